@@ -1,0 +1,348 @@
+"""The facts of one county's publication, in the field's own terms.
+
+Everything here is frozen and already checked: identifiers are unique, references resolve, dates exist.
+Quantities are :class:`decimal.Decimal`; percentages run from 0 to 100; an empty string means "not given".
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearMonth:
+    """A calendar month (月份)."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+    @property
+    def label(self) -> str:
+        """As read aloud: 2026年10月."""
+        return f"{self.year}年{self.month}月"
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the month, on which its progress is reckoned."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    @property
+    def following(self) -> YearMonth:
+        """The next month."""
+        return YearMonth(self.year + self.month // 12, self.month % 12 + 1)
+
+    @classmethod
+    def parse(cls, text: str) -> YearMonth:
+        """Read ``2026-10``. Raises ``ValueError`` for anything else."""
+        year, dash, month = text.partition("-")
+        if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit()):
+            raise ValueError(text)
+        made = date(int(year), int(month), 1)
+        return cls(made.year, made.month)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """完成时限: as people wrote it, and the last day it means. Without a day it is 长期坚持."""
+
+    written: str
+    due: date | None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it has no end (长期坚持)."""
+        return self.due is None
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """单位, an entry of the 服务联络簿."""
+
+    id: str
+    name: str
+    short: str = ""
+    address: str = ""
+    duties: str = ""
+    phone: str = ""
+    hours: str = ""
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """措施. ``lead`` and ``supporting`` are department ids; ``audience`` holds 惠及对象 item by item."""
+
+    id: str
+    title: str
+    field: str
+    text: str
+    lead: str
+    deadline: Deadline
+    supporting: tuple[str, ...] = ()
+    target_text: str = ""
+    target: Decimal | None = None
+    unit: str = ""
+    baseline: Decimal | None = None
+    basis: str = ""
+    document_number: str = ""
+    made_on: date | None = None
+    published_on: date | None = None
+    audience: tuple[str, ...] = ()
+    how: str = ""
+    phone: str = ""
+
+
+class MonthState(StrEnum):
+    """状态 of a month: public once reviewed."""
+
+    DRAFT = "草稿"
+    REVIEWED = "已审核"
+    SEALED = "已封存"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingMonth:
+    """One month of dispatch (月调度)."""
+
+    month: YearMonth
+    published_on: date
+    state: MonthState
+    summary: str = ""
+    reviewer: str = ""
+
+    @property
+    def public(self) -> bool:
+        """Whether readers may see it."""
+        return self.state is not MonthState.DRAFT
+
+
+class WrittenStatus(StrEnum):
+    """状态 as a department may write it in its report."""
+
+    NOT_STARTED = "未启动"
+    GOING = "推进中"
+    DONE = "已完成"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressReport:
+    """进展 of one measure in one month.
+
+    ``percent`` is settled when the report is checked: from 完成率, or from baseline, target and 当前值, or
+    100 and 0 where only 已完成 or 未启动 is written; ``None`` when the report gives no quantity.
+    """
+
+    month: YearMonth
+    measure: str
+    text: str
+    percent: Decimal | None = None
+    current: Decimal | None = None
+    written_status: WrittenStatus | None = None
+    trouble: str = ""
+    next_step: str = ""
+    evidence: str = ""
+
+
+class ListKind(StrEnum):
+    """类型 of a named list."""
+
+    POSITIVE = "正面清单"
+    NEGATIVE = "负面清单"
+    OTHER = "其他清单"
+
+
+@dataclass(frozen=True, slots=True)
+class ListEntry:
+    """条目 of an edition."""
+
+    id: str
+    text: str
+    category: str = ""
+    basis: str = ""
+    audience: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListEdition:
+    """版次: the whole list as published on one day."""
+
+    published_on: date
+    entries: tuple[ListEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedList:
+    """清单 with its editions, oldest first. ``id`` is its folder's name, ``publisher`` a department id."""
+
+    id: str
+    name: str
+    kind: ListKind
+    publisher: str
+    summary: str = ""
+    basis: str = ""
+    editions: tuple[ListEdition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """窗口 in a hall."""
+
+    id: str
+    name: str
+    hall: str
+    department: str
+    place: str = ""
+    matters: tuple[str, ...] = ()
+    active: bool = True
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    """企业: never in an index, a sitemap, a feed or a download."""
+
+    id: str
+    name: str
+    uscc: str = ""
+    grid: str = ""
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """事项: what to bring, how long it takes, the steps, where to do it online."""
+
+    id: str
+    name: str
+    department: str
+    materials: tuple[str, ...] = ()
+    time_limit: str = ""
+    steps: tuple[str, ...] = ()
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """网格: level 1 is the widest; ``parent`` is a grid id, empty at level 1."""
+
+    id: str
+    name: str
+    level: int
+    officer: str = ""
+    post: str = ""
+    phone: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingCount:
+    """Ratings of one code in one month. ``levels`` counts from 非常满意 down to 非常不满意 (GB/T 39735-2020)."""
+
+    month: YearMonth
+    code: str
+    levels: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    complaints: int = 0
+    closed: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FreePage:
+    """A page of free text: ``name`` is the file's stem, ``body`` is Markdown without the title line."""
+
+    name: str
+    title: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Publication:
+    """All facts of one site, each tuple in the order of its source file."""
+
+    departments: tuple[Department, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    months: tuple[ReportingMonth, ...] = ()
+    reports: tuple[ProgressReport, ...] = ()
+    lists: tuple[NamedList, ...] = ()
+    windows: tuple[Window, ...] = ()
+    enterprises: tuple[Enterprise, ...] = ()
+    matters: tuple[Matter, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    ratings: tuple[RatingCount, ...] = ()
+    pages: tuple[FreePage, ...] = ()
+
+    @cached_property
+    def department_by_id(self) -> dict[str, Department]:
+        """Departments by id."""
+        return {department.id: department for department in self.departments}
+
+    @cached_property
+    def measure_by_id(self) -> dict[str, Measure]:
+        """Measures by id."""
+        return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def window_by_id(self) -> dict[str, Window]:
+        """Windows by id."""
+        return {window.id: window for window in self.windows}
+
+    @cached_property
+    def enterprise_by_id(self) -> dict[str, Enterprise]:
+        """Enterprises by id."""
+        return {enterprise.id: enterprise for enterprise in self.enterprises}
+
+    @cached_property
+    def matter_by_id(self) -> dict[str, Matter]:
+        """Matters by id."""
+        return {matter.id: matter for matter in self.matters}
+
+    @cached_property
+    def grid_by_id(self) -> dict[str, Grid]:
+        """Grids by id."""
+        return {grid.id: grid for grid in self.grids}
+
+
+class CodeKind(StrEnum):
+    """What a code stands for."""
+
+    WINDOW = "window"
+    ENTERPRISE = "enterprise"
+    MATTER = "matter"
+    MEASURE = "measure"
+
+    @property
+    def label(self) -> str:
+        """As printed: 窗口, 企业, 事项, 措施."""
+        return {"window": "窗口", "enterprise": "企业", "matter": "事项", "measure": "措施"}[self.value]
+
+
+class CodeState(StrEnum):
+    """Whether a code is in use. A withdrawn code keeps its page for ever."""
+
+    ACTIVE = "active"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """码: one row of the ledger. ``note`` holds the target's name at the time of issue."""
+
+    code: str
+    kind: CodeKind
+    target: str
+    issued_on: date
+    state: CodeState = CodeState.ACTIVE
+    replaced_by: str = ""
+    note: str = ""

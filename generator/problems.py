@@ -1,0 +1,296 @@
+"""What can be wrong with the data, where it stands, and how to mend it.
+
+A :class:`Problem` is a value: checks collect problems and never stop at the first. Its sentence and its
+remedy come from the catalogue below, so that one code always reads alike. An exception, by contrast,
+means a broken environment or program; those derive from :class:`MashangError`.
+
+Texts are read by office staff: plain Chinese, what is wrong first, then what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the build (``error``) or is only named (``warning``)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class MashangError(Exception):
+    """A fault of the environment or of the program; the text is Chinese and fit to be shown."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """An address in a source file.
+
+    ``file`` is relative to the county folder, with forward slashes. ``row`` counts as Excel counts (the
+    first is 1); in YAML it is the line. ``column`` is the letter Excel shows, empty in YAML. Zero or the
+    empty string mean "the whole".
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    heading: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"表“{self.sheet}”")
+        cell = f"{self.column}{self.row or ''}" if self.column else f"第 {self.row} 行" if self.row else ""
+        if self.heading:
+            cell = f"{cell}（{self.heading}）" if cell else f"“{self.heading}”列"
+        if cell:
+            parts.append(cell)
+        return " · ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueEntry:
+    """One kind of problem. ``sentence`` and ``mend`` are ``str.format`` templates over a problem's slots."""
+
+    code: str
+    severity: Severity
+    sentence: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one place. Make it with :func:`problem`."""
+
+    code: str
+    where: Location
+    slots: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """The severity the catalogue gives this code."""
+        return CATALOGUE[self.code].severity
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong, in Chinese."""
+        return CATALOGUE[self.code].sentence.format(**dict(self.slots))
+
+    @property
+    def mend(self) -> str:
+        """What to do about it, in Chinese."""
+        return CATALOGUE[self.code].mend.format(**dict(self.slots))
+
+
+def problem(code: str, where: Location, **slots: object) -> Problem:
+    """Make a problem of a catalogued kind.
+
+    Raises ``KeyError`` when the code is not in the catalogue or a slot of its texts is missing: both are
+    mistakes of the program, found by the first test that touches them.
+    """
+    made = Problem(code, where, tuple((name, str(value)) for name, value in slots.items()))
+    _ = (made.sentence, made.mend)
+    return made
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops a build."""
+    return any(found.severity is Severity.ERROR for found in problems)
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Order by file, sheet, row and column (A, B, … Z, AA), errors before warnings in one place; drop repeats."""
+    unique = dict.fromkeys(problems)
+    return tuple(
+        sorted(
+            unique,
+            key=lambda p: (
+                p.where.file,
+                p.where.sheet,
+                p.where.row,
+                len(p.where.column),
+                p.where.column,
+                p.severity,
+                p.code,
+                p.slots,
+            ),
+        )
+    )
+
+
+CATALOGUE: dict[str, CatalogueEntry] = {}
+
+
+def _error(code: str, sentence: str, mend: str) -> None:
+    CATALOGUE[code] = CatalogueEntry(code, Severity.ERROR, sentence, mend)
+
+
+def _warning(code: str, sentence: str, mend: str) -> None:
+    CATALOGUE[code] = CatalogueEntry(code, Severity.WARNING, sentence, mend)
+
+
+# Files that cannot be read at all.
+_error("file-missing", "缺少文件“{stem}”（{title}）。", "新建 {stem}.xlsx、.csv 或 .yaml，第一行写列名：{headings}。")
+_error("file-unknown", "不认识这个文件：没有叫“{name}”的数据表。", "{hint}")
+_error("file-twice", "“{title}”有两个文件：{files}。", "只留一个，把另一个移出 content 文件夹。")
+_error(
+    "file-unreadable",
+    "打不开这个文件：{reason}。",
+    "在 WPS 或 Excel 里打开确认内容，再另存为 {format}；如有密码请先去掉。",
+)
+_error("file-empty", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
+_error("file-type-unsupported", "不支持 {suffix} 文件。", "在 WPS 或 Excel 里另存为 .xlsx（工作簿），再删掉旧文件。")
+_error(
+    "encoding-unknown",
+    "文字编码认不出来：第 {row} 行附近有乱码。",
+    "用 WPS 或 Excel 打开，另存为 .xlsx，或存为“CSV UTF-8”。",
+)
+_error("csv-quote-open", "第 {row} 行的引号没有配对。", "检查这一行里的英文双引号，成对使用，或改存为 .xlsx。")
+_error("yaml-broken", "第 {row} 行写法不对：{reason}。", "对照上下几行的缩进和冒号改正；冒号用英文“:”，后面空一格。")
+_error("yaml-key-twice", "“{key}”写了两遍。", "只留一个。")
+_error("yaml-shape", "这里应当是{expected}。", "对照手册里的例子改写。")
+_error("name-not-month", "文件名“{name}”不是月份。", "改成“2026-10”这样的年-月。")
+_error("name-not-date", "文件名“{name}”不是日期。", "改成这一版的发布日期，如“2026-03-01”。")
+_error("name-not-plain", "名称“{name}”不能用在网址里。", "只用小写英文字母、数字和短横线，如 positive-list。")
+
+# What is hidden in a workbook is never published.
+_warning("hidden-sheet", "隐藏的表“{sheet}”没有读取，不会公开。", "要公开就取消隐藏；不需要就删掉。")
+_warning("hidden-row", "隐藏的第 {rows} 行没有读取，不会公开。", "要公开就取消隐藏（检查是否开着筛选）；不需要就删掉。")
+_warning("hidden-column", "隐藏的 {columns} 列没有读取，不会公开。", "要公开就取消隐藏；不需要就删掉。")
+_warning("sheet-unused", "表“{sheet}”没有用到。", "数据只放在一张表里；说明文字可放在名为“填表说明”的表里。")
+_error("sheets-rival", "有几张表都像“{title}”：{sheets}。", "只留一张，其余移走或改名为“填表说明”。")
+
+# Headings.
+_error("heading-row-missing", "没有找到列名这一行。", "列名单独一行，写：{headings}。")
+_error("heading-required", "缺少必填的列“{heading}”。", "加上这一列。")
+_error("heading-unknown", "不认识列名“{found}”。", "{hint}")
+_error("heading-twice", "列名“{heading}”出现了两次（{columns} 列）。", "只留一列。")
+_error("cell-outside", "这个格子上面没有列名，内容是“{text}”。", "给这一列加上列名，或删掉这个格子。")
+
+# Cells.
+_error("required-empty", "“{heading}”没有填。", "补上内容。")
+_error("cell-error-value", "这个格子显示为 {value}，是公式出错。", "改好公式，或直接填写数值。")
+_error(
+    "formula-no-value",
+    "这个格子是公式，文件里没有存下算好的结果。",
+    "在 WPS 或 Excel 里打开、保存一次，或直接填写数值。",
+)
+_error("digits-lost", "“{value}”超过 15 位，表格软件已把后面的数字变成 0。", "把这一列设为“文本”格式，再重新填写。")
+_error("control-character", "格子里有看不见的控制字符（第 {position} 个）。", "删掉这个格子的内容，重新输入。")
+_error("text-too-long", "文字太长：{length} 字，最多 {limit} 字。", "精简文字，或把详细内容放到 content/pages 里。")
+_error("id-not-plain", "编号“{value}”不能用在网址里。", "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。")
+_error("number-not-number", "“{value}”不是数字。", "只填数字，如 12.5。{hint}")
+_error("count-not-count", "“{value}”不是个数。", "填 0 或正整数，如 12。{hint}")
+_error("percent-not-number", "“{value}”不是百分数。", "只填数字，如 12.5。{hint}")
+_error("percent-impossible", "完成率“{value}”不在 0 到 100 之间。", "填 0 到 100 之间的数；超额完成也填 100。")
+_error("percent-ambiguous", "“{value}”说不清是 {small}% 还是 {large}%。", "写成 {small}% 或 {large}%（带百分号）。")
+_error("date-not-date", "“{value}”不是日期。", "写成 2026-06-30 这样的年-月-日。{hint}")
+_error("date-impossible", "没有“{value}”这一天。", "对照日历改正。")
+_error(
+    "deadline-unclear",
+    "看不出完成时限“{value}”是哪一天。",
+    "写成“2026-06-30”“2026年6月底前”“2026年第三季度”或“长期坚持”。",
+)
+_error("month-not-month", "“{value}”不是月份。", "写成 2026-10 或 2026年10月。")
+_error("choice-unknown", "“{heading}”不能填“{value}”。", "只能填：{choices}。{hint}")
+_error("phone-not-phone", "“{value}”不是电话号码。", "写成 0000-8000100、12345 或 400-000-0000；几个号码用顿号分开。")
+_error("url-not-url", "“{value}”不是网址。", "写完整的网址，以 https:// 开头。")
+_error("uscc-wrong", "统一社会信用代码“{value}”不对：{reason}。", "对照营业执照改正（18 位，GB 32100）。")
+_error("code-wrong", "码“{value}”不对：{reason}。", "从 qrcodes/ledger.csv 里复制。")
+
+# Between cells, rows and files.
+_error("id-twice", "编号“{value}”重复：{other} 已经用过。", "每行一个编号，不能重复；改掉其中一个。")
+_error("name-twice", "名称“{value}”重复：{other} 已经用过。", "名称要能区分；改掉其中一个。")
+_error("row-twice", "“{value}”在这张表里出现了两次：{other} 已经有了。", "合并成一行。")
+_error("reference-unknown", "“{value}”不在{title}里。", "{hint}")
+_error("reference-self", "“{value}”把自己写成了上级。", "改成真正的上级，最上一级留空。")
+_error("grid-level-wrong", "“{value}”的上级“{parent}”不比它高一级。", "检查“层级”和“上级网格”。")
+_error("target-incomplete", "目标值和基准值要一起填。", "补上“{missing}”，或把两个都清空。")
+_error("target-equals-baseline", "目标值和基准值相同，算不出完成率。", "改正其中一个。")
+_error(
+    "current-without-target",
+    "填了当前值，但措施 {measure} 没有目标值和基准值，算不出完成率。",
+    "在措施清单里补上，或改填完成率。",
+)
+_error(
+    "percent-disagrees",
+    "完成率 {percent}% 与当前值算出的 {reckoned}% 对不上。",
+    "改正其中一个，或清空完成率，由当前值计算。",
+)
+_error("progress-unmeasured", "完成率、当前值、状态都没有填，看不出进展。", "至少填一项。")
+_error("status-disagrees", "状态“{status}”与完成率 {percent}% 矛盾。", "改正其中一个。")
+_error("deadline-before-issue", "完成时限 {due} 早于{heading} {issued}。", "检查这两个日期。")
+_error("published-before-made", "发布日期 {published} 早于成文日期 {made}。", "检查这两个日期。")
+_error("date-in-future", "“{value}”还没有到。", "填真实的日期；没有公开的内容不要提前放进来。")
+_error(
+    "month-undeclared",
+    "{month} 的进展没有在“月度”表（content/months）里登记。",
+    "在 content/months 里加一行：月份、发布日期、状态。",
+)
+_error(
+    "month-published-early", "{month} 的发布日期 {published} 早于当月最后一天。", "月度进展在当月结束后发布，检查日期。"
+)
+_error(
+    "progress-missing",
+    "{month} 已标为“{state}”，但没有 content/progress/{month} 文件。",
+    "补上当月进展，或把状态改为“草稿”。",
+)
+_error("entry-date-clash", "清单“{list}”在 {date} 有两版。", "每个日期一版。")
+_error("list-incomplete", "清单文件夹“{list}”缺少{missing}。", "{hint}")
+_error("list-edition-empty", "这一版没有条目。", "补上条目，或删掉这个文件。")
+_error("rating-closed-over", "办结 {closed} 件多于投诉 {complaints} 件。", "检查这两个数。")
+_error("rating-overdue-over", "超期 {overdue} 件多于投诉 {complaints} 件。", "检查这两个数。")
+_error(
+    "private-id-number", "“{value}”像居民身份证号，会被公开。", "删掉。公开的内容里不能有身份证号（个人信息保护法）。"
+)
+_error("private-mobile", "“{value}”像个人手机号，会被公开。", "改成单位电话，或删掉（个人信息保护法）。")
+_error("page-foreign", "页面用到了外部网址的{what}：{url}。", "把文件放进 content/pages，或只写成链接。")
+_error("page-script", "页面里不能有{what}。", "删掉这段代码，只写文字、标题、列表、表格和链接。")
+_error("page-title-missing", "页面没有标题。", "第一行写“# 标题”。")
+_error("page-link-dead", "链接“{target}”指向的文件不存在。", "检查文件名，或删掉这个链接。")
+
+_warning("month-gap", "{before} 和 {after} 之间缺少 {missing}。", "补上缺的月份；确实没有调度，请在综述里说明。")
+_warning("percent-fell", "完成率由 {before}% 降到 {after}%，没有写原因。", "在“存在问题”里写一句原因，或改正数字。")
+_warning("publication-date-missing", "没有发布日期，算不出时间进度，网页上也无从查证。", "补上“发布日期”。")
+_warning("space-inside", "“{value}”中间有空格，已按“{read}”读取。", "删掉多余的空格。")
+_warning("department-unused", "单位“{value}”没有出现在任何措施、窗口或事项里。", "不再需要就删掉这一行。")
+_warning("measure-never-reported", "措施 {value} 从未报送过进展。", "请牵头单位{lead}报送。")
+
+# Settings (site_config/site.yml).
+_error("setting-missing", "缺少“{key}”（{title}）。", "补上：{key}: {example}")
+_error("setting-unknown", "不认识“{key}”。", "{hint}")
+_error("setting-wrong", "“{key}”的值“{value}”不对：{reason}。", "写成：{key}: {example}")
+
+# The ledger of codes (qrcodes/ledger.csv).
+_error("ledger-code-wrong", "码“{code}”不对：{reason}。", "恢复这一行原来的内容（见备份或版本库）；不要手工改码。")
+_error(
+    "ledger-row-changed",
+    "码“{code}”的{what}被改过：原为“{before}”，现为“{after}”。",
+    "改回原来的内容。已经贴出去的码不能改指别处；要停用请用 mashang codes withdraw。",
+)
+_error(
+    "ledger-row-lost",
+    "码“{code}”（{target}）不见了。",
+    "从备份或版本库恢复这一行。已经发出的码永远不能删除；要停用请用 mashang codes withdraw。",
+)
+_error("ledger-row-twice", "码“{code}”出现了两次。", "恢复备份；每个码只能有一行。")
+_error(
+    "ledger-row-moved", "第 {row} 行应当是码“{expected}”，现在是“{code}”。", "恢复原来的顺序；登记簿只能在末尾增加。"
+)
+_error("ledger-target-twice", "“{target}”有两个在用的码：{codes}。", "用 mashang codes withdraw 停用其中一个。")
+_error("ledger-value-wrong", "“{heading}”的值“{value}”不对。", "{hint}")
+_error("ledger-replacement-wrong", "接替码“{code}”{reason}。", "填登记簿里另一个在用的码，或留空。")
+_error(
+    "ledger-seal-lost",
+    "登记簿的封存文件 qrcodes/ledger.seal 不见了或读不出来。",
+    "从备份或版本库恢复 qrcodes 整个文件夹。",
+)
+_error(
+    "symbol-wrong",
+    "码“{code}”的二维码图案读出来是“{read}”，应当是“{expected}”。",
+    "请把这条信息发给技术人员；这次没有发布任何内容。",
+)

@@ -1,0 +1,170 @@
+"""What ``site_config/site.yml`` says: who publishes, under which addresses, with which thresholds."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problems import Location, Problem, problem
+
+FILE = "site_config/site.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One county's settings. Addresses end in a slash; empty means "has none"."""
+
+    name: str
+    """网站名称."""
+    county: str
+    """地区名称, as it stands in sentences."""
+    organiser: str
+    """主办单位."""
+    site_url: str
+    code_base: str
+    """What a symbol holds before the code. It must never change once codes hang on walls."""
+    phone: str
+    """营商办电话."""
+    mailbox: str
+    """邮寄或电子信箱."""
+    address: str
+    """联系地址."""
+    hotline: str = "12345"
+    undertaker: str = ""
+    """承办单位."""
+    hours: str = ""
+    intake_url: str = ""
+    """Where the form of a scan page posts to."""
+    external_form: str = ""
+    """A form elsewhere that is offered while there is no intake."""
+    report_phone: str = ""
+    """监督举报电话 of the discipline inspectors."""
+    site_code: str = ""
+    """网站标识码."""
+    icp: str = ""
+    """ICP备案号."""
+    police_record: str = ""
+    """公网安备号."""
+    error_report_url: str = ""
+    """我为政府网站找错."""
+    demonstration: bool = False
+    """Whether every page and print says that the data are made up."""
+    handling_days: int = 5
+    """办理时限 for negative ratings, in working days; places differ (5 and 15 are both practised)."""
+    retention_days: int = 180
+    """How long contacts left with a report are kept."""
+    tolerance: Decimal = Decimal(10)
+    """How many percentage points behind the share of time gone still count as on track."""
+    agreement: Decimal = Decimal(1)
+    """How many percentage points 完成率 and the percentage reckoned from 当前值 may differ."""
+    minimum_ratings: int = 5
+    """Under this many ratings no figures are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    title: str
+    example: str
+
+
+_KEYS = {
+    "name": _Key("网站名称", "明川县营商环境公开"),
+    "county": _Key("地区名称", "明川县"),
+    "organiser": _Key("主办单位", "明川县优化营商环境领导小组办公室"),
+    "site_url": _Key("网站地址", "https://www.example.com/yshj/"),
+    "code_base": _Key("二维码地址前缀", "https://www.example.com/yshj/f/"),
+    "phone": _Key("联系电话", '"0000-8000100"'),
+    "mailbox": _Key("信箱", "yingshang@example.com"),
+    "address": _Key("联系地址", "明川县政务中心 5 楼"),
+    "hotline": _Key("政务服务热线", '"12345"'),
+    "undertaker": _Key("承办单位", "明川县数据局"),
+    "hours": _Key("工作时间", "工作日 9:00—17:00"),
+    "intake_url": _Key("意见提交地址", "https://www.example.com/intake/"),
+    "external_form": _Key("外部表单地址", "https://www.example.com/form"),
+    "report_phone": _Key("监督举报电话", '"0000-8000110"'),
+    "site_code": _Key("网站标识码", '"0000000000"'),
+    "icp": _Key("ICP备案号", "示例ICP备00000000号"),
+    "police_record": _Key("公网安备号", "示例公网安备 00000000000000号"),
+    "error_report_url": _Key("找错地址", "https://www.example.com/zhaocuo"),
+    "demonstration": _Key("是否演示数据", "true"),
+    "handling_days": _Key("差评办理时限（工作日）", "5"),
+    "retention_days": _Key("联系方式保存天数", "180"),
+    "tolerance": _Key("进度容许落后的百分点", "10"),
+    "agreement": _Key("完成率允许的误差（百分点）", "1"),
+    "minimum_ratings": _Key("公布评价的最少份数", "5"),
+}
+_ADDRESSES = {"site_url", "code_base", "intake_url", "external_form", "error_report_url"}
+_WITH_SLASH = {"site_url", "code_base"}
+
+
+def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Read and check ``site_config/site.yml`` under ``root``; settings are ``None`` when there are errors."""
+    path = root / FILE
+    whole = Location(FILE)
+    if not path.is_file():
+        return None, (
+            problem("file-missing", whole, stem="site_config/site", title="网站设置", headings="name: 网站名称"),
+        )
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        mark = getattr(fault, "problem_mark", None)
+        row = mark.line + 1 if mark else 1
+        return None, (problem("yaml-broken", Location(FILE, row=row), row=row, reason="读不出来"),)
+    if not isinstance(node, yaml.MappingNode):
+        return None, (problem("yaml-shape", whole, expected="“名称: 内容”一行一项"),)
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(getattr(key_node, "value", ""))
+        where = Location(FILE, row=key_node.start_mark.line + 1, heading=key)
+        if key not in _KEYS:
+            near = get_close_matches(key, _KEYS, n=1)
+            hint = f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(_KEYS)}。"
+            problems.append(problem("setting-unknown", where, key=key, hint=hint))
+        elif key in values:
+            problems.append(problem("yaml-key-twice", where, key=key))
+        elif not isinstance(value_node, yaml.ScalarNode):
+            problems.append(_wrong(key, "…", "只能是一行文字或数字", where))
+        else:
+            values[key] = _read_value(key, value_node.value.strip(), where, problems)
+    for field in dataclasses.fields(Settings):
+        if field.default is dataclasses.MISSING and not values.get(field.name):
+            key = _KEYS[field.name]
+            problems.append(problem("setting-missing", whole, key=field.name, title=key.title, example=key.example))
+    return (None if problems else Settings(**values)), tuple(problems)
+
+
+def _wrong(key: str, value: str, reason: str, where: Location) -> Problem:
+    return problem("setting-wrong", where, key=key, value=value, reason=reason, example=_KEYS[key].example)
+
+
+_TYPES = {field.name: str(field.type) for field in dataclasses.fields(Settings)}
+
+
+def _read_value(key: str, text: str, where: Location, problems: list[Problem]) -> object:
+    kind = _TYPES[key]
+    if kind == "bool":
+        if text not in ("true", "false"):
+            problems.append(_wrong(key, text, "只能是 true 或 false", where))
+        return text == "true"
+    if kind in ("int", "Decimal"):
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or number < 0 or (kind == "int" and number != number.to_integral_value()):
+            problems.append(_wrong(key, text, "应当是不小于 0 的数", where))
+            return None
+        return int(number) if kind == "int" else number
+    if key in _ADDRESSES and text and not text.startswith(("https://", "http://")):
+        problems.append(_wrong(key, text, "网址以 https:// 开头", where))
+    if key in _WITH_SLASH and text and not text.endswith("/"):
+        problems.append(_wrong(key, text, "最后要有斜杠“/”", where))
+    return text

@@ -1,0 +1,519 @@
+"""The declaration of every dataset that a county keeps.
+
+One place says what a table is called, which columns it has, how a cell is read, what it refers to and
+whether it may be shown. Reading, checking, templates, open data and the handbook follow from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ColumnType(StrEnum):
+    """How the text of a cell is read."""
+
+    TEXT = "text"
+    """One line."""
+    LONG_TEXT = "long-text"
+    """May have line breaks."""
+    ITEMS = "items"
+    """Several texts, one a line or parted by ``；`` or ``、``."""
+    ID = "id"
+    """Letters, digits, hyphens: stands in an address."""
+    NUMBER = "number"
+    COUNT = "count"
+    PERCENT = "percent"
+    DATE = "date"
+    MONTH = "month"
+    DEADLINE = "deadline"
+    CHOICE = "choice"
+    PHONE = "phone"
+    URL = "url"
+    USCC = "uscc"
+    """统一社会信用代码, GB 32100."""
+    CODE = "code"
+    """An identifier of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``name`` is the attribute of the model object, ``heading`` what staff write.
+
+    ``refers_to`` names the dataset whose 编号, 名称 or 简称 a cell must be. ``many`` marks a cell that may
+    hold several, parted by ``、`` ``，`` ``;`` or line breaks. ``published`` is false for what readers never
+    see. ``limit`` is the longest text in characters.
+    """
+
+    name: str
+    heading: str
+    type: ColumnType
+    description: str
+    required: bool = False
+    synonyms: tuple[str, ...] = ()
+    refers_to: str = ""
+    many: bool = False
+    choices: tuple[str, ...] = ()
+    published: bool = True
+    limit: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """One table. ``stem`` is its place below ``content/`` without suffix; ``*`` is a part that varies.
+
+    ``key`` names the column whose values are unique within the table. ``private`` tables appear in no
+    index, feed or download.
+    """
+
+    name: str
+    title: str
+    stem: str
+    key: str
+    columns: tuple[Column, ...]
+    description: str
+    required: bool = False
+    private: bool = False
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises ``KeyError`` when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    @property
+    def required_headings(self) -> tuple[str, ...]:
+        """Headings that must be there."""
+        return tuple(column.heading for column in self.columns if column.required)
+
+
+def _id(description: str, *synonyms: str) -> Column:
+    return Column(
+        "id", "编号", ColumnType.ID, description, required=True, synonyms=("序号", "代码", *synonyms), limit=40
+    )
+
+
+def _phone(description: str, heading: str = "电话", *synonyms: str) -> Column:
+    return Column("phone", heading, ColumnType.PHONE, description, synonyms=("联系电话", *synonyms), limit=60)
+
+
+def _count(name: str, heading: str, description: str) -> Column:
+    return Column(name, heading, ColumnType.COUNT, description, limit=9)
+
+
+MEASURES = Dataset(
+    "measures",
+    "措施清单",
+    "measures",
+    "id",
+    (
+        _id("措施的编号，发布后不再改变", "措施编号", "条目"),
+        Column(
+            "title",
+            "标题",
+            ColumnType.TEXT,
+            "措施的名称",
+            required=True,
+            synonyms=("措施", "措施名称", "名称"),
+            limit=60,
+        ),
+        Column(
+            "field",
+            "领域",
+            ColumnType.TEXT,
+            "所属领域，如市场准入、金融支持",
+            required=True,
+            synonyms=("所属领域", "类别"),
+            limit=30,
+        ),
+        Column(
+            "text",
+            "内容",
+            ColumnType.LONG_TEXT,
+            "措施的完整内容",
+            required=True,
+            synonyms=("措施内容", "具体内容", "主要内容"),
+            limit=5000,
+        ),
+        Column(
+            "lead",
+            "牵头单位",
+            ColumnType.TEXT,
+            "负责这项措施的单位，写编号、名称或简称",
+            required=True,
+            synonyms=("责任单位", "牵头部门"),
+            refers_to="departments",
+        ),
+        Column(
+            "deadline",
+            "完成时限",
+            ColumnType.DEADLINE,
+            "如 2026-06-30、2026年6月底前、2026年第三季度、长期坚持",
+            required=True,
+            synonyms=("完成时间", "时限", "办结时限"),
+        ),
+        Column(
+            "supporting",
+            "配合单位",
+            ColumnType.TEXT,
+            "几个单位用顿号分开",
+            synonyms=("配合部门", "协办单位"),
+            refers_to="departments",
+            many=True,
+        ),
+        Column("target_text", "量化目标", ColumnType.TEXT, "用一句话写明的目标", synonyms=("目标", "量化指标")),
+        Column("target", "目标值", ColumnType.NUMBER, "目标的数值，与基准值一起填"),
+        Column(
+            "unit", "单位", ColumnType.TEXT, "目标值的计量单位，如 个、小时、万元", synonyms=("计量单位",), limit=20
+        ),
+        Column(
+            "baseline",
+            "基准值",
+            ColumnType.NUMBER,
+            "起步时的数值，可以大于目标值（如由 3 天减到 1 天）",
+            synonyms=("基数",),
+        ),
+        Column("basis", "依据文件", ColumnType.TEXT, "措施出自哪份文件", synonyms=("政策依据", "文件依据", "来源文件")),
+        Column("document_number", "文号", ColumnType.TEXT, "依据文件的发文字号", synonyms=("发文字号",), limit=60),
+        Column("made_on", "成文日期", ColumnType.DATE, "依据文件落款的日期"),
+        Column("published_on", "发布日期", ColumnType.DATE, "措施向社会公开的日期", synonyms=("公开日期",)),
+        Column(
+            "audience",
+            "惠及对象",
+            ColumnType.ITEMS,
+            "哪些企业和个人可以享受，几类用顿号分开",
+            synonyms=("适用对象", "服务对象"),
+        ),
+        Column(
+            "how", "办理方式", ColumnType.LONG_TEXT, "怎样享受这项措施", synonyms=("办理渠道", "办理途径"), limit=1000
+        ),
+        _phone("咨询这项措施的单位电话", "咨询电话", "电话"),
+    ),
+    "县里向企业承诺的每一项措施，一行一项",
+    required=True,
+)
+
+MONTHS = Dataset(
+    "months",
+    "月度",
+    "months",
+    "month",
+    (
+        Column("month", "月份", ColumnType.MONTH, "如 2026-10", required=True),
+        Column(
+            "published_on",
+            "发布日期",
+            ColumnType.DATE,
+            "这个月的进展向社会公开的日期",
+            required=True,
+            synonyms=("公开日期",),
+        ),
+        Column(
+            "state",
+            "状态",
+            ColumnType.CHOICE,
+            "草稿不公开；已审核、已封存公开",
+            required=True,
+            choices=("草稿", "已审核", "已封存"),
+        ),
+        Column("summary", "综述", ColumnType.LONG_TEXT, "这个月的总体情况", limit=2000),
+        Column("reviewer", "审核单位", ColumnType.TEXT, "由谁审核", limit=60),
+    ),
+    "每个月一行，登记是否已审核、哪天公开",
+)
+
+PROGRESS = Dataset(
+    "progress",
+    "月度进展",
+    "progress/*",
+    "measure",
+    (
+        Column(
+            "measure",
+            "编号",
+            ColumnType.ID,
+            "措施清单里的编号",
+            required=True,
+            synonyms=("措施编号", "序号"),
+            refers_to="measures",
+            limit=40,
+        ),
+        Column("percent", "完成率", ColumnType.PERCENT, "0 到 100，如 60 或 60%", synonyms=("完成比例", "进度")),
+        Column("current", "当前值", ColumnType.NUMBER, "目标值对应的现在的数值", synonyms=("现值",)),
+        Column(
+            "written_status",
+            "状态",
+            ColumnType.CHOICE,
+            "没有数字时填：未启动、推进中、已完成",
+            choices=("未启动", "推进中", "已完成"),
+        ),
+        Column(
+            "text",
+            "本月进展",
+            ColumnType.LONG_TEXT,
+            "这个月做了什么、有什么结果",
+            required=True,
+            synonyms=("进展情况", "工作进展"),
+            limit=2000,
+        ),
+        Column(
+            "trouble",
+            "存在问题",
+            ColumnType.LONG_TEXT,
+            "遇到的困难、进度下降的原因",
+            synonyms=("问题", "困难问题"),
+            limit=1000,
+        ),
+        Column(
+            "next_step",
+            "下一步",
+            ColumnType.LONG_TEXT,
+            "下个月的打算",
+            synonyms=("下一步打算", "下一步工作"),
+            limit=1000,
+        ),
+        Column("evidence", "佐证链接", ColumnType.URL, "可以查证的公开网页", synonyms=("佐证", "链接"), limit=500),
+    ),
+    "每月一个文件，文件名是月份，一行一项措施",
+)
+
+LIST = Dataset(
+    "list",
+    "清单说明",
+    "lists/*/list",
+    "name",
+    (
+        Column("name", "名称", ColumnType.TEXT, "清单的全名", required=True, synonyms=("清单名称",), limit=60),
+        Column(
+            "kind",
+            "类型",
+            ColumnType.CHOICE,
+            "正面清单、负面清单或其他清单",
+            required=True,
+            choices=("正面清单", "负面清单", "其他清单"),
+        ),
+        Column("publisher", "发布机构", ColumnType.TEXT, "发布清单的单位", required=True, refers_to="departments"),
+        Column("summary", "说明", ColumnType.LONG_TEXT, "清单管什么、怎么用", limit=1000),
+        Column("basis", "依据", ColumnType.TEXT, "根据哪份文件制定"),
+    ),
+    "每份清单一个文件夹，里面的 list.yml 写明它的名称和发布机构",
+)
+
+LIST_EDITION = Dataset(
+    "list-edition",
+    "清单条目",
+    "lists/*/*",
+    "id",
+    (
+        Column(
+            "id",
+            "条目编号",
+            ColumnType.ID,
+            "同一条在各版里用同一个编号",
+            required=True,
+            synonyms=("编号", "序号"),
+            limit=40,
+        ),
+        Column(
+            "text",
+            "内容",
+            ColumnType.LONG_TEXT,
+            "条目的完整内容",
+            required=True,
+            synonyms=("条目", "条目内容", "事项"),
+            limit=3000,
+        ),
+        Column("category", "类别", ColumnType.TEXT, "条目的分类", synonyms=("分类", "领域"), limit=60),
+        Column(
+            "basis", "依据", ColumnType.LONG_TEXT, "法律法规或文件依据", synonyms=("法律依据", "政策依据"), limit=1000
+        ),
+        Column("audience", "适用对象", ColumnType.TEXT, "对谁适用", synonyms=("适用范围",)),
+    ),
+    "每一版一个文件，文件名是发布日期",
+)
+
+DEPARTMENTS = Dataset(
+    "departments",
+    "单位",
+    "departments",
+    "id",
+    (
+        _id("单位的编号", "单位编号"),
+        Column("name", "名称", ColumnType.TEXT, "单位全称", required=True, synonyms=("单位名称", "单位"), limit=60),
+        Column("short", "简称", ColumnType.TEXT, "通用简称", limit=20),
+        Column("address", "地址", ColumnType.TEXT, "办公地址", synonyms=("办公地址",)),
+        Column("duties", "职能", ColumnType.LONG_TEXT, "与企业有关的职责", synonyms=("主要职责", "职责"), limit=1000),
+        _phone("对外的单位电话"),
+        Column("hours", "工作时间", ColumnType.TEXT, "对外办公时间", synonyms=("办公时间",), limit=60),
+    ),
+    "服务联络簿：每个单位一行",
+    required=True,
+)
+
+WINDOWS = Dataset(
+    "windows",
+    "窗口",
+    "windows",
+    "id",
+    (
+        _id("窗口的编号，发码后不再改变", "窗口编号"),
+        Column("name", "名称", ColumnType.TEXT, "窗口的名称", required=True, synonyms=("窗口名称", "窗口"), limit=60),
+        Column(
+            "hall",
+            "大厅",
+            ColumnType.TEXT,
+            "所在的办事大厅",
+            required=True,
+            synonyms=("办事大厅", "所在大厅"),
+            limit=60,
+        ),
+        Column(
+            "department",
+            "单位",
+            ColumnType.TEXT,
+            "窗口所属的单位",
+            required=True,
+            synonyms=("所属单位", "责任单位"),
+            refers_to="departments",
+        ),
+        Column("place", "位置", ColumnType.TEXT, "楼层和区域，如 一楼 A 区 3 号", limit=60),
+        Column("matters", "办理事项", ColumnType.ITEMS, "能办的事，几项用顿号分开", limit=1000),
+        Column("state", "状态", ColumnType.CHOICE, "启用或停用；不填是启用", choices=("启用", "停用")),
+        _phone("窗口的单位电话"),
+    ),
+    "每个窗口一行，每个窗口发一个评议码",
+)
+
+ENTERPRISES = Dataset(
+    "enterprises",
+    "企业",
+    "enterprises",
+    "id",
+    (
+        _id("企业的编号，发码后不再改变", "企业编号"),
+        Column(
+            "name",
+            "名称",
+            ColumnType.TEXT,
+            "企业全称，只在它自己的码页上出现",
+            required=True,
+            synonyms=("企业名称",),
+            limit=80,
+        ),
+        Column(
+            "uscc",
+            "统一社会信用代码",
+            ColumnType.USCC,
+            "18 位，用于核对，不公开",
+            synonyms=("信用代码",),
+            published=False,
+            limit=18,
+        ),
+        Column("grid", "网格", ColumnType.TEXT, "所在的最小网格", synonyms=("所属网格",), refers_to="grids"),
+        Column("state", "状态", ColumnType.CHOICE, "启用或停用；不填是启用", choices=("启用", "停用")),
+    ),
+    "每家企业一行，每家发一个监督码；不进入任何公开目录",
+    private=True,
+)
+
+MATTERS = Dataset(
+    "matters",
+    "事项",
+    "matters",
+    "id",
+    (
+        _id("事项的编号，发码后不再改变", "事项编号"),
+        Column("name", "名称", ColumnType.TEXT, "事项的名称", required=True, synonyms=("事项名称", "事项"), limit=60),
+        Column(
+            "department",
+            "单位",
+            ColumnType.TEXT,
+            "办理的单位",
+            required=True,
+            synonyms=("办理单位", "责任单位", "实施单位"),
+            refers_to="departments",
+        ),
+        Column(
+            "materials",
+            "材料",
+            ColumnType.ITEMS,
+            "要带的材料，一行一件或用分号、顿号分开",
+            synonyms=("申请材料", "所需材料"),
+            limit=2000,
+        ),
+        Column("time_limit", "时限", ColumnType.TEXT, "承诺的办结时限", synonyms=("办理时限", "承诺时限"), limit=60),
+        Column(
+            "steps",
+            "流程",
+            ColumnType.ITEMS,
+            "办理的步骤，一行一步或用分号、顿号分开",
+            synonyms=("办理流程", "步骤"),
+            limit=2000,
+        ),
+        Column("link", "网办链接", ColumnType.URL, "网上办理的地址", synonyms=("网上办理", "办理链接"), limit=500),
+    ),
+    "码上办：每个事项要带什么、多久办好、怎么办",
+)
+
+GRIDS = Dataset(
+    "grids",
+    "网格",
+    "grids",
+    "id",
+    (
+        _id("网格的编号", "网格编号"),
+        Column("name", "名称", ColumnType.TEXT, "网格的名称", required=True, synonyms=("网格名称",), limit=60),
+        Column(
+            "level",
+            "层级",
+            ColumnType.CHOICE,
+            "一级最大，三级最小",
+            required=True,
+            synonyms=("级别",),
+            choices=("一级", "二级", "三级"),
+        ),
+        Column("officer", "网格员", ColumnType.TEXT, "联系人姓名", limit=40),
+        Column("post", "职务", ColumnType.TEXT, "联系人的职务", limit=60),
+        _phone("联系人的单位电话，不能填个人手机"),
+        Column(
+            "parent", "上级网格", ColumnType.TEXT, "上一级网格，一级留空", synonyms=("所属网格",), refers_to="grids"
+        ),
+    ),
+    "三级网格：谁为企业服务",
+)
+
+RATINGS = Dataset(
+    "ratings",
+    "评价汇总",
+    "ratings/*",
+    "code",
+    (
+        Column("code", "码", ColumnType.CODE, "登记簿里的码", required=True, limit=20),
+        _count("level_5", "非常满意", "份数"),
+        _count("level_4", "满意", "份数"),
+        _count("level_3", "基本满意", "份数"),
+        _count("level_2", "不满意", "份数"),
+        _count("level_1", "非常不满意", "份数"),
+        _count("complaints", "投诉", "收到的投诉件数"),
+        _count("closed", "办结", "其中已经办结的件数"),
+        _count("overdue", "超期", "其中超过时限的件数"),
+    ),
+    "每月一个文件，每个码一行；没有人评价的码不用写",
+)
+
+DATASETS = (
+    MEASURES,
+    MONTHS,
+    PROGRESS,
+    LIST,
+    LIST_EDITION,
+    DEPARTMENTS,
+    WINDOWS,
+    ENTERPRISES,
+    MATTERS,
+    GRIDS,
+    RATINGS,
+)
+BY_NAME = {dataset.name: dataset for dataset in DATASETS}
+SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
