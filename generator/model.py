@@ -7,6 +7,7 @@ Quantities are :class:`decimal.Decimal`; percentages run from 0 to 100; an empty
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,11 +43,10 @@ class YearMonth:
     @classmethod
     def parse(cls, text: str) -> YearMonth:
         """Read ``2026-10``. Raises ``ValueError`` for anything else."""
-        year, dash, month = text.partition("-")
-        if not (dash and len(year) == 4 and len(month) == 2 and (year + month).isascii() and (year + month).isdigit()):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
             raise ValueError(text)
-        made = date(int(year), int(month), 1)
-        return cls(made.year, made.month)
+        first = date.fromisoformat(f"{text}-01")
+        return cls(first.year, first.month)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,12 @@ class RawKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """One cell that is not empty.
+    r"""One cell that is not empty.
 
     ``text`` is what a reader of the sheet sees, in one spelling for all formats: numbers without exponent
     or needless zeros (``0.6``, ``12``); numbers under a percent format with the sign (``60%``); numbers
     under a zero-padding format with the zeros (``001``); dates as ``2026-06-30``, or ``2026年12月`` when
-    the cell's format shows no day. Surrounding white space is cut; line breaks inside are ``\\n``.
+    the cell's format shows no day. Surrounding white space is cut; line breaks inside are ``\n``.
     """
 
     row: int
@@ -72,6 +72,38 @@ class RawTable:
     def locate_table(self) -> Location:
         """The address of the whole table."""
         return Location(self.file, self.sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """What was found for one dataset of :mod:`generator.tables`.
+
+    ``parts`` are the varying parts of its place: ``("2026-10",)`` for ``progress/2026-10.csv``,
+    ``("positive", "2026-03-01")`` for an edition. ``sheets`` holds every visible sheet that is not blank
+    (one for CSV and YAML); which of them is the table is for the checks to say.
+    """
+
+    dataset: str
+    parts: tuple[str, ...]
+    file: str
+    sheets: tuple[RawTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """A page of free text as it lies in ``content/pages``: ``name`` is the file's stem."""
+
+    file: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawContent:
+    """Everything below ``content/``, in the order of the file names."""
+
+    tables: tuple[SourceTable, ...]
+    documents: tuple[RawDocument, ...]
 
 
 def column_letter(column: int) -> str:

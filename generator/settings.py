@@ -136,8 +136,10 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
             values[key] = _read_value(key, value_node.value.strip(), where, problems)
     for field in dataclasses.fields(Settings):
         if field.default is dataclasses.MISSING and not values.get(field.name):
-            key = _KEYS[field.name]
-            problems.append(problem("setting-missing", whole, key=field.name, title=key.title, example=key.example))
+            needed = _KEYS[field.name]
+            problems.append(
+                problem("setting-missing", whole, key=field.name, title=needed.title, example=needed.example)
+            )
     return (None if problems else Settings(**values)), tuple(problems)
 
 
