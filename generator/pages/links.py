@@ -1,0 +1,86 @@
+"""The public addresses, which are permanent, and relative links between them.
+
+An address is relative to the site's root, has no leading slash, and names a page with a trailing one:
+``measures/M01/``. The home page's address is empty. Links are relative, so that the site works under any
+path of a portal.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from datetime import date
+from urllib.parse import quote
+
+from generator.model import YearMonth
+
+HOME = ""
+MEASURES = "measures/"
+LISTS = "lists/"
+PROGRESS = "progress/"
+DEPARTMENTS = "departments/"
+WINDOWS = "windows/"
+MATTERS = "matters/"
+GRIDS = "grids/"
+REPORT = "report/"
+ABOUT = "about/"
+
+
+def measure_address(measure: str) -> str:
+    """A measure's page."""
+    return f"{MEASURES}{measure}/"
+
+
+def list_address(list_id: str, edition: date | None = None) -> str:
+    """A list's page, or that of one of its editions."""
+    return f"{LISTS}{list_id}/" + (f"{edition.isoformat()}/" if edition else "")
+
+
+def month_address(month: YearMonth) -> str:
+    """A month's page."""
+    return f"{PROGRESS}{month}/"
+
+
+def department_address(department: str) -> str:
+    """A department's page."""
+    return f"{DEPARTMENTS}{department}/"
+
+
+def matter_address(matter: str) -> str:
+    """A matter's page."""
+    return f"{MATTERS}{matter}/"
+
+
+def grid_address(grid: str) -> str:
+    """A grid's page."""
+    return f"{GRIDS}{grid}/"
+
+
+def free_page_address(name: str) -> str:
+    """A page of free text: ``about.md`` stands at ``about/``."""
+    return f"{name}/"
+
+
+def scan_address(code: str) -> str:
+    """The page behind a printed symbol."""
+    return f"f/{code}/"
+
+
+def symbol_address(code: str, suffix: str) -> str:
+    """A code's symbol as a picture: ``svg`` or ``png``."""
+    return f"f/{code}/code.{suffix}"
+
+
+def data_address(name: str) -> str:
+    """A download, such as ``progress/2026-10.csv``."""
+    return f"data/{name}"
+
+
+def relative(page: str, target: str) -> str:
+    """The link from the page at one address to another address: ``("measures/M01/", "f/X/") → "../../f/X/"``."""
+    path, hash_mark, fragment = target.partition("#")
+    if path == page and hash_mark:
+        return f"#{quote(fragment)}"
+    link = posixpath.relpath("/" + path, "/" + page)
+    if (not path or path.endswith("/")) and not link.endswith("/"):
+        link += "/"
+    return quote(link) + (f"#{quote(fragment)}" if hash_mark else "")
