@@ -346,3 +346,8 @@ class Code:
     state: CodeState = CodeState.ACTIVE
     replaced_by: str = ""
     note: str = ""
+
+    @property
+    def grouped(self) -> str:
+        """As printed and shown, in groups that can be read aloud and compared: 7K3M-9QXT-2."""
+        return "-".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
