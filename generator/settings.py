@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,13 @@ import yaml
 from generator.problems import Location, Problem, problem
 
 FILE = "site_config/site.yml"
+
+
+class Stage(StrEnum):
+    """For whom a site is built. Staging shows drafts and says so."""
+
+    PRODUCTION = "production"
+    STAGING = "staging"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from generator.derived import Figures, RatingSummary, Standing
 from generator.model import Code, CodeKind, CodeState, Publication
-from generator.settings import Settings
+from generator.settings import Settings, Stage
 
-
-class Stage(StrEnum):
-    """For whom a site is built. Staging shows drafts and says so."""
-
-    PRODUCTION = "production"
-    STAGING = "staging"
+__all__ = ["Page", "Site", "Stage"]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,5 @@
+"""The command line: the only room that prints or exits."""
+
+from generator.cli.commands import main
+
+__all__ = ["main"]

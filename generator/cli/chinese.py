@@ -1,0 +1,116 @@
+"""click in Chinese: help pages and usage errors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+
+class ChineseCommand(click.Command):
+    """A command whose help page is Chinese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what options there are."""
+        write_options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows the help page."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这份说明"
+        return option
+
+
+class ChineseGroup(click.Group):
+    """A group of commands whose help page is Chinese; its commands are in the order of their making."""
+
+    command_class = ChineseCommand
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order in which they were added."""
+        del ctx
+        return list(self.commands)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, "[选项] 命令 [参数]…", prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, then the options."""
+        rows = [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]
+        with formatter.section("命令"):
+            formatter.write_dl(rows)
+        write_options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows the help page."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示这份说明"
+        return option
+
+
+ChineseGroup.group_class = ChineseGroup
+
+
+def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Write a command's options under a Chinese heading."""
+    rows = [record for parameter in command.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+    if rows:
+        with formatter.section("选项"):
+            formatter.write_dl(rows)
+
+
+def explain_usage_error(fault: click.UsageError) -> str:
+    """What was wrong with the words of a call, in Chinese."""
+    match fault:
+        case click.NoSuchOption():
+            return f"没有 {fault.option_name} 这个选项。{_suggest(fault.option_name, fault.possibilities or ())}"
+        case click.MissingParameter():
+            return f"缺少 {_parameter_name(fault.param)}。"
+        case click.BadParameter():
+            return f"{_parameter_name(fault.param)} 的值不对。{_expected(fault.param)}"
+        case click.NoArgsIsHelpError():
+            return "缺少命令。"
+    context: Any = fault.ctx
+    names = context.command.commands if context and isinstance(context.command, click.Group) else {}
+    word = _quoted(fault.message)
+    if names and word:
+        return f"没有“{word}”这个命令。{_suggest(word, names)}"
+    return f"参数不对（{word}）。" if word else "参数不对。"
+
+
+def _suggest(word: str, names: Iterable[str]) -> str:
+    known = list(names)
+    near = get_close_matches(word, known, n=1)
+    return f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(known)}。" if known else ""
+
+
+def _parameter_name(parameter: click.Parameter | None) -> str:
+    if isinstance(parameter, click.Option):
+        return parameter.opts[-1]
+    return (parameter.human_readable_name if parameter else "") or "参数"
+
+
+def _expected(parameter: click.Parameter | None) -> str:
+    kind = parameter.type if parameter else None
+    if isinstance(kind, click.Choice):
+        return f"只能是：{'、'.join(str(choice) for choice in kind.choices)}。"
+    if isinstance(kind, click.Path):
+        return "没有这个文件夹。"
+    if isinstance(kind, click.IntRange):
+        return f"应当是 {kind.min} 到 {kind.max} 之间的整数。"
+    return ""
+
+
+def _quoted(message: str) -> str:
+    """The word that click's message names in quotation marks."""
+    parts = message.replace('"', "'").split("'")
+    return parts[1] if len(parts) > 2 else ""  # noqa: PLR2004 — before, between and after a pair of marks

@@ -1,0 +1,102 @@
+"""The commands over the ledger of codes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator import pipeline
+from generator.cli.chinese import ChineseGroup
+from generator.cli.options import EXIT_DATA, read_today, root_option, stage_option
+from generator.cli.report import format_problems
+from generator.model import Code, CodeKind, CodeState
+from generator.problems import Problem, has_errors
+from generator.settings import Stage
+
+_STATES = {CodeState.ACTIVE: "在用", CodeState.WITHDRAWN: "停用"}
+
+
+@click.group(cls=ChineseGroup, help="查看、停用、更换、核对二维码。")
+def codes() -> None:
+    """The commands over codes."""
+
+
+@codes.command("list", help="列出登记簿里的码。")
+@root_option
+@click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help="只列一种：窗口、企业、事项、措施")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "csv"]), default="text", help="文字，或可用 Excel 打开的 CSV"
+)
+def list_command(root: Path, kind: str | None, form: str) -> None:
+    """List the ledger."""
+    ledger, problems = pipeline.list_codes(root)
+    _stop_on_errors(problems)
+    rows = [code for code in (ledger.codes if ledger else ()) if kind in (None, code.kind.value)]
+    if form == "csv":
+        sys.stdout.buffer.write(_format_csv(rows).encode())
+        return
+    for code in rows:
+        follows = f" → {code.replaced_by}" if code.replaced_by else ""
+        click.echo(f"{code.code}  {code.kind.label}  {_STATES[code.state]}{follows}  {code.target}  {code.note}")
+    click.echo(f"共 {len(rows)} 个码。")
+
+
+@codes.command("withdraw", help="停用一个码：它的页面保留，说明已停用、该到哪里办。")
+@root_option
+@click.argument("code", metavar="码")
+def withdraw_command(root: Path, code: str) -> None:
+    """Withdraw a code."""
+    _, problems = pipeline.change_ledger(root, partial(pipeline.withdraw, code=code))
+    _stop_on_errors(problems)
+    click.echo(f"已停用 {code}。重新运行 build 后，扫码的人会看到说明。")
+
+
+@codes.command("replace", help="给同一个窗口（企业、事项、措施）换一个新码，旧码指向新码。")
+@root_option
+@click.argument("code", metavar="码")
+def replace_command(root: Path, code: str) -> None:
+    """Replace a code by a new one for the same target."""
+    ledger, problems = pipeline.change_ledger(root, partial(pipeline.replace, code=code, issued_on=read_today()))
+    _stop_on_errors(problems)
+    new = ledger.codes[-1].code if ledger else ""
+    click.echo(f"新码是 {new}。重新运行 build 后，旧码 {code} 会指向它。")
+
+
+@codes.command("verify", help="把已发布的每个二维码图案读出来，与登记簿核对。")
+@root_option
+@stage_option
+def verify_command(root: Path, stage: str) -> None:
+    """Decode and compare every published symbol."""
+    count, problems = pipeline.verify_codes(root, Stage(stage))
+    _stop_on_errors(problems)
+    click.echo(f"核对了 {count} 个码，全部正确。")
+
+
+def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
+    if has_errors(problems):
+        click.echo(format_problems(problems))
+        sys.exit(EXIT_DATA)
+
+
+def _format_csv(rows: list[Code]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(("码", "类别", "编号", "名称", "发码日期", "状态", "接替码"))
+    for code in rows:
+        writer.writerow(
+            (
+                code.code,
+                code.kind.label,
+                code.target,
+                code.note,
+                code.issued_on.isoformat(),
+                _STATES[code.state],
+                code.replaced_by,
+            )
+        )
+    return "\ufeff" + text.getvalue()

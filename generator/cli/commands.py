@@ -1,0 +1,146 @@
+"""The commands and the way out: 0 done, 1 problems in the data, 2 wrong usage, 3 fault of the environment."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from generator import __version__, pipeline
+from generator.cli.chinese import ChineseGroup, explain_usage_error
+from generator.cli.codes import codes
+from generator.cli.options import EXIT_DATA, EXIT_ENVIRONMENT, EXIT_USAGE, read_today, root_option, stage_option
+from generator.cli.report import format_csv, format_json, format_problems
+from generator.problems import MashangError, has_errors
+from generator.settings import Stage
+
+
+@click.group(cls=ChineseGroup, help="码上：把单位手里的表格变成公开网站，并发出永不失效的二维码。")
+@click.version_option(__version__, "--version", message="mashang（码上）%(version)s", help="显示版本")
+@click.option("--debug", is_flag=True, help="程序出错时显示技术细节")
+def mashang(*, debug: bool) -> None:
+    """The program."""
+    del debug
+
+
+@mashang.command(help="检查数据，发码，生成并发布网站。")
+@root_option
+@stage_option
+@click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
+def build(root: Path, stage: str, *, timings: bool) -> None:
+    """Check, issue, render, publish."""
+    with _watch(timings=timings, steps=pipeline.BUILD_STEPS) as watch:
+        built = pipeline.build_site(root, Stage(stage), read_today(), watch)
+    if built.problems:
+        click.echo(format_problems(built.problems) + "\n")
+    if built.published is None:
+        sys.exit(EXIT_DATA)
+    new = f"新发 {built.issued} 个码，" if built.issued else ""
+    click.echo(f"网站已生成：{built.published}（{new}共 {built.codes} 个码）。")
+    click.echo(f"查看：运行 serve{' --stage staging' if stage == Stage.STAGING else ''}，再用浏览器打开显示的地址。")
+
+
+@mashang.command(help="检查所有表格，列出问题；不写任何文件。")
+@root_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="text 文字；json、csv 供程序或 Excel 使用",
+)
+@click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
+def check(root: Path, form: str, *, timings: bool) -> None:
+    """Report every problem and write nothing."""
+    with _watch(timings=timings, steps=pipeline.CHECK_STEPS) as watch:
+        problems = pipeline.check_county(root, read_today(), watch).problems
+    if form == "text":
+        click.echo(format_problems(problems))
+    else:
+        sys.stdout.buffer.write((format_json if form == "json" else format_csv)(problems).encode())
+    if has_errors(problems):
+        sys.exit(EXIT_DATA)
+
+
+mashang.add_command(codes)
+
+
+@mashang.command(help="在本机查看生成的网站（别的电脑看不到）。")
+@root_option
+@stage_option
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, metavar="端口", help="端口，默认 8000；0 为任选")
+def serve(root: Path, stage: str, port: int) -> None:
+    """Show the built site on this machine."""
+    with pipeline.open_preview(root, Stage(stage), port) as server:
+        click.echo(f"打开 http://{server.server_address[0]}:{server.server_address[1]}/ 查看；按 Ctrl+C 结束。")
+        server.serve_forever()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; returns the exit code. Everything that may happen ends in one plain line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        mashang.main([word for word in words if word != "--debug"], prog_name="mashang", standalone_mode=False)
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else EXIT_ENVIRONMENT
+    except (KeyboardInterrupt, Exception) as fault:  # noqa: BLE001 — the last door
+        if "--debug" in words:
+            traceback.print_exc()
+        text, code = _explain(fault)
+        click.echo(text, err=True)
+        return code
+    return 0
+
+
+def _explain(fault: BaseException) -> tuple[str, int]:
+    """What to tell of an exception that nobody caught, and the exit code."""
+    match fault:
+        case click.exceptions.NoArgsIsHelpError():
+            return fault.format_message(), EXIT_USAGE
+        case click.UsageError():
+            return f"{explain_usage_error(fault)}运行 mashang --help 查看用法。", EXIT_USAGE
+        case KeyboardInterrupt() | click.Abort():
+            return "已停止。", EXIT_ENVIRONMENT
+        case MashangError():
+            return str(fault), EXIT_ENVIRONMENT
+        case OSError():
+            place = f"（{fault.filename}）" if fault.filename else ""
+            return f"读写文件出错{place}：{fault.strerror or fault}。请检查磁盘空间和权限。", EXIT_ENVIRONMENT
+    text = f"程序出错（{type(fault).__name__}: {fault}）。网站没有变。"
+    return f"{text}\n请加上 --debug 再运行一次，把显示的内容发给技术人员。", EXIT_ENVIRONMENT
+
+
+@contextmanager
+def _watch(*, timings: bool, steps: int) -> Iterator[pipeline.Watch]:
+    """A bar over the stages on a terminal, or their times as JSON lines, or silence."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=timings or not console.is_terminal) as bar:
+        task = bar.add_task("开始", total=steps)
+        began: dict[str, float] = {}
+
+        def close() -> None:
+            for stage, start in began.items():
+                if timings:
+                    click.echo(json.dumps({"stage": stage, "seconds": round(time.perf_counter() - start, 3)}), err=True)
+            began.clear()
+
+        def watch(stage: str) -> None:
+            close()
+            began[stage] = time.perf_counter()
+            bar.update(task, description=stage, advance=1)
+
+        yield watch
+        close()

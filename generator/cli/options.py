@@ -1,0 +1,32 @@
+"""Options that several commands share, and the exit codes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.settings import Stage
+
+EXIT_DATA, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
+"""Problems in the data; wrong usage; fault of the environment. Zero is done."""
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    help="网站所在的文件夹；不写就是当前文件夹",
+)
+stage_option = click.option(
+    "--stage",
+    type=click.Choice([stage.value for stage in Stage]),
+    default=Stage.PRODUCTION.value,
+    help="production 正式网站；staging 内部预览（含草稿月份）",
+)
+
+
+def read_today() -> date:
+    """The calendar day where the office is."""
+    return date.today()  # noqa: DTZ011 — the office's own calendar, not UTC

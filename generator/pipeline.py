@@ -1,0 +1,280 @@
+"""The order of things: read, check, derive, issue, render, publish. The only file that knows it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+from generator.checks.content import check_content
+from generator.codes.drawer import DrawnSymbol, draw_symbols
+from generator.codes.identifiers import normalise_identifier
+from generator.codes.ledger import (
+    Ledger,
+    Target,
+    check_published,
+    hold_lock,
+    issue_codes,
+    read_ledger,
+    replace_code,
+    withdraw_code,
+    write_ledger,
+)
+from generator.codes.verify import verify_symbols
+from generator.figures.site import derive_figures
+from generator.model import Code, CodeKind, Publication
+from generator.pages.downloads import render_downloads
+from generator.pages.links import symbol_address
+from generator.pages.reading import render_reading
+from generator.pages.scan import render_scan_pages
+from generator.pages.site import Site
+from generator.problems import MashangError, Problem, has_errors, sort_problems
+from generator.publish.engine import Engine, EngineJob
+from generator.publish.preview import make_server
+from generator.publish.swap import recover_site, swap_site
+from generator.publish.tree import FileContent, move_into, sync_tree, write_files, write_theme
+from generator.settings import Settings, Stage, read_settings
+from generator.sources.folder import read_content
+
+Watch = Callable[[str], None]
+"""Told the Chinese name of each stage as it begins."""
+
+CHECK_STEPS, BUILD_STEPS = 2, 8
+"""How many stages a watch is told of."""
+LOCK_SECONDS = 300.0
+_UNSET = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
+
+
+class CountyError(MashangError):
+    """The folder is no county folder."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking a county gave. Settings, facts and ledger are ``None`` where errors stand."""
+
+    problems: tuple[Problem, ...]
+    settings: Settings | None
+    publication: Publication | None
+    ledger: Ledger | None
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did. ``published`` is the site's folder, ``None`` when errors stopped the build."""
+
+    problems: tuple[Problem, ...]
+    published: Path | None = None
+    issued: int = 0
+    codes: int = 0
+    files: int = 0
+
+
+def published_folder(root: Path, stage: Stage) -> Path:
+    """Where a stage's site is published."""
+    return root / ("site" if stage is Stage.PRODUCTION else "site-staging")
+
+
+def check_county(root: Path, today: date, watch: Watch) -> Checked:
+    """Read and check everything and write nothing.
+
+    ``today`` serves one purpose: dates of publication that have not come yet are refused.
+    Raises :class:`CountyError` when ``root`` holds no county.
+    """
+    if not (root / "content").is_dir() and not (root / "site_config").is_dir():
+        raise CountyError(f"{root} 里没有 content 和 site_config 文件夹。请换到网站所在的文件夹，或用 --root 指明。")
+    watch("读取表格")
+    settings, problems = read_settings(root)
+    content, reading = read_content(root)
+    ledger, ledger_problems = read_ledger(root)
+    watch("检查数据")
+    codes = {code.code: code for code in ledger.codes} if ledger else {}
+    publication, checking = check_content(content, settings or _UNSET, codes, today)
+    witness = check_published(ledger, _published_codes(root)) if ledger else ()
+    found = sort_problems((*problems, *reading, *ledger_problems, *checking, *witness))
+    stopped = has_errors(found)
+    return Checked(found, settings, None if stopped else publication, None if stopped else ledger)
+
+
+def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
+    """Check a county and publish its site; with any error nothing is written and the old site stays.
+
+    Raises :class:`MashangError` for faults of the environment; the old site stays then as well.
+    """
+    if not (root / "mkdocs.yml").is_file():
+        raise CountyError(f"{root} 里没有 mkdocs.yml。请从示例复制一份，或用 --root 指明网站所在的文件夹。")
+    with hold_lock(root, LOCK_SECONDS):
+        published = published_folder(root, stage)
+        recover_site(published)
+        checked = check_county(root, today, watch)
+        if checked.settings is None or checked.publication is None or checked.ledger is None:
+            return Built(checked.problems)
+        ledger = issue_codes(checked.ledger, list_targets(checked.publication), today)
+        write_ledger(root, ledger)
+        watch("计算进展")
+        site = Site(
+            checked.settings,
+            checked.publication,
+            derive_figures(checked.publication, ledger.codes, checked.settings, drafts=stage is Stage.STAGING),
+            ledger.codes,
+            stage,
+        )
+        with _staging_folder(root) as staging:
+            files, faults = _stage_site(root, site, staging, watch)
+            if faults:
+                return Built(sort_problems((*checked.problems, *faults)))
+            watch("发布")
+            swap_site(staging / "site", published)
+        return Built(
+            checked.problems, published, len(ledger.codes) - len(checked.ledger.codes), len(ledger.codes), files
+        )
+
+
+def list_targets(publication: Publication) -> Iterator[Target]:
+    """Everything that is to have a code: windows and enterprises in use, matters, measures."""
+    for window in publication.windows:
+        if window.active:
+            yield Target(CodeKind.WINDOW, window.id, window.name)
+    for enterprise in publication.enterprises:
+        if enterprise.active:
+            yield Target(CodeKind.ENTERPRISE, enterprise.id, enterprise.name)
+    for matter in publication.matters:
+        yield Target(CodeKind.MATTER, matter.id, matter.name)
+    for measure in publication.measures:
+        yield Target(CodeKind.MEASURE, measure.id, measure.title)
+
+
+def _stage_site(root: Path, site: Site, staging: Path, watch: Watch) -> tuple[int, tuple[Problem, ...]]:
+    """Make the whole site in ``staging/site``; returns the number of files beside the engine's, and faults."""
+    watch("生成页面")
+    build = root / "build"
+    sync_tree(build / "docs", render_reading(site))
+    write_theme(build / "theme", root / "site_config" / "overrides")
+    engine = Engine(_engine_job(root, site, staging / "site"))
+    try:
+        watch("绘制并核对二维码")
+        symbols = tuple(draw_symbols(site.active_codes.values(), site.settings.code_base, build / "symbols"))
+        faults = verify_symbols(symbols, site.settings.code_base)
+        if faults:
+            return 0, faults
+        watch("写入扫码页和下载文件")
+        files = write_files(staging / "files", _own_files(site, symbols))
+        watch("排版")
+        engine.wait()
+    finally:
+        engine.stop()
+    move_into(staging / "files", staging / "site")
+    return files, ()
+
+
+def _own_files(site: Site, symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileContent]]:
+    yield from render_scan_pages(site)
+    for symbol in symbols:
+        yield symbol_address(symbol.code.code, "svg"), symbol.svg
+        yield symbol_address(symbol.code.code, "png"), symbol.png
+    yield from render_downloads(site).items()
+
+
+def _engine_job(root: Path, site: Site, site_dir: Path) -> EngineJob:
+    settings = site.settings
+    changed = site.changed_on or date(1970, 1, 1)
+    return EngineJob(
+        config_file=str((root / "mkdocs.yml").resolve()),
+        docs_dir=str((root / "build" / "docs").resolve()),
+        site_dir=str(site_dir.resolve()),
+        site_name=settings.name,
+        site_url=settings.site_url,
+        epoch=int(datetime(changed.year, changed.month, changed.day, tzinfo=UTC).timestamp()),
+        extra=_engine_extra(settings, site.stage),
+    )
+
+
+def _engine_extra(settings: Settings, stage: Stage) -> dict[str, object]:
+    """The settings as the theme's templates see them, numbers as text."""
+    shown = {name: getattr(settings, name) for name in Settings.__slots__}
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in shown.items()} | {
+        "stage": stage.value
+    }
+
+
+def _published_codes(root: Path) -> tuple[str, ...]:
+    folder = root / "site" / "f"
+    return tuple(sorted(entry.name for entry in folder.iterdir())) if folder.is_dir() else ()
+
+
+@contextmanager
+def _staging_folder(root: Path) -> Iterator[Path]:
+    """A new folder below ``build/staging``, gone at the end; what earlier builds left behind goes first."""
+    home = root / "build" / "staging"
+    shutil.rmtree(home, ignore_errors=True)
+    folder = home / secrets.token_hex(4)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def list_codes(root: Path) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """The ledger as it stands, and what is wrong with it."""
+    return read_ledger(root)
+
+
+def change_ledger(root: Path, change: Callable[[Ledger], Ledger]) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """Apply one change to the ledger under the county's lock; with problems in it nothing is changed.
+
+    Raises :class:`MashangError` when the change names no code in use.
+    """
+    with hold_lock(root, LOCK_SECONDS):
+        ledger, problems = read_ledger(root)
+        if ledger is None or has_errors(problems):
+            return None, problems
+        changed = change(ledger)
+        write_ledger(root, changed)
+        return changed, problems
+
+
+def withdraw(ledger: Ledger, code: str) -> Ledger:
+    """A change for :func:`change_ledger`: the code is no longer in use."""
+    return withdraw_code(ledger, normalise_identifier(code))
+
+
+def replace(ledger: Ledger, code: str, issued_on: date) -> Ledger:
+    """A change for :func:`change_ledger`: a new code for the same target, appended as the last row."""
+    return replace_code(ledger, normalise_identifier(code), issued_on)
+
+
+def verify_codes(root: Path, stage: Stage) -> tuple[int, tuple[Problem, ...]]:
+    """Decode every symbol of the published site and compare it with the ledger.
+
+    Returns how many codes were compared. Raises :class:`CountyError` when no site is published.
+    """
+    settings, problems = read_settings(root)
+    ledger, ledger_problems = read_ledger(root)
+    if settings is None or ledger is None:
+        return 0, (*problems, *ledger_problems)
+    folder = published_folder(root, stage)
+    if not folder.is_dir():
+        raise CountyError("还没有生成网站。请先运行 build。")
+    symbols = tuple(_read_symbols(folder, ledger.codes))
+    return len(symbols), verify_symbols(symbols, settings.code_base)
+
+
+def open_preview(root: Path, stage: Stage, port: int) -> ThreadingHTTPServer:
+    """A server of the published site on this machine; the caller runs and closes it."""
+    published = published_folder(root, stage)
+    recover_site(published)
+    return make_server(published, port)
+
+
+def _read_symbols(folder: Path, codes: Iterable[Code]) -> Iterator[DrawnSymbol]:
+    for code in codes:
+        svg, png = (folder / symbol_address(code.code, suffix) for suffix in ("svg", "png"))
+        if svg.is_file() and png.is_file():
+            yield DrawnSymbol(code, svg.read_text(encoding="utf-8"), png.read_bytes())

@@ -1,0 +1,123 @@
+"""Runs the reading site's engine (MkDocs) in a process of its own.
+
+A process of its own, because the engine logs, warns and caches as it likes, reads its clock from the
+environment, and can then work on one core while scan pages and symbols are made on the other. This module
+is both sides: :class:`Engine` starts ``python -m generator.publish.engine`` and hands it an
+:class:`EngineJob` as JSON on standard input.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import logging
+import os
+import subprocess
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from generator.problems import MashangError
+
+
+class EngineError(MashangError):
+    """The engine failed or warned; the text holds what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineJob:
+    """What the engine is to build. Paths are absolute; ``extra`` reaches the theme's templates.
+
+    ``epoch`` is the second since 1970 that the engine takes for "now", so that the same input gives the
+    same bytes.
+    """
+
+    config_file: str
+    docs_dir: str
+    site_dir: str
+    site_name: str
+    site_url: str
+    epoch: int
+    extra: dict[str, Any]
+
+
+class Engine:
+    """One run of the engine, under way from its construction."""
+
+    def __init__(self, job: EngineJob) -> None:
+        package_home = str(Path(__file__).resolve().parents[2])
+        environment = {
+            **os.environ,
+            "SOURCE_DATE_EPOCH": str(job.epoch),
+            "NO_MKDOCS_2_WARNING": "1",
+            "PYTHONUTF8": "1",
+            "PYTHONPATH": os.pathsep.join(filter(None, [package_home, os.environ.get("PYTHONPATH", "")])),
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "generator.publish.engine"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+        )
+        with self._process.stdin or nullcontext() as pipe:
+            if pipe:
+                pipe.write(json.dumps(dataclasses.asdict(job)))
+
+    def wait(self) -> None:
+        """Wait for the end. Raises :class:`EngineError` when the engine failed or warned of anything."""
+        said, _ = self._process.communicate()
+        if self._process.returncode or said.strip():
+            raise EngineError(f"生成阅读页面时出错：\n{said.strip() or '没有说明原因'}")
+
+    def stop(self) -> None:
+        """End the run if it is still under way."""
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.communicate()
+
+
+def keep_present(nav: list[Any], docs_dir: Path) -> list[Any]:
+    """The navigation without the entries whose page was not made: an empty section is never shown."""
+    return [
+        entry
+        for entry in nav
+        if (docs_dir / (next(iter(entry.values())) if isinstance(entry, dict) else entry)).is_file()
+    ]
+
+
+def run_engine(job: EngineJob) -> None:
+    """Build in this process. Raises whatever the engine raises."""
+    config = load_config(
+        config_file=job.config_file,
+        docs_dir=job.docs_dir,
+        site_dir=job.site_dir,
+        site_name=job.site_name,
+        site_url=job.site_url,
+    )
+    config["extra"] = {**config["extra"], **job.extra}
+    config["nav"] = keep_present(config["nav"] or [], Path(job.docs_dir))
+    build(config)
+
+
+def main() -> int:
+    """Read a job from standard input and run it; warnings and errors go to standard output."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stdout, format="%(levelname)s %(message)s")
+    try:
+        run_engine(EngineJob(**json.load(sys.stdin)))
+    except MkDocsException as fault:
+        logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 — the engine's own message is the news
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""Writes folders of derived files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from generator.problems import MashangError
+
+FileContent = str | bytes
+
+
+class AddressTakenError(MashangError):
+    """Two sources claim one address of the site."""
+
+
+def sync_tree(folder: Path, wanted: Mapping[str, FileContent]) -> None:
+    """Make ``folder`` hold exactly the wanted files, touching only those that differ."""
+    folder.mkdir(parents=True, exist_ok=True)
+    keep = {folder / path for path in wanted}
+    for directory, _, names in os.walk(folder, topdown=False):
+        here = Path(directory)
+        for name in names:
+            if here / name not in keep:
+                (here / name).unlink()
+        if here != folder and not any(here.iterdir()):
+            here.rmdir()
+    for path, content in wanted.items():
+        data = _encode(content)
+        target = folder / path
+        if not (target.is_file() and target.read_bytes() == data):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+
+def write_files(folder: Path, made: Iterable[tuple[str, FileContent]]) -> int:
+    """Write new files below ``folder``; returns how many.
+
+    Raises :class:`AddressTakenError` when two of them have the same path.
+    """
+    count = 0
+    known: set[Path] = set()
+    for path, content in made:
+        target = folder / path
+        if target.parent not in known:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            known.add(target.parent)
+        try:
+            with target.open("xb") as file:
+                file.write(_encode(content))
+        except FileExistsError as fault:
+            raise AddressTakenError(f"两个来源都要写 {path}，已停止，没有发布任何内容。") from fault
+        count += 1
+    return count
+
+
+def move_into(source: Path, site: Path) -> None:
+    """Move every top entry of ``source`` into ``site``.
+
+    Raises :class:`AddressTakenError` when ``site`` already has an entry of that name.
+    """
+    for entry in sorted(source.iterdir()):
+        if (site / entry.name).exists():
+            raise AddressTakenError(f"网站里已经有 {entry.name}，两个来源不能写同一个地址；没有发布任何内容。")
+        entry.rename(site / entry.name)
+
+
+def write_theme(target: Path, overrides: Path) -> None:
+    """Lay out the theme that comes with the product, with the county's own files over it."""
+    shutil.rmtree(target, ignore_errors=True)
+    with as_file(files("generator.pages") / "theme") as theme:
+        shutil.copytree(theme, target, copy_function=shutil.copyfile)
+    if overrides.is_dir():
+        shutil.copytree(overrides, target, copy_function=shutil.copyfile, dirs_exist_ok=True)
+
+
+def _encode(content: FileContent) -> bytes:
+    return content.encode() if isinstance(content, str) else content
