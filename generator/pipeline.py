@@ -17,8 +17,8 @@ from generator.codes.drawer import DrawnSymbol, draw_symbols
 from generator.codes.identifiers import normalise_identifier
 from generator.codes.ledger import (
     Ledger,
-    Target,
     check_published,
+    derive_targets,
     hold_lock,
     issue_codes,
     read_ledger,
@@ -28,7 +28,7 @@ from generator.codes.ledger import (
 )
 from generator.codes.verify import verify_symbols
 from generator.figures.site import derive_figures
-from generator.model import Code, CodeKind, Publication
+from generator.model import Code, Publication
 from generator.pages.downloads import render_downloads
 from generator.pages.links import symbol_address
 from generator.pages.reading import render_reading
@@ -115,7 +115,7 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
         checked = check_county(root, today, watch)
         if checked.settings is None or checked.publication is None or checked.ledger is None:
             return Built(checked.problems)
-        ledger = issue_codes(checked.ledger, list_targets(checked.publication), today)
+        ledger = issue_codes(checked.ledger, derive_targets(checked.publication), today)
         write_ledger(root, ledger)
         watch("计算进展")
         site = Site(
@@ -134,20 +134,6 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
         return Built(
             checked.problems, published, len(ledger.codes) - len(checked.ledger.codes), len(ledger.codes), files
         )
-
-
-def list_targets(publication: Publication) -> Iterator[Target]:
-    """Everything that is to have a code: windows and enterprises in use, matters, measures."""
-    for window in publication.windows:
-        if window.active:
-            yield Target(CodeKind.WINDOW, window.id, window.name)
-    for enterprise in publication.enterprises:
-        if enterprise.active:
-            yield Target(CodeKind.ENTERPRISE, enterprise.id, enterprise.name)
-    for matter in publication.matters:
-        yield Target(CodeKind.MATTER, matter.id, matter.name)
-    for measure in publication.measures:
-        yield Target(CodeKind.MEASURE, measure.id, measure.title)
 
 
 def _stage_site(root: Path, site: Site, staging: Path, watch: Watch) -> tuple[int, tuple[Problem, ...]]:
@@ -240,9 +226,9 @@ def change_ledger(root: Path, change: Callable[[Ledger], Ledger]) -> tuple[Ledge
         return changed, problems
 
 
-def withdraw(ledger: Ledger, code: str) -> Ledger:
-    """A change for :func:`change_ledger`: the code is no longer in use."""
-    return withdraw_code(ledger, normalise_identifier(code))
+def withdraw(ledger: Ledger, code: str, note: str) -> Ledger:
+    """A change for :func:`change_ledger`: the code is no longer in use, for the reason in ``note``."""
+    return withdraw_code(ledger, normalise_identifier(code), note)
 
 
 def replace(ledger: Ledger, code: str, issued_on: date) -> Ledger:

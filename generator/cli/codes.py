@@ -49,9 +49,10 @@ def list_command(root: Path, kind: str | None, form: str) -> None:
 @codes.command("withdraw", help="停用一个码：它的页面保留，说明已停用、该到哪里办。")
 @root_option
 @click.argument("code", metavar="码")
-def withdraw_command(root: Path, code: str) -> None:
+@click.option("--note", default="", metavar="原因", help="停用的原因，记在登记簿里，例如“窗口撤销”")
+def withdraw_command(root: Path, code: str, note: str) -> None:
     """Withdraw a code."""
-    _, problems = pipeline.change_ledger(root, partial(pipeline.withdraw, code=code))
+    _, problems = pipeline.change_ledger(root, partial(pipeline.withdraw, code=code, note=note))
     _stop_on_errors(problems)
     click.echo(f"已停用 {code}。重新运行 build 后，扫码的人会看到说明。")
 

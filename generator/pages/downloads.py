@@ -1,0 +1,128 @@
+"""Downloads: the published tables as CSV, in the columns that :mod:`generator.tables` declares.
+
+Enterprises and ratings have none. A file begins with a byte order mark, so that Excel and WPS show Chinese.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from generator.derived import MonthFigures
+from generator.model import Deadline, NamedList, YearMonth
+from generator.pages.links import data_address
+from generator.pages.site import Site
+from generator.tables import DEPARTMENTS, LIST_EDITION, MEASURES, PROGRESS, Dataset
+
+_FORMULA_SIGNS = ("=", "+", "@", "\t")
+
+
+def measures_download() -> str:
+    """The address of the table of all measures."""
+    return data_address("measures.csv")
+
+
+def departments_download() -> str:
+    """The address of the table of all departments."""
+    return data_address("departments.csv")
+
+
+def progress_download(month: YearMonth) -> str:
+    """The address of what was reported in a month."""
+    return data_address(f"progress/{month}.csv")
+
+
+def status_download(month: YearMonth) -> str:
+    """The address of where every measure stood at the end of a month."""
+    return data_address(f"status/{month}.csv")
+
+
+def edition_download(named: NamedList, published_on: date) -> str:
+    """The address of an edition of a list."""
+    return data_address(f"lists/{named.id}/{published_on.isoformat()}.csv")
+
+
+def render_downloads(site: Site) -> dict[str, str]:
+    """All downloads: address → CSV text."""
+    names = {department.id: department.name for department in site.publication.departments}
+    made = {
+        measures_download(): format_dataset(MEASURES, site.publication.measures, names),
+        departments_download(): format_dataset(DEPARTMENTS, site.publication.departments, names),
+    }
+    for month in site.figures.months:
+        reports = [standing.report for standing in month.standings if standing.report]
+        made[progress_download(month.month.month)] = format_dataset(PROGRESS, reports, names)
+        made[status_download(month.month.month)] = _format_standings(site, month)
+    for named in site.publication.lists:
+        for edition in named.editions:
+            made[edition_download(named, edition.published_on)] = format_dataset(LIST_EDITION, edition.entries, names)
+    return made
+
+
+def format_dataset(dataset: Dataset, objects: Iterable[Any], names: Mapping[str, str]) -> str:
+    """Model objects as the CSV of their dataset; ids of departments are written as ``names`` says."""
+    columns = [column for column in dataset.columns if column.published]
+    rows = [
+        [
+            _format_value(getattr(thing, column.name), names if column.refers_to == "departments" else {})
+            for column in columns
+        ]
+        for thing in objects
+    ]
+    return _format_csv([column.heading for column in columns], rows)
+
+
+def _format_standings(site: Site, month: MonthFigures) -> str:
+    headings = ("编号", "标题", "领域", "牵头单位", "完成时限", "完成率", "时间进度", "状态", "判定依据")
+    rows = []
+    for standing in month.standings:
+        measure = site.publication.measure_by_id[standing.measure]
+        rows.append(
+            [
+                _format_value(value, {})
+                for value in (
+                    measure.id,
+                    measure.title,
+                    measure.field,
+                    site.publication.department_by_id[measure.lead].name,
+                    measure.deadline,
+                    standing.percent,
+                    standing.expected,
+                    standing.status,
+                    standing.reason,
+                )
+            ]
+        )
+    return _format_csv(headings, rows)
+
+
+def _format_value(value: object, names: Mapping[str, str]) -> str:
+    match value:
+        case None:
+            return ""
+        case StrEnum():
+            return value.value
+        case str():
+            text = names.get(value, value)
+            return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+        case tuple():
+            return "、".join(_format_value(item, names) for item in value)
+        case Decimal():
+            return f"{value:f}"
+        case Deadline():
+            return value.written
+        case _:
+            return str(value)
+
+
+def _format_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headings)
+    writer.writerows(rows)
+    return "\ufeff" + text.getvalue()

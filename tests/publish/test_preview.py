@@ -1,0 +1,68 @@
+"""The preview on this machine."""
+
+from __future__ import annotations
+
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from http.client import HTTPMessage
+from pathlib import Path
+
+import pytest
+
+from generator.publish.preview import LOOPBACK, PreviewError, make_server
+from generator.publish.tree import write_files
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address of a served little site."""
+    write_files(
+        tmp_path, [("index.html", "首页"), ("404.html", "没有这一页"), ("a/index.html", "甲"), ("empty/x.txt", "x")]
+    )
+    with make_server(tmp_path, 0) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://{LOOPBACK}:{server.server_address[1]}"
+        server.shutdown()
+        thread.join()
+
+
+def fetch(url: str) -> tuple[int, str, HTTPMessage]:
+    """Status, text and headers of an answer."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 — loopback only
+            return answer.status, answer.read().decode(), answer.headers
+    except urllib.error.HTTPError as fault:
+        with fault:
+            return fault.code, fault.read().decode(), fault.headers
+
+
+def test_pages_are_served_fresh(address: str) -> None:
+    """Pages are found by their folder and never kept by the browser."""
+    status, text, headers = fetch(f"{address}/a/")
+    assert (status, text, headers["Cache-Control"]) == (200, "甲", "no-store")
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/empty/", "/%2e%2e/%2e%2e/etc/passwd"])
+def test_what_is_not_there_shows_the_sites_own_page(address: str, path: str) -> None:
+    """No listing of a folder, nothing outside the site: the site's own page for what is not found."""
+    status, text, headers = fetch(address + path)
+    assert (status, text) == (404, "没有这一页")
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+def test_no_site_no_preview(tmp_path: Path) -> None:
+    """Without a built site the message says what to run."""
+    with pytest.raises(PreviewError, match="请先运行 build"):
+        make_server(tmp_path, 0)
+
+
+def test_taken_port_names_another(tmp_path: Path) -> None:
+    """When the port is taken another is proposed."""
+    write_files(tmp_path, [("index.html", "首页")])
+    with make_server(tmp_path, 0) as server:
+        port = server.server_address[1]
+        with pytest.raises(PreviewError, match=f"--port {port + 1}"):
+            make_server(tmp_path, port)

@@ -1,0 +1,102 @@
+"""Publishing replaces one whole site by another."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.publish import swap
+from generator.publish.swap import SwapError, recover_site, swap_site
+
+
+def make_site(folder: Path, mark: str) -> Path:
+    """A little site whose every file holds the same mark."""
+    for name in ("index.html", "a/index.html", "z/index.html"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(mark, encoding="utf-8")
+    return folder
+
+
+def read_marks(folder: Path) -> set[str]:
+    """The marks that stand in a site."""
+    return {path.read_text(encoding="utf-8") for path in folder.rglob("*.html")}
+
+
+def test_first_site_is_published(tmp_path: Path) -> None:
+    """Where nothing was published, the finished folder simply becomes the site."""
+    swap_site(make_site(tmp_path / "new", "1"), tmp_path / "site")
+    assert read_marks(tmp_path / "site") == {"1"}
+    assert not (tmp_path / "new").exists()
+
+
+def test_new_site_replaces_the_old(tmp_path: Path) -> None:
+    """After the swap only the new site is there, also files the old one had beside."""
+    make_site(tmp_path / "site", "1")
+    (tmp_path / "site" / "gone.html").write_text("1", encoding="utf-8")
+    swap_site(make_site(tmp_path / "new", "2"), tmp_path / "site")
+    assert read_marks(tmp_path / "site") == {"2"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_two_step_swap_where_the_system_cannot_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On other systems the old site is moved aside first, and nothing of it stays."""
+    monkeypatch.setattr(swap.sys, "platform", "win32")
+    make_site(tmp_path / "site", "1")
+    swap_site(make_site(tmp_path / "new", "2"), tmp_path / "site")
+    assert read_marks(tmp_path / "site") == {"2"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
+
+
+def test_recovery_between_the_two_steps(tmp_path: Path) -> None:
+    """A kill between the two steps leaves the old site aside; the next run puts it back."""
+    make_site(tmp_path / "site.old", "1")
+    recover_site(tmp_path / "site")
+    assert read_marks(tmp_path / "site") == {"1"}
+
+
+def test_recovery_never_touches_a_site_in_place(tmp_path: Path) -> None:
+    """When the site is there, what lies aside is left alone."""
+    make_site(tmp_path / "site", "2")
+    make_site(tmp_path / "site.old", "1")
+    recover_site(tmp_path / "site")
+    assert read_marks(tmp_path / "site") == {"2"}
+
+
+def test_failing_swap_keeps_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the new folder cannot be moved in, the old one is put back and staff are told why."""
+    monkeypatch.setattr(swap.sys, "platform", "win32")
+    make_site(tmp_path / "site", "1")
+    with pytest.raises(SwapError, match="原来的网站没有变"):
+        swap_site(tmp_path / "missing", tmp_path / "site")
+    assert read_marks(tmp_path / "site") == {"1"}
+
+
+SWAPPER = """
+import itertools, pathlib, sys
+from generator.publish.swap import swap_site, recover_site
+root = pathlib.Path(sys.argv[1])
+for turn in itertools.count(2):
+    new = root / "new"
+    for name in ("index.html", "a/index.html", "z/index.html"):
+        (new / name).parent.mkdir(parents=True, exist_ok=True)
+        (new / name).write_text(str(turn), encoding="utf-8")
+    swap_site(new, root / "site")
+"""
+
+
+def test_kill_at_any_moment_leaves_one_whole_site(tmp_path: Path) -> None:
+    """A process that swaps without end is killed at fifteen moments: the site is always all old or all new."""
+    for number in range(15):
+        root = tmp_path / str(number)
+        make_site(root / "site", "1")
+        command = [sys.executable, "-c", SWAPPER, str(root)]
+        with subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2]) as process:
+            time.sleep(0.15 + number * 0.013)
+            process.kill()
+        recover_site(root / "site")
+        assert len(read_marks(root / "site")) == 1
+        assert (root / "site" / "z" / "index.html").is_file()

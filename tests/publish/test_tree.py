@@ -1,0 +1,57 @@
+"""Folders of derived files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.publish.tree import AddressTakenError, move_into, sync_tree, write_files, write_theme
+
+
+def test_sync_writes_changes_and_removes_the_rest(tmp_path: Path) -> None:
+    """Wanted files are written, unwanted files and empty folders go, equal files are not touched."""
+    sync_tree(tmp_path / "docs", {"index.md": "一", "old/a.md": "二", "same.md": "三"})
+    os.utime(tmp_path / "docs" / "same.md", (1, 1))
+    sync_tree(tmp_path / "docs", {"index.md": "四", "same.md": "三", "new/b.md": b"\x00"})
+    found = {path.relative_to(tmp_path / "docs").as_posix() for path in (tmp_path / "docs").rglob("*")}
+    assert found == {"index.md", "same.md", "new", "new/b.md"}
+    assert (tmp_path / "docs" / "index.md").read_text(encoding="utf-8") == "四"
+    assert (tmp_path / "docs" / "same.md").stat().st_mtime == 1
+
+
+def test_one_address_has_one_source(tmp_path: Path) -> None:
+    """A second file for the same path is refused and named."""
+    with pytest.raises(AddressTakenError, match=r"f/A/index\.html"):
+        write_files(tmp_path, [("f/A/index.html", "1"), ("f/A/index.html", "2")])
+    assert (tmp_path / "f" / "A" / "index.html").read_text(encoding="utf-8") == "1"
+
+
+def test_written_files_are_counted(tmp_path: Path) -> None:
+    """Texts become UTF-8 without changed line ends, bytes stay as they are."""
+    assert write_files(tmp_path, [("a.txt", "码\n"), ("b/c.bin", b"\r\n")]) == 2
+    assert (tmp_path / "a.txt").read_bytes() == "码\n".encode()
+    assert (tmp_path / "b" / "c.bin").read_bytes() == b"\r\n"
+
+
+def test_moving_in_refuses_what_is_there(tmp_path: Path) -> None:
+    """The engine's pages and our own files never cover one another."""
+    write_files(tmp_path / "files", [("f/A/index.html", "1")])
+    write_files(tmp_path / "site", [("index.html", "1")])
+    move_into(tmp_path / "files", tmp_path / "site")
+    assert (tmp_path / "site" / "f" / "A" / "index.html").is_file()
+    write_files(tmp_path / "files", [("f/B/index.html", "1")])
+    with pytest.raises(AddressTakenError, match="已经有 f"):
+        move_into(tmp_path / "files", tmp_path / "site")
+
+
+def test_county_files_lie_over_the_theme(tmp_path: Path) -> None:
+    """A file in site_config/overrides takes the place of the product's own; what lay there before is gone."""
+    overrides = tmp_path / "overrides"
+    write_files(overrides, [("main.html", "{# county #}"), ("assets/logo.svg", "<svg/>")])
+    write_files(tmp_path / "theme", [("stale.html", "x")])
+    write_theme(tmp_path / "theme", overrides)
+    assert (tmp_path / "theme" / "main.html").read_text(encoding="utf-8") == "{# county #}"
+    assert (tmp_path / "theme" / "assets" / "logo.svg").is_file()
+    assert not (tmp_path / "theme" / "stale.html").exists()
