@@ -142,6 +142,10 @@ _error(
     "打不开这个文件：{reason}。",
     "在 WPS 或 Excel 里打开确认内容，再另存为 {format}；如有密码请先去掉。",
 )
+_error("file-locked", "现在读不了这个文件：{reason}。", "关掉正在使用它的程序，检查文件的权限，再试一次。")
+_error("file-too-large", "文件太大：{what}。", "删掉多余的行列和图片（选中整行、整列再删除），或把数据分成几个文件。")
+_error("file-outside", "这是指向别处的链接，没有读取。", "把文件或文件夹本身放进 content，不要放链接。")
+_error("folder-missing", "没有“{folder}”文件夹。", "在县的文件夹里运行，或用 --root 指明县的文件夹。")
 _error("file-empty", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
 _error("file-type-unsupported", "不支持 {suffix} 文件。", "在 WPS 或 Excel 里另存为 .xlsx（工作簿），再删掉旧文件。")
 _error(
@@ -170,6 +174,11 @@ _error("heading-required", "缺少必填的列“{heading}”。", "加上这一
 _error("heading-unknown", "不认识列名“{found}”。", "{hint}")
 _error("heading-twice", "列名“{heading}”出现了两次（{columns} 列）。", "只留一列。")
 _error("cell-outside", "这个格子上面没有列名，内容是“{text}”。", "给这一列加上列名，或删掉这个格子。")
+_error(
+    "row-above-headings",
+    "列名上面的这一行不像标题，不会被读取。",
+    "数据都写在列名下面；标题、填报单位等合并成一个格子。",
+)
 
 # Cells.
 _error("required-empty", "“{heading}”没有填。", "补上内容。")
@@ -181,6 +190,7 @@ _error(
 )
 _error("digits-lost", "“{value}”超过 15 位，表格软件已把后面的数字变成 0。", "把这一列设为“文本”格式，再重新填写。")
 _error("control-character", "格子里有看不见的控制字符（第 {position} 个）。", "删掉这个格子的内容，重新输入。")
+_error("replacement-character", "格子里有认不出的字（第 {position} 个显示为 \ufffd）。", "对照原件重新输入这个字。")
 _error("text-too-long", "文字太长：{length} 字，最多 {limit} 字。", "精简文字，或把详细内容放到 content/pages 里。")
 _error("id-not-plain", "编号“{value}”不能用在网址里。", "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。")
 _error("number-not-number", "“{value}”不是数字。", "只填数字，如 12.5。{hint}")
@@ -195,6 +205,7 @@ _error(
     "看不出完成时限“{value}”是哪一天。",
     "写成“2026-06-30”“2026年6月底前”“2026年第三季度”或“长期坚持”。",
 )
+_error("items-unclear", "“{value}”分不清是几项。", "一行写一项，或用分号“；”分开，不写序号。")
 _error("month-not-month", "“{value}”不是月份。", "写成 2026-10 或 2026年10月。")
 _error("choice-unknown", "“{heading}”不能填“{value}”。", "只能填：{choices}。{hint}")
 _error("phone-not-phone", "“{value}”不是电话号码。", "写成 0000-8000100、12345 或 400-000-0000；几个号码用顿号分开。")
@@ -281,9 +292,25 @@ _error("ledger-row-twice", "码“{code}”出现了两次。", "恢复备份；
 _error(
     "ledger-row-moved", "第 {row} 行应当是码“{expected}”，现在是“{code}”。", "恢复原来的顺序；登记簿只能在末尾增加。"
 )
-_error("ledger-target-twice", "“{target}”有两个在用的码：{codes}。", "用 mashang codes withdraw 停用其中一个。")
+_error("ledger-target-twice", "“{target}”有两个在用的码：{codes}。", "把不再用的那一行的 state 改成 withdrawn。")
 _error("ledger-value-wrong", "“{heading}”的值“{value}”不对。", "{hint}")
 _error("ledger-replacement-wrong", "接替码“{code}”{reason}。", "填登记簿里另一个在用的码，或留空。")
+_error(
+    "ledger-unreadable",
+    "登记簿读不出来：{reason}。",
+    "用 WPS 或 Excel 打开，另存为“CSV UTF-8（逗号分隔）”，文件名不变；打不开就从备份恢复。",
+)
+_error("ledger-heading-wrong", "登记簿第一行的列名被改过。", "改回：{headings}")
+_error(
+    "ledger-lost",
+    "登记簿 qrcodes/ledger.csv 不见了，里面原有 {count} 个码。",
+    "从备份或版本库恢复 qrcodes 整个文件夹；不要重新发码，否则已经贴出去的码都会失效。",
+)
+_error(
+    "ledger-published-lost",
+    "网站上已有码“{code}”的页面，登记簿里却没有这个码。",
+    "从备份或版本库恢复 qrcodes 整个文件夹；已经贴出去的码一个也不能丢。",
+)
 _error(
     "ledger-seal-lost",
     "登记簿的封存文件 qrcodes/ledger.seal 不见了或读不出来。",

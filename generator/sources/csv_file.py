@@ -1,0 +1,66 @@
+"""Reading CSV files as Excel and WPS write them (RFC 4180, and their own habits)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from generator.problems import Location, Problem, problem
+from generator.raw import RawCell, RawRow, RawTable
+from generator.sources.cell_text import tidy_text
+from generator.sources.file_bytes import read_characters
+
+_SEPARATOR_LINE = "sep="
+
+
+def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem, ...]]:
+    """The one table of a CSV file; none when the file cannot be read for certain.
+
+    A row's number is the one Excel shows after opening the file: blank rows count, a line break inside
+    quotes does not. Cells are parted by commas, or by tabs or semicolons where that alone makes a table.
+    """
+    text, problems = read_characters(path, file)
+    if text is None:
+        return (), problems
+    text, delimiter = _take_delimiter(text)
+    records, complete = _split_records(text, delimiter)
+    if not complete:
+        row = len(records) + 1
+        return (), (problem("csv-quote-open", Location(file, row=row), row=row),)
+    rows = []
+    for number, record in enumerate(records, start=1):
+        texts = [(column, tidy_text(field)) for column, field in enumerate(record, start=1)]
+        cells = tuple(RawCell(number, column, tidy) for column, tidy in texts if tidy)
+        if cells:
+            rows.append(RawRow(number, cells))
+    return ((RawTable(file, "", tuple(rows)),) if rows else ()), ()
+
+
+def _take_delimiter(text: str) -> tuple[str, str]:
+    """The text and what parts its cells; Excel's own line ``sep=;`` is obeyed and is no row."""
+    first, _, rest = text.partition("\n")
+    first = first.rstrip("\r")
+    if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:
+        return rest, first[-1]
+    for delimiter in "\t;":
+        if delimiter in text and _is_rectangle(text, delimiter) and not _is_rectangle(text, ","):
+            return text, delimiter
+    return text, ","
+
+
+def _is_rectangle(text: str, delimiter: str) -> bool:
+    """Whether this delimiter gives each row the same number of cells, two or more."""
+    records, complete = _split_records(text, delimiter)
+    widths = {len(record) for record in records if any(record)}
+    return complete and len(widths) == 1 and widths.pop() > 1
+
+
+def _split_records(text: str, delimiter: str) -> tuple[list[list[str]], bool]:
+    """The records, and whether they reach to the end: false when a quote is not closed or is followed by more text."""
+    records: list[list[str]] = []
+    try:
+        records.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        return records, False
+    return records, True

@@ -1,0 +1,192 @@
+"""How a cell shows its number: the number formats of Excel and WPS (ECMA-376 part 1, 18.8.30 and 18.8.31).
+
+Only what changes the meaning of a text is kept: percent signs, leading zeros, dates. Colours, currency
+signs, thousands separators and rounding are left aside, so that no digit of a value is lost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+
+CHINESE_FORMATS = {
+    27: 'yyyy"年"m"月"',
+    28: 'm"月"d"日"',
+    29: 'm"月"d"日"',
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    34: '上午/下午h"时"mm"分"',
+    35: '上午/下午h"时"mm"分"ss"秒"',
+    36: 'yyyy"年"m"月"',
+    50: 'yyyy"年"m"月"',
+    51: 'm"月"d"日"',
+    52: 'yyyy"年"m"月"',
+    53: 'm"月"d"日"',
+    54: 'm"月"d"日"',
+    55: '上午/下午h"时"mm"分"',
+    56: '上午/下午h"时"mm"分"ss"秒"',
+    57: 'yyyy"年"m"月"',
+    58: 'm"月"d"日"',
+}
+"""Formats that a Chinese Excel or WPS uses by number alone, without writing them into the file."""
+
+_TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>.)', re.DOTALL)
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_PADDING = re.compile(r"[-() ]*0[-() 0]*0[-() ]*")
+_SIGNIFICANT = 15
+_EXACT_UNTIL = 1e15
+
+
+class Show(StrEnum):
+    """What a number format makes of a number."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    """0.6 is shown as 60%."""
+    PERCENT_SIGN = "percent-sign"
+    """60 is shown as 60%: the sign is only written behind."""
+    PADDED = "padded"
+    DATE = "date"
+    MONTH = "month"
+    """A date without its day."""
+    YEAR = "year"
+    TIME = "time"
+    ELAPSED = "elapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """A format read. ``mask`` is for :attr:`Show.PADDED`: ``None`` stands for a digit, texts for themselves."""
+
+    show: Show
+    mask: tuple[str | None, ...] = ()
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the number is a count of days."""
+        return self.show in _DATES
+
+
+PLAIN = NumberFormat(Show.PLAIN)
+_DATES = frozenset({Show.DATE, Show.MONTH, Show.YEAR, Show.TIME, Show.ELAPSED})
+
+
+@cache
+def read_number_format(code: str) -> NumberFormat:
+    """Read a format code such as ``0.0%``, ``000`` or ``yyyy"年"m"月"``; what is unknown shows plainly."""
+    codes: list[str] = []
+    mask: list[str | None] = []
+    literal = ""
+    elapsed = False
+    for token in _TOKEN.finditer(code):
+        kind, text = token.lastgroup, token[token.lastgroup] if token.lastgroup else ""
+        if kind == "code":
+            if text == ";":
+                break
+            codes.append(text)
+            mask.append(None if text == "0" else text)
+        elif kind == "bracket":
+            elapsed = elapsed or _ELAPSED.fullmatch(text) is not None
+        else:
+            literal += text
+            mask.append(text)
+    body = "".join(codes)
+    if elapsed:
+        return NumberFormat(Show.ELAPSED)
+    if "general" in body.lower() or "G/通用格式" in body:
+        return PLAIN
+    if "%" in body:
+        return NumberFormat(Show.PERCENT)
+    if _PADDING.fullmatch(body):
+        return NumberFormat(Show.PADDED, tuple(mask))
+    if "%" in literal:
+        return NumberFormat(Show.PERCENT_SIGN)
+    return _read_date_format(body.lower())
+
+
+def _read_date_format(body: str) -> NumberFormat:
+    clock = "h" in body or "s" in body
+    if not clock and any(sign in body for sign in "0#?"):
+        return PLAIN
+    year = "y" in body or "e" in body
+    if "d" in body or "aaa" in body:
+        return NumberFormat(Show.DATE)
+    if clock:
+        return NumberFormat(Show.DATE if year else Show.TIME)
+    if "m" in body:
+        return NumberFormat(Show.MONTH)
+    return NumberFormat(Show.YEAR) if year else PLAIN
+
+
+def number_text(number: str) -> str:
+    """A number of a file in plain digits: no exponent, no needless zeros, no noise of floating point.
+
+    Up to 15 digits count, as in Excel; whole numbers beyond keep the digits that the file has. Raises
+    ``ValueError`` or ``OverflowError`` for what is no finite number.
+    """
+    if number.isdecimal() and number.isascii():
+        return number.lstrip("0") or "0"
+    value = float(number)
+    if not math.isfinite(value):
+        raise OverflowError(number)
+    exact = Decimal(f"{value:.{_SIGNIFICANT}g}" if abs(value) < _EXACT_UNTIL else number)
+    return _plain_digits(exact)
+
+
+def _plain_digits(value: Decimal) -> str:
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def shown_number(digits: str, number_format: NumberFormat) -> str:
+    """What a reader of the sheet sees of a number (not of a date): ``60%``, ``001``, ``12.5``."""
+    if number_format.show is Show.PERCENT:
+        return _plain_digits(Decimal(digits) * 100) + "%"
+    if number_format.show is Show.PERCENT_SIGN:
+        return digits + "%"
+    if number_format.show is Show.PADDED and digits.isdecimal():
+        return _pad(digits, number_format.mask)
+    return digits
+
+
+def _pad(digits: str, mask: tuple[str | None, ...]) -> str:
+    places = mask.count(None)
+    digits = digits.zfill(places)
+    rest = iter(digits[len(digits) - places :])
+    overflow = digits[: len(digits) - places]
+    shown: list[str] = []
+    for piece in mask:
+        if piece is None:
+            shown.append(overflow + next(rest))
+            overflow = ""
+        else:
+            shown.append(piece)
+    return "".join(shown)
+
+
+def shown_date(value: dt.datetime | dt.time | dt.timedelta, number_format: NumberFormat) -> str:
+    """A date in one spelling: ``2026-06-30``, ``2026年12月`` when no day is shown, ``2026-06-30 08:30``, ``08:30``."""
+    if isinstance(value, dt.timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+    if isinstance(value, dt.time):
+        return _clock(value)
+    if number_format.show is Show.MONTH:
+        return f"{value.year}年{value.month}月"
+    if number_format.show is Show.YEAR:
+        return f"{value.year}年"
+    day = value.date().isoformat()
+    return day if value.time() == dt.time() else f"{day} {_clock(value.time())}"
+
+
+def _clock(value: dt.time) -> str:
+    return value.strftime("%H:%M:%S" if value.second else "%H:%M")
