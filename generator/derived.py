@@ -27,6 +27,30 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class StatusRule:
+    """One published rule: which status it gives, and in plain words when."""
+
+    status: Status
+    text: str
+
+
+RULES = (
+    StatusRule(Status.DONE, "到本月为止报送的完成率已达 100%，或已报送“已完成”，此后没有再报得更低。"),
+    StatusRule(Status.OVERDUE, "完成时限在本月最后一天或更早，而到本月最后一天还没有完成；时限恰好是最后一天的也算。"),
+    StatusRule(Status.NOT_REPORTED, "本月没有报送进展。"),
+    StatusRule(Status.LASTING, "没有完成时限，需要长期坚持，本月已报送进展。"),
+    StatusRule(Status.NOT_STARTED, "本月报送的完成率是 0%，或报送“未启动”。"),
+    StatusRule(
+        Status.BEHIND,
+        "完成率比时间进度落后，并且超过容许的百分点。时间进度是从发布日期到本月最后一天的天数，"
+        "占从发布日期到完成时限的天数的百分比。",
+    ),
+    StatusRule(Status.ON_TRACK, "不属于以上各种情形。"),
+)
+"""The rules by which a status is derived, in the order in which they are tried; the first that fits holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """Where one measure stands at the end of one month.
 
@@ -71,14 +95,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class MonthChanges:
-    """What changed against the month before: measure ids, in the order of the measures."""
+    """What changed against the month shown before: measure ids, in the order of the measures.
+
+    The first shown month has nothing before it: there only what was published within it is told.
+    """
 
     newly_done: tuple[str, ...] = ()
     newly_late: tuple[str, ...] = ()
     newly_reported: tuple[str, ...] = ()
     newly_published: tuple[str, ...] = ()
     list_editions: tuple[tuple[str, date], ...] = ()
-    """Editions published within the month: list id and day."""
+    """Editions published within the month, or since the month shown before: list id and day."""
 
 
 @dataclass(frozen=True, slots=True)
