@@ -1,0 +1,157 @@
+"""What ``python3 run.py test`` runs inside the environment: the browser's presence, the linters, then all tests.
+
+Without a browser the tests that drive one are left out, and named at the end. The last line is pytest's closing line.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[1]
+MOST_WORKERS = 4
+FONT_PACKAGE = "fonts-wqy-microhei"
+
+
+def main(arguments: list[str]) -> int:
+    """Run everything; 0 when all that ran has passed."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # the streams of a started script are text files
+    missing = provide_browser()
+    if not passes_linters():
+        return 1
+    command = [sys.executable, "-m", "pytest"]
+    left_out: list[str] = []
+    if missing:
+        left_out = list_browser_tests(command, arguments)
+        arguments = [*arguments, "-m", "not browser"]
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    code, closing_line = run_pytest([*command, "-n", str(workers), "--dist", "loadfile", *arguments])
+    if missing:
+        print(f"\n缺少{'、'.join(missing)}，以下 {len(left_out)} 项测试没有运行：")
+        print("\n".join(f"  {name}" for name in left_out))
+        print(closing_line, flush=True)
+    return code
+
+
+def provide_browser() -> list[str]:
+    """See to what the browser tests need; on Debian as root install it. Returns what is still missing, in Chinese."""
+    missing = find_missing()
+    if missing and is_debian_root():
+        print(f"正在安装测试用的{'、'.join(missing.values())}……", flush=True)
+        install_packages([*missing, "fontconfig"])
+        missing = find_missing()
+    if missing:
+        print(f"缺少{'、'.join(missing.values())}，需要浏览器的测试这次不运行。")
+        if sys.platform == "linux":
+            print(
+                f"改法：请以管理员身份运行 apt-get install {' '.join(missing)}（其他发行版请装同类软件包）。",
+                flush=True,
+            )
+        else:
+            print("改法：请安装 Chromium 浏览器，并使命令 chromium 可用。", flush=True)
+    return list(missing.values())
+
+
+def find_missing() -> dict[str, str]:
+    """Debian package → what it is in Chinese, for each thing that the browser tests need and the machine lacks."""
+    missing = {}
+    if shutil.which("chromium") is None:
+        missing["chromium"] = "浏览器 Chromium"
+    if not has_chinese_font():
+        missing[FONT_PACKAGE] = "中文字体"
+    return missing
+
+
+def has_chinese_font() -> bool:
+    """Whether a browser can show Chinese here; outside Linux the system always brings such a font."""
+    if sys.platform != "linux":
+        return True
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return False
+    listed = subprocess.run([lister, ":lang=zh-cn", "file"], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    return bool(listed.stdout.strip())
+
+
+def is_debian_root() -> bool:
+    """Whether this is Debian itself (Ubuntu's chromium is no plain package) and we may install."""
+    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return False
+    try:
+        return platform.freedesktop_os_release().get("ID") == "debian"
+    except OSError:
+        return False
+
+
+def install_packages(packages: list[str]) -> None:
+    """Install Debian packages, after bringing the package lists up to date when they do not know them yet."""
+    options = ["-y", "-q", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
+    install = ["apt-get", "install", *options, *packages]
+    attempts = ([install], [["apt-get", "update", "-q"], install])
+    output = ""
+    for steps in attempts:
+        for step in steps:
+            done = subprocess.run(
+                step,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+                check=False,
+            )
+            output = done.stdout
+        if done.returncode == 0:
+            return
+    print("安装没有成功。原文：", *output.strip().splitlines()[-5:], sep="\n  ", flush=True)
+
+
+def passes_linters() -> bool:
+    """Run ruff and mypy over everything, all of them even when the first complains."""
+    checks = (["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy"])
+    codes = [subprocess.run([sys.executable, "-m", *check], cwd=HOME, check=False).returncode for check in checks]
+    return not any(codes)
+
+
+def list_browser_tests(command: list[str], arguments: list[str]) -> list[str]:
+    """The names of the tests that drive a browser, among those asked for."""
+    listing = subprocess.run(
+        [*command, *arguments, "-m", "browser", "--collect-only", "-q"],
+        cwd=HOME,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:replace"},
+        check=False,
+    )
+    return [line for line in listing.stdout.splitlines() if "::" in line]
+
+
+def run_pytest(command: list[str]) -> tuple[int, str]:
+    """Run pytest, passing on its output as it comes; return its exit code and its last line."""
+    environment = {
+        **os.environ,
+        "PYTHONIOENCODING": "utf-8:replace",
+        "COLUMNS": str(shutil.get_terminal_size().columns),
+    }
+    if sys.stdout.isatty():
+        command = [*command, "--color=yes"]
+    last = ""
+    with subprocess.Popen(
+        command, cwd=HOME, stdout=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", env=environment
+    ) as run:
+        for line in run.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    return run.returncode, last
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
