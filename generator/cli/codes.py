@@ -12,7 +12,7 @@ import click
 
 from generator import pipeline
 from generator.cli.chinese import ChineseGroup
-from generator.cli.options import EXIT_DATA, read_today, root_option, stage_option
+from generator.cli.options import EXIT_DATA, output_option, read_today, root_option, stage_option, write_output
 from generator.cli.report import format_problems
 from generator.model import Code, CodeKind, CodeState
 from generator.problems import Problem, has_errors
@@ -32,18 +32,17 @@ def codes() -> None:
 @click.option(
     "--format", "form", type=click.Choice(["text", "csv"]), default="text", help="文字，或可用 Excel 打开的 CSV"
 )
-def list_command(root: Path, kind: str | None, form: str) -> None:
+@output_option
+def list_command(root: Path, kind: str | None, form: str, output: Path | None) -> None:
     """List the ledger."""
     ledger, problems = pipeline.list_codes(root)
     _stop_on_errors(problems)
     rows = [code for code in (ledger.codes if ledger else ()) if kind in (None, code.kind.value)]
     if form == "csv":
-        sys.stdout.buffer.write(_format_csv(rows).encode())
+        write_output(_format_csv(rows), output)
         return
-    for code in rows:
-        follows = f" → {code.replaced_by}" if code.replaced_by else ""
-        click.echo(f"{code.code}  {code.kind.label}  {_STATES[code.state]}{follows}  {code.target}  {code.note}")
-    click.echo(f"共 {len(rows)} 个码。")
+    lines = [_format_line(code) for code in rows]
+    write_output("\n".join([*lines, f"共 {len(rows)} 个码。", ""]), output)
 
 
 @codes.command("withdraw", help="停用一个码：它的页面保留，说明已停用、该到哪里办。")
@@ -82,6 +81,11 @@ def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
     if has_errors(problems):
         click.echo(format_problems(problems))
         sys.exit(EXIT_DATA)
+
+
+def _format_line(code: Code) -> str:
+    follows = f" → {code.replaced_by}" if code.replaced_by else ""
+    return f"{code.code}  {code.kind.label}  {_STATES[code.state]}{follows}  {code.target}  {code.note}"
 
 
 def _format_csv(rows: list[Code]) -> str:

@@ -18,7 +18,16 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from generator import __version__, pipeline
 from generator.cli.chinese import ChineseGroup, explain_usage_error
 from generator.cli.codes import codes
-from generator.cli.options import EXIT_DATA, EXIT_ENVIRONMENT, EXIT_USAGE, read_today, root_option, stage_option
+from generator.cli.options import (
+    EXIT_DATA,
+    EXIT_ENVIRONMENT,
+    EXIT_USAGE,
+    output_option,
+    read_today,
+    root_option,
+    stage_option,
+    write_output,
+)
 from generator.cli.report import format_csv, format_json, format_problems
 from generator.problems import MashangError, has_errors
 from generator.settings import Stage
@@ -58,15 +67,16 @@ def build(root: Path, stage: str, *, timings: bool) -> None:
     default="text",
     help="text 文字；json、csv 供程序或 Excel 使用",
 )
+@output_option
 @click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
-def check(root: Path, form: str, *, timings: bool) -> None:
+def check(root: Path, form: str, output: Path | None, *, timings: bool) -> None:
     """Report every problem and write nothing."""
     with _watch(timings=timings, steps=pipeline.CHECK_STEPS) as watch:
         problems = pipeline.check_county(root, read_today(), watch).problems
-    if form == "text":
+    if form == "text" and not output:
         click.echo(format_problems(problems))
     else:
-        sys.stdout.buffer.write((format_json if form == "json" else format_csv)(problems).encode())
+        write_output({"text": format_problems, "json": format_json, "csv": format_csv}[form](problems), output)
     if has_errors(problems):
         sys.exit(EXIT_DATA)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +26,22 @@ stage_option = click.option(
     default=Stage.PRODUCTION.value,
     help="production 正式网站；staging 内部预览（含草稿月份）",
 )
+output_option = click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="写到这个文件里，不显示在屏幕上",
+)
+
+
+def write_output(text: str, output: Path | None) -> None:
+    """Write UTF-8 to a file or to standard output, whatever the console's own encoding is."""
+    if output:
+        output.write_bytes(text.encode())
+        click.echo(f"已写入 {output}。")
+    else:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
 
 
 def read_today() -> date:
