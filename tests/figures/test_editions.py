@@ -1,0 +1,110 @@
+"""Differences of editions: what counts as a change, the order, and that they add up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.derived import ChangeKind, EditionDifference
+from generator.figures.editions import derive_difference, derive_differences
+from generator.model import ListEdition, ListEntry, ListKind, NamedList
+
+OLD, NEW = date(2026, 1, 1), date(2026, 6, 1)
+
+
+def _compare(old: list[ListEntry], new: list[ListEntry]) -> EditionDifference:
+    return derive_difference("positive", ListEdition(OLD, tuple(old)), ListEdition(NEW, tuple(new)))
+
+
+def _entries(ids: str) -> list[ListEntry]:
+    return [ListEntry(id_, f"第 {id_} 条") for id_ in ids]
+
+
+def _told(difference: EditionDifference) -> str:
+    signs = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.REMOVED: "-"}
+    return " ".join(
+        signs[change.kind] + (entry.id if (entry := change.new or change.old) else "") for change in difference.changes
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("abc", "abc", ""),
+        ("abc", "cba", ""),
+        ("abc", "ac", "-b"),
+        ("abc", "bc", "-a"),
+        ("abc", "ab", "-c"),
+        ("abcd", "axd", "-b -c +x"),
+        ("abc", "xyz", "-a -b -c +x +y +z"),
+        ("", "ab", "+a +b"),
+        ("abcd", "dxba", "+x -c"),
+    ],
+)
+def test_order_of_changes(old: str, new: str, told: str) -> None:
+    """Additions where the new edition has them, removals directly after the entry they used to follow."""
+    assert _told(_compare(_entries(old), _entries(new))) == told
+
+
+@pytest.mark.parametrize("field", ["text", "category", "basis", "audience"])
+def test_every_shown_field_counts(field: str) -> None:
+    """A change of any field is a change, and both wordings are kept."""
+    before = ListEntry("a", "内容", "类别", "依据", "对象")
+    after = replace(before, **{field: "改了"})
+    (change,) = _compare([before], [after]).changes
+    assert (change.kind, change.old, change.new) == (ChangeKind.CHANGED, before, after)
+
+
+def test_sentence() -> None:
+    """The numbers are told as staff tell them."""
+    old = [*_entries("abc"), ListEntry("d", "旧")]
+    new = [*_entries("acxy"), ListEntry("d", "新")]
+    difference = _compare(old, new)
+    assert difference.sentence == "新增 2 项、修改 1 项、取消 1 项"
+    assert (difference.kept, difference.before, difference.after) == (2, OLD, NEW)
+    assert _compare(old, old).sentence == "与上一版相同"
+
+
+def test_each_edition_against_the_one_before() -> None:
+    """Three editions make two differences, a single edition makes none."""
+    three = NamedList(
+        "a",
+        "甲",
+        ListKind.POSITIVE,
+        "D1",
+        editions=tuple(ListEdition(date(2026, month, 1), tuple(_entries("ab"[:month]))) for month in (1, 2, 3)),
+    )
+    one = NamedList("b", "乙", ListKind.OTHER, "D1", editions=three.editions[:1])
+    assert [(d.list_id, d.before.month, d.after.month) for d in derive_differences((one, three))] == [
+        ("a", 1, 2),
+        ("a", 2, 3),
+    ]
+
+
+_EDITION = st.lists(
+    st.builds(ListEntry, st.sampled_from("abcdefghij"), st.sampled_from(["一", "二"]), st.sampled_from(["", "甲"])),
+    unique_by=lambda entry: entry.id,
+)
+
+
+@given(_EDITION, _EDITION)
+def test_differences_add_up(old: list[ListEntry], new: list[ListEntry]) -> None:
+    """The old edition with the changes made is the new one, and no entry is counted twice or lost."""
+    difference = _compare(old, new)
+    added, changed, removed = (difference.count(kind) for kind in ChangeKind)
+    assert len(old) + added - removed == len(new)
+    assert difference.kept + changed + removed == len(old)
+    rebuilt = {entry.id: entry for entry in old}
+    for change in difference.changes:
+        if change.new:
+            rebuilt[change.new.id] = change.new
+        elif change.old:
+            del rebuilt[change.old.id]
+    assert rebuilt == {entry.id: entry for entry in new}
+    order = [entry.id for entry in new]
+    told = [order.index(change.new.id) for change in difference.changes if change.new]
+    assert told == sorted(told)

@@ -1,0 +1,218 @@
+"""Each status by its published rule, with the sentence that says how it was reached."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.derived import RULES, Standing, Status
+from generator.figures.progress import derive_expected, derive_standings, write_number
+from generator.model import Deadline, Measure, ProgressReport, Publication, WrittenStatus, YearMonth
+from generator.settings import Settings
+
+SETTINGS = Settings("站", "县", "办", "https://a.example/", "https://a.example/f/", "12345", "信箱", "地址")
+MAY, JUNE, JULY, AUGUST = (YearMonth(2026, month) for month in (5, 6, 7, 8))
+NOT_STARTED, GOING, DONE = WrittenStatus.NOT_STARTED, WrittenStatus.GOING, WrittenStatus.DONE
+
+
+def _measure(due: date | None = date(2026, 9, 8), published: date | None = date(2026, 3, 2)) -> Measure:
+    return Measure(
+        "001",
+        "一窗办",
+        "市场准入",
+        "内容",
+        "D1",
+        Deadline("长期坚持" if due is None else str(due), due),
+        published_on=published,
+    )
+
+
+def _report(month: YearMonth, percent: str | None = None, written: WrittenStatus | None = None) -> ProgressReport:
+    return ProgressReport(month, "001", "进展", None if percent is None else Decimal(percent), written_status=written)
+
+
+def _stand(measure: Measure, month: YearMonth, *reports: ProgressReport) -> Standing:
+    (standing,) = derive_standings(Publication(measures=(measure,), reports=reports), month, SETTINGS)
+    return standing
+
+
+def test_rules_are_printed_in_the_order_in_which_they_are_tried() -> None:
+    """The site prints one rule for every status, in the order of the statuses."""
+    assert tuple(rule.status for rule in RULES) == tuple(Status)
+
+
+@pytest.mark.parametrize(
+    ("reports", "status", "reason"),
+    [
+        ([(MAY, "100", None)], Status.DONE, "2026年5月报送完成率 100%"),
+        ([(JULY, "100", DONE)], Status.DONE, "2026年7月报送完成率 100%"),
+        ([(JULY, None, DONE)], Status.DONE, "2026年7月报送“已完成”"),
+        ([(MAY, "100", None), (JULY, "100", None)], Status.DONE, "2026年5月报送完成率 100%，此后没有再报得更低"),
+        (
+            [(MAY, "100", None), (JULY, "95", None)],
+            Status.ON_TRACK,
+            "完成率 95%，时间已过 79.5%，没有落后",
+        ),
+        ([(JUNE, "30", None)], Status.NOT_REPORTED, "2026年7月没有报送进展，最近报送的完成率是 30%（2026年6月）"),
+        ([(JUNE, None, GOING)], Status.NOT_REPORTED, "2026年7月没有报送进展，最近一次报送是2026年6月，没有完成率"),
+        ([], Status.NOT_REPORTED, "2026年7月没有报送进展，至今没有报送过进展"),
+        ([(JULY, "0", None)], Status.NOT_STARTED, "2026年7月报送完成率 0%"),
+        ([(JULY, None, NOT_STARTED)], Status.NOT_STARTED, "2026年7月报送“未启动”"),
+        (
+            [(JULY, "69.4", None)],
+            Status.BEHIND,
+            "完成率 69.4%，时间已过 79.5%，落后 10.1 个百分点，超过容许的 10 个百分点",
+        ),
+        (
+            [(JULY, "69.5", None)],
+            Status.ON_TRACK,
+            "完成率 69.5%，时间已过 79.5%，落后 10 个百分点，没有超过容许的 10 个百分点",
+        ),
+        ([(JULY, "79.50", None)], Status.ON_TRACK, "完成率 79.5%，时间已过 79.5%，没有落后"),
+        (
+            [(JUNE, "40", None), (JULY, None, GOING)],
+            Status.BEHIND,
+            "完成率 40%（2026年6月报送），时间已过 79.5%，落后 39.5 个百分点，超过容许的 10 个百分点",
+        ),
+        (
+            [(JULY, None, GOING)],
+            Status.ON_TRACK,
+            "2026年7月报送“推进中”，没有完成率，完成时限 2026年9月8日还没有到",
+        ),
+        ([(JULY, "50", None), (AUGUST, "100", None)], Status.BEHIND, None),
+    ],
+)
+def test_measure_with_deadline(
+    reports: list[tuple[YearMonth, str | None, WrittenStatus | None]], status: Status, reason: str | None
+) -> None:
+    """151 of 190 days have gone by the end of July; what is reported later does not count in July."""
+    standing = _stand(_measure(), JULY, *(_report(*report) for report in reports))
+    assert standing.status is status
+    assert reason is None or standing.reason == reason
+    assert standing.expected == Decimal("79.5")
+    assert standing.reckoned_on == date(2026, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("due", "status"),
+    [
+        (date(2026, 7, 30), Status.OVERDUE),
+        (date(2026, 7, 31), Status.OVERDUE),
+        (date(2026, 8, 1), Status.BEHIND),
+    ],
+)
+def test_deadline_on_the_last_day_is_over(due: date, status: Status) -> None:
+    """A measure due on the very last day and not done at its end is overdue, one day later it is not."""
+    assert _stand(_measure(due), JULY, _report(JULY, "60")).status is status
+
+
+def test_overdue_goes_before_not_reported() -> None:
+    """Silence does not hide a missed deadline, and the reason names the day."""
+    standing = _stand(_measure(date(2026, 6, 30)), JULY, _report(MAY, "45"))
+    assert standing.status is Status.OVERDUE
+    assert standing.reason == "完成时限 2026年6月30日已到，最近报送的完成率是 45%（2026年5月），还没有完成"
+
+
+def test_done_after_the_deadline_is_done() -> None:
+    """Late is better than never: from the month of completion on it is done."""
+    reports = _report(JUNE, "90"), _report(JULY, "100")
+    assert [_stand(_measure(date(2026, 6, 1)), month, *reports).status for month in (JUNE, JULY, AUGUST)] == [
+        Status.OVERDUE,
+        Status.DONE,
+        Status.DONE,
+    ]
+
+
+def test_lasting_measure() -> None:
+    """Without a deadline it is lasting while reported, and never behind."""
+    lasting = _measure(None)
+    assert _stand(lasting, JULY).status is Status.NOT_REPORTED
+    told = _stand(lasting, JULY, _report(JULY, "20"))
+    assert (told.status, told.expected) == (Status.LASTING, None)
+    assert told.reason == "没有完成时限，2026年7月报送完成率 20%"
+    assert _stand(lasting, JULY, _report(JULY, None, GOING)).reason == "没有完成时限，2026年7月报送了进展"
+
+
+def test_measure_is_counted_from_its_publication() -> None:
+    """Published on the last day it counts, a day later it does not."""
+    publication = Publication(
+        measures=(_measure(published=date(2026, 7, 31)), _measure(published=date(2026, 8, 1))),
+    )
+    assert len(derive_standings(publication, JULY, SETTINGS)) == 1
+
+
+def test_measure_without_publication_counts_from_its_first_report() -> None:
+    """No date is invented: the time gone is unknown, and so it cannot be behind."""
+    publication = Publication(measures=(_measure(published=None),), reports=(_report(JULY, "5"),))
+    assert derive_standings(publication, JUNE, SETTINGS) == ()
+    (standing,) = derive_standings(publication, JULY, SETTINGS)
+    assert standing.status is Status.ON_TRACK
+    assert standing.reason == "完成率 5%，没有发布日期，算不出时间进度，完成时限 2026年9月8日还没有到"
+
+
+def test_latest_percent_is_carried() -> None:
+    """A standing shows the last percentage reported up to its month, and this month's report only."""
+    standing = _stand(_measure(), JULY, _report(MAY, "30"), _report(JUNE, "35"))
+    assert (standing.percent, standing.report) == (Decimal(35), None)
+
+
+def test_order_of_reports_does_not_count() -> None:
+    """Reports are taken by month, in whatever order the files were read."""
+    reports = [_report(MAY, "10"), _report(JUNE, "20"), _report(JULY, "30")]
+    assert _stand(_measure(), JULY, *reports) == _stand(_measure(), JULY, *reversed(reports))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 1, 1), "0"),
+        (date(2026, 1, 2), "0.3"),
+        (date(2026, 12, 30), "99.7"),
+        (date(2026, 12, 31), "100"),
+        (date(2030, 1, 1), "100"),
+        (date(2025, 1, 1), "0"),
+    ],
+)
+def test_expected_is_clamped(day: date, expected: str) -> None:
+    """The share of time gone runs from 0 on the day of publication to 100 on the deadline."""
+    measure = _measure(date(2026, 12, 31), date(2026, 1, 1))
+    assert derive_expected(measure, day) == Decimal(expected)
+
+
+def test_expected_rounds_half_up() -> None:
+    """One day of 2,000 is 0.05 %, shown as 0.1."""
+    measure = _measure(date.fromordinal(date(2026, 1, 1).toordinal() + 2000), date(2026, 1, 1))
+    assert derive_expected(measure, date(2026, 1, 2)) == Decimal("0.1")
+
+
+def test_due_on_the_day_of_publication() -> None:
+    """A time of no days has gone as soon as it begins."""
+    assert derive_expected(_measure(date(2026, 5, 1), date(2026, 5, 1)), date(2026, 5, 1)) == Decimal(100)
+
+
+@pytest.mark.parametrize(("number", "text"), [("100", "100"), ("10.0", "10"), ("62.50", "62.5"), ("1E+1", "10")])
+def test_number_is_spelt_plainly(number: str, text: str) -> None:
+    """No exponent and no needless zero."""
+    assert write_number(Decimal(number)) == text
+
+
+@given(
+    st.one_of(st.none(), st.dates(date(2026, 1, 1), date(2027, 12, 31))),
+    st.one_of(st.none(), st.dates(date(2025, 1, 1), date(2026, 6, 30))),
+    st.lists(st.tuples(st.integers(1, 12), st.decimals(0, 100, places=1)), unique_by=lambda pair: pair[0]),
+    st.integers(1, 12),
+)
+def test_standing_never_looks_ahead(
+    due: date | None, published: date | None, written: list[tuple[int, Decimal]], number: int
+) -> None:
+    """Whatever comes after a month, its standing stays: the archive is never rewritten."""
+    measure = _measure(due, published)
+    reports = tuple(ProgressReport(YearMonth(2026, month), "001", "进展", percent) for month, percent in written)
+    month = YearMonth(2026, number)
+    past = tuple(report for report in reports if report.month <= month)
+    whole = derive_standings(Publication(measures=(measure,), reports=reports), month, SETTINGS)
+    assert whole == derive_standings(Publication(measures=(measure,), reports=past), month, SETTINGS)

@@ -1,0 +1,197 @@
+"""Rating summaries: exact figures, whose ratings they are, and that no small count can be worked out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.derived import RatingSummary
+from generator.figures.ratings import RatingFigures, derive_ratings
+from generator.model import (
+    Code,
+    CodeKind,
+    Deadline,
+    Department,
+    Enterprise,
+    Matter,
+    Measure,
+    Publication,
+    RatingCount,
+    Window,
+    YearMonth,
+)
+from generator.settings import Settings
+
+SETTINGS = Settings("站", "县", "办", "https://a.example/", "https://a.example/f/", "12345", "信箱", "地址")
+SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)
+DAY = date(2026, 9, 1)
+EMPTY = Publication(
+    departments=(Department("001", "税务局"), Department("1", "住建局"), Department("D3", "没有窗口的局")),
+    measures=(Measure("M1", "措施", "领域", "内容", "1", Deadline("长期坚持", None)),),
+    windows=(
+        Window("W1", "一号", "大厅", "001"),
+        Window("W2", "二号", "大厅", "001"),
+        Window("W3", "三号", "大厅", "001"),
+        Window("W4", "四号", "大厅", "1"),
+    ),
+    enterprises=(Enterprise("Q1", "企业"),),
+    matters=(Matter("S1", "事项", "001"),),
+)
+CODES = (
+    *(Code(f"C{window.id}", CodeKind.WINDOW, window.id, DAY) for window in EMPTY.windows),
+    Code("CM1", CodeKind.MEASURE, "M1", DAY),
+    Code("CQ1", CodeKind.ENTERPRISE, "Q1", DAY),
+    Code("CS1", CodeKind.MATTER, "S1", DAY),
+    Code("CW9", CodeKind.WINDOW, "W9", DAY, note="撤掉的窗口"),
+)
+
+
+def _derive(months: tuple[YearMonth, ...] = (OCTOBER,), minimum: int = 5, **best: int) -> RatingFigures:
+    """Summaries when each code got so many 非常满意 in October."""
+    ratings = tuple(RatingCount(OCTOBER, code, (n, 0, 0, 0, 0)) for code, n in best.items())
+    return _derive_from(*ratings, months=months, minimum=minimum)
+
+
+def _derive_from(*ratings: RatingCount, months: tuple[YearMonth, ...] = (OCTOBER,), minimum: int = 5) -> RatingFigures:
+    return derive_ratings(replace(EMPTY, ratings=ratings), CODES, replace(SETTINGS, minimum_ratings=minimum), months)
+
+
+def _counts(summaries: tuple[RatingSummary, ...]) -> dict[str, int | None]:
+    return {summary.key: summary.n for summary in summaries}
+
+
+def test_figures_are_exact() -> None:
+    """Share of the upper three levels and mean of 5…1, one decimal, half a tenth up; complaints as counted."""
+    one = RatingCount(SEPTEMBER, "CW1", (1, 2, 2, 1, 1), complaints=3, closed=2, overdue=1)
+    two = RatingCount(OCTOBER, "CW1", (0, 0, 0, 0, 1), complaints=1, closed=0, overdue=1)
+    summary = _derive_from(one, two, months=(SEPTEMBER, OCTOBER)).by_window[0]
+    assert summary == RatingSummary(
+        "W1",
+        shown=True,
+        n=8,
+        levels=(1, 2, 2, 1, 2),
+        satisfied=Decimal("62.5"),
+        mean=Decimal("2.9"),  # 23 points by 8 ratings: 2.875
+        complaints=4,
+        closed=2,
+        overdue=2,
+    )
+
+
+def test_mean_rounds_half_up() -> None:
+    """23 points by 20 ratings are 1.15: shown as 1.2."""
+    summary = _derive_from(RatingCount(OCTOBER, "CW1", (0, 0, 1, 1, 18))).by_window[0]
+    assert (str(summary.mean), str(summary.satisfied)) == ("1.2", "5.0")
+
+
+def test_whose_ratings() -> None:
+    """Windows, matters and measures count for their department; enterprises and lost windows in the whole only."""
+    figures = _derive(CW1=10, CS1=20, CW4=30, CM1=40, CQ1=50, CW9=60)
+    assert _counts(figures.by_department) == {"001": 30, "1": 70, "D3": None}
+    assert _counts(figures.by_window) == {"W1": 10, "W2": None, "W3": None, "W4": 30}
+    assert _counts(figures.by_matter) == {"S1": 20}
+    assert figures.overall.n == 210
+
+
+def test_only_shown_months_count() -> None:
+    """Ratings of a month that is not shown are not told."""
+    assert _derive(months=(SEPTEMBER,), CW1=10).overall.shown is False
+    assert _derive(months=(SEPTEMBER, OCTOBER), CW1=10).overall.n == 10
+
+
+def test_replaced_code_counts_for_the_same_window() -> None:
+    """A window that got a new code keeps the ratings of the old one."""
+    codes = (*CODES, Code("CNEW", CodeKind.WINDOW, "W1", DAY))
+    ratings = (RatingCount(OCTOBER, "CW1", (3, 0, 0, 0, 0)), RatingCount(OCTOBER, "CNEW", (0, 0, 0, 0, 4)))
+    figures = derive_ratings(replace(EMPTY, ratings=ratings), codes, SETTINGS, (OCTOBER,))
+    assert figures.by_window[0].levels == (3, 0, 0, 0, 4)
+
+
+@pytest.mark.parametrize(("n", "shown"), [(0, False), (4, False), (5, True)])
+def test_minimum(n: int, shown: bool) -> None:  # noqa: FBT001  # a parameter of the table above
+    """Below the minimum nothing is told, complaints neither; at it, everything is."""
+    rating = RatingCount(OCTOBER, "CW4", (n, 0, 0, 0, 0), complaints=9, closed=9, overdue=1)
+    summary = _derive_from(rating).by_window[3]
+    assert summary.shown is shown
+    if not shown:
+        assert summary == RatingSummary("W4", shown=False)
+
+
+def test_no_minimum_still_hides_nothing_rated() -> None:
+    """With the minimum at 0, a single rating is shown; without any there is no mean to show."""
+    figures = _derive(minimum=0, CW1=1)
+    assert _counts(figures.by_window) == {"W1": 1, "W2": None, "W3": None, "W4": None}
+
+
+def test_single_hidden_window_is_not_given_away() -> None:
+    """Of 10 + 20 + 3, the 3 is 33 less 30: so the 10 is hidden too."""
+    figures = _derive(CW1=20, CW2=10, CW3=3)
+    assert _counts(figures.by_department)["001"] == 33
+    assert _counts(figures.by_window) == {"W1": 20, "W2": None, "W3": None, "W4": None}
+
+
+def test_two_hidden_windows_with_few_ratings_together() -> None:
+    """1 and 2 hidden beside 20 would tell of 3 ratings in two windows: too few as well."""
+    assert _counts(_derive(CW1=20, CW2=1, CW3=2).by_window)["W1"] is None
+
+
+def test_hidden_ones_that_are_many_together_hide_nothing_else() -> None:
+    """3 and 4 hidden leave a rest of 7: nobody can part it."""
+    assert _counts(_derive(CW1=20, CW2=3, CW3=4).by_window)["W1"] == 20
+
+
+def test_unrated_windows_hide_nothing_else() -> None:
+    """A rest of nothing tells of nobody."""
+    assert _counts(_derive(CW1=20).by_window)["W1"] == 20
+
+
+def test_complaints_of_an_unrated_window_are_not_given_away() -> None:
+    """No ratings but one complaint: the rest would tell of it."""
+    figures = _derive_from(RatingCount(OCTOBER, "CW1", (20, 0, 0, 0, 0)), RatingCount(OCTOBER, "CW2", complaints=1))
+    assert _counts(figures.by_window)["W1"] is None
+
+
+def test_few_enterprise_ratings_hide_a_department() -> None:
+    """2 ratings of an enterprise are the whole less both departments; hiding the smaller one covers them."""
+    figures = _derive(CW1=30, CM1=20, CQ1=2)
+    assert figures.overall.n == 52
+    assert _counts(figures.by_department) == {"001": 30, "1": None, "D3": None}
+
+
+def test_hidden_department_is_not_rebuilt_from_its_windows() -> None:
+    """When all its windows are shown, the hidden department is their sum: one of them is hidden too."""
+    figures = _derive(CW1=30, CW4=20, CQ1=2)
+    assert _counts(figures.by_department) == {"001": 30, "1": None, "D3": None}
+    assert _counts(figures.by_window)["W4"] is None
+
+
+def test_no_ratings_at_all() -> None:
+    """An empty year has summaries that show nothing."""
+    figures = _derive_from()
+    assert figures.overall == RatingSummary("", shown=False)
+    assert not any(s.shown for s in (*figures.by_department, *figures.by_window, *figures.by_matter))
+
+
+@given(st.dictionaries(st.sampled_from([code.code for code in CODES]), st.integers(0, 12)))
+def test_every_rest_is_nothing_or_enough(best: dict[str, int]) -> None:
+    """Subtracting all that is shown from any shown total leaves no small count, whatever was rated."""
+    figures = _derive_from(*(RatingCount(OCTOBER, code, (n, 0, 0, 0, 0)) for code, n in best.items()))
+    windows, matters, departments = (
+        _counts(summaries) for summaries in (figures.by_window, figures.by_matter, figures.by_department)
+    )
+    below = {
+        department.id: sum(windows[window.id] or 0 for window in EMPTY.windows if window.department == department.id)
+        + sum(matters[matter.id] or 0 for matter in EMPTY.matters if matter.department == department.id)
+        for department in EMPTY.departments
+    }
+    rests = [total - below[key] for key, total in departments.items() if total is not None]
+    if figures.overall.n is not None:
+        rests.append(
+            figures.overall.n - sum(below[key] if total is None else total for key, total in departments.items())
+        )
+    assert all(rest == 0 or rest >= 5 for rest in rests)

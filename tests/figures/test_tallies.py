@@ -1,0 +1,76 @@
+"""Counting standings: orders, exact means, ids that look like numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from generator.derived import Standing, Status, Tally
+from generator.figures.tallies import derive_tallies
+from generator.model import Deadline, Department, Measure, Publication, YearMonth
+
+MONTH = YearMonth(2026, 7)
+
+
+def _measure(id_: str, field: str, lead: str) -> Measure:
+    return Measure(id_, id_, field, "内容", lead, Deadline("长期坚持", None))
+
+
+def _standing(id_: str, status: Status, percent: str | None) -> Standing:
+    return Standing(id_, MONTH, status, date(2026, 7, 31), "", None if percent is None else Decimal(percent))
+
+
+PUBLICATION = Publication(
+    departments=(Department("001", "税务局", "税务"), Department("002", "没有措施的单位"), Department("1", "住建局")),
+    measures=(
+        _measure("001", "金融支持", "1"),
+        _measure("1", "市场准入", "001"),
+        _measure("1.0", "金融支持", "001"),
+    ),
+)
+
+
+def test_counts_by_field_and_department() -> None:
+    """Fields as they first appear, departments as in their table; 001 and 1 stay two departments."""
+    standings = (
+        _standing("001", Status.DONE, "100"),
+        _standing("1", Status.BEHIND, "33.3"),
+        _standing("1.0", Status.NOT_REPORTED, None),
+    )
+    (tallies,) = derive_tallies(PUBLICATION, [standings])
+    assert tallies.overall == Tally("", "全部", (1, 0, 1, 0, 0, 1, 0), 2, Decimal("66.7"))
+    assert tallies.by_field == (
+        Tally("金融支持", "金融支持", (1, 0, 1, 0, 0, 0, 0), 1, Decimal("100.0")),
+        Tally("市场准入", "市场准入", (0, 0, 0, 0, 0, 1, 0), 1, Decimal("33.3")),
+    )
+    assert tallies.by_department == (
+        Tally("001", "税务", (0, 0, 1, 0, 0, 1, 0), 1, Decimal("33.3")),
+        Tally("1", "住建局", (1, 0, 0, 0, 0, 0, 0), 1, Decimal("100.0")),
+    )
+
+
+def test_mean_is_exact() -> None:
+    """0.1, 0.1 and 0.25 make 0.15 on the nose, which rounds up to 0.2; floats would make less of it."""
+    standings = tuple(
+        _standing(id_, Status.ON_TRACK, percent) for id_, percent in (("001", "0.1"), ("1", "0.1"), ("1.0", "0.25"))
+    )
+    (tallies,) = derive_tallies(PUBLICATION, [standings])
+    assert str(tallies.overall.mean_percent) == "0.2"
+
+
+def test_months_do_not_mix() -> None:
+    """Each month has its own counts, and a month without standings has none."""
+    first = (_standing("1", Status.DONE, "100"),)
+    last = (_standing("1", Status.OVERDUE, "50"),)
+    one, none, two = derive_tallies(PUBLICATION, [first, (), last])
+    assert one.overall.count(Status.DONE) == 1
+    assert none.overall == Tally("", "全部", (0,) * 7, 0, None)
+    assert none.by_field == none.by_department == ()
+    assert two.overall.mean_percent == Decimal(50)
+
+
+def test_nothing_to_count() -> None:
+    """No months, no tallies; only empty months, only empty tallies."""
+    assert derive_tallies(Publication(), []) == ()
+    (empty,) = derive_tallies(Publication(), [()])
+    assert empty.overall.total == 0
