@@ -1,0 +1,399 @@
+"""The pages behind the printed symbols, ``f/<CODE>/``: one small finished HTML file for each ledger row.
+
+Every row of the ledger has a page for ever: to rate and report, to learn how a matter is handled, or to be
+told where to turn when the window is closed or the code withdrawn. A page stands alone, asks nothing of any
+host, and is whole without script. What does not depend on the code is rendered once for all pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.model import Code, CodeKind, CodeState, Enterprise, Grid, Matter, Measure, Window
+from generator.pages.links import (
+    HOME,
+    MATTERS,
+    MEASURES,
+    REPORT,
+    WINDOWS,
+    department_address,
+    measure_address,
+    relative,
+    scan_address,
+)
+from generator.pages.markdown import format_number
+from generator.pages.scan_words import CLOSED, KIND_LABELS, LEVELS, WORDS
+from generator.pages.site import Site, Stage
+from generator.settings import Settings
+
+_ANY_SCAN_PAGE = scan_address("CODE")
+_PHONE = re.compile(r"\+?[0-9](?:[0-9() （）-]*[0-9])?")
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A telephone number as written, and as a ``tel:`` link wants it."""
+
+    text: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Whom one reaches under which numbers."""
+
+    label: str
+    phones: tuple[Phone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way to go on: the text to press, the address, a second line; ``outside`` when it leaves the site."""
+
+    text: str
+    href: str
+    detail: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was scanned: ``heading`` and ``facts`` (label, value) stand at the top of the page."""
+
+    title: str
+    heading: str
+    facts: tuple[tuple[str, str], ...] = ()
+    greeting: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Why nothing can be rated here any more, and where to turn."""
+
+    heading: str
+    sentences: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts of a page that are the same for all codes, or for all of one kind."""
+
+    intake: str
+    head: Markup
+    top: Markup
+    tell: Mapping[CodeKind, Markup]
+    tell_closed: Markup
+    calls: tuple[Call, ...]
+    genuine: Markup
+    foot: Markup
+
+
+def render_scan_pages(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield path and HTML of the page of every ledger row, in the ledger's order."""
+    frame = _make_frame(site)
+    for code in site.codes:
+        template, facts = _describe(site, code)
+        html = (
+            _environment().get_template(template).render(code=code, frame=frame, label=KIND_LABELS[code.kind], **facts)
+        )
+        yield f"{scan_address(code.code)}index.html", html
+
+
+def read_phones(text: str) -> tuple[Phone, ...]:
+    """The telephone numbers in a cell such as ``0000-8000100、8000101转801``; an extension is not dialled."""
+    phones = []
+    for part in re.split(r"[、，,;；/\n]+", text):
+        found = _PHONE.search(part)
+        if found:
+            phones.append(Phone(part.strip(), re.sub(r"[^0-9+]", "", found.group())))
+    return tuple(phones)
+
+
+def check_web_address(url: str) -> str:
+    """The address when it is one of the web (http or https, with a host), else an empty string."""
+    if any(sign.isspace() or not sign.isprintable() or sign == "\\" for sign in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("generator.pages", "templates/scan"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def _render(template: str, **facts: Any) -> Markup:
+    return Markup(_environment().get_template(template).render(**facts))  # noqa: S704 - the template escaped it
+
+
+def _make_frame(site: Site) -> Frame:
+    settings = site.settings
+    intake = check_web_address(settings.intake_url)
+    style = Markup(_environment().get_template("style.css").render())  # noqa: S704 - our own file
+    calls = (
+        Call("政务服务热线", read_phones(settings.hotline)),
+        Call("监督举报", read_phones(settings.report_phone)),
+        Call(settings.organiser, read_phones(settings.phone)),
+    )
+    return Frame(
+        intake=intake,
+        head=_render("part_head.html", settings=settings, style=style),
+        top=_render(
+            "part_top.html",
+            settings=settings,
+            staging=site.stage is Stage.STAGING,
+            home=relative(_ANY_SCAN_PAGE, HOME),
+        ),
+        tell={kind: _render_tell(settings, intake, kind) for kind in CodeKind},
+        tell_closed=_render_ways(settings, CLOSED.heading, CLOSED.sentences),
+        calls=tuple(call for call in calls if call.phones) if intake else (),
+        genuine=_render(
+            "part_genuine.html", addresses=_official_addresses(settings), hotline=read_phones(settings.hotline)
+        ),
+        foot=_render(
+            "part_foot.html",
+            settings=settings,
+            report=relative(_ANY_SCAN_PAGE, REPORT),
+            home=relative(_ANY_SCAN_PAGE, HOME),
+            fault_link=check_web_address(settings.error_report_url),
+        ),
+    )
+
+
+def _official_addresses(settings: Settings) -> tuple[str, ...]:
+    if settings.code_base.startswith(settings.site_url):
+        return (settings.site_url,)
+    return settings.site_url, settings.code_base
+
+
+def _render_tell(settings: Settings, intake: str, kind: CodeKind) -> Markup:
+    """The form where there is an intake to take it, else the other ways; never a form that leads nowhere."""
+    words = WORDS[kind]
+    if not intake:
+        return _render_ways(settings, words.heading_without_form, words.sentences_without_form)
+    return _render("part_form.html", settings=settings, words=words, levels=LEVELS)
+
+
+def _render_ways(settings: Settings, heading: str, sentences: tuple[str, ...]) -> Markup:
+    ways = [
+        Link(f"拨打 {phone.text}", f"tel:{phone.number}", label)
+        for label, text in (
+            ("政务服务热线", settings.hotline),
+            (settings.organiser, settings.phone),
+            ("监督举报", settings.report_phone),
+        )
+        for phone in read_phones(text)
+    ]
+    if _MAIL.fullmatch(settings.mailbox):
+        ways.append(Link("发送邮件", f"mailto:{settings.mailbox}", settings.mailbox))
+    if check_web_address(settings.external_form):
+        ways.append(Link("填写网上表单", settings.external_form, "在另一个网站打开", outside=True))
+    post = "" if _MAIL.fullmatch(settings.mailbox) else settings.mailbox
+    return _render("part_ways.html", settings=settings, heading=heading, sentences=sentences, ways=ways, post=post)
+
+
+def _describe(site: Site, code: Code) -> tuple[str, dict[str, Any]]:
+    """The template of a code's page and what it shows."""
+    if code.state is CodeState.WITHDRAWN:
+        return "closed.html", _describe_withdrawn(site, code)
+    facts = site.publication
+    if code.kind is CodeKind.WINDOW:
+        window = facts.window_by_id.get(code.target)
+        if window and window.active:
+            return "page.html", {"subject": _window_subject(site, window)}
+    elif code.kind is CodeKind.MATTER:
+        matter = facts.matter_by_id.get(code.target)
+        if matter:
+            link = check_web_address(matter.link)
+            return "matter.html", {"subject": _matter_subject(site, matter), "matter": matter, "link": link}
+    elif code.kind is CodeKind.MEASURE:
+        measure = facts.measure_by_id.get(code.target)
+        if measure:
+            return "measure.html", _describe_measure(site, measure)
+    else:
+        enterprise = facts.enterprise_by_id.get(code.target)
+        if enterprise and enterprise.active:
+            return "enterprise.html", _describe_enterprise(site, enterprise)
+    return "closed.html", _describe_closed(site, code)
+
+
+def _title(site: Site, kind: CodeKind, name: str = "") -> str:
+    return " · ".join(part for part in (name, KIND_LABELS[kind], site.settings.name) if part)
+
+
+def _pairs(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def _department_name(site: Site, department: str) -> str:
+    found = site.publication.department_by_id.get(department)
+    return found.name if found else ""
+
+
+def _office_calls(site: Site, department: str, label: str, phone: str) -> tuple[Call, ...]:
+    """The own telephone of what was scanned, and its department's where that is another."""
+    office = site.publication.department_by_id.get(department)
+    own = Call(label, read_phones(phone))
+    general = Call(office.name, read_phones(office.phone)) if office else Call("", ())
+    known = {one.number for one in own.phones}
+    others = tuple(one for one in general.phones if one.number not in known)
+    return tuple(call for call in (own, Call(general.label, others)) if call.phones)
+
+
+def _department_links(site: Site, department: str) -> tuple[Link, ...]:
+    office = site.publication.department_by_id.get(department)
+    if not office:
+        return ()
+    return (Link(f"{office.name}的职责和联系方式", relative(_ANY_SCAN_PAGE, department_address(office.id))),)
+
+
+def _window_subject(site: Site, window: Window) -> Subject:
+    return Subject(
+        title=_title(site, CodeKind.WINDOW, window.name),
+        heading=window.name,
+        facts=_pairs(
+            ("大厅", window.hall),
+            ("位置", window.place),
+            ("单位", _department_name(site, window.department)),
+            ("能办的事", "、".join(window.matters)),
+        ),
+        calls=_office_calls(site, window.department, "本窗口", window.phone),
+        links=_department_links(site, window.department),
+    )
+
+
+def _matter_subject(site: Site, matter: Matter) -> Subject:
+    return Subject(
+        title=_title(site, CodeKind.MATTER, matter.name),
+        heading=matter.name,
+        facts=_pairs(("办理单位", _department_name(site, matter.department))),
+        calls=_office_calls(site, matter.department, "", ""),
+        links=_department_links(site, matter.department),
+    )
+
+
+def _describe_measure(site: Site, measure: Measure) -> dict[str, Any]:
+    subject = Subject(
+        title=_title(site, CodeKind.MEASURE, measure.title),
+        heading=measure.title,
+        facts=_pairs(
+            ("领域", measure.field),
+            ("牵头单位", _department_name(site, measure.lead)),
+            ("完成时限", measure.deadline.written),
+        ),
+        calls=_office_calls(site, measure.lead, "这项措施的咨询电话", measure.phone),
+        links=_department_links(site, measure.lead),
+    )
+    standing = site.latest_standing.get(measure.id)
+    percent = format_number(standing.percent) if standing else ""
+    link = relative(_ANY_SCAN_PAGE, measure_address(measure.id))
+    return {"subject": subject, "standing": standing, "percent": percent, "link": link}
+
+
+def _describe_enterprise(site: Site, enterprise: Enterprise) -> dict[str, Any]:
+    """An enterprise's name stands on its own page only, and not in the title, which a phone may share."""
+    subject = Subject(
+        title=_title(site, CodeKind.ENTERPRISE),
+        heading=enterprise.name,
+        greeting=("您好！这是贵企业的监督码。办事遇到问题，或对我们的服务有话要说，都可以在这里反映。",),
+    )
+    chain = tuple((grid, read_phones(grid.phone)) for grid in _grid_chain(site, enterprise.grid))
+    return {"subject": subject, "chain": chain}
+
+
+def _grid_chain(site: Site, grid_id: str) -> tuple[Grid, ...]:
+    """The grid and those above it, nearest first."""
+    chain: list[Grid] = []
+    grid = site.publication.grid_by_id.get(grid_id)
+    while grid and grid not in chain:
+        chain.append(grid)
+        grid = site.publication.grid_by_id.get(grid.parent)
+    return tuple(chain)
+
+
+def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
+    """A withdrawn code names what it was, save an enterprise, and points to its successor or to the list."""
+    subject = Subject(
+        title=f"这个码已停用 · {site.settings.name}",
+        heading="这个码已停用",
+        facts=() if code.kind is CodeKind.ENTERPRISE else _pairs(("原来用于", code.note)),
+    )
+    successor = _find_successor(site, code)
+    if successor:
+        sentences: tuple[str, ...] = (f"它已经换成新码 {successor.grouped}，请打开新码的页面。",)
+        link: Link | None = Link("打开新码的页面", relative(_ANY_SCAN_PAGE, scan_address(successor.code)))
+    else:
+        sentences = (CLOSED.withdrawn[code.kind],)
+        link = _list_link(site, code.kind)
+    return {"subject": subject, "closed": Closed("请到这里", sentences, (), link)}
+
+
+def _find_successor(site: Site, code: Code) -> Code | None:
+    """The last code that a row's ``replaced_by`` leads to; none when the way leads nowhere or in a ring."""
+    seen = {code.code}
+    found = site.code_by_id.get(code.replaced_by)
+    while found and found.state is CodeState.WITHDRAWN and found.replaced_by:
+        if found.code in seen:
+            return None
+        seen.add(found.code)
+        found = site.code_by_id.get(found.replaced_by)
+    return found if found and found.code not in seen else None
+
+
+def _describe_closed(site: Site, code: Code) -> dict[str, Any]:
+    """An active code whose window is closed, or whose target is no longer in the tables."""
+    window = site.publication.window_by_id.get(code.target) if code.kind is CodeKind.WINDOW else None
+    if window:
+        subject = _window_subject(site, replace(window, phone=""))
+        places = _neighbours(site, window)
+    else:
+        name = "" if code.kind is CodeKind.ENTERPRISE else code.note
+        subject = Subject(title=_title(site, code.kind, name), heading=name or KIND_LABELS[code.kind])
+        places = ()
+    sentence = CLOSED.neighbours if places else CLOSED.closed[code.kind]
+    closed = Closed(CLOSED.closed_heading[code.kind], (sentence,), places, _list_link(site, code.kind))
+    return {"subject": subject, "closed": closed}
+
+
+def _neighbours(site: Site, window: Window) -> tuple[str, ...]:
+    """The open windows of the same department in the same hall, with their places."""
+    return tuple(
+        f"{other.name}（{other.place}）" if other.place else other.name
+        for other in site.publication.windows
+        if other.active and (other.hall, other.department) == (window.hall, window.department)
+    )
+
+
+def _list_link(site: Site, kind: CodeKind) -> Link | None:
+    """The page that lists what is in use now, where that page has anything to show."""
+    facts = site.publication
+    if kind is CodeKind.WINDOW and any(window.active for window in facts.windows):
+        return Link("看各大厅现在的窗口", relative(_ANY_SCAN_PAGE, WINDOWS))
+    if kind is CodeKind.MATTER and facts.matters:
+        return Link("看全部事项", relative(_ANY_SCAN_PAGE, MATTERS))
+    if kind is CodeKind.MEASURE and facts.measures:
+        return Link("看全部措施", relative(_ANY_SCAN_PAGE, MEASURES))
+    return None
