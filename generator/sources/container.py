@@ -58,15 +58,20 @@ def open_container(path: Path, file: str) -> tuple[Container | None, tuple[Probl
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (*BROKEN_ZIP, ValueError):
         return None, (unreadable(file, _TORN),)
-    if any(info.flag_bits & _ENCRYPTED_FLAG for info in archive.infolist()):
-        return None, (unreadable(file, "文件设了密码"),)
-    if sum(info.file_size for info in archive.infolist() if info.filename.endswith(".xml")) > LARGEST_CONTENT:
+    refusal = _refuse(archive, file)
+    return (None, (refusal,)) if refusal else (Container(archive), ())
+
+
+def _refuse(archive: zipfile.ZipFile, file: str) -> Problem | None:
+    """Why a sound ZIP file is not taken for a workbook, if there is a reason."""
+    entries = archive.infolist()
+    if any(info.flag_bits & _ENCRYPTED_FLAG for info in entries):
+        return unreadable(file, "文件设了密码")
+    if sum(info.file_size for info in entries if info.filename.endswith(".xml")) > LARGEST_CONTENT:
         what = f"解压后超过 {LARGEST_CONTENT // 1024 // 1024} MB"
-        return None, (problem("file-too-large", Location(file), what=what),)
+        return problem("file-too-large", Location(file), what=what)
     other = _other_package(archive)
-    if other:
-        return None, (unreadable(file, other),)
-    return Container(archive), ()
+    return unreadable(file, other) if other else None
 
 
 def _what_it_is(data: bytes) -> str:

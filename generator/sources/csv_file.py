@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from generator.problems import Location, Problem, problem
-from generator.raw import RawCell, RawRow, RawTable
+from generator.raw import RawCell, RawKind, RawRow, RawTable
 from generator.sources.cell_text import tidy_text
 from generator.sources.file_bytes import read_characters
 
 _SEPARATOR_LINE = "sep="
+_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+_TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
+_FORMULA = re.compile(r"=[A-Za-z0-9(+\-$@]")
 
 
 def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem, ...]]:
@@ -30,11 +34,24 @@ def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem
         return (), (problem("csv-quote-open", Location(file, row=row), row=row),)
     rows = []
     for number, record in enumerate(records, start=1):
-        texts = [(column, tidy_text(field)) for column, field in enumerate(record, start=1)]
-        cells = tuple(RawCell(number, column, tidy) for column, tidy in texts if tidy)
+        read = ((column, *_read_field(field)) for column, field in enumerate(record, start=1))
+        cells = tuple(RawCell(number, column, shown, kind) for column, shown, kind in read if shown)
         if cells:
             rows.append(RawRow(number, cells))
     return ((RawTable(file, "", tuple(rows)),) if rows else ()), ()
+
+
+def _read_field(field: str) -> tuple[str, RawKind]:
+    """The text Excel shows of a field, and whether it is an error value or a formula that Excel would reckon."""
+    text = tidy_text(field)
+    if text in _ERRORS:
+        return text, RawKind.ERROR
+    if not text.startswith("="):
+        return text, RawKind.TEXT
+    as_text = _TEXT_FORMULA.fullmatch(text)
+    if as_text:
+        return tidy_text(as_text[1].replace('""', '"')), RawKind.TEXT
+    return text, RawKind.UNCALCULATED if _FORMULA.match(text) else RawKind.TEXT
 
 
 def _take_delimiter(text: str) -> tuple[str, str]:
