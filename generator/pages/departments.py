@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Department
+from generator.pages.downloads import departments_download
 from generator.pages.links import DEPARTMENTS, department_address
+from generator.pages.ratings import draw_ratings
 from generator.pages.site import Page, Site
 
 
@@ -22,7 +24,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=DEPARTMENTS,
         description="各单位的职责、地址、电话，牵头的措施和收到的评价",
         changed_on=site.changed_on,
-        facts={"departments": departments, "tallies": tallies},
+        facts={"departments": departments, "tallies": tallies, "download": departments_download()},
     )
     for department in departments:
         yield _department_page(site, department)
@@ -46,6 +48,7 @@ def _department_page(site: Site, department: Department) -> Page:
             ),
             "matters": tuple(matter for matter in facts.matters if matter.department == department.id),
             "lists": tuple(named for named in facts.lists if named.publisher == department.id),
-            "ratings": site.department_ratings.get(department.id),
+            "ratings": (ratings := site.department_ratings.get(department.id)),
+            "ratings_chart": draw_ratings(ratings),
         },
     )

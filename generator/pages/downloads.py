@@ -10,7 +10,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from generator.derived import MonthFigures
@@ -102,22 +101,18 @@ def _format_standings(site: Site, month: MonthFigures) -> str:
 
 
 def _format_value(value: object, names: Mapping[str, str]) -> str:
-    match value:
-        case None:
-            return ""
-        case StrEnum():
-            return value.value
-        case str():
-            text = names.get(value, value)
-            return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
-        case tuple():
-            return "、".join(_format_value(item, names) for item in value)
-        case Decimal():
-            return f"{value:f}"
-        case Deadline():
-            return value.written
-        case _:
-            return str(value)
+    if isinstance(value, tuple):
+        return "、".join(_format_value(item, names) for item in value)
+    if isinstance(value, Deadline):
+        return value.written
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    text = "" if value is None else str(value)
+    if isinstance(value, str):
+        text = names.get(text, text)
+        # A spreadsheet would run such a text as a formula.
+        return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return text
 
 
 def _format_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
+
+from markupsafe import Markup
 
 from generator.derived import EditionDifference
 from generator.model import ListEdition, ListEntry, NamedList
 from generator.pages.downloads import edition_download
 from generator.pages.links import LISTS, list_address
+from generator.pages.markdown import format_paragraphs
 from generator.pages.site import Page, Site
 
 
@@ -59,8 +63,31 @@ def _edition_page(
             "newest": edition is named.editions[-1],
             "number": named.editions.index(edition) + 1,
             "download": edition_download(named, edition.published_on),
+            "entry_text": _show_entry,
+            "with_audience": any(entry.audience for entry in edition.entries),
+            "with_basis": any(entry.basis for entry in edition.entries),
+            "sentences": _edition_sentences(site, named),
         },
     )
+
+
+def _edition_sentences(site: Site, named: NamedList) -> dict[date, str]:
+    """What each edition changed; the first one changed nothing."""
+    told = {found.after: found.sentence for found in site.figures.differences if found.list_id == named.id}
+    return {edition.published_on: told.get(edition.published_on, "第一版") for edition in named.editions}
+
+
+def _show_entry(entry: ListEntry, other: ListEntry | None) -> Markup:
+    """An entry's text, with those of its other fields in which it differs from ``other``."""
+    shown = [format_paragraphs(entry.text)]
+    if other:
+        fields = (("类别", "category"), ("依据", "basis"), ("适用对象", "audience"))
+        shown += [
+            Markup("{}：{}").format(label, format_paragraphs(getattr(entry, name)) or "（空）")
+            for label, name in fields
+            if getattr(entry, name) != getattr(other, name)
+        ]
+    return Markup("<br>").join(shown)
 
 
 def _group_entries(edition: ListEdition) -> tuple[tuple[str, tuple[ListEntry, ...]], ...]:

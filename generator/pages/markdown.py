@@ -16,6 +16,9 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from generator.derived import Status
+from generator.model import CodeKind, Department
+from generator.pages import links
 from generator.pages.links import relative
 from generator.pages.site import Page, Site
 
@@ -56,7 +59,18 @@ def make_environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(day=format_day, number=format_number, paragraphs=format_paragraphs)
+    environment.globals.update(
+        {name: address for name, address in vars(links).items() if name.endswith("_address")},
+        CodeKind=CodeKind,
+        Status=Status,
+    )
     return environment
+
+
+def link_department(page: str, department: Department) -> Markup:
+    """A department's name that leads from the page at an address to the department's own."""
+    target = relative(page, links.department_address(department.id))
+    return Markup('<a href="{}">{}</a>').format(target, department.name)
 
 
 def document_path(address: str) -> str:
@@ -77,6 +91,7 @@ def render_pages(site: Site, pages: Iterable[Page]) -> dict[str, str]:
             settings=site.settings,
             page=page,
             link=partial(relative, page.address),
+            department_link=partial(link_department, page.address),
             **page.facts,
         )
         rendered[path] = f"{_front_matter(page)}\n# {escape_markdown(page.title)}\n\n{body.strip()}\n"

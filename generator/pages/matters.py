@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.model import CodeKind, Matter
 from generator.pages.links import MATTERS, matter_address
+from generator.pages.ratings import draw_ratings
 from generator.pages.site import Page, Site
 
 
@@ -44,6 +45,7 @@ def _matter_page(site: Site, matter: Matter) -> Page:
                 if window.active and not {matter.id, matter.name}.isdisjoint(window.matters)
             ),
             "code": site.active_codes.get((CodeKind.MATTER, matter.id)),
-            "ratings": site.matter_ratings.get(matter.id),
+            "ratings": (ratings := site.matter_ratings.get(matter.id)),
+            "ratings_chart": draw_ratings(ratings),
         },
     )

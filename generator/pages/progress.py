@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from generator.derived import MonthFigures, Standing, Status
+from generator.derived import MonthFigures, Standing, Status, Tally
+from generator.pages.charts import draw_month_columns, draw_status_bars
 from generator.pages.downloads import progress_download, status_download
 from generator.pages.links import PROGRESS, month_address
+from generator.pages.markdown import format_number
 from generator.pages.site import Page, Site
 
+_STATUSES = [status.value for status in Status]
 _ATTENTION = (Status.OVERDUE, Status.BEHIND, Status.NOT_REPORTED, Status.NOT_STARTED)
 """The statuses that a month's page tells of first, in this order."""
 
@@ -25,7 +28,12 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=PROGRESS,
         description="每个月各项措施做到哪里：完成、按期、滞后、逾期、未报送各多少项",
         changed_on=months[-1].month.published_on,
-        facts={"months": months[::-1]},
+        facts={
+            "months": months[::-1],
+            "chart": draw_month_columns("months", "各月措施状态", months),
+            "statuses": _STATUSES,
+            "counts": [(one.month.month.label, *one.overall.counts, one.overall.total) for one in months[::-1]],
+        },
     )
     for place, figures in enumerate(months):
         yield _month_page(site, figures, before=months[place - 1] if place else None)
@@ -48,10 +56,45 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
             "attention": tuple((status, _standing_at(figures, status)) for status in _ATTENTION),
             "done": _standing_at(figures, Status.DONE),
             "reported": tuple(standing for standing in figures.standings if standing.report),
+            "key_figures": _key_figures(figures),
+            "chart": draw_status_bars("overall", f"{month.label}各状态项数", (figures.overall,)),
+            "status_rows": [(status.value, figures.overall.count(status)) for status in Status],
+            "statuses": _STATUSES,
+            "department_chart": draw_status_bars("departments", "各牵头单位的措施状态", figures.by_department),
+            "department_rows": _tally_rows(figures.by_department),
+            "field_chart": draw_status_bars("fields", "各领域的措施状态", figures.by_field),
+            "field_rows": _tally_rows(figures.by_field),
             "reports_download": progress_download(month),
             "status_download": status_download(month),
         },
     )
+
+
+def _key_figures(figures: MonthFigures) -> list[dict[str, object]]:
+    """The numbers at the head of a month: as the macro ``figures`` wants them."""
+    overall = figures.overall
+    shown: list[dict[str, object]] = [{"label": "措施总数", "value": overall.total, "unit": "项"}]
+    if overall.mean_percent is not None:
+        note = f"有完成率的 {overall.measured} 项"
+        shown.append({"label": "平均完成率", "value": format_number(overall.mean_percent), "unit": "%", "note": note})
+    shown += [
+        {"label": status.value, "value": overall.count(status), "unit": "项"}
+        for status in (Status.DONE, Status.ON_TRACK, Status.LASTING, Status.BEHIND, Status.OVERDUE, Status.NOT_REPORTED)
+        if overall.count(status)
+    ]
+    return shown
+
+
+def _tally_rows(tallies: Iterable[Tally]) -> list[tuple[object, ...]]:
+    return [
+        (
+            tally.label,
+            *tally.counts,
+            tally.total,
+            f"{format_number(tally.mean_percent)}%" if tally.mean_percent is not None else "—",
+        )
+        for tally in tallies
+    ]
 
 
 def _standing_at(figures: MonthFigures, status: Status) -> tuple[Standing, ...]:

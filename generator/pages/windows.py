@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from generator.model import Window
 from generator.pages.links import WINDOWS
+from generator.pages.ratings import draw_ratings
 from generator.pages.site import Page, Site
 
 
@@ -26,6 +27,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         changed_on=site.changed_on,
         facts={
             "halls": halls,
+            "ratings_chart": draw_ratings(site.figures.ratings_overall),
             "matters": {name: matter for matter in site.publication.matters for name in (matter.id, matter.name)},
         },
     )
