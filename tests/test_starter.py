@@ -1,0 +1,279 @@
+"""The starter, run as staff run it: in small copies of the repository whose lock files pin next to nothing."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PATIENCE = 120
+
+OFFLINE = """
+WARNING: Retrying after connection broken by NewConnectionError: [Errno -3] Temporary failure in name resolution
+ERROR: No matching distribution found for click==8.5.1"""
+
+GENERATOR = """
+import os, sys
+print("✗ 营商", os.getcwd(), *sys.argv[1:])
+if sys.argv[1:2] == ["exit"]:
+    sys.exit(int(sys.argv[2]))
+"""
+
+
+def load_starter() -> ModuleType:
+    """The starter as a module."""
+    spec = importlib.util.spec_from_file_location("starter_under_test", REPOSITORY / "run.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+starter = load_starter()
+
+
+def lay_out(home: Path) -> Path:
+    """A repository with the real starter, a generator that echoes, and lock files that pin nothing."""
+    (home / "generator").mkdir(parents=True)
+    (home / "tests").mkdir()
+    shutil.copy(REPOSITORY / "run.py", home)
+    (home / "requirements.lock").write_text("# nothing\n", encoding="utf-8")
+    (home / "requirements-dev.lock").write_text("# nothing\n", encoding="utf-8")
+    (home / "generator" / "__init__.py").write_text("", encoding="utf-8")
+    (home / "generator" / "__main__.py").write_text(GENERATOR, encoding="utf-8")
+    (home / "tests" / "suite.py").write_text("import sys\nsys.exit(7)\n", encoding="utf-8")
+    return home
+
+
+def variables(**changes: str) -> dict[str, str]:
+    """The environment of a user: UTF-8, no settings of pip, no network needed."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON"))}
+    return {**plain, "PYTHONIOENCODING": "utf-8", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", **changes}
+
+
+def start(home: Path, *arguments: str, cwd: Path | None = None, **changes: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the starter of ``home`` and wait for it."""
+    command = [sys.executable, str(home / "run.py"), *arguments]
+    return subprocess.run(
+        command, cwd=cwd or home, env=variables(**changes), capture_output=True, timeout=PATIENCE, check=False
+    )
+
+
+def start_under(home: Path, prelude: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the starter in an interpreter that ``prelude`` has changed first."""
+    program = (
+        f"import runpy, sys\n{prelude}\nsys.argv = ['run.py', 'build']\nrunpy.run_path('run.py', run_name='__main__')"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=home,
+        env=variables(),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def write_wheel(folder: Path) -> str:
+    """A wheel of one module, ``county_probe``; returns the line of a lock file that pins it."""
+    folder.mkdir()
+    path = folder / "county_probe-1.0-py3-none-any.whl"
+    info = "county_probe-1.0.dist-info"
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr("county_probe.py", "")
+        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: county-probe\nVersion: 1.0\n")
+        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{info}/RECORD", "")
+    return f"county-probe==1.0 --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy that has been started once; tests leave it prepared."""
+    home = lay_out(tmp_path_factory.mktemp("prepared") / "码上 副本")
+    first = start(home, "check")
+    assert first.returncode == 0, first.stderr.decode()
+    assert "第一次使用，正在准备运行环境" in first.stderr.decode()
+    return home
+
+
+def test_a_second_start_prepares_nothing(prepared: Path) -> None:
+    """When the stamp fits, nothing is said and the environment's files stay as they are."""
+    before = {path: path.stat().st_mtime_ns for path in (starter.stamp_path(prepared), prepared / ".venv/pyvenv.cfg")}
+    second = start(prepared, "check")
+    assert (second.returncode, second.stderr) == (0, b"")
+    assert before == {path: path.stat().st_mtime_ns for path in before}
+
+
+@pytest.mark.parametrize("code", [0, 1, 2, 3, 77])
+def test_the_exit_code_of_the_command_is_passed_on(prepared: Path, code: int) -> None:
+    """Whoever calls the starter sees the command's own exit code."""
+    assert start(prepared, "exit", str(code)).returncode == code
+
+
+def test_the_command_works_in_the_users_folder(prepared: Path, tmp_path: Path) -> None:
+    """Called from elsewhere, the command keeps that folder; a package of the same name there is not in its way."""
+    (tmp_path / "generator").mkdir()
+    (tmp_path / "generator" / "__init__.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    done = start(prepared, "build", "--root", "县 里", cwd=tmp_path, PYTHONPATH=str(tmp_path))
+    assert done.returncode == 0
+    assert done.stdout.decode().split(maxsplit=2)[2] == f"{tmp_path} build --root 县 里\n"
+
+
+def test_a_gbk_console_shows_chinese_and_does_not_crash(tmp_path: Path) -> None:
+    """Starter and command speak GBK to a GBK console; what GBK lacks becomes a question mark."""
+    done = start(lay_out(tmp_path / "home"), "check", PYTHONIOENCODING="gbk")
+    assert done.returncode == 0
+    assert "正在准备运行环境" in done.stderr.decode("gbk")
+    assert done.stdout.decode("gbk").startswith("? 营商 ")
+
+
+def test_the_tests_add_their_own_requirements_once(prepared: Path) -> None:
+    """``test`` adds the second lock file without starting anew; other commands are content with that."""
+    birth = (prepared / ".venv" / "pyvenv.cfg").stat().st_mtime_ns
+    grown = start(prepared, "test")
+    assert (grown.returncode, "正在补装所需组件" in grown.stderr.decode()) == (7, True)
+    assert (start(prepared, "test").stderr, start(prepared, "check").stderr) == (b"", b"")
+    assert (prepared / ".venv" / "pyvenv.cfg").stat().st_mtime_ns == birth
+
+
+def test_an_interrupted_preparation_is_begun_anew(tmp_path: Path) -> None:
+    """An environment without stamp, or with a lost interpreter, is made again."""
+    home = lay_out(tmp_path / "home")
+    (home / ".venv").mkdir()
+    (home / ".venv" / "remains").touch()
+    healed = start(home, "check")
+    assert (healed.returncode, "运行环境需要重新准备" in healed.stderr.decode()) == (0, True)
+    assert not (home / ".venv" / "remains").exists()
+    starter.venv_python(home).unlink()
+    assert start(home, "check").returncode == 0
+
+
+def test_a_changed_lock_file_is_installed_by_its_hash(tmp_path: Path) -> None:
+    """A new lock file is followed; a file that does not match its hash is refused, plainly, until it does."""
+    home = lay_out(tmp_path / "home")
+    line = write_wheel(tmp_path / "wheels")
+    wrong = line[:-9] + "00000000\n"
+    (home / "requirements.lock").write_text(wrong, encoding="utf-8")
+    wheels = str(tmp_path / "wheels")
+    refused = start(home, "check", PIP_FIND_LINKS=wheels)
+    assert refused.returncode == starter.ENVIRONMENT_FAULT
+    assert "与清单记载的不一致" in refused.stderr.decode()
+    assert starter.read_stamp(home) == []
+    (home / "requirements.lock").write_text(line, encoding="utf-8")
+    assert start(home, "check", PIP_FIND_LINKS=wheels).returncode == 0
+    probe = subprocess.run([starter.venv_python(home), "-c", "import county_probe"], check=False, timeout=PATIENCE)
+    assert probe.returncode == 0
+
+
+def test_without_network_the_reason_is_said_plainly(tmp_path: Path) -> None:
+    """An index that cannot be reached gives one Chinese explanation, no traceback, and exit code 3."""
+    home = lay_out(tmp_path / "home")
+    (home / "requirements.lock").write_text(write_wheel(tmp_path / "wheels"), encoding="utf-8")
+    done = start(home, "check", PIP_NO_INDEX="0", PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="1")
+    said = done.stderr.decode()
+    assert (done.returncode, "连接不上网络" in said, "Traceback" in said) == (3, True, False)
+
+
+def test_two_starters_at_once_prepare_one_environment(tmp_path: Path) -> None:
+    """The second waits for the first and then finds everything done."""
+    home = lay_out(tmp_path / "home")
+    command = [sys.executable, str(home / "run.py"), "exit", "5"]
+    both = [subprocess.Popen(command, cwd=home, env=variables(), stderr=subprocess.PIPE) for _ in range(2)]
+    said = [process.communicate(timeout=PATIENCE)[1].decode() for process in both]
+    assert [process.returncode for process in both] == [5, 5]
+    assert sum("第一次使用" in text for text in said) == 1
+    assert sum("运行环境已准备好" in text for text in said) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a single process cannot be sent Ctrl-C on Windows")
+def test_ctrl_c_while_waiting_ends_quietly(tmp_path: Path) -> None:
+    """A starter that waits for another says so, and Ctrl-C ends it with 130 and no traceback."""
+    home = lay_out(tmp_path / "home")
+    with starter.alone(home):
+        command = [sys.executable, str(home / "run.py"), "check"]
+        with subprocess.Popen(command, cwd=home, env=variables(), stderr=subprocess.PIPE) as waiting:
+            assert waiting.stderr is not None
+            assert waiting.stderr.readline().decode().strip() == "另一个窗口正在准备运行环境，请稍候……"
+            waiting.send_signal(signal.SIGINT)
+            assert waiting.communicate(timeout=PATIENCE)[1] == b""
+            assert waiting.returncode == starter.INTERRUPTED
+
+
+def test_the_starter_can_be_read_by_python_3_8() -> None:
+    """Nothing in the file's grammar is newer than Python 3.8."""
+    ast.parse((REPOSITORY / "run.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+
+
+def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
+    """Below 3.11 the starter says so and touches nothing."""
+    home = lay_out(tmp_path / "home")
+    done = start_under(home, "sys.version_info = (3, 10, 13)")
+    assert done.returncode == starter.ENVIRONMENT_FAULT
+    assert done.stderr.decode().strip() == "需要 Python 3.11 以上，这里运行的是 Python 3.10。请安装新版本后再试。"
+    assert not (home / ".venv").exists()
+
+
+@pytest.mark.parametrize("module", ["venv", "ensurepip"])
+def test_a_missing_venv_is_told_with_what_to_install(tmp_path: Path, module: str) -> None:
+    """Debian without python3-venv gets the command that mends it; no half environment is left."""
+    home = lay_out(tmp_path / "home")
+    done = start_under(home, f"sys.modules[{module!r}] = None")
+    assert done.returncode == starter.ENVIRONMENT_FAULT
+    assert "apt install python3-venv" in done.stderr.decode()
+    assert not (home / ".venv").exists()
+
+
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [
+        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "磁盘空间不足"),
+        ("ERROR: [WinError 5] 拒绝访问。: 'C:\\\\码上\\\\.venv'", "没有写入权限"),
+        ("ERROR: No matching distribution found for typst==0.15.0", "找不到适合这台机器的组件"),
+        (OFFLINE, "连接不上网络"),
+        ("something nobody foresaw", "准备运行环境没有成功"),
+    ],
+)
+def test_a_failed_step_is_explained(output: str, reason: str) -> None:
+    """The cause comes first, in Chinese, with the remedy; the step's own last words follow."""
+    explanation = starter.explain_failure(output)
+    assert explanation.startswith(reason)
+    assert "\n改法：" in explanation
+    assert explanation.endswith("  " + output.splitlines()[-1])
+
+
+def test_the_stamp_follows_the_lock_file(tmp_path: Path) -> None:
+    """Each byte of a lock file counts, and the second lock file only adds to the first."""
+    home = lay_out(tmp_path / "home")
+    one = starter.stamp_lines(home, (starter.LOCK,))
+    both = starter.stamp_lines(home, (starter.LOCK, starter.DEV_LOCK))
+    assert both[:2] == one
+    (home / starter.LOCK).write_text("# other\n", encoding="utf-8")
+    assert starter.stamp_lines(home, (starter.LOCK,)) != one
+
+
+def test_a_child_run_on_windows_gives_its_exit_code() -> None:
+    """Where a process cannot be replaced, the starter waits for the child and passes its exit code on."""
+    assert starter.run_through([sys.executable, "-c", "raise SystemExit(41)"], dict(os.environ)) == 41
+
+
+def test_the_development_lock_contains_the_runtime_lock() -> None:
+    """Every pin of requirements.lock stands unchanged in requirements-dev.lock, each with its hashes."""
+    runtime, development = (
+        (REPOSITORY / name).read_text(encoding="utf-8") for name in (starter.LOCK, starter.DEV_LOCK)
+    )
+    blocks = [block for block in runtime.split("\n") if block and not block.startswith("#")]
+    assert blocks
+    assert set(blocks) <= set(development.split("\n"))
