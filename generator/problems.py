@@ -86,7 +86,7 @@ class Problem:
         return CATALOGUE[self.code].mend.format(**dict(self.slots))
 
 
-def problem(code: str, where: Location, **slots: object) -> Problem:
+def problem(code: str, where: Location, /, **slots: object) -> Problem:
     """Make a problem of a catalogued kind.
 
     Raises ``KeyError`` when the code is not in the catalogue or a slot of its texts is missing: both are
