@@ -24,6 +24,9 @@ GRIDS = "grids/"
 REPORT = "report/"
 ABOUT = "about/"
 
+_FRAGMENT_SIGNS = "=&,"
+"""Left as they are after ``#``, where a filter may be written: ``measures/#status=已逾期,进度滞后``."""
+
 
 def measure_address(measure: str) -> str:
     """A measure's page."""
@@ -79,8 +82,8 @@ def relative(page: str, target: str) -> str:
     """The link from the page at one address to another address: ``("measures/M01/", "f/X/") → "../../f/X/"``."""
     path, hash_mark, fragment = target.partition("#")
     if path == page and hash_mark:
-        return f"#{quote(fragment)}"
+        return hash_mark + quote(fragment, safe=_FRAGMENT_SIGNS)
     link = posixpath.relpath("/" + path, "/" + page)
     if (not path or path.endswith("/")) and not link.endswith("/"):
         link += "/"
-    return quote(link) + (f"#{quote(fragment)}" if hash_mark else "")
+    return quote(link) + hash_mark + quote(fragment, safe=_FRAGMENT_SIGNS)

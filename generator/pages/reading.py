@@ -1,0 +1,32 @@
+"""All reading pages of a site, section by section. A section without content gives no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.pages import departments, grids, guidance, home, lists, matters, measures, progress, windows
+from generator.pages.markdown import render_pages
+from generator.pages.site import Page, Site
+
+SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
+    measures.list_pages,
+    lists.list_pages,
+    progress.list_pages,
+    departments.list_pages,
+    windows.list_pages,
+    matters.list_pages,
+    grids.list_pages,
+    guidance.list_pages,
+)
+
+
+def list_pages(site: Site) -> Iterator[Page]:
+    """Every reading page, home first. Home links only to sections that have a page."""
+    pages = [page for section in SECTIONS for page in section(site)]
+    yield from home.list_pages(site, {page.address for page in pages})
+    yield from pages
+
+
+def render_reading(site: Site) -> dict[str, str]:
+    """Render all reading pages to ``{path below the documents folder: Markdown}``."""
+    return render_pages(site, list_pages(site))

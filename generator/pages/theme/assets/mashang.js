@@ -1,0 +1,197 @@
+/* What a script may add: light or dark by hand, a menu that closes, filtering without a page load.
+   Everything can be read without it. Written for old browsers too. */
+(function () {
+  "use strict";
+
+  function each(found, act) {
+    Array.prototype.forEach.call(found, act);
+  }
+
+  /* Light or dark. */
+  (function () {
+    var button = document.querySelector("[data-ms-scheme]");
+    var root = document.documentElement;
+    if (!button || !window.matchMedia) {
+      return;
+    }
+    var label = button.querySelector("[data-ms-scheme-label]");
+    function isDark() {
+      var chosen = root.getAttribute("data-scheme");
+      return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
+    }
+    function tell() {
+      label.textContent = isDark() ? "改为浅色显示" : "改为深色显示";
+      button.title = label.textContent;
+    }
+    button.addEventListener("click", function () {
+      var scheme = isDark() ? "light" : "dark";
+      root.setAttribute("data-scheme", scheme);
+      try {
+        localStorage.setItem("mashang.scheme", scheme);
+      } catch (denied) {
+        /* The choice then holds for this page only. */
+      }
+      tell();
+    });
+    tell();
+    button.hidden = false;
+  })();
+
+  /* The menu closes on Escape and on a touch outside. */
+  (function () {
+    var menu = document.querySelector("[data-ms-menu]");
+    if (!menu) {
+      return;
+    }
+    document.addEventListener("click", function (event) {
+      if (menu.open && !menu.contains(event.target)) {
+        menu.open = false;
+      }
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key === "Escape" && menu.open) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+  })();
+
+  /* A print shows the figures under each chart. */
+  window.addEventListener("beforeprint", function () {
+    each(document.querySelectorAll(".ms-chart details"), function (details) {
+      details.open = true;
+    });
+  });
+
+  /* Filters: `#status=已逾期,进度滞后&field=…&department=…&q=…`. */
+  function readHash() {
+    var state = {};
+    var text = location.hash.slice(1);
+    each(text.split("&"), function (pair) {
+      var at = pair.indexOf("=");
+      if (at > 0) {
+        try {
+          state[pair.slice(0, at)] = decodeURIComponent(pair.slice(at + 1));
+        } catch (broken) {
+          /* A mangled address filters nothing. */
+        }
+      }
+    });
+    return state;
+  }
+
+  function makeFilter(form) {
+    var table = document.getElementById(form.getAttribute("data-ms-filter"));
+    var region = table.parentNode;
+    var rows = table.tBodies[0].rows;
+    var count = form.querySelector("[data-ms-count]");
+    var reset = form.querySelector("button[type=reset]");
+    var empty = document.querySelector("[data-ms-empty]");
+    var texts = [];
+    each(rows, function (row) {
+      texts.push(row.textContent.toLowerCase());
+    });
+
+    function chosenStatuses() {
+      var found = [];
+      each(form.querySelectorAll("input[name=status]"), function (box) {
+        if (box.checked) {
+          found.push(box.value);
+        }
+      });
+      return found;
+    }
+
+    function readForm() {
+      return {
+        q: form.elements.q.value.trim(),
+        field: form.elements.field.value,
+        department: form.elements.department.value,
+        status: chosenStatuses().join(",")
+      };
+    }
+
+    function fill(state) {
+      form.elements.q.value = state.q || "";
+      form.elements.field.value = state.field || "";
+      form.elements.department.value = state.department || "";
+      var statuses = (state.status || "").split(",");
+      each(form.querySelectorAll("input[name=status]"), function (box) {
+        box.checked = statuses.indexOf(box.value) >= 0;
+      });
+      /* A value that no choice has leaves a select blank; "all" is meant then. */
+      each(form.querySelectorAll("select"), function (select) {
+        if (select.selectedIndex < 0) {
+          select.value = "";
+        }
+      });
+    }
+
+    function fits(row, text, state, statuses, words) {
+      return (
+        (!state.field || row.getAttribute("data-field") === state.field) &&
+        (!state.department || row.getAttribute("data-department") === state.department) &&
+        (!state.status || statuses.indexOf(row.getAttribute("data-status")) >= 0) &&
+        words.every(function (word) {
+          return text.indexOf(word) >= 0;
+        })
+      );
+    }
+
+    function apply(state) {
+      var statuses = state.status.split(",");
+      var words = state.q ? state.q.toLowerCase().split(/\s+/) : [];
+      var shown = 0;
+      each(rows, function (row, place) {
+        var fit = fits(row, texts[place], state, statuses, words);
+        row.hidden = !fit;
+        shown += fit ? 1 : 0;
+      });
+      var filtered = Boolean(state.q || state.field || state.department || state.status);
+      count.textContent = filtered ? "找到 " + shown + " 项，共 " + rows.length + " 项" : "共 " + rows.length + " 项";
+      reset.hidden = !filtered;
+      empty.hidden = shown > 0;
+      region.hidden = shown === 0;
+    }
+
+    function keep(state) {
+      var parts = [];
+      each(["status", "field", "department", "q"], function (name) {
+        if (state[name]) {
+          parts.push(name + "=" + encodeURIComponent(state[name]).replace(/%2C/g, ","));
+        }
+      });
+      var address = location.pathname + location.search + (parts.length ? "#" + parts.join("&") : "");
+      if (window.history && history.replaceState) {
+        history.replaceState(null, "", address);
+      }
+    }
+
+    function update() {
+      var state = readForm();
+      apply(state);
+      keep(state);
+    }
+
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+    });
+    form.addEventListener("input", update);
+    form.addEventListener("change", update);
+    form.addEventListener("reset", function () {
+      window.setTimeout(function () {
+        update();
+        form.elements.q.focus();
+      }, 0);
+    });
+    window.addEventListener("hashchange", function () {
+      fill(readHash());
+      apply(readForm());
+    });
+    form.hidden = false;
+    fill(readHash());
+    apply(readForm());
+  }
+
+  each(document.querySelectorAll("[data-ms-filter]"), makeFilter);
+})();
