@@ -1,0 +1,105 @@
+"""CSV files as offices write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.problems import Location, problem
+from generator.raw import RawKind, RawTable
+from generator.sources.csv_file import read_csv
+
+FILE = "content/windows.csv"
+
+
+def _read(tmp_path: Path, text: str) -> RawTable:
+    path = tmp_path / "windows.csv"
+    path.write_bytes(text.encode())
+    tables, problems = read_csv(path, FILE)
+    assert problems == ()
+    (table,) = tables
+    return table
+
+
+def _texts(table: RawTable) -> list[tuple[int, list[tuple[int, str]]]]:
+    return [(row.number, [(cell.column, cell.text) for cell in row.cells]) for row in table.rows]
+
+
+def test_rows_are_counted_as_excel_shows_them(tmp_path: Path) -> None:
+    """Blank rows count; a line break inside quotes does not begin a row."""
+    table = _read(tmp_path, '窗口表,\r\n\r\n编号,名称\r\nW01,"综合\r\n窗口"\r\n,\r\nW02, 税务 \r\n')
+    assert _texts(table) == [
+        (1, [(1, "窗口表")]),
+        (3, [(1, "编号"), (2, "名称")]),
+        (4, [(1, "W01"), (2, "综合\n窗口")]),
+        (6, [(1, "W02"), (2, "税务")]),
+    ]
+    assert (table.file, table.sheet, table.lettered) == (FILE, "", True)
+    assert str(table.locate(table.rows[2].cells[1], "名称")) == "content/windows.csv · B4（名称）"
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";"])
+def test_other_delimiters_are_taken_when_they_make_the_table(tmp_path: Path, delimiter: str) -> None:
+    """Excel writes tabs into "Unicode text" and, on some machines, semicolons into CSV."""
+    table = _read(tmp_path, f"编号{delimiter}名称\nW01{delimiter}咨询,受理\n")
+    assert _texts(table) == [(1, [(1, "编号"), (2, "名称")]), (2, [(1, "W01"), (2, "咨询,受理")])]
+
+
+def test_semicolons_inside_cells_do_not_mislead(tmp_path: Path) -> None:
+    """A comma table stays one, however its texts are punctuated."""
+    table = _read(tmp_path, "编号,事项\nW01,开户;变更\nW02,注销\n")
+    assert _texts(table)[1] == (2, [(1, "W01"), (2, "开户;变更")])
+
+
+def test_the_line_that_names_the_separator_is_no_row(tmp_path: Path) -> None:
+    """Excel obeys ``sep=;`` and hides it."""
+    table = _read(tmp_path, "sep=;\r\n编号;名称\r\nW01;甲,乙\r\n")
+    assert _texts(table) == [(1, [(1, "编号"), (2, "名称")]), (2, [(1, "W01"), (2, "甲,乙")])]
+
+
+def test_formulas_and_errors_are_told_from_texts(tmp_path: Path) -> None:
+    """``="001"`` is a text that Excel keeps from becoming a number; other formulas have no result here."""
+    table = _read(tmp_path, '编号,完成率,说明,合计\n"=""001""",#N/A,=同上,=B2*2\n')
+    assert [(cell.text, cell.kind) for cell in table.rows[1].cells] == [
+        ("001", RawKind.TEXT),
+        ("#N/A", RawKind.ERROR),
+        ("=同上", RawKind.TEXT),
+        ("=B2*2", RawKind.UNCALCULATED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('编号,名称\nW01,"综合\nW02,税务\n', 2),
+        ('编号,名称\nW01,综合\nW02,"税"务\n', 3),
+        ('编号,名称\nW01,"综合\nW02,税务\nW03,"医保\n', 2),
+    ],
+)
+def test_an_open_quote_is_named_with_its_row(tmp_path: Path, text: str, row: int) -> None:
+    """A quote that is not closed, or is closed in the middle of a text, leaves no certain table."""
+    path = tmp_path / "windows.csv"
+    path.write_text(text, encoding="utf-8")
+    tables, problems = read_csv(path, FILE)
+    assert tables == ()
+    assert problems == (problem("csv-quote-open", Location(FILE, row=row), row=row),)
+    assert problems[0].sentence == f"第 {row} 行的引号没有配对。"
+    assert problems[0].mend == "检查这一行里的英文双引号，成对使用，或改存为 .xlsx。"
+    assert str(problems[0].where) == f"content/windows.csv · 第 {row} 行"
+
+
+def test_a_file_of_delimiters_only_has_no_table(tmp_path: Path) -> None:
+    """Blank rows are no table."""
+    path = tmp_path / "windows.csv"
+    path.write_text(",,\n,,\n", encoding="utf-8")
+    assert read_csv(path, FILE) == ((), ())
+
+
+def test_undecodable_files_give_their_problem(tmp_path: Path) -> None:
+    """What the characters say is passed on."""
+    path = tmp_path / "windows.csv"
+    path.write_bytes(b"\x80")
+    tables, problems = read_csv(path, FILE)
+    assert tables == ()
+    assert [p.code for p in problems] == ["encoding-unknown"]
