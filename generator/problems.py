@@ -262,6 +262,7 @@ _error("private-mobile", "“{value}”像个人手机号，会被公开。", "�
 _error("page-foreign", "页面用到了外部网址的{what}：{url}。", "把文件放进 content/pages，或只写成链接。")
 _error("page-script", "页面里不能有{what}。", "删掉这段代码，只写文字、标题、列表、表格和链接。")
 _error("page-title-missing", "页面没有标题。", "第一行写“# 标题”。")
+_error("page-name-taken", "“{name}”是网站自己的栏目，不能作页面的文件名。", "换一个文件名，如 {name}-guide.md。")
 _error("page-link-dead", "链接“{target}”指向的文件不存在。", "检查文件名，或删掉这个链接。")
 
 _warning("month-gap", "{before} 和 {after} 之间缺少 {missing}。", "补上缺的月份；确实没有调度，请在综述里说明。")

@@ -1,0 +1,56 @@
+"""Telephone numbers of institutions and addresses of web pages."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from generator.checks.fault import Fault, fault, narrow
+from generator.checks.privacy import find_private
+
+_BETWEEN = re.compile(r"[、,;\n/]")
+_EXTENSION = re.compile(r"(?P<main>.+?) ?(?:转|ext\.?) ?(?P<extension>[0-9]{1,6})")
+_LANDLINE = re.compile(r"(?:\(0[0-9]{2,3}\)|0[0-9]{2,3})[- ]?[1-9][0-9]{2,3}[- ]?[0-9]{4}(?:-[0-9]{1,6})?")
+_SERVICE = re.compile(r"1(?:1[0-9]|2[0-9])|1[0-9]{4}|9[56][0-9]{3,4}")
+_TOLL = re.compile(r"[48]00-?[0-9]{3}-?[0-9]{4}|[48]00-?[0-9]{4}-?[0-9]{3}")
+_HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+", re.ASCII)
+_NOT_IN_URL = frozenset("<>\"'`\\^{|}，。、；：（）【】“”‘’《》！？")
+
+
+@lru_cache(maxsize=2048)
+def read_phone(text: str) -> str | Fault:
+    """Read one or more telephone numbers of an institution; several are joined by ``、``.
+
+    Landlines carry their area code (``0000-8000100``, ``0000-8000100转801``); short service numbers and 400/800
+    numbers are fine; a private mobile number is a fault of its own.
+    """
+    numbers: list[str] = []
+    for part in _BETWEEN.split(narrow(text)):
+        number = part.strip()
+        private = find_private(number)
+        if private:
+            return fault(private[0][0], value=private[0][1])
+        found = _EXTENSION.fullmatch(number)
+        main = found["main"].strip() if found else number
+        if not any(pattern.fullmatch(main) for pattern in (_LANDLINE, _SERVICE, _TOLL)):
+            return fault("phone-not-phone", value=text)
+        numbers.append(f"{main}转{found['extension']}" if found else main)
+    return "、".join(numbers)
+
+
+@lru_cache(maxsize=2048)
+def read_url(text: str) -> str | Fault:
+    """Read a whole web address: http or https, a host with a dot, no user name, no spaces."""
+    wrong = fault("url-not-url", value=text)
+    if any(character in _NOT_IN_URL or character.isspace() for character in text):
+        return wrong
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError:
+        return wrong
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc or _HOST.fullmatch(host) is None:
+        return wrong
+    return text

@@ -1,0 +1,140 @@
+"""The check of everything below ``content/``: raw tables in, one publication or problems out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from generator.checks.documents import check_documents
+from generator.checks.grounds import Grounds, Source
+from generator.checks.lists import check_lists
+from generator.checks.measures import check_measures
+from generator.checks.months import check_months
+from generator.checks.places import (
+    check_departments,
+    check_enterprises,
+    check_grids,
+    check_matters,
+    check_windows,
+)
+from generator.checks.progress import check_progress, check_reporting, reported_months
+from generator.checks.ratings import check_ratings
+from generator.checks.references import Directory, make_directory
+from generator.checks.sheets import check_sheets
+from generator.checks.values import read_records
+from generator.model import Code, Publication, YearMonth
+from generator.problems import Problem, has_errors, sort_problems
+from generator.raw import RawContent
+from generator.settings import Settings
+from generator.tables import BY_NAME
+
+
+def check_content(
+    content: RawContent, settings: Settings, codes: Mapping[str, Code], today: date
+) -> tuple[Publication | None, tuple[Problem, ...]]:
+    """Check all tables and pages, each by itself and against the others.
+
+    ``codes`` are the ledger's rows by code, ``today`` the day before which nothing can have been published. All
+    problems are collected; the publication is ``None`` when one of them is an error.
+    """
+    sources, problems = _read_sources(content)
+    grounds = Grounds(
+        settings,
+        today,
+        codes,
+        sources,
+        departments=_directory(sources, "departments"),
+        measures=_directory(sources, "measures"),
+        grids=_directory(sources, "grids"),
+    )
+    publication, found = _check_all(content, grounds)
+    problems += found
+    return (None if has_errors(problems) else publication), sort_problems(problems)
+
+
+def _read_sources(content: RawContent) -> tuple[dict[str, tuple[Source, ...]], list[Problem]]:
+    sources: dict[str, list[Source]] = {}
+    problems: list[Problem] = []
+    for table in content.tables:
+        recognised, wrong = check_sheets(table, BY_NAME[table.dataset])
+        problems += wrong
+        records, wrong = read_records(recognised) if recognised else ((), ())
+        problems += wrong
+        source = Source(table.parts, table.file, records, recognised is not None)
+        sources.setdefault(table.dataset, []).append(source)
+    return {dataset: tuple(found) for dataset, found in sources.items()}, problems
+
+
+def _directory(sources: Mapping[str, tuple[Source, ...]], dataset: str) -> Directory:
+    """Names of one table. When it could not be read, or is required and missing, that is problem enough."""
+    found = sources.get(dataset, ())
+    usable = all(source.readable for source in found) and (bool(found) or not BY_NAME[dataset].required)
+    records = (record for source in found for record in source.records)
+    return make_directory(BY_NAME[dataset].title, records, usable=usable)
+
+
+def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list[Problem]]:
+    departments, department_problems = check_departments(grounds)
+    measures, measure_problems = check_measures(grounds)
+    reported = reported_months(grounds.sources.get("progress", ()))
+    months, month_problems = check_months(grounds, reported)
+    reports, report_problems = check_progress(grounds, _declared(grounds))
+    lists, list_problems = check_lists(grounds)
+    windows, window_problems = check_windows(grounds)
+    enterprises, enterprise_problems = check_enterprises(grounds)
+    matters, matter_problems = check_matters(grounds)
+    grids, grid_problems = check_grids(grounds)
+    ratings, rating_problems = check_ratings(grounds)
+    publication = Publication(
+        departments=departments,
+        measures=measures,
+        months=months,
+        reports=reports,
+        lists=lists,
+        windows=windows,
+        enterprises=enterprises,
+        matters=matters,
+        grids=grids,
+        ratings=ratings,
+    )
+    pages, page_problems = check_documents(content.documents, _addresses(publication))
+    problems = [
+        *department_problems,
+        *measure_problems,
+        *month_problems,
+        *report_problems,
+        *check_reporting(grounds, months, reports),
+        *list_problems,
+        *window_problems,
+        *enterprise_problems,
+        *matter_problems,
+        *grid_problems,
+        *rating_problems,
+        *page_problems,
+    ]
+    return replace(publication, pages=pages), problems
+
+
+def _declared(grounds: Grounds) -> frozenset[YearMonth] | None:
+    """The months of the table of months; ``None`` when it could not be read."""
+    if not all(source.readable for source in grounds.sources.get("months", ())):
+        return None
+    months = (record.month("month") for record in grounds.records("months"))
+    return frozenset(month for month in months if month is not None)
+
+
+def _addresses(publication: Publication) -> frozenset[str]:
+    """The pages that readers will find, each with a trailing slash, and the sections that have any."""
+    pages = {
+        "measures": [measure.id for measure in publication.measures],
+        "lists": [named.id for named in publication.lists],
+        "progress": [str(month.month) for month in publication.months if month.public],
+        "departments": [department.id for department in publication.departments],
+        "matters": [matter.id for matter in publication.matters],
+        "grids": [grid.id for grid in publication.grids],
+    }
+    found = {f"{section}/{name}/" for section, names in pages.items() for name in names}
+    found |= {f"{section}/" for section, names in pages.items() if names}
+    found |= {"windows/"} if publication.windows else set()
+    return frozenset(found | {"report/", "about/"})

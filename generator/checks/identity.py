@@ -1,0 +1,58 @@
+"""Identifiers: 编号, 统一社会信用代码 (GB 32100) and codes of the ledger."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from generator.checks.fault import Fault, fault, narrow, point_out
+
+_ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_RESERVED = frozenset(
+    ["index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
+)
+_MOST_ID = 40
+_USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_LENGTH = 18
+_USCC_WEIGHTS = tuple(pow(3, power, 31) for power in range(_USCC_LENGTH - 1))
+_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_LENGTH = 9
+
+
+@lru_cache(maxsize=4096)
+def read_id(text: str) -> str | Fault:
+    """Read an identifier that can stand in an address, also as a folder's name on Windows."""
+    plain = narrow(text)
+    if len(plain) > _MOST_ID or _ID.fullmatch(plain) is None or plain.lower() in _RESERVED:
+        return fault("id-not-plain", value=text)
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def read_uscc(text: str) -> str | Fault:
+    """Read a 统一社会信用代码 and verify its check character (GB 32100: weights 3ⁱ mod 31)."""
+    plain = narrow(text).upper()
+    if len(plain) != _USCC_LENGTH:
+        return fault("uscc-wrong", value=text, reason=f"应为 {_USCC_LENGTH} 位，现有 {len(plain)} 位")
+    pointed = point_out(plain, _USCC_LETTERS)
+    if pointed:
+        return fault("uscc-wrong", value=text, reason=pointed.removesuffix("。") + "，代码里不会出现")
+    total = sum(_USCC_LETTERS.index(letter) * weight for letter, weight in zip(plain, _USCC_WEIGHTS, strict=False))
+    if _USCC_LETTERS[-total % 31] != plain[-1]:
+        return fault("uscc-wrong", value=text, reason="校验码与前 17 位对不上")
+    return plain
+
+
+@lru_cache(maxsize=4096)
+def read_code(text: str) -> str | Fault:
+    """Read the shape of a ledger code: nine letters of Crockford's base32; small letters, spaces and hyphens are fine.
+
+    Whether such a code was ever issued is not said here.
+    """
+    plain = narrow(text).upper().replace("-", "").replace(" ", "")
+    if len(plain) != _CODE_LENGTH:
+        return fault("code-wrong", value=text, reason=f"应为 {_CODE_LENGTH} 位，现有 {len(plain)} 位")
+    pointed = point_out(plain, _CODE_LETTERS)
+    if pointed:
+        return fault("code-wrong", value=text, reason=pointed.removesuffix("。") + "，码里不会出现")
+    return plain

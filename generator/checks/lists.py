@@ -1,0 +1,91 @@
+"""Named lists and their editions (正面清单, 负面清单, …)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.checks.grounds import Grounds, Source, resolve_all
+from generator.checks.references import check_keys, check_names
+from generator.checks.values import Record
+from generator.model import ListEdition, ListEntry, ListKind, NamedList
+from generator.problems import Problem, problem
+
+
+def check_lists(grounds: Grounds) -> tuple[tuple[NamedList, ...], list[Problem]]:
+    """Make every list with its editions, oldest first, in the order of the folders' names.
+
+    A folder that lacks its description or any edition was already named by the reader.
+    """
+    heads = {source.parts[0]: source for source in grounds.sources.get("list", ())}
+    editions: dict[str, list[Source]] = {}
+    for source in grounds.sources.get("list-edition", ()):
+        editions.setdefault(source.parts[0], []).append(source)
+    problems = check_names(grounds.records("list"), ("name",))
+    lists: list[NamedList] = []
+    for folder in sorted(heads.keys() | editions.keys()):
+        made, wrong = _check_editions(grounds, folder, editions.get(folder, []))
+        problems += wrong
+        if folder not in heads:
+            continue
+        named, wrong = _check_head(grounds, heads[folder], made)
+        problems += wrong
+        lists += named
+    return tuple(lists), problems
+
+
+def _check_head(
+    grounds: Grounds, source: Source, editions: tuple[ListEdition, ...]
+) -> tuple[list[NamedList], list[Problem]]:
+    problems = [
+        problem("yaml-shape", record.where(), expected="一份清单的说明，只写一行") for record in source.records[1:]
+    ]
+    lists: list[NamedList] = []
+    for record in source.records[:1]:
+        publisher, wrong = resolve_all(grounds.departments, record, "publisher")
+        problems += wrong
+        if record.complete and publisher:
+            lists.append(
+                NamedList(
+                    id=source.parts[0],
+                    name=record.text("name"),
+                    kind=ListKind(record.text("kind")),
+                    publisher=publisher[0],
+                    summary=record.text("summary"),
+                    basis=record.text("basis"),
+                    editions=editions,
+                )
+            )
+    return lists, problems
+
+
+def _check_editions(
+    grounds: Grounds, folder: str, sources: list[Source]
+) -> tuple[tuple[ListEdition, ...], list[Problem]]:
+    problems: list[Problem] = []
+    editions: dict[date, ListEdition] = {}
+    for source in sources:
+        day = _day_of(source)
+        problems += check_keys(source.records)
+        if day is None:
+            continue
+        if day > grounds.today:
+            problems.append(problem("date-in-future", source.where, value=day.isoformat()))
+        if day in editions:
+            problems.append(problem("entry-date-clash", source.where, list=folder, date=day.isoformat()))
+        entries = tuple(_entry(record) for record in source.records if record.complete)
+        editions.setdefault(day, ListEdition(day, entries))
+    return tuple(editions[day] for day in sorted(editions)), problems
+
+
+def _day_of(source: Source) -> date | None:
+    """The day in the file's name. A name that is no day was already named by the reader."""
+    try:
+        return date.fromisoformat(source.parts[-1])
+    except ValueError:
+        return None
+
+
+def _entry(record: Record) -> ListEntry:
+    return ListEntry(
+        record.text("id"), record.text("text"), record.text("category"), record.text("basis"), record.text("audience")
+    )

@@ -1,0 +1,170 @@
+"""Monthly progress: how much is done, from what was written or reckoned, and whether the figures agree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator.checks.grounds import Grounds, Source
+from generator.checks.numbers import show
+from generator.checks.references import check_keys
+from generator.checks.values import Record
+from generator.model import ProgressReport, ReportingMonth, WrittenStatus, YearMonth
+from generator.problems import Problem, problem
+
+_HUNDRED = Decimal(100)
+_ZERO = Decimal(0)
+_TENTH = Decimal("0.1")
+_WRITTEN_PERCENT = {WrittenStatus.DONE: _HUNDRED, WrittenStatus.NOT_STARTED: _ZERO, WrittenStatus.GOING: None}
+_NO_WORDS = frozenset(("无", "暂无", "没有", "未发现", "/", "-", "—", "——", "无。", "暂无。"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A report with its record, which knows the addresses."""
+
+    report: ProgressReport
+    record: Record
+
+
+def reported_months(sources: Iterable[Source]) -> dict[YearMonth, Source]:
+    """The months that have a file of progress. Names that are no months were already named by the reader."""
+    found = ((_month_of(source), source) for source in sources)
+    return {month: source for month, source in found if month is not None}
+
+
+def check_progress(
+    grounds: Grounds, declared: Collection[YearMonth] | None
+) -> tuple[tuple[ProgressReport, ...], list[Problem]]:
+    """Make reports of all files of progress. ``declared`` are the months of the table of months, if known."""
+    measures = {record.text("id"): record for record in grounds.records("measures")}
+    problems: list[Problem] = []
+    settled: list[_Settled] = []
+    for month, source in reported_months(grounds.sources.get("progress", ())).items():
+        if declared is not None and month not in declared:
+            problems.append(problem("month-undeclared", source.where, month=month.label))
+        problems += check_keys(source.records)
+        for record in source.records:
+            written = record.text("measure")
+            identifier, wrong = grounds.measures.resolve(record, "measure", written)
+            if wrong is not None:
+                problems.append(wrong)
+            measure = measures.get(identifier) if identifier else None
+            reckoned = _reckon(record, measure)
+            problems += _check_figures(grounds, record, measure, reckoned)
+            if record.complete and measure is not None:
+                settled.append(_Settled(_make(month, identifier, record, reckoned), record))
+    problems += _check_falls(settled)
+    return tuple(one.report for one in settled), problems
+
+
+def check_reporting(
+    grounds: Grounds, months: Iterable[ReportingMonth], reports: Iterable[ProgressReport]
+) -> list[Problem]:
+    """Measures that were public by the end of the last reviewed month and of which nothing was ever reported."""
+    public = [month.month for month in months if month.public]
+    if not public:
+        return []
+    reported = {report.measure for report in reports}
+    last_day = max(public).last_day
+    return [
+        problem("measure-never-reported", record.where("id"), value=record.text("id"), lead=record.text("lead"))
+        for record in grounds.records("measures")
+        if record.text("id")
+        and record.text("id") not in reported
+        and (record.day("published_on") or last_day) <= last_day
+    ]
+
+
+def _month_of(source: Source) -> YearMonth | None:
+    try:
+        return YearMonth.parse(source.parts[0])
+    except ValueError:
+        return None
+
+
+def _make(month: YearMonth, measure: str, record: Record, reckoned: Decimal | None) -> ProgressReport:
+    status = _status(record)
+    percent = record.number("percent")
+    if percent is None:
+        percent = reckoned
+    if percent is None and status is not None:
+        percent = _WRITTEN_PERCENT[status]
+    return ProgressReport(
+        month,
+        measure,
+        record.text("text"),
+        percent,
+        record.number("current"),
+        status,
+        record.text("trouble"),
+        record.text("next_step"),
+        record.text("evidence"),
+    )
+
+
+def _status(record: Record) -> WrittenStatus | None:
+    written = record.text("written_status")
+    return WrittenStatus(written) if written else None
+
+
+def _reckon(record: Record, measure: Record | None) -> Decimal | None:
+    """(current − baseline) ÷ (target − baseline) × 100, in either direction, within 0 and 100, one decimal half up."""
+    current = record.number("current")
+    target = measure.number("target") if measure else None
+    baseline = measure.number("baseline") if measure else None
+    if current is None or target is None or baseline is None or target == baseline:
+        return None
+    share = (current - baseline) / (target - baseline) * _HUNDRED
+    return min(max(share, _ZERO), _HUNDRED).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def _check_figures(grounds: Grounds, record: Record, measure: Record | None, reckoned: Decimal | None) -> list[Problem]:
+    problems: list[Problem] = []
+    percent, status = record.number("percent"), _status(record)
+    if record.number("current") is not None and measure is not None and not _has_target(measure):
+        identifier = measure.text("id")
+        problems.append(problem("current-without-target", record.where("current"), measure=identifier))
+    if percent is not None and reckoned is not None and abs(percent - reckoned) > grounds.settings.agreement:
+        where = record.where("percent")
+        problems.append(problem("percent-disagrees", where, percent=show(percent), reckoned=show(reckoned)))
+    effective = reckoned if percent is None else percent
+    if status is not None and effective is not None and _contradicts(status, effective):
+        where = record.where("written_status")
+        problems.append(problem("status-disagrees", where, status=status.value, percent=show(effective)))
+    if measure is not None and not any(name in record.cells for name in ("percent", "current", "written_status")):
+        deadline = measure.deadline("deadline")
+        if not (deadline and deadline.lasting) and not measure.broken("deadline"):
+            problems.append(problem("progress-unmeasured", record.where("percent")))
+    return problems
+
+
+def _has_target(measure: Record) -> bool:
+    """Whether a target and a baseline are written, be they readable or not."""
+    return "target" in measure.cells or "baseline" in measure.cells
+
+
+def _contradicts(status: WrittenStatus, percent: Decimal) -> bool:
+    if status is WrittenStatus.GOING:
+        return percent == _HUNDRED
+    return percent != _WRITTEN_PERCENT[status]
+
+
+def _check_falls(settled: Iterable[_Settled]) -> list[Problem]:
+    """Percentages lower than the last known ones, without a word on why."""
+    last: dict[str, Decimal] = {}
+    problems: list[Problem] = []
+    for one in sorted(settled, key=lambda each: each.report.month):
+        percent, before = one.report.percent, last.get(one.report.measure)
+        if percent is None:
+            continue
+        last[one.report.measure] = percent
+        if before is not None and percent < before and one.report.trouble.strip() in _NO_WORDS | {""}:
+            where = one.record.where(_written_in(one.record.cells))
+            problems.append(problem("percent-fell", where, before=show(before), after=show(percent)))
+    return problems
+
+
+def _written_in(cells: Mapping[str, object]) -> str:
+    return next(name for name in ("percent", "current", "written_status") if name in cells)

@@ -1,0 +1,210 @@
+"""From the cells of a table to values: each reads exactly, or it is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from generator.checks.contacts import read_phone, read_url
+from generator.checks.dates import read_date, read_deadline, read_month
+from generator.checks.fault import Fault, fault, narrow
+from generator.checks.identity import read_code, read_id, read_uscc
+from generator.checks.numbers import read_count, read_number, read_percent
+from generator.checks.privacy import find_private
+from generator.checks.sheets import Table
+from generator.checks.suggestions import suggest
+from generator.checks.texts import find_bad_character, join_lines, read_items, split_names
+from generator.model import Deadline, YearMonth
+from generator.problems import Location, Problem, problem
+from generator.raw import RawCell, RawKind, RawRow
+from generator.tables import Column, ColumnType
+
+Value = str | Decimal | int | date | YearMonth | Deadline | tuple[str, ...]
+Parser = Callable[[str], Value | Fault]
+
+_PARSERS: dict[ColumnType, Parser] = {
+    ColumnType.TEXT: join_lines,
+    ColumnType.LONG_TEXT: str,
+    ColumnType.ITEMS: read_items,
+    ColumnType.ID: read_id,
+    ColumnType.NUMBER: read_number,
+    ColumnType.COUNT: read_count,
+    ColumnType.PERCENT: read_percent,
+    ColumnType.DATE: read_date,
+    ColumnType.MONTH: read_month,
+    ColumnType.DEADLINE: read_deadline,
+    ColumnType.PHONE: read_phone,
+    ColumnType.URL: read_url,
+    ColumnType.USCC: read_uscc,
+    ColumnType.CODE: read_code,
+}
+_SCANNED = frozenset(
+    (ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.ID, ColumnType.URL, ColumnType.DEADLINE)
+)
+_EXACT_DIGITS = 15
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One data row. ``cells`` holds what was filled in, ``values`` what of it could be read, both by column name."""
+
+    table: Table
+    row: int
+    cells: dict[str, RawCell]
+    values: dict[str, Value]
+
+    def where(self, name: str = "") -> Location:
+        """The address of a cell, filled in or not; of the whole row without a name."""
+        if not name:
+            return self.table.raw.locate_row(self.row)
+        column = self.table.dataset.column(name)
+        cell = self.cells.get(name)
+        return self.table.raw.locate(cell, column.heading) if cell else self.table.locate(self.row, column)
+
+    def broken(self, *names: str) -> bool:
+        """Whether one of these cells is filled in and could not be read."""
+        return any(name in self.cells and name not in self.values for name in names)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every filled-in cell was read and every required one is there."""
+        required = (column.name for column in self.table.dataset.columns if column.required)
+        return len(self.values) == len(self.cells) and all(name in self.values for name in required)
+
+    def text(self, name: str) -> str:
+        """The text of a column, empty when there is none."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a column that holds several."""
+        value = self.values.get(name, ())
+        return value if isinstance(value, tuple) else ()
+
+    def number(self, name: str) -> Decimal | None:
+        """The number or percentage of a column."""
+        value = self.values.get(name)
+        return value if isinstance(value, Decimal) else None
+
+    def count(self, name: str) -> int:
+        """The count of a column; an empty cell counts nothing."""
+        value = self.values.get(name, 0)
+        return value if isinstance(value, int) else 0
+
+    def day(self, name: str) -> date | None:
+        """The day of a column."""
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
+    def month(self, name: str) -> YearMonth | None:
+        """The month of a column."""
+        value = self.values.get(name)
+        return value if isinstance(value, YearMonth) else None
+
+    def deadline(self, name: str) -> Deadline | None:
+        """The deadline of a column."""
+        value = self.values.get(name)
+        return value if isinstance(value, Deadline) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How the cells of one column are read."""
+
+    number: int
+    column: Column
+    parse: Parser
+    scanned: bool
+
+
+def read_records(table: Table) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    """Read every data row of a table."""
+    readers = [
+        _Reader(number, column, _parser(column), column.published and column.type in _SCANNED)
+        for number, column in table.columns.items()
+    ]
+    problems: list[Problem] = []
+    records = tuple(_read_row(table, row, readers, problems) for row in table.rows)
+    return records, tuple(problems)
+
+
+def _parser(column: Column) -> Parser:
+    if column.type is ColumnType.CHOICE:
+        return partial(_read_choice, column)
+    if column.many and column.type is ColumnType.TEXT:
+        return split_names
+    return _PARSERS[column.type]
+
+
+def _read_choice(column: Column, text: str) -> str | Fault:
+    if text in column.choices:
+        return text
+    near = suggest(text.replace(" ", ""), column.choices)
+    hint = f"是不是“{near}”？" if near else ""
+    choices = "、".join(column.choices)
+    return fault("choice-unknown", heading=column.heading, value=text[:_SHOWN], choices=choices, hint=hint)
+
+
+def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: list[Problem]) -> Record:
+    by_number = {cell.column: cell for cell in row.cells}
+    cells: dict[str, RawCell] = {}
+    values: dict[str, Value] = {}
+    for reader in readers:
+        cell = by_number.get(reader.number)
+        column = reader.column
+        if cell is None:
+            if column.required:
+                where = table.locate(row.number, column)
+                problems.append(problem("required-empty", where, heading=column.heading))
+            continue
+        cells[column.name] = cell
+        value = _read_cell(cell, reader)
+        if not isinstance(value, Fault):
+            values[column.name] = value
+            if not reader.scanned and column.type is not ColumnType.TEXT:
+                continue
+        problems += [_place(found, table, cell, column) for found in _faults(cell, reader, value)]
+    return Record(table, row.number, cells, values)
+
+
+def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:
+    text = cell.text
+    kind = cell.kind
+    if kind is RawKind.ERROR:
+        return fault("cell-error-value", value=text)
+    if kind is RawKind.UNCALCULATED:
+        return fault("formula-no-value")
+    if len(text) > reader.column.limit:
+        return fault("text-too-long", length=len(text), limit=reader.column.limit)
+    if not text.isprintable():
+        bad = find_bad_character(text)
+        if bad is not None:
+            return bad
+    if kind is RawKind.NUMBER and len(text) > _EXACT_DIGITS and _too_many_digits(text):
+        return fault("digits-lost", value=text)
+    return reader.parse(text)
+
+
+def _too_many_digits(text: str) -> bool:
+    """Whether a number cell shows more digits than a spreadsheet keeps (15)."""
+    digits = [character for character in narrow(text).split(".")[0] if character.isdigit()]
+    return len(digits) > _EXACT_DIGITS
+
+
+def _faults(cell: RawCell, reader: _Reader, value: Value | Fault) -> Iterator[Fault]:
+    """All that is wrong with one cell; private numbers also where the cell was read without trouble."""
+    if isinstance(value, Fault):
+        yield value
+    elif reader.column.type is ColumnType.TEXT and isinstance(value, str) and value != cell.text:
+        yield fault("space-inside", value=" ".join(cell.text.split()), read=value)
+    if reader.scanned:
+        for code, number in find_private(cell.text):
+            yield fault(code, value=number)
+
+
+def _place(found: Fault, table: Table, cell: RawCell, column: Column) -> Problem:
+    return problem(found.code, table.raw.locate(cell, column.heading), **dict(found.slots))
