@@ -11,6 +11,7 @@ _COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- *)?[^\s:：'\"#/]{1,20}:[^\s:/]")
 _BEGINNING = re.compile(r"\s*(?:- +)?(?:[^\s:]+:\s+)?(\S)")
 COLON_REASON = "冒号“：”是全角的，要改成英文“:”，后面空一格"
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CAUSES = (
     ("tab character", "缩进用了 Tab 键，要改成空格"),
     ("mapping values are not allowed", "这一行多了一个冒号，或缩进与上一行不一致；内容里有“: ”时给整段加英文引号"),
@@ -21,7 +22,8 @@ _CAUSES = (
     ("expected ',' or '}'", "花括号没有配对"),
     ("expected node content", "括号或“-”没有配对"),
     ("undefined alias", "内容以“*”开头，要给整段加英文引号"),
-    ("alphabetic or numeric", "内容以“*”或“&”开头，要给整段加英文引号"),
+    ("an alias", "内容以“*”开头，要给整段加英文引号"),
+    ("an anchor", "内容以“&”开头，要给整段加英文引号"),
     ("unknown escape", "英文双引号里的“\\”要写成“\\\\”，或改用英文单引号"),
     ("a tag", "内容以“!”开头，要给整段加英文引号"),
     ("a directive", "内容以“%”开头，要给整段加英文引号"),
@@ -41,7 +43,8 @@ def explain_fault(fault: yaml.YAMLError, text: str) -> tuple[int, str]:
     message = f"{getattr(fault, 'context', '')} {getattr(fault, 'problem', '') or fault}"
     mark = getattr(fault, "problem_mark", None)
     if mark is None:
-        return _row_of(text, getattr(fault, "position", 0)), "有看不见的控制字符，请删掉重新输入"
+        found = _UNPRINTABLE.search(text)
+        return len(split_lines(text[: found.start() if found else 0])), "有看不见的控制字符，请删掉重新输入"
     row = min(mark.line + 1, len(lines))
     for number in (row, row - 1):
         line = lines[number - 1] if number else ""
@@ -60,10 +63,6 @@ def explain_fault(fault: yaml.YAMLError, text: str) -> tuple[int, str]:
 def split_lines(text: str) -> list[str]:
     """The lines as YAML counts them (YAML 1.1, 4.2)."""
     return _LINE_BREAK.split(text)
-
-
-def _row_of(text: str, position: object) -> int:
-    return text.count("\n", 0, position if isinstance(position, int) else 0) + 1
 
 
 def _cannot_start(line: str) -> str:

@@ -23,6 +23,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEADINGS = frozenset(
     name for dataset in DATASETS for column in dataset.columns for name in (column.heading, *column.synonyms)
 )
+_DEEPEST = 20
+_SUSPICIOUS = 200
+_DEEP_INDENT = re.compile(r"^[ \t?-]{200}", re.MULTILINE)
 _FIRST_KEY = re.compile(r"\s*(?:- *)?([^\s:：]+)\s*：")
 _LIST = "一条一条的列表，每条以“- ”开头"
 _ENTRY = "“列名: 内容”，一行一项"
@@ -60,9 +63,13 @@ def read_yaml(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Proble
         return (), problems
     reading = _Reading(file, text, split_lines(text))
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        too_deep = _row_too_deep(text)
+        root = None if too_deep else yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as fault:
         reading.broken(*explain_fault(fault, text))
+        return (), tuple(reading.problems)
+    if too_deep:
+        reading.broken(too_deep, "括号或缩进套了太多层")
         return (), tuple(reading.problems)
     if root is None:
         return (), (problem("file-empty", Location(file)),)
@@ -70,6 +77,21 @@ def read_yaml(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Proble
     if reading.problems or not rows:
         return (), tuple(reading.problems)
     return (RawTable(file, "", (_heading_row(reading), *rows), lettered=False),), ()
+
+
+def _row_too_deep(text: str) -> int:
+    """The row where nesting passes any table's, or 0: composing recurses, and would break the process."""
+    if sum(map(text.count, "[{")) < _SUSPICIOUS and not _DEEP_INDENT.search(text):
+        return 0
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                return event.start_mark.line + 1 if event.start_mark else 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return 0
 
 
 def _row(node: yaml.Node) -> int:
