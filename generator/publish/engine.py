@@ -14,7 +14,6 @@ import logging
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,9 +67,10 @@ class Engine:
             text=True,
             encoding="utf-8",
         )
-        with self._process.stdin or nullcontext() as pipe:
-            if pipe:
-                pipe.write(json.dumps(dataclasses.asdict(job)))
+        if self._process.stdin:
+            self._process.stdin.write(json.dumps(dataclasses.asdict(job)))
+            self._process.stdin.close()
+            self._process.stdin = None
 
     def wait(self) -> None:
         """Wait for the end. Raises :class:`EngineError` when the engine failed or warned of anything."""
