@@ -1,0 +1,152 @@
+"""Scan pages in a real browser: filled in by keyboard without script, free of barriers, and asking no other host."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Literal
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.pages.scan import render_scan_pages
+from tests.pages import scan_county as county
+
+pytestmark = pytest.mark.browser
+
+EVERY_CODE = [code.code for code in county.CODES]
+TARGETS = ".pick label, button, input[type=text], .ways a, .calls a, .links a, .top a"
+SMALL_TARGETS = """targets => [...document.querySelectorAll(targets)]
+    .filter(target => target.getBoundingClientRect().height < 44).map(target => target.outerHTML)"""
+
+
+@dataclass
+class Place:
+    """A server on this machine that has the pages, takes forms in, and keeps what was posted."""
+
+    address: str
+    pages: dict[str, str] = field(default_factory=dict)
+    posts: list[tuple[str, list[tuple[str, str]]]] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def place() -> Iterator[Place]:
+    """Serve the small county twice: under ``form/`` with an intake, under ``plain/`` without."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.answer(200 if self.path in found.pages else 404, found.pages.get(self.path, ""))
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            found.posts.append((self.path, parse_qsl(body, keep_blank_values=True)))
+            self.answer(200, '<!doctype html><html lang="zh-CN"><title>收到</title><h1>收到</h1></html>')
+
+        def answer(self, status: int, text: str) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(text.encode())))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the overridden argument
+            """Keep the test's output quiet."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        found = Place(f"http://127.0.0.1:{server.server_address[1]}")
+        for name, intake in (("form", f"{found.address}/intake/"), ("plain", "")):
+            site = county.make_site(replace(county.SETTINGS, intake_url=intake))
+            for path, html in render_scan_pages(site):
+                found.pages[f"/{name}/{path.removesuffix('index.html')}"] = html
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield found
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+def open_page(browser: Browser, width: int, scheme: Literal["light", "dark"] = "light", *, script: bool = True) -> Page:
+    """A fresh page of that width."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme=scheme, java_script_enabled=script
+    )
+    return context.new_page()
+
+
+def test_the_form_is_filled_in_by_keyboard_without_script(browser: Browser, place: Place) -> None:
+    """From the top of the page by Tab, arrows and Space to the button; all fields arrive, nothing in the address."""
+    page = open_page(browser, 390, script=False)
+    page.goto(f"{place.address}/form/f/{county.WINDOW}/")
+    keys = ["Tab", "Tab", *["ArrowDown"] * 3, "Tab", "Space", "Tab"]
+    for key in keys:
+        page.keyboard.press(key)
+    page.keyboard.type("排队两小时，没有人。<b>&")
+    for text in ("周先生", "zhou@example.com"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(text)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/intake/")
+    page.context.close()
+    assert place.posts.pop() == (
+        "/intake/",
+        [
+            ("code", county.WINDOW),
+            ("level", "2"),
+            ("kind", "complaint"),
+            ("text", "排队两小时，没有人。<b>&"),
+            ("name", "周先生"),
+            ("contact", "zhou@example.com"),
+        ],
+    )
+
+
+def test_an_untouched_form_rates_nothing(browser: Browser, place: Place) -> None:
+    """No level and no sort of message is sent unless it was chosen."""
+    page = open_page(browser, 390, script=False)
+    page.goto(f"{place.address}/form/f/{county.ENTERPRISE}/")
+    page.click("button")
+    page.wait_for_url("**/intake/")
+    page.context.close()
+    assert place.posts.pop()[1] == [("code", county.ENTERPRISE), ("text", ""), ("name", ""), ("contact", "")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, place: Place, scheme: Literal["light", "dark"]) -> None:
+    """No barrier of any weight, with and without the form, in every kind and state."""
+    page = open_page(browser, 390, scheme)
+    addresses = [f"form/f/{code}/" for code in county.OPEN_PAGES] + [f"plain/f/{code}/" for code in EVERY_CODE]
+    found = {}
+    for address in addresses:
+        page.goto(f"{place.address}/{address}")
+        found[address] = Axe().run(page).generate_snapshot()
+    page.context.close()
+    assert found == dict.fromkeys(addresses, "")
+
+
+@pytest.mark.parametrize("folder", ["form", "plain"])
+def test_pages_fit_a_narrow_telephone(browser: Browser, place: Place, folder: str) -> None:
+    """At 320 px nothing is cut off sideways, what one presses is 44 px high, and no other host is asked."""
+    page = open_page(browser, 320)
+    hosts: set[str | None] = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
+    for code in EVERY_CODE:
+        page.goto(f"{place.address}/{folder}/f/{code}/")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, code
+        assert page.evaluate(SMALL_TARGETS, TARGETS) == [], code
+    page.context.close()
+    assert hosts - {None} == {"127.0.0.1"}
