@@ -139,13 +139,19 @@ def prepare(home: Path, *locks: str) -> Path:
 def stamp_lines(home: Path, locks: tuple[str, ...]) -> list[str]:
     """What the stamp must say: which Python the environment stands on, and the hash of each lock file."""
     major, minor = sys.version_info[:2]
-    python = f"python {major}.{minor} {sys.implementation.name} {sys.base_prefix}"
+    python = f"{sys.implementation.name} {major}.{minor}"
     return [python, *(f"{lock} {hashlib.sha256((home / lock).read_bytes()).hexdigest()}" for lock in locks)]
 
 
 def is_ready(home: Path, wanted: list[str]) -> bool:
-    """Whether the environment is whole and its stamp says all that is wanted."""
-    return set(wanted) <= set(read_stamp(home)) and venv_python(home).exists()
+    """Whether the stamp says all that is wanted, and both the environment's Python and the one under it are there."""
+    return set(wanted) <= set(read_lines(stamp_path(home))) and venv_python(home).exists() and has_base(home)
+
+
+def has_base(home: Path) -> bool:
+    """Whether the Python on which the environment stands is still where it was."""
+    settings = (line.partition("=") for line in read_lines(home / ".venv" / "pyvenv.cfg"))
+    return any(name.strip() == "home" and Path(value.strip()).is_dir() for name, _, value in settings)
 
 
 def stamp_path(home: Path) -> Path:
@@ -153,10 +159,10 @@ def stamp_path(home: Path) -> Path:
     return home / ".venv" / "mashang-stamp.txt"
 
 
-def read_stamp(home: Path) -> list[str]:
-    """The lines of the stamp; none when there is no stamp."""
+def read_lines(path: Path) -> list[str]:
+    """The lines of a small file; none when there is no such file."""
     try:
-        return stamp_path(home).read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
 

@@ -150,7 +150,7 @@ def test_the_tests_add_their_own_requirements_once(prepared: Path) -> None:
 
 
 def test_an_interrupted_preparation_is_begun_anew(tmp_path: Path) -> None:
-    """An environment without stamp, or with a lost interpreter, is made again."""
+    """An environment without stamp, with a lost interpreter, or on a Python that has gone, is made again."""
     home = lay_out(tmp_path / "home")
     (home / ".venv").mkdir()
     (home / ".venv" / "remains").touch()
@@ -159,6 +159,10 @@ def test_an_interrupted_preparation_is_begun_anew(tmp_path: Path) -> None:
     assert not (home / ".venv" / "remains").exists()
     starter.venv_python(home).unlink()
     assert start(home, "check").returncode == 0
+    settings = home / ".venv" / "pyvenv.cfg"
+    settings.write_text(f"home = {tmp_path / 'gone'}\n", encoding="utf-8")
+    assert start(home, "check").returncode == 0
+    assert "gone" not in settings.read_text(encoding="utf-8")
 
 
 def test_a_changed_lock_file_is_installed_by_its_hash(tmp_path: Path) -> None:
@@ -171,7 +175,7 @@ def test_a_changed_lock_file_is_installed_by_its_hash(tmp_path: Path) -> None:
     refused = start(home, "check", PIP_FIND_LINKS=wheels)
     assert refused.returncode == starter.ENVIRONMENT_FAULT
     assert "与清单记载的不一致" in refused.stderr.decode()
-    assert starter.read_stamp(home) == []
+    assert not starter.stamp_path(home).exists()
     (home / "requirements.lock").write_text(line, encoding="utf-8")
     assert start(home, "check", PIP_FIND_LINKS=wheels).returncode == 0
     probe = subprocess.run([starter.venv_python(home), "-c", "import county_probe"], check=False, timeout=PATIENCE)
