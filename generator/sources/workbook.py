@@ -113,7 +113,7 @@ def _read_book(container: Container) -> _Book:
         if tag == "workbookPr" and element.get("date1904", "0") in _YES:
             epoch = MAC_EPOCH
         elif tag == "sheet":
-            kind, part = relations[next(element.attrib[key] for key in _RELATION_ID if key in element.attrib)]
+            kind, part = relations[next((element.attrib[key] for key in _RELATION_ID if key in element.attrib), "")]
             if kind.endswith("/worksheet"):
                 sheets.append((element.get("name", ""), part, element.get("state", "visible") != "visible"))
     if not sheets:

@@ -1,0 +1,277 @@
+"""A county's content folder as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.problems import Problem
+from generator.raw import RawContent
+from generator.sources.folder import read_content
+
+CSV = "编号,名称\nD01,数据局\n"
+UNKNOWN_HINT = (
+    "可以用的位置有：measures、months、progress/2026-10、lists/positive-list/list、lists/positive-list/2026-03-01、"
+    "departments、windows、enterprises、matters、grids、ratings/2026-10；不是数据就移出 content。"
+)
+
+
+def _county(root: Path, **more: str) -> Path:
+    """A county with the required tables, and what else is given by place."""
+    for place, text in {"measures.csv": CSV, "months.csv": CSV, "departments.csv": CSV, **more}.items():
+        path = root / "content" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def _told(problems: tuple[Problem, ...]) -> list[tuple[str, str, str, str]]:
+    return [(p.code, str(p.where), p.sentence, p.mend) for p in problems]
+
+
+def _places(content: RawContent) -> list[tuple[str, tuple[str, ...], str]]:
+    return [(table.dataset, table.parts, table.file) for table in content.tables]
+
+
+def test_every_file_finds_its_dataset_in_the_order_of_names(tmp_path: Path) -> None:
+    """Tables with their parts, pages with their names; what programs leave behind is passed over."""
+    _county(
+        tmp_path,
+        **{
+            "grids.yaml": "- 编号: G01\n",
+            "progress/2026-10.csv": CSV,
+            "progress/2026-09.CSV": CSV,
+            "ratings/2026-10.csv": CSV,
+            "lists/positive/list.yml": "名称: 正面清单\n",
+            "lists/positive/2026-03-01.csv": CSV,
+            "pages/about.md": "# 关于\n",
+            "~$measures.xlsx": "x",
+            ".~lock.measures.csv#": "x",
+            "Thumbs.db": "x",
+            "desktop.ini": "x",
+            ".DS_Store": "x",
+            ".git/config": "x",
+        },
+    )
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["编号"])
+    book.save(tmp_path / "content" / "windows.XLSX")
+    content, problems = read_content(tmp_path)
+    assert problems == ()
+    assert _places(content) == [
+        ("departments", (), "content/departments.csv"),
+        ("grids", (), "content/grids.yaml"),
+        ("list-edition", ("positive", "2026-03-01"), "content/lists/positive/2026-03-01.csv"),
+        ("list", ("positive",), "content/lists/positive/list.yml"),
+        ("measures", (), "content/measures.csv"),
+        ("months", (), "content/months.csv"),
+        ("progress", ("2026-09",), "content/progress/2026-09.CSV"),
+        ("progress", ("2026-10",), "content/progress/2026-10.csv"),
+        ("ratings", ("2026-10",), "content/ratings/2026-10.csv"),
+        ("windows", (), "content/windows.XLSX"),
+    ]
+    assert [(page.file, page.name, page.text) for page in content.documents] == [
+        ("content/pages/about.md", "about", "# 关于\n")
+    ]
+    assert [[cell.text for cell in row.cells] for row in content.tables[0].sheets[0].rows] == [
+        ["编号", "名称"],
+        ["D01", "数据局"],
+    ]
+
+
+def test_no_content_folder(tmp_path: Path) -> None:
+    """The command was started elsewhere."""
+    content, problems = read_content(tmp_path)
+    assert content == RawContent((), ())
+    assert _told(problems) == [
+        ("folder-missing", "content", "没有“content”文件夹。", "在县的文件夹里运行，或用 --root 指明县的文件夹。")
+    ]
+
+
+def test_required_tables_are_missed(tmp_path: Path) -> None:
+    """Each with the headings to write."""
+    (tmp_path / "content").mkdir()
+    _, problems = read_content(tmp_path)
+    assert _told(problems) == [
+        (
+            "file-missing",
+            "content",
+            "缺少文件“content/measures”（措施清单）。",
+            "新建 content/measures.xlsx、.csv 或 .yaml，第一行写列名：编号、标题、领域、内容、牵头单位、完成时限。",
+        ),
+        (
+            "file-missing",
+            "content",
+            "缺少文件“content/departments”（单位）。",
+            "新建 content/departments.xlsx、.csv 或 .yaml，第一行写列名：编号、名称。",
+        ),
+    ]
+
+
+def test_two_files_for_one_table(tmp_path: Path) -> None:
+    """The first is read, so that its own faults are seen as well, but nothing is built."""
+    content, problems = read_content(_county(tmp_path, **{"measures.yaml": "- 编号: M99\n"}))
+    assert _told(problems) == [
+        (
+            "file-twice",
+            "content/measures.csv",
+            "“措施清单”有两个文件：content/measures.csv、content/measures.yaml。",
+            "只留一个，把另一个移出 content 文件夹。",
+        )
+    ]
+    assert ("measures", (), "content/measures.csv") in _places(content)
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "hint"),
+    [
+        (
+            "mesures.csv",
+            "mesures",
+            "是不是“措施清单”？要放在 content/measures.csv 这样的位置；不是就移出 content。",
+        ),
+        ("qwerty.csv", "qwerty", UNKNOWN_HINT),
+        ("readme", "readme", UNKNOWN_HINT),
+        ("about.md", "about", "页面放在 content/pages 文件夹里，文件名用英文，如 content/pages/about.md。"),
+    ],
+)
+def test_unknown_files(tmp_path: Path, place: str, name: str, hint: str) -> None:
+    """Nothing lies in the folder unread without a word."""
+    _, problems = read_content(_county(tmp_path, **{place: CSV}))
+    assert _told(problems) == [("file-unknown", f"content/{place}", f"不认识这个文件：没有叫“{name}”的数据表。", hint)]
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".et", ".numbers", ".docx", ".XLSM"])
+def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
+    """The old file is named; that the table is missing is not said twice."""
+    _county(tmp_path)
+    (tmp_path / "content" / "measures.csv").rename(tmp_path / "content" / f"measures{suffix}")
+    _, problems = read_content(tmp_path)
+    assert _told(problems) == [
+        (
+            "file-type-unsupported",
+            f"content/measures{suffix}",
+            f"不支持 {suffix.lower()} 文件。",
+            "在 WPS 或 Excel 里另存为 .xlsx（工作簿），再删掉旧文件。",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "where", "told"),
+    [
+        (
+            "progress/2026年10月.csv",
+            "content/progress/2026年10月.csv",
+            ("name-not-month", "文件名“2026年10月”不是月份。", "改成“2026-10”这样的年-月。"),
+        ),
+        (
+            "ratings/2026-13.csv",
+            "content/ratings/2026-13.csv",
+            ("name-not-month", "文件名“2026-13”不是月份。", "改成“2026-10”这样的年-月。"),
+        ),
+        (
+            "pages/关于.md",
+            "content/pages/关于.md",
+            ("name-not-plain", "名称“关于”不能用在网址里。", "只用小写英文字母、数字和短横线，如 positive-list。"),
+        ),
+        (
+            "lists/正面清单/2026-03-01.csv",
+            "content/lists/正面清单",
+            ("name-not-plain", "名称“正面清单”不能用在网址里。", "只用小写英文字母、数字和短横线，如 positive-list。"),
+        ),
+    ],
+)
+def test_names_that_cannot_stand(tmp_path: Path, place: str, where: str, told: tuple[str, str, str]) -> None:
+    """Months, dates and names in addresses; a wrong folder is named once, not for each of its files."""
+    content, problems = read_content(_county(tmp_path, **{place: CSV}))
+    assert [(p.where.file, (p.code, p.sentence, p.mend)) for p in problems] == [(where, told)]
+    assert len(content.tables) == 3
+    assert content.documents == ()
+
+
+def test_an_edition_needs_a_real_date(tmp_path: Path) -> None:
+    """A day that the calendar lacks is no edition; with it gone, the list has none."""
+    _, problems = read_content(
+        _county(tmp_path, **{"lists/negative/list.yml": "名称: 负面清单\n", "lists/negative/2026-02-30.csv": CSV})
+    )
+    assert _told(problems) == [
+        (
+            "name-not-date",
+            "content/lists/negative/2026-02-30.csv",
+            "文件名“2026-02-30”不是日期。",
+            "改成这一版的发布日期，如“2026-03-01”。",
+        ),
+        (
+            "list-incomplete",
+            "content/lists/negative",
+            "清单文件夹“negative”缺少条目文件。",
+            "放入一版条目，文件名是发布日期，如 2026-03-01.xlsx。",
+        ),
+    ]
+
+
+def test_a_list_needs_its_description(tmp_path: Path) -> None:
+    """An edition without a name and a publisher cannot be shown."""
+    _, problems = read_content(_county(tmp_path, **{"lists/negative/2026-03-01.csv": CSV}))
+    assert _told(problems) == [
+        (
+            "list-incomplete",
+            "content/lists/negative",
+            "清单文件夹“negative”缺少说明文件 list.yml。",
+            "新建 list.yml，写明名称、类型、发布机构。",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("name", "text"), [("grids.csv", ""), ("grids.csv", ",,\n"), ("grids.yaml", "[]\n")])
+def test_empty_files(tmp_path: Path, name: str, text: str) -> None:
+    """An empty table is a slip, whichever way it is empty."""
+    content, problems = read_content(_county(tmp_path, **{name: text}))
+    assert _told(problems) == [
+        ("file-empty", f"content/{name}", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
+    ]
+    assert len(content.tables) == 3
+
+
+def test_a_workbook_of_blank_sheets_is_empty(tmp_path: Path) -> None:
+    """Sheets there are, but nothing in them."""
+    _county(tmp_path)
+    openpyxl.Workbook().save(tmp_path / "content" / "grids.xlsx")
+    assert [p.code for p in read_content(tmp_path)[1]] == ["file-empty"]
+
+
+def test_a_broken_file_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
+    """All problems at once."""
+    content, problems = read_content(_county(tmp_path, **{"measures.csv": '编号\n"M01', "months.csv": "\x00"}))
+    assert [(p.code, p.where.file) for p in problems] == [
+        ("csv-quote-open", "content/measures.csv"),
+        ("encoding-unknown", "content/months.csv"),
+    ]
+    assert _places(content) == [("departments", (), "content/departments.csv")]
+
+
+def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
+    """Neither a file nor a folder elsewhere can be drawn into the site; a broken link is told, too."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "grids.csv").write_text(CSV, encoding="utf-8")
+    county = _county(tmp_path / "county")
+    (county / "content" / "grids.csv").symlink_to(elsewhere / "grids.csv")
+    (county / "content" / "progress").symlink_to(elsewhere, target_is_directory=True)
+    (county / "content" / "windows.csv").symlink_to(county / "gone.csv")
+    content, problems = read_content(county)
+    mend = "把文件或文件夹本身放进 content，不要放链接。"
+    assert sorted(_told(problems)) == [
+        (
+            "file-locked",
+            "content/windows.csv",
+            "现在读不了这个文件：它不是普通的文件。",
+            "关掉正在使用它的程序，检查文件的权限，再试一次。",
+        ),
+        ("file-outside", "content/grids.csv", "这是指向别处的链接，没有读取。", mend),
+        ("file-outside", "content/progress", "这是指向别处的链接，没有读取。", mend),
+    ]
+    assert len(content.tables) == 3

@@ -1,0 +1,104 @@
+"""Places of files."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.sources.places import (
+    PART_RULES,
+    example_place,
+    find_dataset,
+    is_date,
+    is_litter,
+    is_month,
+    is_plain,
+    split_name,
+    suggest_place,
+)
+from generator.tables import DATASETS, LIST
+
+
+def test_every_varying_part_has_its_rule() -> None:
+    """A dataset whose place varies says what each part must be."""
+    for dataset in DATASETS:
+        assert len(PART_RULES.get(dataset.name, ())) == dataset.stem.count("*")
+
+
+def test_examples_lead_back_to_their_dataset() -> None:
+    """What the messages propose is accepted."""
+    for dataset in DATASETS:
+        found = find_dataset(tuple(example_place(dataset).split("/")))
+        assert found is not None
+        assert found[0] is dataset
+        assert all(rule.fits(part) for rule, part in zip(PART_RULES.get(dataset.name, ()), found[1], strict=True))
+
+
+def test_the_description_of_a_list_is_no_edition() -> None:
+    """``list.yml`` stands beside the editions."""
+    assert find_dataset(("lists", "positive", "list")) == (LIST, ("positive",))
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [("2026-10", True), ("2026-13", False), ("2026-1", False), ("２０２６-10", False), ("2026-10-01", False)],
+)
+def test_months(name: str, fits: bool) -> None:  # noqa: FBT001 -- a table of expectations
+    """Year and month, both in full."""
+    assert is_month(name) is fits
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"), [("2026-03-01", True), ("2026-02-29", False), ("2026-3-1", False), ("20260301", False)]
+)
+def test_dates(name: str, fits: bool) -> None:  # noqa: FBT001 -- a table of expectations
+    """Days that the calendar has."""
+    assert is_date(name) is fits
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [("positive", True), ("no-fine-2", True), ("Positive", False), ("正面", False), ("a--b", False), ("a_b", False)],
+)
+def test_plain_names(name: str, fits: bool) -> None:  # noqa: FBT001 -- a table of expectations
+    """What can stand in an address without escapes."""
+    assert is_plain(name) is fits
+
+
+@pytest.mark.parametrize(
+    ("name", "litter"),
+    [
+        ("~$measures.xlsx", True),
+        (".~measures.xlsx", True),
+        (".~lock.measures.xlsx#", True),
+        (".DS_Store", True),
+        ("Thumbs.db", True),
+        ("desktop.ini", True),
+        ("measures.xlsx", False),
+    ],
+)
+def test_litter(name: str, litter: bool) -> None:  # noqa: FBT001 -- a table of expectations
+    """What office programs and systems leave behind."""
+    assert is_litter(name) is litter
+
+
+def test_suffixes_are_read_in_any_case() -> None:
+    """Windows does not care; neither do we."""
+    assert split_name("2026-10.XLSX") == ("2026-10", ".xlsx")
+    assert split_name("measures") == ("measures", "")
+
+
+@pytest.mark.parametrize(
+    ("parts", "suffix", "start"),
+    [
+        (("mesures",), ".xlsx", "是不是“措施清单”？要放在 content/measures.xlsx 这样的位置；"),
+        (("措施清单",), ".csv", "是不是“措施清单”？要放在 content/measures.csv 这样的位置；"),
+        (("progres", "2026-10"), ".xlsx", "是不是“月度进展”？要放在 content/progress/2026-10.xlsx 这样的位置；"),
+        (("progress", "2026", "2026-10"), ".csv", "是不是“月度进展”？要放在 content/progress/2026-10.csv 这样的位置；"),
+        (("qwerty",), ".csv", "可以用的位置有：measures、months、progress/2026-10、"),
+        (("about",), ".md", "页面放在 content/pages 文件夹里，"),
+        (("pages", "logo"), ".xlsx", "content/pages 文件夹里只放 .md 页面；"),
+    ],
+)
+def test_the_nearest_place_is_named(parts: tuple[str, ...], suffix: str, start: str) -> None:
+    """A slip of the pen is answered with the right name."""
+    assert suggest_place(parts, suffix).startswith(start)
