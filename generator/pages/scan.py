@@ -107,7 +107,9 @@ def render_scan_pages(site: Site) -> Iterator[tuple[str, str]]:
     for code in site.codes:
         template, facts = _describe(site, code)
         html = (
-            _environment().get_template(template).render(code=code, frame=frame, label=KIND_LABELS[code.kind], **facts)
+            _environment()
+            .get_template(template)
+            .render({"closed": None, **facts}, code=code, frame=frame, label=KIND_LABELS[code.kind])
         )
         yield f"{scan_address(code.code)}index.html", html
 

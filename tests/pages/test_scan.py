@@ -164,7 +164,7 @@ def test_nothing_closed_can_be_rated_and_a_telephone_is_there(code: str) -> None
     """A closed window, a lost target and a withdrawn code have no form even with an intake, but ways to complain."""
     found = Skeleton(page(code, WITH_INTAKE))
     assert "form" not in {tag for tag, *_ in found.tags}
-    assert "tel:12345" in found.all("a", "href")
+    assert found.all("a", "href").count("tel:12345") == 1
     assert "非常满意" not in found.text
 
 
