@@ -27,6 +27,16 @@ NARROWEST = 300
 """Pixels across a chart on the narrowest phone (360 px less margins)."""
 LETTER = 14
 """The type size in pixels, which is the width of a Chinese letter."""
+DISPLAY_ORDER = (
+    Status.DONE,
+    Status.ON_TRACK,
+    Status.LASTING,
+    Status.BEHIND,
+    Status.OVERDUE,
+    Status.NOT_STARTED,
+    Status.NOT_REPORTED,
+)
+"""The statuses as readers see them: what goes well, what does not, what is not known."""
 RATING_LEVELS = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
 """The five levels of GB/T 39735-2020, best first."""
 
@@ -207,7 +217,7 @@ def _round(number: Decimal) -> Decimal:
 
 
 def _shown_statuses(tallies: Sequence[Tally]) -> tuple[Status, ...]:
-    return tuple(status for status in Status if any(tally.count(status) for tally in tallies))
+    return tuple(status for status in DISPLAY_ORDER if any(tally.count(status) for tally in tallies))
 
 
 def _legend_height(shown: Sequence[Status]) -> int:
@@ -229,7 +239,7 @@ def _legend(shown: Sequence[Status]) -> list[dict[str, object]]:
 def _part(tally: Tally) -> list[Segment]:
     segments = []
     start = Decimal(0)
-    for status in Status:
+    for status in DISPLAY_ORDER:
         if count := tally.count(status):
             size = Decimal(100) * count / tally.total
             fits = text_width(str(count)) + 6 <= NARROWEST * size / 100
@@ -241,7 +251,7 @@ def _part(tally: Tally) -> list[Segment]:
 def _stack(tally: Tally, most: int, bottom: int) -> list[dict[str, object]]:
     pieces: list[dict[str, object]] = []
     base = Decimal(bottom)
-    for status in Status:
+    for status in DISPLAY_ORDER:
         if count := tally.count(status):
             size = Decimal(_PLOT_HEIGHT) * count / most
             base -= size
@@ -251,7 +261,8 @@ def _stack(tally: Tally, most: int, bottom: int) -> list[dict[str, object]]:
 
 def _tell(tally: Tally) -> str:
     return (
-        "、".join(f"{status.value} {tally.count(status)} 项" for status in Status if tally.count(status)) or "没有措施"
+        "、".join(f"{status.value} {tally.count(status)} 项" for status in DISPLAY_ORDER if tally.count(status))
+        or "没有措施"
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.derived import MonthFigures, Status
 from generator.model import CodeKind, Measure
-from generator.pages.charts import draw_month_columns, draw_status_bars
+from generator.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
 from generator.pages.links import (
     ABOUT,
     DEPARTMENTS,
@@ -65,16 +65,16 @@ class StatusShare:
     status: Status
     count: int
     share: Decimal
+    target: str
 
 
 def list_pages(site: Site, present: Collection[str]) -> Iterator[Page]:
     """The home page. ``present`` holds the addresses of all other pages: what is not there is not linked."""
     latest = site.figures.latest
     months = site.figures.months
-    name = site.settings.name
     yield Page(
         HOME,
-        name,
+        "措施进展公开，请您监督",
         "home.html",
         section=HOME,
         description=f"{site.settings.county}优化营商环境的措施、进展、清单、窗口和事项，以及监督与投诉的办法",
@@ -87,7 +87,9 @@ def list_pages(site: Site, present: Collection[str]) -> Iterator[Page]:
             "bars": draw_status_bars("overall", "各状态的措施项数", [latest.overall]) if latest else "",
             "trend": draw_month_columns("trend", "各月措施状态", months) if len(months) > 1 else "",
             "months": months,
-            "statuses": tuple(status for status in Status if any(month.overall.count(status) for month in months)),
+            "statuses": tuple(
+                status for status in DISPLAY_ORDER if any(month.overall.count(status) for month in months)
+            ),
             "changes": [(title, items) for title, items in list_changes(site) if items],
             "entries": [entry for entry in list_entries(site) if entry.target in present],
             "report_target": REPORT if REPORT in present else "",
@@ -118,14 +120,14 @@ def list_shares(latest: MonthFigures) -> tuple[StatusShare, ...]:
     """The statuses that occur, with their shares to one decimal."""
     overall = latest.overall
     return tuple(
-        StatusShare(
-            status,
-            overall.count(status),
-            (Decimal(100) * overall.count(status) / overall.total).quantize(Decimal("0.1")),
-        )
-        for status in Status
-        if overall.count(status)
+        StatusShare(status, count, _share(count, overall.total), f"{MEASURES}#status={status.value}")
+        for status in DISPLAY_ORDER
+        if (count := overall.count(status))
     )
+
+
+def _share(count: int, total: int) -> Decimal:
+    return (Decimal(100) * count / total).quantize(Decimal("0.1"))
 
 
 def list_changes(site: Site) -> tuple[tuple[str, tuple[Change, ...]], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.derived import Standing, Status
 from generator.model import CodeKind, Measure
-from generator.pages.charts import draw_progress
+from generator.pages.charts import DISPLAY_ORDER, draw_progress
 from generator.pages.links import (
     ABOUT,
     MEASURES,
@@ -87,8 +87,10 @@ def _count(found: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
 
 
 def list_statuses(rows: Sequence[Row]) -> tuple[tuple[Status, int], ...]:
-    """The statuses that occur, in their own order, with their numbers of measures."""
-    counts = {status: sum(1 for row in rows if row.standing and row.standing.status is status) for status in Status}
+    """The statuses that occur, in the order in which they are shown, with their numbers of measures."""
+    counts = {
+        status: sum(1 for row in rows if row.standing and row.standing.status is status) for status in DISPLAY_ORDER
+    }
     return tuple((status, count) for status, count in counts.items() if count)
 
 

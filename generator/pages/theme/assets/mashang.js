@@ -190,6 +190,9 @@
     });
     form.hidden = false;
     fill(readHash());
+    var chosen = readForm();
+    var more = form.querySelector("[data-ms-more]");
+    more.open = Boolean(chosen.field || chosen.department || chosen.status) || window.innerWidth >= 700;
     apply(readForm());
   }
 
