@@ -204,6 +204,8 @@ def _read_sheet(book: _Book, part: str) -> Grid:
         elif tag.endswith("}col"):
             if element.get("hidden", "0") in _YES or _is_zero(element.get("width")):
                 grid.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", str(_WIDEST)))))
+        elif tag.endswith("}sheetData") and not all(row.tag == tag[: -len("sheetData")] + "row" for row in element):
+            raise ValueError(tag)
         elif tag.endswith("}mergeCell"):
             grid.merges.append(_read_area(element.get("ref", "")))
     return grid
@@ -249,6 +251,8 @@ def _read_row(book: _Book, row: Element) -> Cells:
     cells: Cells = {}
     column = 0
     for element in row:
+        if not element.tag.endswith("}c"):
+            raise ValueError(element.tag)
         reference = element.get("r")
         column = _read_reference(reference)[1] if reference else column + 1
         text, kind = _read_cell(book, element)
@@ -270,6 +274,8 @@ def _read_cell(book: _Book, element: Element) -> tuple[str, RawKind]:
             formula = child.text or ""
         elif tag.endswith("}is"):
             inline = _rich_text(child)
+        elif not tag.endswith("}extLst"):
+            raise ValueError(tag)
     kind = element.get("t", "n")
     if kind == "inlineStr":
         return tidy_text(inline), RawKind.TEXT

@@ -364,9 +364,9 @@ def test_stray_formats_down_to_the_last_row_cost_no_time(tmp_path: Path) -> None
         for number in range(2, 1_048_577)
     )
     _replace_part(path, SHEET, lambda xml: xml.replace("</sheetData>", stray + "</sheetData>"))
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert _first_texts(_table(path)) == ["编号"]
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_stray_cells_between_values_are_passed_over(tmp_path: Path) -> None:
@@ -481,6 +481,9 @@ def test_a_zip_with_a_password_is_told_plainly(tmp_path: Path) -> None:
         (SHEET, '<c r="A1"', '<c r="A1" t="s"'),
         (SHEET, '<row r="1"', '<row r="one"'),
         (SHEET, "</sheetData>", '</sheetData><mergeCell ref="?"/>'),
+        (SHEET, "<v>1</v>", "<w>1</w><v>1</v>"),
+        (SHEET, "</row>", "<d/></row>"),
+        (SHEET, "</sheetData>", "<line><c><v>2</v></c></line></sheetData>"),
         ("xl/workbook.xml", 'r:id="rId1"', 'r:id="rId99"'),
         ("xl/styles.xml", "</styleSheet>", ""),
     ],

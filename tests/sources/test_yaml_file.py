@@ -165,11 +165,11 @@ def test_entries_without_values_make_no_table(tmp_path: Path) -> None:
 )
 def test_aliases_and_nesting_cannot_multiply(tmp_path: Path, text: str) -> None:
     """What repeats or nests without end is refused in no time."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     tables, problems = _read(tmp_path, text)
     assert tables == ()
     assert problems[0].code == "yaml-broken"
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_lines_are_counted_whatever_ends_them(tmp_path: Path) -> None:
