@@ -218,6 +218,7 @@ _error("id-twice", "编号“{value}”重复：{other} 已经用过。", "每�
 _error("name-twice", "名称“{value}”重复：{other} 已经用过。", "名称要能区分；改掉其中一个。")
 _error("row-twice", "“{value}”在这张表里出现了两次：{other} 已经有了。", "合并成一行。")
 _error("reference-unknown", "“{value}”不在{title}里。", "{hint}")
+_error("reference-ambiguous", "“{value}”说不清指哪一个：{title}里有 {count} 个。", "改写编号。")
 _error("reference-self", "“{value}”把自己写成了上级。", "改成真正的上级，最上一级留空。")
 _error("grid-level-wrong", "“{value}”的上级“{parent}”不比它高一级。", "检查“层级”和“上级网格”。")
 _error("target-incomplete", "目标值和基准值要一起填。", "补上“{missing}”，或把两个都清空。")

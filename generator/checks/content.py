@@ -71,7 +71,7 @@ def _directory(sources: Mapping[str, tuple[Source, ...]], dataset: str) -> Direc
     found = sources.get(dataset, ())
     usable = all(source.readable for source in found) and (bool(found) or not BY_NAME[dataset].required)
     records = (record for source in found for record in source.records)
-    return make_directory(BY_NAME[dataset].title, records, usable=usable)
+    return make_directory(BY_NAME[dataset].title, records, usable=usable, distinct=dataset == "departments")
 
 
 def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list[Problem]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 
 from generator.checks.fault import narrow
+from generator.checks.suggestions import suggest
 from generator.problems import Location, Problem, problem
 from generator.raw import RawCell, RawRow, RawTable, column_letter
 from generator.tables import Column, Dataset
@@ -75,8 +75,8 @@ def find_heading_row(dataset: Dataset, table: RawTable) -> HeadingRow | None:
 def suggest_heading(dataset: Dataset, text: str) -> str:
     """The heading of the dataset that comes nearest to ``text``, or nothing."""
     known = _known(dataset)
-    near = get_close_matches(normalise_heading(text[:40]), known, n=1, cutoff=_NEAR)
-    return known[near[0]].heading if near else ""
+    near = suggest(normalise_heading(text[:40]), known, _NEAR)
+    return known[near].heading if near else ""
 
 
 def check_headings(dataset: Dataset, table: RawTable, found: HeadingRow) -> tuple[Problem, ...]:

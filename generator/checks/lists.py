@@ -23,7 +23,7 @@ def check_lists(grounds: Grounds) -> tuple[tuple[NamedList, ...], list[Problem]]
     problems = check_names(grounds.records("list"), ("name",))
     lists: list[NamedList] = []
     for folder in sorted(heads.keys() | editions.keys()):
-        made, wrong = _check_editions(grounds, folder, editions.get(folder, []))
+        made, wrong = _check_editions(grounds, editions.get(folder, []))
         problems += wrong
         if folder not in heads:
             continue
@@ -58,9 +58,7 @@ def _check_head(
     return lists, problems
 
 
-def _check_editions(
-    grounds: Grounds, folder: str, sources: list[Source]
-) -> tuple[tuple[ListEdition, ...], list[Problem]]:
+def _check_editions(grounds: Grounds, sources: list[Source]) -> tuple[tuple[ListEdition, ...], list[Problem]]:
     problems: list[Problem] = []
     editions: dict[date, ListEdition] = {}
     for source in sources:
@@ -70,10 +68,8 @@ def _check_editions(
             continue
         if day > grounds.today:
             problems.append(problem("date-in-future", source.where, value=day.isoformat()))
-        if day in editions:
-            problems.append(problem("entry-date-clash", source.where, list=folder, date=day.isoformat()))
         entries = tuple(_entry(record) for record in source.records if record.complete)
-        editions.setdefault(day, ListEdition(day, entries))
+        editions[day] = ListEdition(day, entries)
     return tuple(editions[day] for day in sorted(editions)), problems
 
 

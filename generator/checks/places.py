@@ -23,16 +23,17 @@ def check_departments(grounds: Grounds) -> tuple[tuple[Department, ...], list[Pr
     records = grounds.records("departments")
     problems = check_keys(records) + check_names(records, ("name", "short"))
     used = {
-        identifier
+        text
         for dataset, names in _USES.items()
         for record in grounds.records(dataset)
         for name in names
-        for identifier in resolve_all(grounds.departments, record, name)[0]
+        for text in (record.texts(name) or (record.text(name),))
     }
     problems += [
         problem("department-unused", record.where("name"), value=record.text("name"))
         for record in records
-        if record.text("id") and record.text("name") and record.text("id") not in used
+        if record.complete
+        and used.isdisjoint((record.text("id"), record.text("name"), record.text("short") or record.text("name")))
     ]
     made = (
         Department(

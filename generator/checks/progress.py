@@ -17,6 +17,7 @@ _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
 _TENTH = Decimal("0.1")
 _WRITTEN_PERCENT = {WrittenStatus.DONE: _HUNDRED, WrittenStatus.NOT_STARTED: _ZERO, WrittenStatus.GOING: None}
+_STATUSES = {status.value: status for status in WrittenStatus}
 _NO_WORDS = frozenset(("无", "暂无", "没有", "未发现", "/", "-", "—", "——", "无。", "暂无。"))
 
 
@@ -105,8 +106,7 @@ def _make(month: YearMonth, measure: str, record: Record, reckoned: Decimal | No
 
 
 def _status(record: Record) -> WrittenStatus | None:
-    written = record.text("written_status")
-    return WrittenStatus(written) if written else None
+    return _STATUSES.get(record.text("written_status"))
 
 
 def _reckon(record: Record, measure: Record | None) -> Decimal | None:

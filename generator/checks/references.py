@@ -18,12 +18,14 @@ _SHOWN = 60
 class Directory:
     """Which records a written name may mean.
 
-    Nothing is looked up when ``usable`` is false: its table could not be read, and that is already a problem.
+    Nothing is looked up when ``usable`` is false: its table could not be read, and that is already a problem. With
+    ``distinct`` two records of one name are a problem by themselves, and those who use the name are not blamed.
     """
 
     title: str
     labels: Mapping[str, tuple[Record, ...]]
     usable: bool = True
+    distinct: bool = False
     _hints: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, record: Record, name: str, text: str) -> tuple[str, Problem | None]:
@@ -33,10 +35,13 @@ class Directory:
         found = self.labels.get(text, ())
         if len(found) == 1:
             return found[0].text("id"), None
-        hint = f"有 {len(found)} 个都叫“{text[:_SHOWN]}”，请写编号。" if found else self._hint(record, name, text)
-        return "", problem(
-            "reference-unknown", record.where(name), value=text[:_SHOWN], title=f"“{self.title}”表", hint=hint
-        )
+        where, title = record.where(name), f"“{self.title}”表"
+        if not found:
+            hint = self._hint(record, name, text)
+            return "", problem("reference-unknown", where, value=text[:_SHOWN], title=title, hint=hint)
+        if self.distinct or any(each.text("id") == text for each in found):
+            return "", None
+        return "", problem("reference-ambiguous", where, value=text[:_SHOWN], title=title, count=len(found))
 
     def _hint(self, record: Record, name: str, text: str) -> str:
         if text not in self._hints and len(self._hints) < _SUGGESTED:
@@ -48,14 +53,14 @@ class Directory:
         return f"是不是“{near}”？" if near else f"先在“{self.title}”表里加上，或改成表里有的编号、名称。"
 
 
-def make_directory(title: str, records: Iterable[Record], *, usable: bool = True) -> Directory:
+def make_directory(title: str, records: Iterable[Record], *, usable: bool = True, distinct: bool = False) -> Directory:
     """Collect the ids, names and short names of a table's records."""
     labels: dict[str, tuple[Record, ...]] = {}
     for record in records:
         for label in dict.fromkeys(record.text(name) for name in _LABELS):
             if label:
                 labels[label] = (*labels.get(label, ()), record)
-    return Directory(title, labels, usable)
+    return Directory(title, labels, usable, distinct)
 
 
 def check_keys(records: Iterable[Record]) -> list[Problem]:

@@ -9,7 +9,13 @@ _NEAR = 0.5
 _LONGEST = 60
 
 
-def suggest(text: str, known: Collection[str]) -> str:
-    """The known word nearest to ``text``, or nothing when none is near."""
-    near = get_close_matches(text[:_LONGEST], known, n=1, cutoff=_NEAR)
+def suggest(text: str, known: Collection[str], cutoff: float = _NEAR) -> str:
+    """The known word nearest to ``text``, or nothing when none is near.
+
+    One wrong character in a word of the same length is what a slip of the hand looks like, so that goes first.
+    """
+    for word in known:
+        if len(word) == len(text) and sum(one != other for one, other in zip(word, text, strict=True)) == 1 < len(word):
+            return word
+    near = get_close_matches(text[:_LONGEST], known, n=1, cutoff=cutoff)
     return near[0] if near else ""

@@ -7,6 +7,8 @@ import unicodedata
 
 from generator.checks.fault import Fault, fault
 
+REPLACEMENT = "\ufffd"
+"""What programs put in place of a character that they could not read."""
 _INVISIBLE = frozenset(
     [0xAD, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
 )
@@ -25,7 +27,7 @@ def find_bad_character(text: str) -> Fault | None:
     Line breaks are fine; so are variation selectors and private-use characters, which rare names need.
     """
     for position, character in enumerate(text, start=1):
-        if character == "\ufffd":
+        if character == REPLACEMENT:
             return fault("replacement-character", position=position)
         category = unicodedata.category(character)
         if (category in ("Cc", "Cs") and character != "\n") or ord(character) in _INVISIBLE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,10 +13,10 @@ from generator.checks.dates import read_date, read_deadline, read_month
 from generator.checks.fault import Fault, fault, narrow
 from generator.checks.identity import read_code, read_id, read_uscc
 from generator.checks.numbers import read_count, read_number, read_percent
-from generator.checks.privacy import find_private
+from generator.checks.privacy import find_private, may_be_private
 from generator.checks.sheets import Table
 from generator.checks.suggestions import suggest
-from generator.checks.texts import find_bad_character, join_lines, read_items, split_names
+from generator.checks.texts import REPLACEMENT, find_bad_character, join_lines, read_items, split_names
 from generator.model import Deadline, YearMonth
 from generator.problems import Location, Problem, problem
 from generator.raw import RawCell, RawKind, RawRow
@@ -163,11 +163,16 @@ def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: l
             continue
         cells[column.name] = cell
         value = _read_cell(cell, reader)
-        if not isinstance(value, Fault):
+        if isinstance(value, Fault):
+            problems.append(_place(value, table, cell, column))
+        else:
             values[column.name] = value
-            if not reader.scanned and column.type is not ColumnType.TEXT:
-                continue
-        problems += [_place(found, table, cell, column) for found in _faults(cell, reader, value)]
+            if column.type is ColumnType.TEXT and value != cell.text and isinstance(value, str):
+                joined = fault("space-inside", value=" ".join(cell.text.split()), read=value)
+                problems.append(_place(joined, table, cell, column))
+        if reader.scanned and may_be_private(cell.text):
+            private = find_private(cell.text)
+            problems += [_place(fault(code, value=number), table, cell, column) for code, number in private]
     return Record(table, row.number, cells, values)
 
 
@@ -180,7 +185,7 @@ def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:
         return fault("formula-no-value")
     if len(text) > reader.column.limit:
         return fault("text-too-long", length=len(text), limit=reader.column.limit)
-    if not text.isprintable():
+    if not text.isprintable() or REPLACEMENT in text:
         bad = find_bad_character(text)
         if bad is not None:
             return bad
@@ -193,17 +198,6 @@ def _too_many_digits(text: str) -> bool:
     """Whether a number cell shows more digits than a spreadsheet keeps (15)."""
     digits = [character for character in narrow(text).split(".")[0] if character.isdigit()]
     return len(digits) > _EXACT_DIGITS
-
-
-def _faults(cell: RawCell, reader: _Reader, value: Value | Fault) -> Iterator[Fault]:
-    """All that is wrong with one cell; private numbers also where the cell was read without trouble."""
-    if isinstance(value, Fault):
-        yield value
-    elif reader.column.type is ColumnType.TEXT and isinstance(value, str) and value != cell.text:
-        yield fault("space-inside", value=" ".join(cell.text.split()), read=value)
-    if reader.scanned:
-        for code, number in find_private(cell.text):
-            yield fault(code, value=number)
 
 
 def _place(found: Fault, table: Table, cell: RawCell, column: Column) -> Problem:

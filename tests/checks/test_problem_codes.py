@@ -1,0 +1,424 @@
+"""Every problem that the checks can raise: its address and its full text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import checks
+from generator.problems import CATALOGUE
+
+Messages = Callable[..., list[str]]
+Tables = dict[str, str | dict[str, str]]
+
+_MEASURE = "编号|标题|领域|内容|牵头单位|完成时限|发布日期"
+_LINE = "M01|全程网办|市场准入|开办企业全程网办|数据局|2026年底前|2026-01-05"
+_DEPARTMENT = "编号|名称|简称\nD01|明川县数据局|数据局"
+_GRID = "编号|名称|层级|上级网格"
+_EDITION = {"lists/plus/list": "名称|类型|发布机构\n正面清单|正面清单|数据局"}
+_MONTHS = "月份|发布日期|状态\n2026-09|2026-10-10|草稿\n2026-10|2026-11-10|草稿"
+_RATING = "码|投诉|办结|超期"
+
+
+def _measure(heading: str, cell: str) -> Tables:
+    """The right measure with one more column."""
+    return {"measures": f"{_MEASURE}|{heading}\n{_LINE}|{cell}"}
+
+
+def _progress(headings: str, *cells: str) -> Tables:
+    """Progress of M01 in the months from September on, which are declared as drafts."""
+    months = ("2026-09", "2026-10")
+    files = {
+        f"progress/{month}": f"编号|本月进展|{headings}\nM01|进展|{row}"
+        for month, row in zip(months, cells, strict=False)
+    }
+    return {"months": _MONTHS, **files}
+
+
+def _with_target(tables: Tables) -> Tables:
+    """The same with a measure that goes from 0 to 200."""
+    return {**tables, "measures": f"{_MEASURE}|基准值|目标值\n{_LINE}|0|200"}
+
+
+CASES: dict[str, tuple[Tables, dict[str, str]]] = {
+    "heading-row-missing": ({"months": "甲|乙\n1|2"}, {}),
+    "heading-required": ({"departments": "编号|简称\nD01|数据局"}, {}),
+    "heading-unknown": (_measure("目标职", "5"), {}),
+    "heading-twice": (_measure("联系电话|咨询电话", "|"), {}),
+    "cell-outside": ({"measures": f"{_MEASURE}\n{_LINE}||补充"}, {}),
+    "row-above-headings": ({"departments": f"D09|财政局|财政\n{_DEPARTMENT}"}, {}),
+    "sheets-rival": ({"departments": {"甲": _DEPARTMENT, "乙": _DEPARTMENT}}, {}),
+    "sheet-unused": ({"departments": {"甲": _DEPARTMENT, "乙": "草稿"}}, {}),
+    "file-empty": ({"windows": "编号|名称|大厅|单位"}, {}),
+    "list-edition-empty": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容"}, {}),
+    "required-empty": ({"measures": f"{_MEASURE}\nM01||市场准入|内容|数据局|长期坚持|2026-01-05"}, {}),
+    "cell-error-value": (_measure("单位", "{error}#N/A"), {}),
+    "formula-no-value": (_measure("单位", "{formula}=A1"), {}),
+    "digits-lost": (_measure("文号", "{number}1234567890123450"), {}),
+    "control-character": (_measure("文号", "明政\u200b〔2026〕1号"), {}),
+    "replacement-character": (_measure("文号", "明\ufffd〔2026〕1号"), {}),
+    "text-too-long": (_measure("单位", "个" * 21), {}),
+    "items-unclear": (_measure("惠及对象", "1、企业 2、个人"), {}),
+    "space-inside": (_measure("文号", "明政发\\n〔2026〕1号"), {}),
+    "id-not-plain": ({"departments": f"{_DEPARTMENT}\n第2号|财政局|"}, {}),
+    "number-not-number": (_measure("目标值|基准值", "12,5O|1"), {}),
+    "count-not-count": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1.5||"}, {}),
+    "percent-not-number": (_progress("完成率", "12,5O%"), {}),
+    "percent-impossible": (_progress("完成率", "120%"), {}),
+    "percent-ambiguous": (_progress("完成率", "0.6"), {}),
+    "date-not-date": (_measure("成文日期", "46203"), {}),
+    "date-impossible": (_measure("成文日期", "2026-02-30"), {}),
+    "deadline-unclear": ({"measures": f"{_MEASURE}\n{_LINE}".replace("年底前", "年12月前")}, {}),
+    "month-not-month": ({"months": "月份|发布日期|状态\n2026.1|2026-11-10|草稿"}, {}),
+    "choice-unknown": ({"months": "月份|发布日期|状态\n2026-10|2026-11-10|审核"}, {}),
+    "phone-not-phone": (_measure("咨询电话", "8000100"), {}),
+    "private-mobile": (_measure("咨询电话", "138 0000 0000"), {}),
+    "private-id-number": (_measure("办理方式", "找经办人（11010519491231002X）"), {}),
+    "url-not-url": (_progress("完成率|佐证链接", "50|www.example.com"), {}),
+    "uscc-wrong": ({"enterprises": "编号|名称|统一社会信用代码\nE1|甲公司|91350100M000100Y44"}, {}),
+    "code-wrong": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2|1||"}, {}),
+    "id-twice": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容\nZ1|甲\nz1|乙"}, {}),
+    "name-twice": ({"departments": f"{_DEPARTMENT}\nD02|数据局|"}, {}),
+    "row-twice": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1||\n7K3M9QX2A|2||"}, {}),
+    "reference-unknown": (_measure("配合单位", "数居局"), {}),
+    "reference-ambiguous": (
+        {
+            "grids": f"{_GRID}\nG1|一组|一级|\nG2|一组|一级|",
+            "enterprises": "编号|名称|网格\nE1|甲公司|一组",
+        },
+        {},
+    ),
+    "reference-self": ({"grids": f"{_GRID}\nG1|全县|二级|G1"}, {}),
+    "grid-level-wrong": ({"grids": f"{_GRID}\nG1|全县|一级|\nG2|城东村|三级|G1"}, {}),
+    "target-incomplete": (_measure("目标值", "5"), {}),
+    "target-equals-baseline": (_measure("目标值|基准值", "5|5.0"), {}),
+    "current-without-target": (_progress("当前值", "5"), {}),
+    "percent-disagrees": (_with_target(_progress("完成率|当前值", "60|100")), {}),
+    "status-disagrees": (_progress("完成率|状态", "60|已完成"), {}),
+    "progress-unmeasured": (_progress("存在问题", "无"), {}),
+    "percent-fell": (_progress("完成率", "60%", "55%"), {}),
+    "deadline-before-issue": ({"measures": f"{_MEASURE}\n{_LINE}".replace("2026年底前", "2025年底")}, {}),
+    "published-before-made": (_measure("成文日期", "2026-01-06"), {}),
+    "publication-date-missing": ({"measures": f"{_MEASURE}\n{_LINE}".replace("2026-01-05", "")}, {}),
+    "date-in-future": ({"measures": f"{_MEASURE}\n{_LINE}".replace("2026-01-05", "2026-11-21")}, {}),
+    "month-undeclared": ({**_progress("完成率", "5"), "months": "月份|发布日期|状态\n2026-08|2026-09-01|草稿"}, {}),
+    "month-published-early": ({"months": "月份|发布日期|状态\n2026-09|2026-09-29|草稿"}, {}),
+    "month-gap": ({"months": "月份|发布日期|状态\n2026-10|2026-11-10|草稿\n2026-07|2026-08-10|草稿"}, {}),
+    "progress-missing": (
+        {
+            "months": "月份|发布日期|状态\n2026-08|2026-09-10|已审核\n2026-09|2026-10-10|已审核",
+            "progress/2026-08": "编号|完成率|本月进展\nM01|5|进展",
+        },
+        {},
+    ),
+    "measure-never-reported": (
+        {
+            "measures": f"{_MEASURE}\n{_LINE}\n{_LINE.replace('M01', 'M02')}",
+            "months": "月份|发布日期|状态\n2026-09|2026-10-10|已审核",
+            "progress/2026-09": "编号|完成率|本月进展\nM01|5|进展",
+        },
+        {},
+    ),
+    "department-unused": ({"departments": f"{_DEPARTMENT}\nD02|明川县财政局|财政局"}, {}),
+    "yaml-shape": ({"lists/plus/list": "名称|类型|发布机构\n甲|正面清单|数据局\n乙|正面清单|数据局"}, {}),
+    "rating-closed-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1|2|"}, {}),
+    "rating-overdue-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1||3"}, {}),
+    "page-title-missing": ({}, {"guide": "正文"}),
+    "page-name-taken": ({}, {"measures": "# 措施"}),
+    "page-script": ({}, {"guide": "# 指南\n\n<script>x</script>"}),
+    "page-foreign": ({}, {"guide": "# 指南\n\n![图](https://h.example/a.png)"}),
+    "page-link-dead": ({}, {"guide": "# 指南\n\n[另一页](other.md)"}),
+}
+
+EXPECTED = {
+    "heading-row-missing": (
+        "content/months.xlsx · 表“表1”：没有找到列名这一行。列名单独一行，写：月份、发布日期、状态。"
+    ),
+    "heading-required": ("content/departments.xlsx · 表“表1” · 第 1 行：缺少必填的列“名称”。加上这一列。"),
+    "heading-unknown": (
+        "content/measures.xlsx · 表“表1” · H1：不认识列名“目标职”。是不是“目标值”？改成它，或删掉这一列。"
+    ),
+    "heading-twice": ("content/measures.xlsx · 表“表1” · I1：列名“咨询电话”出现了两次（H、I 列）。只留一列。"),
+    "cell-outside": (
+        "content/measures.xlsx · 表“表1” · I2：这个格子上面没有列名，内容是“补充”。给这一列加上列名，或删掉这个格子。"
+    ),
+    "row-above-headings": (
+        "content/departments.xlsx · 表“表1” · 第 1 行："
+        "列名上面的这一行不像标题，不会被读取。"
+        "数据都写在列名下面；标题、填报单位等合并成一个格子。"
+    ),
+    "sheets-rival": (
+        "content/departments.xlsx：有几张表都像“单位”：“甲”、“乙”。只留一张，其余移走或改名为“填表说明”。"
+    ),
+    "sheet-unused": (
+        "content/departments.xlsx · 表“乙”：表“乙”没有用到。数据只放在一张表里；说明文字可放在名为“填表说明”的表里。"
+    ),
+    "file-empty": ("content/windows.xlsx · 表“表1”：文件里没有内容。补上列名和数据；确实不需要就删掉这个文件。"),
+    "list-edition-empty": ("content/lists/plus/2026-03-01.xlsx · 表“表1”：这一版没有条目。补上条目，或删掉这个文件。"),
+    "required-empty": ("content/measures.xlsx · 表“表1” · B2（标题）：“标题”没有填。补上内容。"),
+    "cell-error-value": (
+        "content/measures.xlsx · 表“表1” · H2（单位）：这个格子显示为 #N/A，是公式出错。改好公式，或直接填写数值。"
+    ),
+    "formula-no-value": (
+        "content/measures.xlsx · 表“表1” · H2（单位）："
+        "这个格子是公式，文件里没有存下算好的结果。"
+        "在 WPS 或 Excel 里打开、保存一次，或直接填写数值。"
+    ),
+    "digits-lost": (
+        "content/measures.xlsx · 表“表1” · H2（文号）："
+        "“1234567890123450”超过 15 位，表格软件已把后面的数字变成 0。"
+        "把这一列设为“文本”格式，再重新填写。"
+    ),
+    "control-character": (
+        "content/measures.xlsx · 表“表1” · H2（文号）："
+        "格子里有看不见的控制字符（第 3 个）。"
+        "删掉这个格子的内容，重新输入。"
+    ),
+    "replacement-character": (
+        "content/measures.xlsx · 表“表1” · H2（文号）："
+        "格子里有认不出的字（第 2 个显示为 \ufffd）。"
+        "对照原件重新输入这个字。"
+    ),
+    "text-too-long": (
+        "content/measures.xlsx · 表“表1” · H2（单位）："
+        "文字太长：21 字，最多 20 字。"
+        "精简文字，或把详细内容放到 content/pages 里。"
+    ),
+    "items-unclear": (
+        "content/measures.xlsx · 表“表1” · H2（惠及对象）："
+        "“1、企业 2、个人”分不清是几项。"
+        "一行写一项，或用分号“；”分开，不写序号。"
+    ),
+    "space-inside": (
+        "content/measures.xlsx · 表“表1” · H2（文号）："
+        "“明政发 〔2026〕1号”中间有空格，已按“明政发〔2026〕1号”读取。"
+        "删掉多余的空格。"
+    ),
+    "id-not-plain": (
+        "content/departments.xlsx · 表“表1” · A3（编号）："
+        "编号“第2号”不能用在网址里。"
+        "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。"
+    ),
+    "number-not-number": (
+        "content/measures.xlsx · 表“表1” · H2（目标值）：“12,5O”不是数字。只填数字，如 12.5。其中第 5 个字符是字母 O。"
+    ),
+    "count-not-count": (
+        "content/ratings/2026-10.xlsx · 表“表1” · B2（投诉）："
+        "“1.5”不是个数。"
+        "填 0 或正整数，如 12。其中第 2 个字符是“.”。"
+    ),
+    "percent-not-number": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（完成率）："
+        "“12,5O%”不是百分数。"
+        "只填数字，如 12.5。其中第 5 个字符是字母 O。"
+    ),
+    "percent-impossible": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（完成率）："
+        "完成率“120%”不在 0 到 100 之间。"
+        "填 0 到 100 之间的数；超额完成也填 100。"
+    ),
+    "percent-ambiguous": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（完成率）："
+        "“0.6”说不清是 0.6% 还是 60%。"
+        "写成 0.6% 或 60%（带百分号）。"
+    ),
+    "date-not-date": (
+        "content/measures.xlsx · 表“表1” · H2（成文日期）："
+        "“46203”不是日期。"
+        "写成 2026-06-30 这样的年-月-日。这像表格软件里日期的内部序号，请把这一列的格式设为“日期”。"
+    ),
+    "date-impossible": ("content/measures.xlsx · 表“表1” · H2（成文日期）：没有“2026-02-30”这一天。对照日历改正。"),
+    "deadline-unclear": (
+        "content/measures.xlsx · 表“表1” · F2（完成时限）："
+        "看不出完成时限“2026年12月前”是哪一天。"
+        "写成“2026-06-30”“2026年6月底前”“2026年第三季度”或“长期坚持”。"
+    ),
+    "month-not-month": ("content/months.xlsx · 表“表1” · A2（月份）：“2026.1”不是月份。写成 2026-10 或 2026年10月。"),
+    "choice-unknown": (
+        "content/months.xlsx · 表“表1” · C2（状态）：“状态”不能填“审核”。只能填：草稿、已审核、已封存。是不是“已审核”？"
+    ),
+    "phone-not-phone": (
+        "content/measures.xlsx · 表“表1” · H2（咨询电话）："
+        "“8000100”不是电话号码。"
+        "写成 0000-8000100、12345 或 400-000-0000；几个号码用顿号分开。"
+    ),
+    "private-mobile": (
+        "content/measures.xlsx · 表“表1” · H2（咨询电话）："
+        "“138****0000”像个人手机号，会被公开。"
+        "改成单位电话，或删掉（个人信息保护法）。"
+    ),
+    "private-id-number": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“110105********002X”像居民身份证号，会被公开。"
+        "删掉。公开的内容里不能有身份证号（个人信息保护法）。"
+    ),
+    "url-not-url": (
+        "content/progress/2026-09.xlsx · 表“表1” · D2（佐证链接）："
+        "“www.example.com”不是网址。"
+        "写完整的网址，以 https:// 开头。"
+    ),
+    "uscc-wrong": (
+        "content/enterprises.xlsx · 表“表1” · C2（统一社会信用代码）："
+        "统一社会信用代码“91350100M000100Y44”不对：校验码与前 17 位对不上。"
+        "对照营业执照改正（18 位，GB 32100）。"
+    ),
+    "code-wrong": (
+        "content/ratings/2026-10.xlsx · 表“表1” · A2（码）："
+        "码“7K3M9QX2”不对：应为 9 位，现有 8 位。"
+        "从 qrcodes/ledger.csv 里复制。"
+    ),
+    "id-twice": (
+        "content/lists/plus/2026-03-01.xlsx · 表“表1” · A3（条目编号）："
+        "编号“z1”重复：第 2 行的“Z1”（只差大小写） 已经用过。"
+        "每行一个编号，不能重复；改掉其中一个。"
+    ),
+    "name-twice": (
+        "content/departments.xlsx · 表“表1” · B3（名称）："
+        "名称“数据局”重复：第 2 行 已经用过。"
+        "名称要能区分；改掉其中一个。"
+    ),
+    "row-twice": (
+        "content/ratings/2026-10.xlsx · 表“表1” · A3（码）："
+        "“7K3M9QX2A”在这张表里出现了两次：第 2 行 已经有了。"
+        "合并成一行。"
+    ),
+    "reference-unknown": ("content/measures.xlsx · 表“表1” · H2（配合单位）：“数居局”不在“单位”表里。是不是“数据局”？"),
+    "reference-ambiguous": (
+        "content/enterprises.xlsx · 表“表1” · C2（网格）：“一组”说不清指哪一个：“网格”表里有 2 个。改写编号。"
+    ),
+    "reference-self": (
+        "content/grids.xlsx · 表“表1” · D2（上级网格）：“全县”把自己写成了上级。改成真正的上级，最上一级留空。"
+    ),
+    "grid-level-wrong": (
+        "content/grids.xlsx · 表“表1” · D3（上级网格）：“城东村”的上级“G1”不比它高一级。检查“层级”和“上级网格”。"
+    ),
+    "target-incomplete": (
+        "content/measures.xlsx · 表“表1” · 第 2 行（基准值）：目标值和基准值要一起填。补上“基准值”，或把两个都清空。"
+    ),
+    "target-equals-baseline": (
+        "content/measures.xlsx · 表“表1” · H2（目标值）：目标值和基准值相同，算不出完成率。改正其中一个。"
+    ),
+    "current-without-target": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（当前值）："
+        "填了当前值，但措施 M01 没有目标值和基准值，算不出完成率。"
+        "在措施清单里补上，或改填完成率。"
+    ),
+    "percent-disagrees": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（完成率）："
+        "完成率 60% 与当前值算出的 50% 对不上。"
+        "改正其中一个，或清空完成率，由当前值计算。"
+    ),
+    "status-disagrees": (
+        "content/progress/2026-09.xlsx · 表“表1” · D2（状态）：状态“已完成”与完成率 60% 矛盾。改正其中一个。"
+    ),
+    "progress-unmeasured": (
+        "content/progress/2026-09.xlsx · 表“表1” · 第 2 行（完成率）："
+        "完成率、当前值、状态都没有填，看不出进展。"
+        "至少填一项。"
+    ),
+    "percent-fell": (
+        "content/progress/2026-10.xlsx · 表“表1” · C2（完成率）："
+        "完成率由 60% 降到 55%，没有写原因。"
+        "在“存在问题”里写一句原因，或改正数字。"
+    ),
+    "deadline-before-issue": (
+        "content/measures.xlsx · 表“表1” · F2（完成时限）："
+        "完成时限 2025-12-31 早于发布日期 2026-01-05。"
+        "检查这两个日期。"
+    ),
+    "published-before-made": (
+        "content/measures.xlsx · 表“表1” · G2（发布日期）："
+        "发布日期 2026-01-05 早于成文日期 2026-01-06。"
+        "检查这两个日期。"
+    ),
+    "publication-date-missing": (
+        "content/measures.xlsx · 表“表1” · G2（发布日期）："
+        "没有发布日期，算不出时间进度，网页上也无从查证。"
+        "补上“发布日期”。"
+    ),
+    "date-in-future": (
+        "content/measures.xlsx · 表“表1” · G2（发布日期）："
+        "“2026-11-21”还没有到。"
+        "填真实的日期；没有公开的内容不要提前放进来。"
+    ),
+    "month-undeclared": (
+        "content/progress/2026-09.xlsx："
+        "2026年9月 的进展没有在“月度”表（content/months）里登记。"
+        "在 content/months 里加一行：月份、发布日期、状态。"
+    ),
+    "month-published-early": (
+        "content/months.xlsx · 表“表1” · B2（发布日期）："
+        "2026年9月 的发布日期 2026-09-29 早于当月最后一天。"
+        "月度进展在当月结束后发布，检查日期。"
+    ),
+    "month-gap": (
+        "content/months.xlsx · 表“表1” · A2（月份）："
+        "2026年7月 和 2026年10月 之间缺少 2026年8月至2026年9月。"
+        "补上缺的月份；确实没有调度，请在综述里说明。"
+    ),
+    "progress-missing": (
+        "content/months.xlsx · 表“表1” · A3（月份）："
+        "2026-09 已标为“已审核”，但没有 content/progress/2026-09 文件。"
+        "补上当月进展，或把状态改为“草稿”。"
+    ),
+    "measure-never-reported": (
+        "content/measures.xlsx · 表“表1” · A3（编号）：措施 M02 从未报送过进展。请牵头单位数据局报送。"
+    ),
+    "department-unused": (
+        "content/departments.xlsx · 表“表1” · B3（名称）："
+        "单位“明川县财政局”没有出现在任何措施、窗口或事项里。"
+        "不再需要就删掉这一行。"
+    ),
+    "yaml-shape": (
+        "content/lists/plus/list.xlsx · 表“表1” · 第 3 行：这里应当是一份清单的说明，只写一行。对照手册里的例子改写。"
+    ),
+    "rating-closed-over": (
+        "content/ratings/2026-10.xlsx · 表“表1” · C2（办结）：办结 2 件多于投诉 1 件。检查这两个数。"
+    ),
+    "rating-overdue-over": (
+        "content/ratings/2026-10.xlsx · 表“表1” · D2（超期）：超期 3 件多于投诉 1 件。检查这两个数。"
+    ),
+    "page-title-missing": ("content/pages/guide.md · 第 1 行：页面没有标题。第一行写“# 标题”。"),
+    "page-name-taken": (
+        "content/pages/measures.md："
+        "“measures”是网站自己的栏目，不能作页面的文件名。"
+        "换一个文件名，如 measures-guide.md。"
+    ),
+    "page-script": (
+        "content/pages/guide.md · 第 3 行：页面里不能有 <script> 标签。删掉这段代码，只写文字、标题、列表、表格和链接。"
+    ),
+    "page-foreign": (
+        "content/pages/guide.md · 第 3 行："
+        "页面用到了外部网址的图片：https://h.example/a.png。"
+        "把文件放进 content/pages，或只写成链接。"
+    ),
+    "page-link-dead": (
+        "content/pages/guide.md · 第 3 行：链接“other.md”指向的文件不存在。检查文件名，或删掉这个链接。"
+    ),
+}
+
+
+@pytest.mark.parametrize("code", sorted(CASES))
+def test_each_problem_says_where_what_and_how_to_mend(messages: Messages, code: str) -> None:
+    """One departure from the right county gives this one problem, with its address and its whole text."""
+    tables, pages = CASES[code]
+    assert messages(tables, pages) == [f"{EXPECTED[code]} [{code}]"]
+
+
+def test_every_problem_of_the_checks_has_its_case() -> None:
+    """No code is named in the checks without a case here."""
+    named = {
+        node.value
+        for module in Path(checks.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in CATALOGUE
+    }
+    assert named == CASES.keys()
+
+
+def test_the_right_county_has_no_problem(messages: Messages) -> None:
+    """The county from which the cases depart is itself right."""
+    assert messages() == []
