@@ -16,6 +16,7 @@ LARGEST_CONTENT = 128 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_FLAG = 0x1
+_PICTURES = "xl/media/"
 _TORN = "文件不完整，可能没有存完或没有传完"
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError)
 
@@ -67,7 +68,7 @@ def _refuse(archive: zipfile.ZipFile, file: str) -> Problem | None:
     entries = archive.infolist()
     if any(info.flag_bits & _ENCRYPTED_FLAG for info in entries):
         return unreadable(file, "文件设了密码")
-    if sum(info.file_size for info in entries if info.filename.endswith(".xml")) > LARGEST_CONTENT:
+    if sum(info.file_size for info in entries if not info.filename.startswith(_PICTURES)) > LARGEST_CONTENT:
         what = f"解压后超过 {LARGEST_CONTENT // 1024 // 1024} MB"
         return problem("file-too-large", Location(file), what=what)
     other = _other_package(archive)

@@ -189,25 +189,24 @@ def _read_sheet(book: _Book, part: str) -> Grid:
     grid = Grid()
     counted = row_number = 0
     for _, element in iterparse(io.BytesIO(_without_blank_cells(book.container.read(part)))):
-        tag = element.tag
-        if tag.endswith("}row"):
-            row_number = int(element.get("r") or row_number + 1)
-            cells = _read_row(book, element)
-            if cells:
-                grid.rows[row_number] = cells
-                counted += len(cells)
-            if element.get("hidden", "0") in _YES or _is_zero(element.get("ht")):
-                grid.hidden_rows.add(row_number)
-            if counted > MOST_CELLS or len(grid.rows) > MOST_ROWS:
-                raise _TooManyCellsError
-            element.clear()
-        elif tag.endswith("}col"):
-            if element.get("hidden", "0") in _YES or _is_zero(element.get("width")):
+        match element.tag.rpartition("}")[2]:
+            case "row":
+                row_number = int(element.get("r") or row_number + 1)
+                cells = _read_row(book, element)
+                if cells:
+                    grid.rows[row_number] = cells
+                    counted += len(cells)
+                if element.get("hidden", "0") in _YES or _is_zero(element.get("ht")):
+                    grid.hidden_rows.add(row_number)
+                if counted > MOST_CELLS or len(grid.rows) > MOST_ROWS:
+                    raise _TooManyCellsError
+                element.clear()
+            case "sheetData" if any(_local(row) != "row" for row in element):
+                raise ValueError(part)
+            case "col" if element.get("hidden", "0") in _YES or _is_zero(element.get("width")):
                 grid.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", str(_WIDEST)))))
-        elif tag.endswith("}sheetData") and not all(row.tag == tag[: -len("sheetData")] + "row" for row in element):
-            raise ValueError(tag)
-        elif tag.endswith("}mergeCell"):
-            grid.merges.append(_read_area(element.get("ref", "")))
+            case "mergeCell":
+                grid.merges.append(_read_area(element.get("ref", "")))
     return grid
 
 
