@@ -13,7 +13,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from generator.checks.content import check_content
-from generator.codes.drawer import DrawnSymbol, draw_symbols
+from generator.codes.drawer import DrawnSymbol, draw_symbols, symbol_url
 from generator.codes.identifiers import normalise_identifier
 from generator.codes.ledger import (
     Ledger,
@@ -146,7 +146,7 @@ def _stage_site(root: Path, site: Site, staging: Path, watch: Watch) -> tuple[in
     try:
         watch("绘制并核对二维码")
         symbols = tuple(draw_symbols(site.active_codes.values(), site.settings.code_base, build / "symbols"))
-        faults = verify_symbols(symbols, site.settings.code_base)
+        faults = _verify(symbols)
         if faults:
             return 0, faults
         watch("写入扫码页和下载文件")
@@ -248,8 +248,8 @@ def verify_codes(root: Path, stage: Stage) -> tuple[int, tuple[Problem, ...]]:
     folder = published_folder(root, stage)
     if not folder.is_dir():
         raise CountyError("还没有生成网站。请先运行 build。")
-    symbols = tuple(_read_symbols(folder, ledger.codes))
-    return len(symbols), verify_symbols(symbols, settings.code_base)
+    symbols = tuple(_read_symbols(folder, ledger.codes, settings.code_base))
+    return len(symbols), _verify(symbols)
 
 
 def open_preview(root: Path, stage: Stage, port: int) -> ThreadingHTTPServer:
@@ -259,8 +259,13 @@ def open_preview(root: Path, stage: Stage, port: int) -> ThreadingHTTPServer:
     return make_server(published, port)
 
 
-def _read_symbols(folder: Path, codes: Iterable[Code]) -> Iterator[DrawnSymbol]:
+def _verify(symbols: Iterable[DrawnSymbol]) -> tuple[Problem, ...]:
+    return verify_symbols((symbol.code, symbol.svg, symbol.png, symbol.url) for symbol in symbols)
+
+
+def _read_symbols(folder: Path, codes: Iterable[Code], code_base: str) -> Iterator[DrawnSymbol]:
     for code in codes:
         svg, png = (folder / symbol_address(code.code, suffix) for suffix in ("svg", "png"))
         if svg.is_file() and png.is_file():
-            yield DrawnSymbol(code, svg.read_text(encoding="utf-8"), png.read_bytes())
+            url = symbol_url(code_base, code.code)
+            yield DrawnSymbol(code, url, svg.read_text(encoding="utf-8"), png.read_bytes())

@@ -77,14 +77,13 @@ def explain_usage_error(fault: click.UsageError) -> str:
             return f"缺少 {_parameter_name(fault.param)}。"
         case click.BadParameter():
             return f"{_parameter_name(fault.param)} 的值不对。{_expected(fault.param)}"
-        case click.NoArgsIsHelpError():
-            return "缺少命令。"
     context: Any = fault.ctx
     names = context.command.commands if context and isinstance(context.command, click.Group) else {}
     word = _quoted(fault.message)
     if names and word:
         return f"没有“{word}”这个命令。{_suggest(word, names)}"
-    return f"参数不对（{word}）。" if word else "参数不对。"
+    extra = fault.message.partition("(")[2].partition(")")[0]
+    return f"多了“{extra}”。" if extra else "参数不对。"
 
 
 def _suggest(word: str, names: Iterable[str]) -> str:

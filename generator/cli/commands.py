@@ -91,7 +91,7 @@ mashang.add_command(codes)
 def serve(root: Path, stage: str, port: int) -> None:
     """Show the built site on this machine."""
     with pipeline.open_preview(root, Stage(stage), port) as server:
-        click.echo(f"打开 http://{server.server_address[0]}:{server.server_address[1]}/ 查看；按 Ctrl+C 结束。")
+        click.echo(f"打开 http://127.0.0.1:{server.server_port}/ 查看；按 Ctrl+C 结束。")
         server.serve_forever()
 
 
@@ -144,7 +144,8 @@ def _watch(*, timings: bool, steps: int) -> Iterator[pipeline.Watch]:
         def close() -> None:
             for stage, start in began.items():
                 if timings:
-                    click.echo(json.dumps({"stage": stage, "seconds": round(time.perf_counter() - start, 3)}), err=True)
+                    line = {"stage": stage, "seconds": round(time.perf_counter() - start, 3)}
+                    click.echo(json.dumps(line, ensure_ascii=False), err=True)
             began.clear()
 
         def watch(stage: str) -> None:

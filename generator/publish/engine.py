@@ -82,7 +82,7 @@ class Engine:
         """End the run if it is still under way."""
         if self._process.poll() is None:
             self._process.kill()
-        self._process.communicate()
+            self._process.communicate()
 
 
 def keep_present(nav: list[Any], docs_dir: Path) -> list[Any]:

@@ -1,0 +1,152 @@
+"""The command line as staff and machines meet it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+Run = Callable[..., tuple[int, str]]
+
+
+def spoil(county: Path) -> None:
+    """Put one wrong cell into the example: a telephone number that is none."""
+    path = county / "content" / "windows.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    assert "0000-8000" in text
+    path.write_text(text.replace("0000-8000", "零零-8000", 1), encoding="utf-8-sig")
+
+
+def test_check_tells_where_what_and_how_to_mend(county: Path, mashang: Run) -> None:
+    """A wrong cell is named by file, cell and heading, with the remedy, and the summary says what it means."""
+    spoil(county)
+    code, said = mashang("check", "--root", county)
+    assert code == 1
+    assert "content/windows.csv · " in said
+    assert "  错误：“零零-8000" in said
+    assert "[phone-not-phone]" in said
+    assert "  改法：" in said
+    assert "共 1 个错误" in said
+
+
+def test_check_writes_nothing(county: Path, mashang: Run) -> None:
+    """Checking leaves the folder as it was."""
+    before = sorted(county.rglob("*"))
+    assert mashang("check", "--root", county)[0] == 0
+    assert sorted(county.rglob("*")) == before
+
+
+def test_machines_read_json_and_csv(county: Path, mashang: Run) -> None:
+    """Both forms hold the same problems with the same addresses; CSV begins with a mark for Excel."""
+    spoil(county)
+    _, said = mashang("check", "--format", "json", "--root", county)
+    (found,) = [record for record in json.loads(said) if record["severity"] == "error"]
+    assert (found["file"], found["code"], found["heading"]) == ("content/windows.csv", "phone-not-phone", "电话")
+    assert found["row"] > 1
+    assert found["column"]
+    target = county / "problems.csv"
+    assert mashang("check", "--format", "csv", "--output", target, "--root", county)[0] == 1
+    data = target.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0]["problem"] == found["problem"]
+
+
+def test_codes_are_listed(county: Path, mashang: Run) -> None:
+    """The list names code, kind, state, target; CSV has a heading row for Excel."""
+    code, said = mashang("codes", "list", "--kind", "window", "--root", county)
+    assert code == 0
+    assert "窗口  在用  W01" in said
+    assert "企业" not in said
+    _, said = mashang("codes", "list", "--format", "csv", "--root", county)
+    assert said.startswith("\ufeff码,类别,编号,名称,发码日期,状态,接替码\r\n")
+
+
+def test_unknown_code_is_told_plainly(county: Path, mashang: Run) -> None:
+    """Withdrawing a code that is none changes nothing and says so."""
+    before = (county / "qrcodes" / "ledger.csv").read_bytes()
+    code, said = mashang("codes", "withdraw", "AAAAAAAAA", "--root", county)
+    assert code == 3
+    assert "AAAAAAAAA" in said
+    assert (county / "qrcodes" / "ledger.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["biuld"], "没有“biuld”这个命令。是不是“build”？"),
+        (["build", "--stag", "x"], "没有 --stag 这个选项。"),
+        (["build", "--stage", "test"], "--stage 的值不对。只能是：production、staging。"),
+        (["check", "--root", "没有这里"], "--root 的值不对。没有这个文件夹。"),
+        (["serve", "--port", "99999"], "--port 的值不对。应当是 0 到 65535 之间的整数。"),
+        (["codes", "withdraw"], "缺少 码。"),
+        (["check", "extra"], "多了“extra”。"),
+    ],
+)
+def test_wrong_usage_is_explained_in_chinese(mashang: Run, words: list[str], expected: str) -> None:
+    """Every slip of the keyboard gets a Chinese line and exit code 2."""
+    code, said = mashang(*words)
+    assert code == 2
+    assert expected in said
+    assert "mashang --help" in said
+
+
+@pytest.mark.parametrize("words", [["--help"], ["build", "--help"], ["codes", "--help"], ["codes", "list", "--help"]])
+def test_help_is_chinese(mashang: Run, words: list[str]) -> None:
+    """Help pages hold no English sentences of the library."""
+    code, said = mashang(*words)
+    assert code == 0
+    assert said.startswith("用法：")
+    for english in ("Usage", "Options", "Commands", "Show this message", "default", "required"):
+        assert english not in said
+
+
+def test_no_command_shows_the_help(mashang: Run) -> None:
+    """Called with nothing, the program tells what it can do."""
+    code, said = mashang()
+    assert code == 2
+    assert "build" in said
+    assert "检查数据，发码" in said
+
+
+def test_timings_are_json_lines(county: Path, mashang: Run) -> None:
+    """Each stage gives one JSON object with its name and seconds."""
+    _, said = mashang("check", "--timings", "--root", county)
+    stages = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
+    assert [stage["stage"] for stage in stages] == ["读取表格", "检查数据"]
+    assert all(stage["seconds"] >= 0 for stage in stages)
+
+
+def test_a_gbk_console_shows_everything(county: Path) -> None:
+    """Under a Chinese Windows console's encoding nothing crashes, and what is shown can be read."""
+    spoil(county)
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "check", "--root", str(county)],
+        cwd=REPOSITORY,
+        env={"PYTHONIOENCODING": "gbk", "PATH": ""},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "电话号码" in done.stdout.decode("gbk")
+    assert done.stderr == b""
+
+
+def test_a_fault_of_the_program_is_one_plain_line(county: Path, mashang: Run) -> None:
+    """When mkdocs.yml is broken the engine's words are shown, without a traceback, and no site appears."""
+    (county / "mkdocs.yml").write_text("site_name: [", encoding="utf-8")
+    code, said = mashang("build", "--root", county)
+    assert code == 3
+    assert "mkdocs.yml" in said or "生成阅读页面时出错" in said
+    assert "Traceback" not in said
+    assert not (county / "site").exists()
+    _, said = mashang("build", "--debug", "--root", county)
+    assert "Traceback" in said

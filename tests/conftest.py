@@ -1,0 +1,52 @@
+"""The example county, copied to where a test may change it, and once built for all tests that only look."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+PARTS = ("content", "site_config", "qrcodes", "mkdocs.yml")
+
+
+def copy_county(target: Path) -> Path:
+    """Copy the example county, without anything derived."""
+    target.mkdir(parents=True)
+    for part in PARTS:
+        source = REPOSITORY / part
+        if source.is_dir():
+            shutil.copytree(source, target / part)
+        else:
+            shutil.copyfile(source, target / part)
+    return target
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A copy of the example county that a test may change."""
+    return copy_county(tmp_path / "county")
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example county with its built site; tests only look at it."""
+    root = copy_county(tmp_path_factory.mktemp("example") / "county")
+    assert main(["build", "--root", str(root)]) == 0
+    return root
+
+
+@pytest.fixture
+def mashang(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Run a command as staff do; gives the exit code and all that was said."""
+
+    def run(*words: str | Path) -> tuple[int, str]:
+        code = main([str(word) for word in words])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return run

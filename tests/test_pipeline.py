@@ -1,0 +1,346 @@
+"""The main road: from a county's tables to a published site with working codes."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.cli import main
+from generator.codes.ledger import read_ledger
+from generator.codes.verify import read_png, read_svg
+from generator.settings import read_settings
+from tests.site_links import check_tree
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+Run = Callable[..., tuple[int, str]]
+
+
+def digest_tree(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def read_windows(root: Path) -> list[list[str]]:
+    """The rows of the windows' table."""
+    return list(csv.reader(io.StringIO((root / "content" / "windows.csv").read_text(encoding="utf-8-sig"))))
+
+
+def write_windows(root: Path, rows: list[list[str]]) -> None:
+    """Write the windows' table back."""
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    (root / "content" / "windows.csv").write_text(text.getvalue(), encoding="utf-8-sig")
+
+
+def find_row(rows: list[list[str]], window: str) -> list[str]:
+    """The row of a window."""
+    return next(row for row in rows if window in row)
+
+
+def code_of(root: Path, target: str) -> str:
+    """The code of a target."""
+    ledger, _ = read_ledger(root)
+    assert ledger
+    return next(code.code for code in ledger.codes if code.target == target)
+
+
+def list_pages(site: Path) -> Iterator[tuple[str, str]]:
+    """Every HTML page of a site: its path and text."""
+    for path in sorted(site.rglob("*.html")):
+        yield path.relative_to(site).as_posix(), path.read_text(encoding="utf-8")
+
+
+def test_every_link_of_the_tree_resolves(example: Path) -> None:
+    """Every link, asset and fragment leads to a file of the tree, relative, so that any path of a portal will do."""
+    assert check_tree(example / "site") == []
+
+
+def test_every_symbol_leads_to_a_page_of_the_tree(example: Path) -> None:
+    """Both pictures of every code decode to the address of a page that is there."""
+    settings, _ = read_settings(example)
+    assert settings
+    site = example / "site"
+    symbols = sorted(site.glob("f/*/code.svg"))
+    assert len(symbols) > 100
+    for svg in symbols:
+        address = read_svg(svg.read_text(encoding="utf-8"))
+        assert address == read_png(svg.with_suffix(".png").read_bytes())
+        assert address.startswith(settings.code_base)
+        assert address.removeprefix(settings.code_base) == f"{svg.parent.name}/"
+        assert (svg.parent / "index.html").is_file()
+
+
+def test_symbols_are_small_and_named(example: Path) -> None:
+    """A vector symbol stays under 2.5 KB, is an image with a title, and is drawn as one path."""
+    for path in (example / "site").glob("f/*/code.svg"):
+        text = path.read_text(encoding="utf-8")
+        assert len(text.encode()) < 2500
+        assert 'role="img"' in text
+        assert "<title>" in text
+        assert text.count("<path") == 1
+
+
+def test_every_code_has_a_page_and_a_symbol(example: Path) -> None:
+    """The ledger and the published pages are the same codes."""
+    ledger, _ = read_ledger(example)
+    assert ledger
+    assert {path.parent.name for path in (example / "site").glob("f/*/index.html")} == set(ledger.by_code)
+
+
+def test_nothing_is_asked_of_another_host(example: Path) -> None:
+    """No page loads anything from elsewhere: scripts, styles, pictures and forms are the site's own."""
+    loading = re.compile(
+        r"""<(?:script|img|iframe|source|video|audio|embed|form|link)\b[^>]*?\b(?:src|href|action)=["']?(?:https?:)?//[^"'\s>]+"""
+    )
+    for path, text in list_pages(example / "site"):
+        found = [tag for tag in loading.findall(text) if 'rel="canonical"' not in tag and "rel=canonical" not in tag]
+        assert not found, path
+    for sheet in (example / "site").rglob("*.css"):
+        assert not re.search(r"url\(\s*[\"']?(?:https?:)?//|@import", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_every_page_says_that_the_data_are_made_up(example: Path) -> None:
+    """The example county is marked as demonstration data on every single page."""
+    for path, text in list_pages(example / "site"):
+        assert "演示数据" in text, path
+
+
+def test_enterprises_stay_out_of_everything_public(example: Path) -> None:
+    """An enterprise's name stands on its own page behind its code, and nowhere else in the whole tree."""
+    ledger, _ = read_ledger(example)
+    assert ledger
+    firms = {code.note: code.code for code in ledger.codes if code.kind == "enterprise"}
+    assert len(firms) == 39 or len(firms) == 40
+    for path in sorted((example / "site").rglob("*")):
+        if path.suffix in {".html", ".xml", ".csv", ".json", ".js", ".svg", ".txt"}:
+            text = path.read_text(encoding="utf-8")
+            own = path.parent.name if path.parent.parent.name == "f" else ""
+            for name, code in firms.items():
+                assert code == own or (name not in text and code not in text), (path, name)
+
+
+def test_scan_pages_are_in_no_index(example: Path) -> None:
+    """Scan pages ask not to be indexed, and no sitemap names them."""
+    assert "/f/" not in (example / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    for path in (example / "site").glob("f/*/index.html"):
+        assert '<meta name="robots" content="noindex' in path.read_text(encoding="utf-8")
+
+
+def test_scan_pages_are_small(example: Path) -> None:
+    """A scan page is one file of at most 30 KB."""
+    sizes = [path.stat().st_size for path in (example / "site").glob("f/*/index.html")]
+    assert max(sizes) <= 30_000
+
+
+def test_same_input_gives_the_same_bytes(county: Path, mashang: Run) -> None:
+    """Two builds, the second from nothing but the county's own files, give the same site and issue no code."""
+    assert mashang("build", "--root", county)[0] == 0
+    first, ledger = digest_tree(county / "site"), (county / "qrcodes" / "ledger.csv").read_bytes()
+    for derived in ("site", "build"):
+        shutil.rmtree(county / derived)
+    code, said = mashang("build", "--root", county)
+    assert code == 0
+    assert "新发" not in said
+    assert digest_tree(county / "site") == first
+    assert (county / "qrcodes" / "ledger.csv").read_bytes() == ledger
+
+
+def test_one_changed_cell_shows_and_no_code_changes(county: Path, mashang: Run) -> None:
+    """Staff change one cell and build again: the change is on the page, every code is as before."""
+    assert mashang("build", "--root", county)[0] == 0
+    codes = sorted(path.parent.name for path in (county / "site").glob("f/*/index.html"))
+    path = county / "content" / "departments.xlsx"
+    book = openpyxl.load_workbook(path)
+    cell = next(cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "0000-8000100")
+    cell.value = "0000-8000199"
+    book.save(path)
+    assert mashang("build", "--root", county)[0] == 0
+    assert "0000-8000199" in (county / "site" / "departments" / "index.html").read_text(encoding="utf-8")
+    assert sorted(path.parent.name for path in (county / "site").glob("f/*/index.html")) == codes
+
+
+def test_a_new_window_gets_a_code_and_a_removed_one_keeps_its_page(county: Path, mashang: Run) -> None:
+    """A window that leaves the table keeps its page, which says that it is closed and where to turn."""
+    rows = read_windows(county)
+    gone = find_row(rows, "W02")
+    code, name = code_of(county, "W02"), gone[rows[0].index("名称")]
+    added = [value.replace("W02", "W99") for value in gone]
+    added[rows[0].index("名称")] = "新设窗口"
+    write_windows(county, [row for row in rows if row is not gone] + [added])
+    _, said = mashang("build", "--root", county)
+    assert "新发 1 个码" in said
+    page = (county / "site" / "f" / code / "index.html").read_text(encoding="utf-8")
+    assert name in page
+    assert "停用" in page
+    assert "<form" not in page
+    assert "12345" in page
+    new = (county / "site" / "f" / code_of(county, "W99") / "index.html").read_text(encoding="utf-8")
+    assert "新设窗口" in new
+
+
+def test_a_withdrawn_and_a_replaced_code_keep_their_pages(county: Path, mashang: Run) -> None:
+    """Withdrawing says so on the page; replacing leads to the new code."""
+    withdrawn, replaced = code_of(county, "W03"), code_of(county, "W04")
+    assert mashang("codes", "withdraw", withdrawn, "--note", "撤销", "--root", county)[0] == 0
+    assert mashang("codes", "replace", replaced.lower(), "--root", county)[0] == 0
+    _, said = mashang("build", "--root", county)
+    assert "新发" not in said
+    ledger, _ = read_ledger(county)
+    assert ledger
+    successor = ledger.find_successor(replaced)
+    assert successor
+    assert "停用" in (county / "site" / "f" / withdrawn / "index.html").read_text(encoding="utf-8")
+    page = (county / "site" / "f" / replaced / "index.html").read_text(encoding="utf-8")
+    assert f"../{successor.code}/" in page
+    code, said = mashang("codes", "verify", "--root", county)
+    assert (code, "全部正确" in said) == (0, True)
+
+
+def test_an_error_writes_nothing_and_keeps_the_old_site(county: Path, mashang: Run) -> None:
+    """With an error in the tables the ledger and the site stay as they are, byte for byte."""
+    assert mashang("build", "--root", county)[0] == 0
+    rows = read_windows(county)
+    find_row(rows, "W02")[rows[0].index("单位")] = "没有这个单位"
+    write_windows(county, [*rows, [value.replace("W02", "W98") for value in find_row(rows, "W02")]])
+    before, ledger = digest_tree(county / "site"), (county / "qrcodes" / "ledger.csv").read_bytes()
+    code, said = mashang("build", "--root", county)
+    assert code == 1
+    assert "content/windows.csv · " in said
+    assert "没有这个单位" in said
+    assert digest_tree(county / "site") == before
+    assert (county / "qrcodes" / "ledger.csv").read_bytes() == ledger
+
+
+def test_a_lost_ledger_row_is_refused(county: Path, mashang: Run) -> None:
+    """A row deleted by hand stops the build and is named; the site stays."""
+    assert mashang("build", "--root", county)[0] == 0
+    path = county / "qrcodes" / "ledger.csv"
+    lines = path.read_bytes().splitlines(keepends=True)
+    lost = lines[5].split(b",")[0].decode()
+    path.write_bytes(b"".join(lines[:5] + lines[6:]))
+    code, said = mashang("build", "--root", county)
+    assert code == 1
+    assert lost in said
+    assert (county / "site" / "f" / lost / "index.html").is_file()
+
+
+def test_a_ledger_replaced_as_a_whole_is_refused(county: Path, mashang: Run) -> None:
+    """With ledger and seal both gone, the published site still witnesses for its codes."""
+    assert mashang("build", "--root", county)[0] == 0
+    code = code_of(county, "W01")
+    for name in ("ledger.csv", "ledger.seal"):
+        (county / "qrcodes" / name).unlink()
+    for ratings in (county / "content").glob("ratings"):
+        shutil.rmtree(ratings)
+    status, said = mashang("build", "--root", county)
+    assert status == 1
+    assert code in said
+
+
+def test_drafts_show_on_staging_only(county: Path, mashang: Run) -> None:
+    """A month in draft is on the staging site, which says what it is, and in no file of the public one."""
+    path = county / "content" / "months.xlsx"
+    book = openpyxl.load_workbook(path)
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value in ("已审核", "已封存")]
+    cells[-1].value = "草稿"
+    book.save(path)
+    assert mashang("build", "--root", county)[0] == 0
+    assert mashang("build", "--stage", "staging", "--root", county)[0] == 0
+    assert not (county / "site" / "progress" / "2026-10").exists()
+    assert not (county / "site" / "data" / "progress" / "2026-10.csv").exists()
+    staged = (county / "site-staging" / "progress" / "2026-10" / "index.html").read_text(encoding="utf-8")
+    assert "草稿" in staged
+    assert 'content="noindex' in staged
+
+
+def test_sections_without_content_are_not_published(county: Path, mashang: Run) -> None:
+    """With the smallest county there is no empty section, no entry that leads nowhere, and every link resolves."""
+    content = county / "content"
+    for name in ("months.xlsx", "windows.csv", "enterprises.csv", "matters.xlsx", "grids.yaml"):
+        (content / name).unlink()
+    for name in ("progress", "lists", "ratings", "pages"):
+        shutil.rmtree(content / name, ignore_errors=True)
+    shutil.rmtree(county / "qrcodes")
+    code, said = mashang("build", "--root", county)
+    assert code == 0, said
+    for name in ("progress", "lists", "windows", "matters", "grids"):
+        assert not (county / "site" / name).exists()
+    assert check_tree(county / "site") == []
+
+
+BUILD = [sys.executable, "-m", "generator", "build", "--root"]
+
+
+def test_two_builds_at_once_issue_each_code_once(county: Path) -> None:
+    """Two builds of a county without codes, started together, end with one ledger that serves every target once."""
+    for ratings in (county / "content").glob("ratings"):
+        shutil.rmtree(ratings)
+    shutil.rmtree(county / "qrcodes")
+    runs = [
+        subprocess.Popen([*BUILD, str(county)], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for _ in range(2)
+    ]
+    for run in runs:
+        said, _ = run.communicate(timeout=120)
+        assert run.returncode == 0, said.decode()
+    ledger, problems = read_ledger(county)
+    assert ledger
+    assert problems == ()
+    assert len({(code.kind, code.target) for code in ledger.codes}) == len(ledger.codes) > 100
+    assert {path.parent.name for path in (county / "site").glob("f/*/index.html")} == set(ledger.by_code)
+
+
+def test_a_kill_at_any_moment_leaves_the_old_or_the_new_site(county: Path) -> None:
+    """Builds are killed at random moments: the site is always one of the two, whole, and the ledger is sound."""
+    assert main(["build", "--root", str(county)]) == 0
+    old = digest_tree(county / "site")
+    rows = read_windows(county)
+    find_row(rows, "W02")[rows[0].index("名称")] = "改了名的窗口"
+    write_windows(county, rows)
+    moments = random.Random(11)
+    seen = set()
+    for _ in range(6):
+        with subprocess.Popen(
+            [*BUILD, str(county)], cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as run:
+            time.sleep(moments.uniform(0.3, 4.0))
+            run.kill()
+        site = digest_tree(county / "site")
+        changed = site != old
+        seen.add(changed)
+        texts = [
+            (county / "site" / path / "index.html").read_text(encoding="utf-8")
+            for path in ("windows", f"f/{code_of(county, 'W02')}")
+        ]
+        assert all(("改了名的窗口" in text) == changed for text in texts)
+        assert len(site) == len(old)
+        ledger, problems = read_ledger(county)
+        assert ledger
+        assert problems == ()
+    assert main(["build", "--root", str(county)]) == 0
+    assert "改了名的窗口" in (county / "site" / "windows" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", [("check",), ("build",)])
+def test_no_county_no_traceback(tmp_path: Path, mashang: Run, words: tuple[str, ...]) -> None:
+    """In a folder that holds no county the message says so and what to do."""
+    code, said = mashang(*words, "--root", tmp_path)
+    assert code == 3
+    assert "--root" in said
+    assert "Traceback" not in said
