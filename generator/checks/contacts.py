@@ -11,7 +11,7 @@ from generator.checks.privacy import find_private
 _BETWEEN = re.compile(r"[、,;\n/]")
 _EXTENSION = re.compile(r"(?P<main>.+?) ?(?:转|ext\.?) ?(?P<extension>[0-9]{1,6})")
 _LANDLINE = re.compile(r"(?:\(0[0-9]{2,3}\)|0[0-9]{2,3})[- ]?[1-9][0-9]{2,3}[- ]?[0-9]{4}(?:-[0-9]{1,6})?")
-_SERVICE = re.compile(r"1(?:1[0-9]|2[0-9])|1[0-9]{4}|9[56][0-9]{3,4}")
+_SERVICE = re.compile(r"11[02479]|12[02]|1[0-9]{4}|9[56][0-9]{3,4}")
 _TOLL = re.compile(r"[48]00-?[0-9]{3}-?[0-9]{4}|[48]00-?[0-9]{4}-?[0-9]{3}")
 _URL = re.compile(
     r"https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+(?::[0-9]{1,5})?"

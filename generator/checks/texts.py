@@ -44,7 +44,7 @@ def read_items(text: str) -> tuple[str, ...] | Fault:
     """Read several texts: one a line; else parted by ``；``; else by ``、``. Brackets and quotes hold together.
 
     Numbering is cut only when it runs 1, 2, 3 … through all items. Where parting by ``、`` leaves bare numbers,
-    the ``、`` belonged to the numbering and the items cannot be told apart.
+    the ``、`` belonged to the numbering and the items cannot be told apart; nor can they behind an unclosed bracket.
     """
     for separators in ("\n", "；;", "、"):
         items = _split(text, separators)
@@ -52,7 +52,7 @@ def read_items(text: str) -> tuple[str, ...] | Fault:
             break
     if len(items) > 1 and separators == "、" and any(_BARE_NUMBER.fullmatch(item) for item in items):
         return fault("items-unclear", value=text)
-    if not items:
+    if not items or (len(items) == 1 and not _is_closed(text) and any(mark in text for mark in "；;、")):
         return fault("items-unclear", value=text)
     return _cut_numbering(items)
 
@@ -74,8 +74,12 @@ def _split(text: str, separators: str) -> list[str]:
             parts.append(text[start:index])
             start = index + 1
     parts.append(text[start:])
-    trimmed = (part.strip().rstrip("；;" if "\n" in separators else "").strip() for part in parts)
+    trimmed = (part.strip().rstrip("；;、").strip() for part in parts)
     return [part for part in trimmed if part]
+
+
+def _is_closed(text: str) -> bool:
+    return sum(text.count(mark) for mark in _OPENING) == sum(text.count(mark) for mark in _CLOSING)
 
 
 def _cut_numbering(items: list[str]) -> tuple[str, ...]:
