@@ -1,0 +1,1 @@
+"""Codes: the ledger that never loses one, identifiers, symbols, and their verification."""

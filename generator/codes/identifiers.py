@@ -1,0 +1,89 @@
+"""The nine characters that a code is called by.
+
+Eight random characters of Crockford's base32 and one check character. The check is a weighted sum over
+GF(32) whose weights are distinct powers of a primitive element: every single wrong character and every
+swap of two characters changes the sum, so both are always caught.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Container
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+RANDOM_LENGTH = 8
+LENGTH = RANDOM_LENGTH + 1
+
+_VALUES = {character: value for value, character in enumerate(ALPHABET)}
+_POLYNOMIAL = 0b100101
+"""x⁵ + x² + 1, primitive over GF(2): its root x generates all 31 non-zero elements."""
+_LOOKALIKES = str.maketrans("OIL", "011")
+
+# Excel and WPS turn such texts into numbers or dates when staff open the ledger, and save them so.
+_SPOILT_BY_SPREADSHEETS = re.compile(r"[0-9E]+|.*(JAN|FEB|MAR|APR|MAY|SEP|DEC).*")
+
+
+def new_identifier(taken: Container[str]) -> str:
+    """Draw an identifier that is not among ``taken`` and that a spreadsheet leaves alone."""
+    while True:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LENGTH))
+        identifier = body + _check_character(body)
+        if identifier not in taken and not _SPOILT_BY_SPREADSHEETS.fullmatch(identifier):
+            return identifier
+
+
+def check_identifier(text: str) -> str:
+    """Say in Chinese why ``text`` is no identifier; the empty string when it is one.
+
+    The text is taken as it stands; pass what people typed through :func:`normalise_identifier` first.
+    """
+    if len(text) != LENGTH:
+        return f"应当是 {LENGTH} 个字符，现在是 {len(text)} 个"
+    for position, character in enumerate(text, 1):
+        if character not in _VALUES:
+            return f"第 {position} 个字符“{character}”不会出现在码里"
+    if _check_character(text[:RANDOM_LENGTH]) != text[RANDOM_LENGTH]:
+        return "校验不符，有字符写错或前后颠倒"
+    return ""
+
+
+def normalise_identifier(text: str) -> str:
+    """Bring what a person typed into the form of the ledger.
+
+    Full-width and small letters become capitals, O is read as 0, I and L as 1; spaces, line breaks and
+    hyphens of every sort go. The result still wants :func:`check_identifier`.
+    """
+    plain = unicodedata.normalize("NFKC", text).upper().translate(_LOOKALIKES)
+    return "".join(
+        character
+        for character in plain
+        if not (character.isspace() or character == "−" or unicodedata.category(character) in ("Pd", "Cf"))
+    )
+
+
+def _times_x(element: int) -> int:
+    doubled = element << 1
+    return doubled ^ _POLYNOMIAL if doubled & 0b100000 else doubled
+
+
+def _multiples(weight_power: int) -> tuple[int, ...]:
+    products = []
+    for value in range(len(ALPHABET)):
+        product = value
+        for _ in range(weight_power):
+            product = _times_x(product)
+        products.append(product)
+    return tuple(products)
+
+
+# The check character itself has weight x⁰ = 1, the characters before it x¹ … x⁸: all distinct.
+_PRODUCTS = tuple(_multiples(power) for power in range(1, RANDOM_LENGTH + 1))
+
+
+def _check_character(body: str) -> str:
+    total = 0
+    for products, character in zip(_PRODUCTS, body, strict=True):
+        total ^= products[_VALUES[character]]
+    return ALPHABET[total]

@@ -1,0 +1,160 @@
+"""Reading symbols back, as a telephone would, before anything is published or printed.
+
+Nothing here knows how a symbol was made: the finished SVG text and PNG bytes are turned into pixels by the
+rules below, decoded by zxing-cpp and compared with the address that the ledger's row stands for. The rules
+are narrow on purpose: a picture with anything else in it than one plain symbol does not count as readable.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
+
+from generator.model import Code
+from generator.problems import Location, Problem, problem
+
+_Pixels: TypeAlias = NDArray[np.uint8]
+
+_FOLDER = "qrcodes"
+_NOTHING = ""
+_QUIET_ZONE = 4
+_SIDES = range(21 + 2 * _QUIET_ZONE, 177 + 2 * _QUIET_ZONE + 1)
+_LARGEST_PNG = 4096
+_SVG_SCALE = 3
+_QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+
+_SVG = re.compile(
+    r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 (?P<side>[0-9]{2,3}) (?P=side)" role="img"'
+    r' shape-rendering="crispEdges"><title>[^<>]*</title>'
+    r'<path fill="#fff" d="M0 0h(?P=side)v(?P=side)H0z"/>'
+    r'<path stroke="#000" d="(?P<path>[Mmh0-9. ]+)"/></svg>\n'
+)
+_STEP = re.compile(r"M(?P<x>[0-9]{1,3}) (?P<y>[0-9]{1,3})\.5|m(?P<gap>[0-9]{1,3}) 0|h(?P<run>[0-9]{1,3})")
+
+
+def read_svg(text: str) -> str:
+    """Decode the symbol in an SVG picture; empty when none can be read."""
+    found = _SVG.fullmatch(text)
+    if found is None or int(found["side"]) not in _SIDES:
+        return _NOTHING
+    modules = _trace(found["path"], int(found["side"]))
+    if modules is None:
+        return _NOTHING
+    return _decode(np.repeat(np.repeat(modules, _SVG_SCALE, axis=0), _SVG_SCALE, axis=1), _SVG_SCALE)
+
+
+def read_png(data: bytes) -> str:
+    """Decode the symbol in a PNG picture of one bit a pixel; empty when none can be read."""
+    pixels = _unpack_png(data)
+    if pixels is None:
+        return _NOTHING
+    dark = np.flatnonzero((pixels == 0).any(axis=1))
+    if dark.size == 0:
+        return _NOTHING
+    # The quiet zone is measured in modules; the finder pattern's outer bar, the first dark run, has seven.
+    first = pixels[dark[0]]
+    start = int(np.argmin(first))
+    run = int(np.argmax(first[start:] != 0))
+    return _decode(pixels, max(1, run // 7))
+
+
+def verify_symbols(symbols: Iterable[tuple[Code, str, bytes, str]]) -> tuple[Problem, ...]:
+    """Decode both pictures of each code and compare them with the address they must hold.
+
+    Each item is the code, its SVG text, its PNG bytes and the address.
+    """
+    problems = []
+    for code, svg, png, url in symbols:
+        for form, read in (("svg", read_svg(svg)), ("png", read_png(png))):
+            if read != url:
+                where = Location(f"{_FOLDER}/{code.code}.{form}")
+                problems.append(problem("symbol-wrong", where, code=code.code, read=read, expected=url))
+    return tuple(problems)
+
+
+def _trace(path: str, side: int) -> _Pixels | None:
+    """Follow the pen over a white square; ``None`` when the path holds anything but level strokes inside it."""
+    modules = np.full((side, side), 255, dtype=np.uint8)
+    x = y = position = 0
+    for step in _STEP.finditer(path):
+        if step.start() != position:
+            return None
+        position = step.end()
+        if step["x"]:
+            x, y = int(step["x"]), int(step["y"])
+        elif step["gap"]:
+            x += int(step["gap"])
+        else:
+            end = x + int(step["run"])
+            if end > side or y >= side:
+                return None
+            modules[y, x:end] = 0
+            x = end
+    return modules if position == len(path) else None
+
+
+def _unpack_png(data: bytes) -> _Pixels | None:
+    """Pixels (0 and 255) of a square one-bit grey PNG without filters; ``None`` for any other or broken file."""
+    chunks = _cut_png(data)
+    if chunks is None or [kind for kind, _ in chunks] != [b"IHDR", b"IDAT", b"IEND"]:
+        return None
+    header, body = chunks[0][1], chunks[1][1]
+    if len(header) != struct.calcsize(">II5B"):
+        return None
+    width, height, *form = struct.unpack(">II5B", header)
+    if form != [1, 0, 0, 0, 0] or width != height or not min(_SIDES) <= width <= _LARGEST_PNG:
+        return None
+    stride = 1 + (width + 7) // 8
+    raw = _inflate(body, height * stride)
+    lines = np.frombuffer(raw, dtype=np.uint8).reshape(-1, stride)
+    if len(lines) != height or lines[:, 0].any():
+        return None
+    return np.unpackbits(lines[:, 1:], axis=1)[:, :width] * np.uint8(255)
+
+
+def _inflate(data: bytes, length: int) -> bytes:
+    """Exactly ``length`` bytes, or none at all."""
+    inflater = zlib.decompressobj()
+    try:
+        raw = inflater.decompress(data, length + 1)
+    except zlib.error:
+        return b""
+    return raw if len(raw) == length and inflater.eof and not inflater.unused_data else b""
+
+
+def _cut_png(data: bytes) -> list[tuple[bytes, bytes]] | None:
+    """Chunks as kind and content; ``None`` when the file is torn or a checksum fails."""
+    signature = b"\x89PNG\r\n\x1a\n"
+    if not data.startswith(signature):
+        return None
+    chunks = []
+    position = len(signature)
+    while position < len(data):
+        length = int.from_bytes(data[position : position + 4], "big")
+        kind = data[position + 4 : position + 8]
+        content = data[position + 8 : position + 8 + length]
+        checksum = data[position + 8 + length : position + 12 + length]
+        if checksum != struct.pack(">I", zlib.crc32(kind + content)):
+            return None
+        chunks.append((kind, content))
+        position += 12 + length
+    return chunks
+
+
+def _decode(pixels: _Pixels, module: int) -> str:
+    """The text of the only symbol, provided that its margin is white and as wide as the standard asks."""
+    margin = _QUIET_ZONE * module
+    inner = pixels[margin:-margin, margin:-margin]
+    if np.count_nonzero(inner == 0) != np.count_nonzero(pixels == 0):
+        return _NOTHING
+    found = zxingcpp.read_barcode(pixels, formats=_QR_ONLY, is_pure=True)
+    if found is None or not found.valid:
+        return _NOTHING
+    return found.bytes.decode(errors="replace")
