@@ -104,7 +104,7 @@ def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list
         *measure_problems,
         *month_problems,
         *report_problems,
-        *check_reporting(grounds, months, reports),
+        *check_reporting(grounds, months),
         *list_problems,
         *window_problems,
         *enterprise_problems,
@@ -118,7 +118,7 @@ def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list
 
 def _declared(grounds: Grounds) -> frozenset[YearMonth] | None:
     """The months of the table of months; ``None`` when it could not be read."""
-    if not all(source.readable for source in grounds.sources.get("months", ())):
+    if not grounds.readable("months"):
         return None
     months = (record.month("month") for record in grounds.records("months"))
     return frozenset(month for month in months if month is not None)

@@ -137,9 +137,11 @@ def _scheme(value: str) -> str:
 
 def _row_of(document: RawDocument, value: str) -> int:
     """The first line in which a value stands; the title's line when it is written in another form."""
-    for row, line in enumerate(document.text.split("\n"), start=1):
-        if value and (value in line or value in unescape(line)):
-            return row
+    lines = document.text.split("\n")
+    for needle in (f"]({value}", value):
+        for row, line in enumerate(lines, start=1):
+            if value and (needle in line or needle in unescape(line)):
+                return row
     return 1
 
 

@@ -44,6 +44,10 @@ class Grounds:
         """All records of a dataset in the order of its files."""
         return tuple(record for source in self.sources.get(dataset, ()) for record in source.records)
 
+    def readable(self, *datasets: str) -> bool:
+        """Whether a table was found in every file of these datasets."""
+        return all(source.readable for dataset in datasets for source in self.sources.get(dataset, ()))
+
 
 def resolve_all(directory: Directory, record: Record, name: str) -> tuple[tuple[str, ...], list[Problem]]:
     """The ids that the names in one cell mean, and the problems with the others."""

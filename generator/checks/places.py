@@ -22,19 +22,7 @@ def check_departments(grounds: Grounds) -> tuple[tuple[Department, ...], list[Pr
     """Make departments; each name and short name belongs to one, and each is used somewhere."""
     records = grounds.records("departments")
     problems = check_keys(records) + check_names(records, ("name", "short"))
-    used = {
-        text
-        for dataset, names in _USES.items()
-        for record in grounds.records(dataset)
-        for name in names
-        for text in (record.texts(name) or (record.text(name),))
-    }
-    problems += [
-        problem("department-unused", record.where("name"), value=record.text("name"))
-        for record in records
-        if record.complete
-        and used.isdisjoint((record.text("id"), record.text("name"), record.text("short") or record.text("name")))
-    ]
+    problems += _check_used(grounds, records)
     made = (
         Department(
             id=record.text("id"),
@@ -49,6 +37,24 @@ def check_departments(grounds: Grounds) -> tuple[tuple[Department, ...], list[Pr
         if record.complete
     )
     return tuple(made), problems
+
+
+def _check_used(grounds: Grounds, records: tuple[Record, ...]) -> list[Problem]:
+    """Departments that nothing names; nothing is said while a table that might name them cannot be read."""
+    if "measures" not in grounds.sources or not grounds.readable(*_USES):
+        return []
+    used = {
+        text
+        for dataset, names in _USES.items()
+        for record in grounds.records(dataset)
+        for name in names
+        for text in (*record.texts(name), record.text(name))
+    }
+    return [
+        problem("department-unused", record.where("name"), value=record.text("name"))
+        for record in records
+        if record.complete and not any(record.text(label) in used - {""} for label in ("id", "name", "short"))
+    ]
 
 
 def check_windows(grounds: Grounds) -> tuple[tuple[Window, ...], list[Problem]]:

@@ -60,21 +60,17 @@ def check_progress(
     return tuple(one.report for one in settled), problems
 
 
-def check_reporting(
-    grounds: Grounds, months: Iterable[ReportingMonth], reports: Iterable[ProgressReport]
-) -> list[Problem]:
-    """Measures that were public by the end of the last reviewed month and of which nothing was ever reported."""
+def check_reporting(grounds: Grounds, months: Iterable[ReportingMonth]) -> list[Problem]:
+    """Measures that were public by the end of the last reviewed month and of which no report was ever written."""
     public = [month.month for month in months if month.public]
-    if not public:
+    if not public or not grounds.readable("progress"):
         return []
-    reported = {report.measure for report in reports}
+    reported = {record.text("measure") for record in grounds.records("progress")}
     last_day = max(public).last_day
     return [
         problem("measure-never-reported", record.where("id"), value=record.text("id"), lead=record.text("lead"))
         for record in grounds.records("measures")
-        if record.text("id")
-        and record.text("id") not in reported
-        and (record.day("published_on") or last_day) <= last_day
+        if record.text("id") not in reported | {""} and (record.day("published_on") or last_day) <= last_day
     ]
 
 

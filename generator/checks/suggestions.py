@@ -14,6 +14,8 @@ def suggest(text: str, known: Collection[str], cutoff: float = _NEAR) -> str:
 
     One wrong character in a word of the same length is what a slip of the hand looks like, so that goes first.
     """
+    if text in known:
+        return text
     for word in known:
         if len(word) == len(text) and sum(one != other for one, other in zip(word, text, strict=True)) == 1 < len(word):
             return word

@@ -1,0 +1,81 @@
+"""Choosing the sheet, and telling data from titles and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.model import Publication
+from generator.problems import Problem
+
+Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
+HEAD = "编号|名称|简称\nD01|明川县数据局|数据局"
+
+
+def codes(found: tuple[Publication | None, tuple[Problem, ...]]) -> list[str]:
+    """The codes of the problems in their order."""
+    return [each.code for each in found[1]]
+
+
+def test_instructions_are_passed_over_even_with_headings_in_them(check: Check) -> None:
+    """A sheet named 填表说明 is no table, whatever stands in it."""
+    assert codes(check({"departments": {"填表说明": HEAD, "单位": HEAD}})) == []
+
+
+def test_a_partial_table_beside_the_whole_one_is_named(check: Check) -> None:
+    """A list of choices has two headings too; the sheet with every required heading is the table."""
+    found = check(
+        {
+            "measures": {
+                "选项": "编号|领域\n1|市场准入",
+                "措施": "编号|标题|领域|内容|牵头单位|完成时限|发布日期\nM01|甲|乙|丙|D01|长期|2026-01-05",
+            }
+        }
+    )
+    assert codes(found) == ["sheet-unused"]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "注：数据截至月底",
+        "备注：一\n（1）二\n2、三",
+        "（说明：仅供参考）",
+        "填表人：张三|审核人：李四|填表日期：2026-10-30",
+        "|制表人：张三",
+        "数据来源：各单位",
+    ],
+)
+def test_trailing_notes_are_no_data(check: Check, tail: str) -> None:
+    """Rows below the data that open with a note's label and a colon."""
+    assert codes(check({"departments": f"{HEAD}\n{tail}"})) == []
+
+
+@pytest.mark.parametrize(
+    ("tail", "expected"),
+    [
+        ("合计", ["required-empty"]),
+        ("注意事项", ["id-not-plain", "required-empty"]),
+        ("D02", ["required-empty"]),
+        ("|说明：另有分局", ["required-empty", "department-unused"]),
+        ("备注：一\nD02|明川县财政局|", ["id-not-plain", "required-empty", "department-unused"]),
+        ("2、三", ["id-not-plain", "required-empty"]),
+    ],
+)
+def test_a_row_that_is_not_surely_a_note_is_data(check: Check, tail: str, expected: list[str]) -> None:
+    """Nothing is dropped in silence: what might be a row of data must read as one."""
+    assert set(expected) & {"required-empty", "id-not-plain"} <= set(codes(check({"departments": f"{HEAD}\n{tail}"})))
+
+
+def test_rows_above_the_headings_are_titles_or_problems(check: Check) -> None:
+    """A title is one text; a row of data above its headings would be lost and is named."""
+    assert codes(check({"departments": f"单位名录\n（2026年）\n{HEAD}"})) == []
+    assert codes(check({"departments": f"D02|明川县财政局\n{HEAD}"})) == ["row-above-headings"]
+    assert codes(check({"departments": f"单位名录|单位名录|单位名录\n{HEAD}"})) == []
+
+
+def test_headings_below_the_fifteenth_row_are_not_searched(check: Check) -> None:
+    """A table begins near the top."""
+    titles = "\n".join(f"标题{number}" for number in range(15))
+    assert codes(check({"departments": f"{titles}\n{HEAD}"})) == ["heading-row-missing"]
