@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.checks.content import check_content
 from generator.codes.drawer import DrawnSymbol, draw_symbols, symbol_url
@@ -256,7 +257,8 @@ def open_preview(root: Path, stage: Stage, port: int) -> ThreadingHTTPServer:
     """A server of the published site on this machine; the caller runs and closes it."""
     published = published_folder(root, stage)
     recover_site(published)
-    return make_server(published, port)
+    settings, _ = read_settings(root)
+    return make_server(published, port, urlsplit(settings.site_url).path if settings else "/")
 
 
 def _verify(symbols: Iterable[DrawnSymbol]) -> tuple[Problem, ...]:

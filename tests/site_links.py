@@ -48,12 +48,16 @@ class Document:
     fault: str = ""
 
 
+NOT_FOUND = "404.html"
+
+
 def check_tree(root: Path, site_url: str = "") -> list[str]:
     """Name every fault of the tree under ``root`` as ``file: link: what is wrong``, sorted; none is an empty list.
 
     Relative links must lead to a file of the tree, spelt exactly, and to an id that is there. A link from the
     server's root is a fault, for the site must work under any path, and so is an asset of another host.
-    Absolute links that begin with ``site_url`` are followed within the tree.
+    Absolute links that begin with ``site_url`` are followed within the tree. The page for what is not found
+    is shown at any depth, so it alone may link from the server's root, under the path of ``site_url``.
     """
     files = sorted(_list_files(root))
     documents = {
@@ -144,6 +148,9 @@ class _Tree:
             return "not an address"
         if parts.scheme:
             return _judge_scheme(parts.scheme, parts.netloc, asset=reference.asset)
+        base = urlsplit(self.site_url).path
+        if page == NOT_FOUND and base and url.startswith(base):
+            return self._judge_path("", url.removeprefix(base) or ".")
         if url.startswith("/"):
             return "address without scheme" if url.startswith("//") else "from the server's root"
         return self._judge_path(page, url)
@@ -164,7 +171,8 @@ class _Tree:
         document = self.documents.get(target)
         if not fragment or document is None or posixpath.splitext(page)[1] == ".css":
             return ""
-        return "" if fragment in document.ids else f"no id {fragment}"
+        is_state = "=" in fragment  # what a filter is set to, not a place
+        return "" if is_state or fragment in document.ids else f"no id {fragment}"
 
     def _explain_missing(self, target: str) -> str:
         if target.lower() in self.by_lower_case:

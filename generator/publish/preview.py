@@ -18,7 +18,18 @@ class PreviewError(MashangError):
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves files, never a folder's listing, never from the browser's memory, and the site's own 404 page."""
+    """Serves files, never a folder's listing, never from the browser's memory, and the site's own 404 page.
+
+    The site stands at the root and also under the path it is published at, from which its 404 page links.
+    """
+
+    def __init__(self, *args: Any, base: str, **kwargs: Any) -> None:
+        self._base = base
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        """The file behind a path, with or without the published path before it."""
+        return super().translate_path(f"/{path.removeprefix(self._base)}" if path.startswith(self._base) else path)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the name is the base class's
         """Stay silent: a preview keeps no access log."""
@@ -48,14 +59,14 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-def make_server(site: Path, port: int) -> ThreadingHTTPServer:
-    """A server of ``site`` on this machine only; port 0 takes a free one.
+def make_server(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
+    """A server of ``site`` on this machine only; port 0 takes a free one. ``base`` is the site's published path.
 
     Raises :class:`PreviewError` when there is no site or the port is taken.
     """
     if not (site / "index.html").is_file():
         raise PreviewError(f"还没有生成网站（{site} 里没有 index.html）。请先运行 build。")
     try:
-        return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site)))
+        return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site), base=base))
     except OSError as fault:
         raise PreviewError(f"端口 {port} 已被占用。请换一个，例如 --port {port + 1}。") from fault

@@ -21,7 +21,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     write_files(
         tmp_path, [("index.html", "首页"), ("404.html", "没有这一页"), ("a/index.html", "甲"), ("empty/x.txt", "x")]
     )
-    with make_server(tmp_path, 0) as server:
+    with make_server(tmp_path, 0, "/portal/path/") as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield f"http://{LOOPBACK}:{server.server_address[1]}"
@@ -43,6 +43,12 @@ def test_pages_are_served_fresh(address: str) -> None:
     """Pages are found by their folder and never kept by the browser."""
     status, text, headers = fetch(f"{address}/a/")
     assert (status, text, headers["Cache-Control"]) == (200, "甲", "no-store")
+
+
+def test_the_site_also_stands_under_its_published_path(address: str) -> None:
+    """The path of the portal may stand before any page."""
+    assert fetch(f"{address}/portal/path/a/")[:2] == (200, "甲")
+    assert fetch(f"{address}/portal/path/")[:2] == (200, "首页")
 
 
 @pytest.mark.parametrize("path", ["/nothing/", "/empty/", "/%2e%2e/%2e%2e/etc/passwd"])
