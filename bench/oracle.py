@@ -99,7 +99,7 @@ def spell_cell(sheet: Worksheet, row: int, number: int) -> str:
         case bool():
             return str(cell.value).upper()
         case time():
-            return f"{cell.value:%H:%M}" if "h" in cell.number_format.lower() else "0"
+            return "0" if cell.value == time() and "h" not in cell.number_format.lower() else f"{cell.value:%H:%M}"
         case datetime() | date():
             return _spell_day(cell.value, cell.number_format)
         case int() | float():
@@ -119,7 +119,7 @@ def _spell_number(number: Decimal, number_format: str) -> str:
     if "%" in number_format:
         return f"{(number * 100).normalize():f}%"
     text = f"{number.normalize():f}"
-    return text.zfill(len(number_format)) if set(number_format) == {"0"} else text
+    return text.zfill(len(number_format)) if set(number_format) == {"0"} and number >= 0 else text
 
 
 def _agree(column: Column, value: object, text: str, departments: Mapping[str, str]) -> bool:
