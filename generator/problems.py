@@ -192,6 +192,7 @@ _error("digits-lost", "“{value}”超过 15 位，表格软件已把后面的�
 _error("control-character", "格子里有看不见的控制字符（第 {position} 个）。", "删掉这个格子的内容，重新输入。")
 _error("replacement-character", "格子里有认不出的字（第 {position} 个显示为 \ufffd）。", "对照原件重新输入这个字。")
 _error("text-too-long", "文字太长：{length} 字，最多 {limit} 字。", "精简文字，或把详细内容放到 content/pages 里。")
+_error("text-no-words", "“{heading}”里只有“{value}”，没有文字。", "写上完整的文字。")
 _error("id-not-plain", "编号“{value}”不能用在网址里。", "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。")
 _error("number-not-number", "“{value}”不是数字。", "只填数字，如 12.5。{hint}")
 _error("count-not-count", "“{value}”不是个数。", "填 0 或正整数，如 12。{hint}")

@@ -44,6 +44,7 @@ _PARSERS: dict[ColumnType, Parser] = {
 _SCANNED = frozenset(
     (ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.ID, ColumnType.URL, ColumnType.DEADLINE)
 )
+_WORDY = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT))
 _EXACT_DIGITS = 15
 _SHOWN = 60
 
@@ -113,18 +114,29 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """How the cells of one column are read."""
+    """How the cells of one column are read.
+
+    ``scanned`` ones are searched for private numbers. A ``wordy`` one must hold words: a bare number or date came
+    there by a slip.
+    """
 
     number: int
     column: Column
     parse: Parser
     scanned: bool
+    wordy: bool
 
 
 def read_records(table: Table) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """Read every data row of a table."""
     readers = [
-        _Reader(number, column, _parser(column), column.published and column.type in _SCANNED)
+        _Reader(
+            number,
+            column,
+            _parser(column),
+            scanned=column.published and column.type in _SCANNED,
+            wordy=column.required and column.type in _WORDY and not column.refers_to,
+        )
         for number, column in table.columns.items()
     ]
     problems: list[Problem] = []
@@ -177,21 +189,33 @@ def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: l
 
 
 def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:
-    text = cell.text
-    kind = cell.kind
-    if kind is RawKind.ERROR:
-        return fault("cell-error-value", value=text)
-    if kind is RawKind.UNCALCULATED:
-        return fault("formula-no-value")
+    text, kind = cell.text, cell.kind
+    if kind is not RawKind.TEXT:
+        spoilt = _find_spoilt(cell, reader)
+        if spoilt is not None:
+            return spoilt
     if len(text) > reader.column.limit:
         return fault("text-too-long", length=len(text), limit=reader.column.limit)
     if not text.isprintable() or REPLACEMENT in text:
         bad = find_bad_character(text)
         if bad is not None:
             return bad
-    if kind is RawKind.NUMBER and len(text) > _EXACT_DIGITS and _too_many_digits(text):
-        return fault("digits-lost", value=text)
+    if reader.wordy and not any(map(str.isalpha, text)):
+        return fault("text-no-words", heading=reader.column.heading, value=text[:_SHOWN])
     return reader.parse(text)
+
+
+def _find_spoilt(cell: RawCell, reader: _Reader) -> Fault | None:
+    """What is wrong with a cell because the file says that it is no text."""
+    if cell.kind is RawKind.ERROR:
+        return fault("cell-error-value", value=cell.text)
+    if cell.kind is RawKind.UNCALCULATED:
+        return fault("formula-no-value")
+    if cell.kind is RawKind.NUMBER and _too_many_digits(cell.text):
+        return fault("digits-lost", value=cell.text[:_SHOWN])
+    if reader.wordy:
+        return fault("text-no-words", heading=reader.column.heading, value=cell.text[:_SHOWN])
+    return None
 
 
 def _too_many_digits(text: str) -> bool:

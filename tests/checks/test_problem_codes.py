@@ -63,6 +63,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "text-too-long": (_measure("单位", "个" * 21), {}),
     "items-unclear": (_measure("惠及对象", "1、企业 2、个人"), {}),
     "space-inside": (_measure("文号", "明政发\\n〔2026〕1号"), {}),
+    "text-no-words": ({"measures": f"{_MEASURE}\n{_LINE}".replace("全程网办", "{number}12", 1)}, {}),
     "id-not-plain": ({"departments": f"{_DEPARTMENT}\n第2号|财政局|"}, {}),
     "number-not-number": (_measure("目标值|基准值", "12,5O|1"), {}),
     "count-not-count": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1.5||"}, {}),
@@ -134,6 +135,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
 }
 
 EXPECTED = {
+    "text-no-words": ("content/measures.xlsx · 表“表1” · B2（标题）：“标题”里只有“12”，没有文字。写上完整的文字。"),
     "heading-row-missing": (
         "content/months.xlsx · 表“表1”：没有找到列名这一行。列名单独一行，写：月份、发布日期、状态。"
     ),
