@@ -120,7 +120,7 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
             problem("file-missing", whole, stem="site_config/site", title="网站设置", headings="name: 网站名称"),
         )
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        node = yaml.compose(_decode(path.read_bytes()), Loader=yaml.SafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as fault:
         mark = getattr(fault, "problem_mark", None)
         row = mark.line + 1 if mark else 1
@@ -149,6 +149,14 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
                 problem("setting-missing", whole, key=field.name, title=needed.title, example=needed.example)
             )
     return (None if problems else Settings(**values)), tuple(problems)
+
+
+def _decode(data: bytes) -> str:
+    """UTF-8, or what Notepad writes on Chinese Windows. Raises ``UnicodeDecodeError`` when it is neither."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 def _wrong(key: str, value: str, reason: str, where: Location) -> Problem:

@@ -6,7 +6,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from http.client import HTTPMessage
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         thread.join()
 
 
-def fetch(url: str) -> tuple[int, str, HTTPMessage]:
+def fetch(url: str) -> tuple[int, str, Message]:
     """Status, text and headers of an answer."""
     try:
         with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 — loopback only

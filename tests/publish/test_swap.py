@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import swap
 from generator.publish.swap import SwapError, recover_site, swap_site
 
 
@@ -44,7 +43,7 @@ def test_new_site_replaces_the_old(tmp_path: Path) -> None:
 
 def test_two_step_swap_where_the_system_cannot_exchange(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On other systems the old site is moved aside first, and nothing of it stays."""
-    monkeypatch.setattr(swap.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     make_site(tmp_path / "site", "1")
     swap_site(make_site(tmp_path / "new", "2"), tmp_path / "site")
     assert read_marks(tmp_path / "site") == {"2"}
@@ -68,7 +67,7 @@ def test_recovery_never_touches_a_site_in_place(tmp_path: Path) -> None:
 
 def test_failing_swap_keeps_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the new folder cannot be moved in, the old one is put back and staff are told why."""
-    monkeypatch.setattr(swap.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     make_site(tmp_path / "site", "1")
     with pytest.raises(SwapError, match="原来的网站没有变"):
         swap_site(tmp_path / "missing", tmp_path / "site")

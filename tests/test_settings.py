@@ -1,0 +1,131 @@
+"""Reading site_config/site.yml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator.settings import Settings, read_settings
+
+WHOLE = """\
+name: 甲县营商环境公开
+county: 甲县
+organiser: 甲县营商办
+site_url: https://www.example.com/yshj/
+code_base: https://www.example.com/yshj/f/
+phone: 0571-12345678
+mailbox: a@example.com
+address: 甲县一号
+"""
+
+
+def read(tmp_path: Path, text: str | bytes) -> tuple[Settings | None, list[str]]:
+    """Settings and problems (place, sentence, mend) of a site.yml with this text."""
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "site_config" / "site.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    settings, problems = read_settings(tmp_path)
+    return settings, [f"{found.where}｜{found.sentence}｜{found.mend}" for found in problems]
+
+
+def test_values_are_taken_as_they_stand(tmp_path: Path) -> None:
+    """Numbers with leading zeros and words like 12:30 stay text; numbers and truth values are read as such."""
+    settings, problems = read(
+        tmp_path, WHOLE + "hours: 12:30\nsite_code: 0571\ntolerance: 7.5\nhandling_days: 15\ndemonstration: true\n"
+    )
+    assert problems == []
+    assert settings is not None
+    assert (settings.phone, settings.hours, settings.site_code) == ("0571-12345678", "12:30", "0571")
+    assert (settings.tolerance, settings.handling_days, settings.demonstration) == (Decimal("7.5"), 15, True)
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    """Notepad writes a mark before the text."""
+    settings, problems = read(tmp_path, b"\xef\xbb\xbf" + WHOLE.encode())
+    assert settings is not None
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            WHOLE.replace("phone: 0571-12345678\n", ""),
+            'site_config/site.yml｜缺少“phone”（联系电话）。｜补上：phone: "0000-8000100"',
+        ),
+        (
+            WHOLE + "nmae: x\n",
+            "site_config/site.yml · 第 9 行（nmae）｜不认识“nmae”。｜是不是“name”？",
+        ),
+        (
+            WHOLE + "name: x\n",
+            "site_config/site.yml · 第 9 行（name）｜“name”写了两遍。｜只留一个。",
+        ),
+        (
+            WHOLE + "demonstration: 是\n",
+            (
+                "site_config/site.yml · 第 9 行（demonstration）｜“demonstration”的值“是”不对：只能是 true 或 false。"
+                "｜写成：demonstration: true"
+            ),
+        ),
+        (
+            WHOLE + "tolerance: 十\n",
+            (
+                "site_config/site.yml · 第 9 行（tolerance）｜“tolerance”的值“十”不对：应当是不小于 0 的数。"
+                "｜写成：tolerance: 10"
+            ),
+        ),
+        (
+            WHOLE.replace("/yshj/f/", "/yshj/f"),
+            (
+                "site_config/site.yml · 第 5 行（code_base）｜“code_base”的值“https://www.example.com/yshj/f”不对："
+                "最后要有斜杠“/”。｜写成：code_base: https://www.example.com/yshj/f/"
+            ),
+        ),
+        (
+            WHOLE.replace("https://www.example.com/yshj/\n", "www.example.com/\n"),
+            (
+                "site_config/site.yml · 第 4 行（site_url）｜“site_url”的值“www.example.com/”不对：网址以 https:// 开头。"
+                "｜写成：site_url: https://www.example.com/yshj/"
+            ),
+        ),
+        (
+            WHOLE + "hours: [1, 2]\n",
+            (
+                "site_config/site.yml · 第 9 行（hours）｜“hours”的值“…”不对：只能是一行文字或数字。"
+                "｜写成：hours: 工作日 9:00—17:00"
+            ),
+        ),
+        ("- a\n", "site_config/site.yml｜这里应当是“名称: 内容”一行一项。｜对照手册里的例子改写。"),
+    ],
+)
+def test_each_slip_is_named_with_its_line(tmp_path: Path, text: str, expected: str) -> None:
+    """A wrong setting gives no settings at all, and says where, what and how to mend."""
+    settings, problems = read(tmp_path, text)
+    assert settings is None
+    assert expected in problems
+
+
+@pytest.mark.parametrize("text", [b"name: [", b"name: \xff\xfe", b"a: b: c\n"])
+def test_broken_files_are_told_plainly(tmp_path: Path, text: bytes) -> None:
+    """What is no YAML, or no UTF-8, is one problem with a line."""
+    settings, problems = read(tmp_path, text)
+    assert settings is None
+    assert len(problems) == 1
+    assert "写法不对" in problems[0]
+
+
+def test_notepads_chinese_encoding_is_read(tmp_path: Path) -> None:
+    """An older Notepad saves in the encoding of Chinese Windows; rare letters survive."""
+    settings, problems = read(tmp_path, WHOLE.replace("甲县营商办", "䶮县营商办").encode("gb18030"))
+    assert problems == []
+    assert settings is not None
+    assert settings.organiser == "䶮县营商办"
+
+
+def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
+    """Without the file there are no settings, and the problem names it."""
+    settings, problems = read_settings(tmp_path)
+    assert settings is None
+    assert [found.code for found in problems] == ["file-missing"]
