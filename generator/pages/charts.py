@@ -156,7 +156,7 @@ def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Marku
     A month without a figure leaves a gap in its line, never an invented point.
     """
     top = 2 * _LINE_HEIGHT + 10
-    step = Decimal(92) / max(len(standings) - 1, 1)
+    step = Decimal(82) / max(len(standings) - 1, 1)
     places = [Decimal(4) + step * place if len(standings) > 1 else Decimal(50) for place in range(len(standings))]
     labelled = _pick_labels(len(standings))
     months = [standing.month for standing in standings]

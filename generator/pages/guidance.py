@@ -31,14 +31,15 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=ABOUT,
         description="谁在办这个网站，数字从哪里来，状态怎样判定",
         changed_on=site.changed_on,
-        facts={"body": own.body if own else "", "rules": RULES, "others": tuple(free.values())},
+        prose=own.body if own else "",
+        facts={"rules": RULES, "others": tuple(free.values())},
     )
     for page in free.values():
         yield Page(
             free_page_address(page.name),
             page.title,
-            "free.html",
+            "",
             section=ABOUT,
             changed_on=site.changed_on,
-            facts={"body": page.body},
+            prose=page.body,
         )

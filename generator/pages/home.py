@@ -28,6 +28,8 @@ from generator.pages.site import Page, Site
 
 LATE = (Status.OVERDUE, Status.BEHIND)
 """What the home page counts together as late."""
+TREND_MONTHS = 12
+"""How many months back the home page looks; the section on progress has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class StatusShare:
 def list_pages(site: Site, present: Collection[str]) -> Iterator[Page]:
     """The home page. ``present`` holds the addresses of all other pages: what is not there is not linked."""
     latest = site.figures.latest
-    months = site.figures.months
+    months = site.figures.months[-TREND_MONTHS:]
     yield Page(
         HOME,
         "措施进展公开，请您监督",

@@ -79,7 +79,8 @@ class Page:
     """One reading page: where it stands, what it is called, and the template that renders its body.
 
     ``section`` is the address of the section it belongs to (栏目), ``changed_on`` the real date of
-    publication of what it shows, ``facts`` the template's variables.
+    publication of what it shows, ``facts`` the template's variables. ``prose`` is Markdown that staff wrote,
+    shown above what the template renders; a page of nothing but prose has an empty ``template``.
     """
 
     address: str
@@ -89,3 +90,4 @@ class Page:
     description: str = ""
     changed_on: date | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    prose: str = ""
