@@ -203,20 +203,20 @@ def hold_lock(root: Path, timeout: float) -> Iterator[None]:
 
 
 def _check_rows(rows: Sequence[LedgerRow], sealed: Sequence[SealedRow]) -> tuple[tuple[Code, ...], tuple[Problem, ...]]:
-    against_seal = check_against_seal(sealed, rows)
-    named = {found.where for found in against_seal}
-    problems = list(against_seal)
+    problems = list(check_against_seal(sealed, rows))
+    cells, numbers = {found.where for found in problems}, {found.where.row for found in problems}
     codes: dict[str, tuple[LedgerRow, Code]] = {}
     for row in rows:
         code, wrong = check_row(row)
         # Where the seal knows the old value, its message is the better one.
-        problems += [found for found in wrong if found.where not in named]
+        problems += [found for found in wrong if found.where not in cells]
         if code is not None and code.code in codes:
             problems.append(problem("ledger-row-twice", row.locate("code"), code=code.code))
         elif code is not None:
             codes[code.code] = (row, code)
-    problems += _check_single_active(codes.values())
-    problems += _check_replacements(codes, {row.text("code") for row in rows})
+    sound = {name: entry for name, entry in codes.items() if entry[0].number not in numbers}
+    problems += _check_single_active(sound.values())
+    problems += _check_replacements(sound, {row.text("code") for row in rows})
     return tuple(code for _, code in codes.values()), sort_problems(problems)
 
 

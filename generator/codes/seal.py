@@ -62,7 +62,7 @@ def render_seal(rows: Sequence[SealedRow]) -> bytes:
 def read_seal(data: bytes) -> tuple[SealedRow, ...] | None:
     """The sealed rows, or ``None`` when the file is no seal or its chain is broken."""
     try:
-        title, *lines = data.decode().splitlines()
+        title, *lines = data.decode().replace("\r\n", "\n").removesuffix("\n").split("\n")
         records = [json.loads(line) for line in lines]
     except ValueError:
         return None
