@@ -1,0 +1,166 @@
+"""Reading symbols back: what is right is read, and nothing else is."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.codes.identifiers import new_identifier
+from generator.codes.symbol import make_symbol, symbol_png, symbol_svg
+from generator.codes.verify import _trace, _unpack_png, read_png, read_svg, verify_symbols
+from generator.model import Code, CodeKind
+
+BASE = "https://www.example.com/yshj/f/"
+ADDRESS = f"{BASE}7K3M9QXT2/"
+SYMBOL = make_symbol(ADDRESS)
+SVG = symbol_svg(SYMBOL, "事项码 7K3M-9QXT-2")
+PNG = symbol_png(SYMBOL, 10)
+GREY = b"\x01\x00\x00\x00\x00"
+
+
+def _codes(count: int) -> list[Code]:
+    return [Code(new_identifier(()), CodeKind.WINDOW, f"W{n}", date(2026, 5, 8)) for n in range(count)]
+
+
+def _png(width: int, height: int, form: bytes, body: bytes) -> bytes:
+    parts = ((b"IHDR", struct.pack(">II", width, height) + form), (b"IDAT", body), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def test_every_symbol_is_read_in_both_forms() -> None:
+    """Some hundreds of codes, each compared with its own address."""
+    drawn = []
+    for code in _codes(300):
+        symbol = make_symbol(f"{BASE}{code.code}/")
+        drawn.append((code, symbol_svg(symbol, code.grouped), symbol_png(symbol, 10), symbol.text))
+    assert verify_symbols(drawn) == ()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200), st.integers(1, 12))
+def test_any_text_comes_back(text: str, scale: int) -> None:
+    """Chinese in an address too, in symbols of any size, at any scale."""
+    symbol = make_symbol(text)
+    assert read_svg(symbol_svg(symbol, "码")) == text
+    assert read_png(symbol_png(symbol, scale)) == text
+
+
+def test_both_forms_show_the_same_modules() -> None:
+    """Module for module, in the pictures as they are written."""
+    path = SVG.partition('stroke="#000" d="')[2].partition('"')[0]
+    modules = _trace(path, SYMBOL.width)
+    pixels = _unpack_png(PNG)
+    assert modules is not None
+    assert pixels is not None
+    assert (modules.repeat(10, 0).repeat(10, 1) == pixels).all()
+
+
+def test_a_symbol_of_another_code_is_refused() -> None:
+    """Each form is compared by itself; the message names the file, what was read and what should be."""
+    codes = _codes(2)
+    own, other = (make_symbol(f"{BASE}{code.code}/") for code in codes)
+    problems = verify_symbols([(codes[0], symbol_svg(other, "x"), symbol_png(own, 10), own.text)])
+    assert [(found.code, str(found.where), found.sentence, found.mend) for found in problems] == [
+        (
+            "symbol-wrong",
+            f"qrcodes/{codes[0].code}.svg",
+            f"码“{codes[0].code}”的二维码图案读出来是“{other.text}”，应当是“{own.text}”。",
+            "请把这条信息发给技术人员；这次没有发布任何内容。",
+        )
+    ]
+    problems = verify_symbols([(codes[0], symbol_svg(own, "x"), symbol_png(other, 10), own.text)])
+    assert [str(found.where) for found in problems] == [f"qrcodes/{codes[0].code}.png"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "",
+        SVG[:-2],
+        SVG.replace("</svg>", "<script>alert(1)</script></svg>"),
+        SVG.replace("</svg>", '<rect width="41" height="41"/></svg>'),
+        SVG.replace("#fff", "#000"),
+        SVG.replace("0 0 41 41", "0 0 40 40"),
+        SVG.replace("0 0 41 41", "4 4 33 33"),
+        SVG.replace("<svg xmlns", '<svg onload="x()" xmlns'),
+        SVG.replace("M4 4.5", "M4 4.5h99"),
+        SVG.replace("M4 4.5", "M4 99.5"),
+        SVG.replace("M4 4.5", "M4 4"),
+        SVG.replace("M4 4.5", "0M4 4.5"),
+        SVG.replace(".5h", ".5h1h", 1).replace("M4 5.5", "M3 5.5"),
+    ],
+)
+def test_a_picture_with_anything_else_in_it_is_not_read(broken: str) -> None:
+    """Scripts, covers, cut edges, strokes outside the square or in the quiet zone."""
+    assert broken != SVG
+    assert read_svg(broken) == ""
+
+
+def test_a_symbol_without_its_quiet_zone_is_not_read() -> None:
+    """Four modules of white on every side are part of the standard; here one side has three."""
+    left = "".join(f"M{int(step[: step.index(' ')]) - 1}{step[step.index(' ') :]}" for step in _rows_of(SVG))
+    moved = SVG.replace("".join(f"M{step}" for step in _rows_of(SVG)), left)
+    assert moved != SVG
+    assert read_svg(moved) == ""
+    pixels = _unpack_png(PNG)
+    assert pixels is not None
+    for cut, read in ((0, ADDRESS), (1, ""), (10, "")):
+        left = np.packbits(pixels[cut:, cut:] != 0, axis=1)
+        lines = b"".join(b"\x00" + line.tobytes() for line in left)
+        assert read_png(_png(len(left), len(left), GREY, zlib.compress(lines))) == read
+
+
+def _rows_of(svg: str) -> list[str]:
+    return svg.partition('stroke="#000" d="')[2].partition('"')[0].split("M")[1:]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"GIF89a",
+        PNG[:-1],
+        PNG[:60] + bytes([PNG[60] ^ 1]) + PNG[61:],
+        PNG + PNG[8:],
+        _png(41, 41, b"\x08\x00\x00\x00\x00", zlib.compress(b"\x00" * 42 * 41)),
+        _png(41, 40, GREY, zlib.compress(b"\x00" * 7 * 40)),
+        _png(41, 41, GREY, zlib.compress(b"\xff" * 7 * 41)),
+        _png(41, 41, GREY, zlib.compress(b"\x00" + b"\xff" * 6) * 41),
+        _png(41, 41, GREY, zlib.compress((b"\x00" + b"\xff" * 6) * 41)),
+        _png(41, 41, GREY, zlib.compress((b"\x00" + b"\x00" * 6) * 41)),
+        _png(41, 41, GREY, zlib.compress((b"\x00" + b"\xff" * 6) * 42)),
+        _png(41, 41, GREY, zlib.compress((b"\x00" + b"\xff" * 6) * 40)),
+        _png(41, 41, GREY, zlib.compress((b"\x00" + b"\xff" * 6) * 41)[:-1]),
+        _png(41, 41, GREY, b"nonsense"),
+        _png(60_000, 60_000, GREY, zlib.compress(b"\x00" * 1000)),
+        _png(41, 41, GREY + b"\x00", zlib.compress((b"\x00" + b"\xff" * 6) * 41)),
+    ],
+)
+def test_a_broken_or_foreign_png_is_not_read(broken: bytes) -> None:
+    """Torn files, wrong checksums, other colour types, filters, sizes that would fill the memory."""
+    assert read_png(broken) == ""
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(8, len(PNG) - 1), st.integers(1, 255))
+def test_a_damaged_png_is_never_read_as_another_address(position: int, damage: int) -> None:
+    """Every byte is under a checksum."""
+    assert read_png(PNG[:position] + bytes([PNG[position] ^ damage]) + PNG[position + 1 :]) == ""
+
+
+def test_strokes_are_followed_without_gaps() -> None:
+    """The pen goes on where a run ended: two runs and one run of the same length are the same picture."""
+    joined, split = _trace("M4 4.5h7", 15), _trace("M4 4.5h3h4", 15)
+    assert joined is not None
+    assert split is not None
+    assert (joined == split).all()
+    assert [int((line == 0).sum()) for line in joined] == [0, 0, 0, 0, 7, *[0] * 10]
