@@ -1,0 +1,120 @@
+"""Measures: the index that filters, and the page of each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.derived import Figures, Status
+from generator.model import Publication
+from generator.pages.markdown import render_pages
+from generator.pages.measures import Row, list_pages, list_statuses
+from generator.pages.site import Site
+from tests.pages.reading_county import CODE, MEASURES, OCTOBER, make_site, standing
+
+
+def render(site: Site) -> dict[str, str]:
+    """All pages of the section."""
+    return render_pages(site, list_pages(site))
+
+
+def test_no_measures_no_section() -> None:
+    """An empty section gives no page."""
+    assert list(list_pages(replace(make_site(), publication=Publication()))) == []
+
+
+def test_every_measure_is_a_row_and_a_page() -> None:
+    """The index reads without script: number, field, lead, deadline, percent, status stand in each row."""
+    pages = render(make_site())
+    assert sorted(pages) == [
+        "measures/M1/index.md",
+        "measures/M2/index.md",
+        "measures/M3/index.md",
+        "measures/index.md",
+    ]
+    row = next(line for line in pages["measures/index.md"].splitlines() if "M1/" in line)
+    for part in (
+        'data-field="政务环境" data-department="D1" data-status="已逾期"',
+        '<a href="M1/">首枚印章&lt;免费&gt;刻</a>',
+        'data-label="编号"',
+        ">县审批局<",
+        ">2026年9月底前<",
+        "82.5%",
+        "ms-status--overdue",
+    ):
+        assert part in row
+
+
+def test_filters_offer_what_occurs_with_numbers() -> None:
+    """Fields and lead departments in the order of the measures, hidden until the script shows them."""
+    text = render(make_site())["measures/index.md"]
+    assert 'data-ms-filter="measures" hidden' in text
+    assert '<option value="政务环境">政务环境（2）</option><option value="财税环境">财税环境（1）</option>' in text
+    assert '<option value="D1">县审批局（2）</option><option value="D2">明川县财政局（1）</option>' in text
+    assert 'href="../data/measures.csv" download' in text
+
+
+def test_statuses_are_counted_in_the_readers_order() -> None:
+    """What goes well comes first; a measure without standing counts nowhere."""
+    rows = [
+        Row(MEASURES[0], "", "", standing("M1", OCTOBER, Status.NOT_REPORTED)),
+        Row(MEASURES[1], "", "", standing("M2", OCTOBER, Status.DONE)),
+        Row(MEASURES[2], "", "", None),
+    ]
+    assert list_statuses(rows) == ((Status.DONE, 1), (Status.NOT_REPORTED, 1))
+
+
+def test_a_measure_shows_all_its_facts() -> None:
+    """What was written, from where it comes, and by which rule it stands as it does."""
+    text = render(make_site())["measures/M1/index.md"]
+    for part in (
+        "# 首枚印章&#60;免费&#62;刻",
+        "M1的理由",
+        "../../about/#status-rules",
+        '2026年9月底前（按<time datetime="2026-09-30">2026年9月30日</time>计算）',
+        '<a href="../../departments/D1/">明川县行政审批局</a>',
+        '<a href="../../departments/D2/">明川县财政局</a>',
+        "由 3 天到 1 天",
+        "企业、个体工商户",
+        "明政发〔2026〕5号",
+        '<time datetime="2026-03-01">',
+        "经费没有到位。",
+        "追加预算。",
+        "2 天",
+        '<a href="https://www.example.com/a" rel="noopener noreferrer">',
+        f'src="../../f/{CODE}/code.svg"',
+        f'href="../../f/{CODE}/"',
+        "7K3M-9QXT-2",
+        "published: '2026-11-05'",
+    ):
+        assert part in text
+    assert "首枚印章<免费>刻" not in text.split("body:")[1]
+
+
+def test_months_stand_newest_first() -> None:
+    """The timeline begins with the newest month, and says where nothing was reported."""
+    pages = render(make_site())
+    text = pages["measures/M1/index.md"].split("ms-timeline")[1]
+    assert text.index("2026年10月") < text.index("2026年9月")
+    assert pages["measures/M2/index.md"].count("本月没有报送进展。") == 2
+
+
+def test_contact_falls_back_on_the_lead_department() -> None:
+    """The measure's own telephone, or that of the lead, named as such."""
+    pages = render(make_site())
+    assert 'href="tel:0000-8000109"' in pages["measures/M2/index.md"]
+    assert 'href="tel:0000-8000101">0000-8000101</a>（县审批局）' in pages["measures/M1/index.md"]
+    assert "咨询电话" not in pages["measures/M3/index.md"]
+
+
+def test_without_percentages_there_is_no_chart() -> None:
+    """A measure that never gave a percentage has its timeline alone."""
+    pages = render(make_site())
+    assert "<svg" in pages["measures/M1/index.md"]
+    assert "<svg" not in pages["measures/M2/index.md"]
+
+
+def test_before_the_first_month_nothing_is_claimed() -> None:
+    """Without shown months a measure has no status, no chart and no timeline."""
+    pages = render(replace(make_site(), figures=Figures()))
+    assert "ms-status" not in pages["measures/index.md"]
+    assert "这项措施还没有公开的月度进展。" in pages["measures/M1/index.md"]
