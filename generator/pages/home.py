@@ -111,8 +111,8 @@ def list_key_figures(latest: MonthFigures) -> tuple[KeyFigure, ...]:
     mean = f"平均完成率 {overall.mean_percent}%" if overall.mean_percent is not None else "全部公开"
     return (
         KeyFigure("公开措施", overall.total, mean, MEASURES),
-        figure("已完成", "完成率达到 100%", Status.DONE),
-        figure("按期推进", "不落后于时间进度", Status.ON_TRACK),
+        figure("已完成", "完成率 100% 或已报完成", Status.DONE),
+        figure("按期推进", "进度在容许范围内", Status.ON_TRACK),
         figure("滞后和逾期", "进度滞后、已逾期", *LATE),
         figure("本月未报送", "牵头单位还没有报进展", Status.NOT_REPORTED),
     )
