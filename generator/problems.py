@@ -320,6 +320,11 @@ _error(
     "从备份或版本库恢复 qrcodes 整个文件夹。",
 )
 _error(
+    "placard-character-missing",
+    "码“{code}”的台卡印不出“{name}”里的“{missing}”：字体里没有这个字。",
+    "检查是不是错字；确是生僻字，请先不打印这一张，其余的按类别分开打印，并请技术人员换收字更全的字体。",
+)
+_error(
     "symbol-wrong",
     "码“{code}”的二维码图案读出来是“{read}”，应当是“{expected}”。",
     "请把这条信息发给技术人员；这次没有发布任何内容。",
