@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.derived import EditionDifference
+from generator.derived import EditionDifference, EntryChange
 from generator.model import ListEdition, ListEntry, NamedList
 from generator.pages.downloads import edition_download
 from generator.pages.links import LISTS, list_address
-from generator.pages.markdown import format_paragraphs
 from generator.pages.site import Page, Site
+
+_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|.", re.DOTALL)
+"""What is compared of two texts: whole numbers, whole words, single letters."""
+
+_LEAST_ALIKE = 2
+"""How many tokens in a row must be alike to count as unchanged between two changes."""
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -63,7 +70,7 @@ def _edition_page(
             "newest": edition is named.editions[-1],
             "number": named.editions.index(edition) + 1,
             "download": edition_download(named, edition.published_on),
-            "entry_text": _show_entry,
+            "changes": [(change, *_show_change(change)) for change in difference.changes] if difference else [],
             "with_audience": any(entry.audience for entry in edition.entries),
             "with_basis": any(entry.basis for entry in edition.entries),
             "sentences": _edition_sentences(site, named),
@@ -77,17 +84,40 @@ def _edition_sentences(site: Site, named: NamedList) -> dict[date, str]:
     return {edition.published_on: told.get(edition.published_on, "第一版") for edition in named.editions}
 
 
-def _show_entry(entry: ListEntry, other: ListEntry | None) -> Markup:
-    """An entry's text, with those of its other fields in which it differs from ``other``."""
-    shown = [format_paragraphs(entry.text)]
-    if other:
-        fields = (("类别", "category"), ("依据", "basis"), ("适用对象", "audience"))
-        shown += [
-            Markup("{}：{}").format(label, format_paragraphs(getattr(entry, name)) or "（空）")
-            for label, name in fields
-            if getattr(entry, name) != getattr(other, name)
-        ]
-    return Markup("<br>").join(shown)
+def _show_change(change: EntryChange) -> tuple[Markup, Markup]:
+    """The old and the new entry, each with what the other lacks marked; nothing where there is no entry."""
+    old, new = change.old, change.new
+    if old is None or new is None:
+        return _break_lines(old.text if old else ""), _break_lines(new.text if new else "")
+    shown = [_mark_difference(old.text, new.text)]
+    for label, name in (("类别", "category"), ("依据", "basis"), ("适用对象", "audience")):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            line = Markup("{}：{}")
+            shown.append((line.format(label, before or "（空）"), line.format(label, after or "（空）")))
+    line_break = Markup("<br>")
+    return line_break.join(before for before, _ in shown), line_break.join(after for _, after in shown)
+
+
+def _mark_difference(old: str, new: str) -> tuple[Markup, Markup]:
+    """Both texts, what differs in ``<del>`` and ``<ins>``. Numbers differ as a whole; a crumb parts no two marks."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    shown, at, so_far = [Markup(), Markup()], 0, 0
+    for start, place, size in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+        if size < _LEAST_ALIKE and start + size < len(before):
+            continue
+        shown[0] += _mark(before[at:start], "del") + _break_lines("".join(before[start : start + size]))
+        shown[1] += _mark(after[so_far:place], "ins") + _break_lines("".join(after[place : place + size]))
+        at, so_far = start + size, place + size
+    return shown[0], shown[1]
+
+
+def _mark(tokens: list[str], tag: str) -> Markup:
+    return Markup("<{0}>{1}</{0}>").format(tag, _break_lines("".join(tokens))) if tokens else Markup()
+
+
+def _break_lines(text: str) -> Markup:
+    return Markup("<br>").join(text.split("\n"))
 
 
 def _group_entries(edition: ListEdition) -> tuple[tuple[str, tuple[ListEntry, ...]], ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.derived import MonthFigures, Standing, Status, Tally
-from generator.pages.charts import draw_month_columns, draw_status_bars
+from generator.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
 from generator.pages.downloads import progress_download, status_download
 from generator.pages.links import PROGRESS, month_address
 from generator.pages.markdown import format_number
 from generator.pages.site import Page, Site
 
-_STATUSES = [status.value for status in Status]
+_STATUSES = [status.value for status in DISPLAY_ORDER]
 _ATTENTION = (Status.OVERDUE, Status.BEHIND, Status.NOT_REPORTED, Status.NOT_STARTED)
 """The statuses that a month's page tells of first, in this order."""
 
@@ -32,7 +32,9 @@ def list_pages(site: Site) -> Iterator[Page]:
             "months": months[::-1],
             "chart": draw_month_columns("months", "各月措施状态", months),
             "statuses": _STATUSES,
-            "counts": [(one.month.month.label, *one.overall.counts, one.overall.total) for one in months[::-1]],
+            "counts": [
+                (one.month.month.label, *_ordered_counts(one.overall), one.overall.total) for one in months[::-1]
+            ],
         },
     )
     for place, figures in enumerate(months):
@@ -58,7 +60,7 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
             "reported": tuple(standing for standing in figures.standings if standing.report),
             "key_figures": _key_figures(figures),
             "chart": draw_status_bars("overall", f"{month.label}各状态项数", (figures.overall,)),
-            "status_rows": [(status.value, figures.overall.count(status)) for status in Status],
+            "status_rows": [(status.value, figures.overall.count(status)) for status in DISPLAY_ORDER],
             "statuses": _STATUSES,
             "department_chart": draw_status_bars("departments", "各牵头单位的措施状态", figures.by_department),
             "department_rows": _tally_rows(figures.by_department),
@@ -73,23 +75,33 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
 def _key_figures(figures: MonthFigures) -> list[dict[str, object]]:
     """The numbers at the head of a month: as the macro ``figures`` wants them."""
     overall = figures.overall
-    shown: list[dict[str, object]] = [{"label": "措施总数", "value": overall.total, "unit": "项"}]
+    note = "还没有完成率"
     if overall.mean_percent is not None:
-        note = f"有完成率的 {overall.measured} 项"
-        shown.append({"label": "平均完成率", "value": format_number(overall.mean_percent), "unit": "%", "note": note})
+        note = f"平均完成率 {format_number(overall.mean_percent)}%（{overall.measured} 项）"
+    shown: list[dict[str, object]] = [{"label": "措施总数", "value": overall.total, "unit": "项", "note": note}]
     shown += [
-        {"label": status.value, "value": overall.count(status), "unit": "项"}
-        for status in (Status.DONE, Status.ON_TRACK, Status.LASTING, Status.BEHIND, Status.OVERDUE, Status.NOT_REPORTED)
+        {"label": status.value, "value": overall.count(status), "unit": "项", "href": _status_anchor(status)}
+        for status in DISPLAY_ORDER
         if overall.count(status)
     ]
     return shown
+
+
+def _status_anchor(status: Status) -> str:
+    """Where on a month's page the measures of a status are told of; nowhere for those that need no attention."""
+    return f"#{status.name.lower().replace('_', '-')}" if status in (*_ATTENTION, Status.DONE) else ""
+
+
+def _ordered_counts(tally: Tally) -> list[int]:
+    """A tally's counts in the order in which readers see the statuses."""
+    return [tally.count(status) for status in DISPLAY_ORDER]
 
 
 def _tally_rows(tallies: Iterable[Tally]) -> list[tuple[object, ...]]:
     return [
         (
             tally.label,
-            *tally.counts,
+            *_ordered_counts(tally),
             tally.total,
             f"{format_number(tally.mean_percent)}%" if tally.mean_percent is not None else "—",
         )
