@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.model import Department
@@ -16,7 +17,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     departments = site.publication.departments
     if not departments:
         return
-    tallies = {tally.key: tally for tally in site.figures.latest.by_department} if site.figures.latest else {}
+    led = Counter(measure.lead for measure in site.publication.measures)
     yield Page(
         DEPARTMENTS,
         "单位",
@@ -24,7 +25,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=DEPARTMENTS,
         description="各单位的职责、地址、电话，牵头的措施和收到的评价",
         changed_on=site.changed_on,
-        facts={"departments": departments, "tallies": tallies, "download": departments_download()},
+        facts={"departments": departments, "led": led, "download": departments_download()},
     )
     for department in departments:
         yield _department_page(site, department)

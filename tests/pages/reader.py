@@ -1,0 +1,72 @@
+"""What a reader sees of reading pages: their text without markup, and where their links lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import yaml
+
+from generator.derived import Figures
+from generator.model import Code, Publication
+from generator.pages.markdown import render_pages
+from generator.pages.site import Page, Site
+from generator.settings import Settings, Stage
+
+SETTINGS = Settings(
+    name="明川县营商环境公开",
+    county="明川县",
+    organiser="明川县营商办",
+    site_url="https://www.example.com/yshj/",
+    code_base="https://www.example.com/yshj/f/",
+    phone="0000-8000100",
+    mailbox="yingshang@example.com",
+    address="明川县政务中心 5 楼",
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page: its facts for the theme, its finished HTML, and the text that shows, blanks closed up."""
+
+    front: dict[str, Any]
+    html: str
+    prose: str
+
+    @property
+    def text(self) -> str:
+        """The words of the page's HTML, parted by single blanks."""
+        return " ".join(unescape(re.sub(r"<[^>]*>", " ", self.html)).split())
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Where its links lead."""
+        return tuple(unescape(href) for href in re.findall(r'<a[^>]* href="([^"]*)"', self.html))
+
+    def rows(self, caption: str = "") -> list[list[str]]:
+        """The cells of the table of that caption, or of the first one, heading row first."""
+        for table in re.findall(r"<table.*?</table>", self.html, flags=re.DOTALL):
+            if not caption or f"<caption>{caption}</caption>" in table:
+                cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table.split("<tr")[1:]]
+                return [[" ".join(unescape(re.sub(r"<[^>]*>", "", cell)).split()) for cell in row] for row in cells]
+        raise AssertionError(caption)
+
+
+def make_site(
+    publication: Publication, figures: Figures | None = None, codes: tuple[Code, ...] = (), stage: Stage | None = None
+) -> Site:
+    """A site of these facts."""
+    return Site(SETTINGS, publication, figures or Figures(), codes, stage or Stage.PRODUCTION)
+
+
+def see(list_pages: Callable[[Site], Iterator[Page]], site: Site) -> dict[str, Seen]:
+    """The pages of a section by their address."""
+    seen = {}
+    for path, text in render_pages(site, list_pages(site)).items():
+        _, front, prose = text.split("---\n", 2)
+        facts = yaml.safe_load(front)
+        seen[path.removesuffix("index.md")] = Seen(facts, facts.pop("body", ""), prose)
+    return seen

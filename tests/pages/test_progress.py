@@ -1,0 +1,140 @@
+"""Pages of monthly progress: what needs attention, what is done, by whom, and what a draft says of itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from generator.figures.site import derive_figures
+from generator.model import (
+    Deadline,
+    Department,
+    Measure,
+    MonthState,
+    ProgressReport,
+    Publication,
+    ReportingMonth,
+    YearMonth,
+)
+from generator.pages.progress import list_pages
+from tests.pages.reader import SETTINGS, Seen, make_site, see
+
+SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)
+
+
+def measure(name: str, lead: str, due: date | None) -> Measure:
+    """A measure published on the first of May."""
+    deadline = Deadline(due.isoformat() if due else "长期坚持", due)
+    return Measure(name, f"措施{name}", "政务环境", "内容", lead, deadline, published_on=date(2026, 5, 1))
+
+
+PUBLICATION = Publication(
+    departments=(Department("D1", "明川县审批局", "县审批局"), Department("D2", "明川县财政局", "县财政局")),
+    measures=(
+        measure("M1", "D1", date(2026, 10, 31)),
+        measure("M2", "D1", date(2027, 5, 1)),
+        measure("M3", "D2", None),
+        measure("M4", "D2", date(2027, 5, 1)),
+    ),
+    months=(
+        ReportingMonth(SEPTEMBER, date(2026, 10, 8), MonthState.REVIEWED, "九月综述", "县政府办"),
+        ReportingMonth(OCTOBER, date(2026, 11, 8), MonthState.DRAFT),
+    ),
+    reports=tuple(
+        ProgressReport(month, name, f"{month}{name}的进展", percent, trouble=trouble)
+        for month in (SEPTEMBER, OCTOBER)
+        for name, percent, trouble in (
+            ("M1", Decimal(30), "缺<人>"),
+            ("M2", Decimal(100), ""),
+            ("M3", None, ""),
+        )
+    ),
+)
+
+
+def look(*, drafts: bool = True) -> dict[str, Seen]:
+    """The section's pages."""
+    return see(list_pages, make_site(PUBLICATION, derive_figures(PUBLICATION, (), SETTINGS, drafts=drafts)))
+
+
+def test_without_a_shown_month_there_is_no_section() -> None:
+    """An empty section is never published."""
+    assert see(list_pages, make_site(PUBLICATION)) == {}
+
+
+def test_drafts_have_a_page_on_staging_only_and_say_so() -> None:
+    """A month that nobody reviewed is marked wherever it shows."""
+    assert list(look(drafts=False)) == ["progress/", "progress/2026-09/"]
+    pages = look()
+    assert list(pages) == ["progress/", "progress/2026-09/", "progress/2026-10/"]
+    assert "还没有审核" in pages["progress/2026-10/"].text
+    assert "还没有审核" not in pages["progress/2026-09/"].text
+    assert [row[0] for row in pages["progress/"].rows("各月进展")[1:]] == ["2026年10月 草稿", "2026年9月"]
+
+
+def test_the_index_counts_each_status() -> None:
+    """Newest month first; every status has its column."""
+    page = look()["progress/"]
+    rows = page.rows("各月措施状态（项）")
+    assert dict(zip(rows[0], rows[1], strict=True)) == {
+        "月份": "2026年10月",
+        "已完成": "1",
+        "已逾期": "1",
+        "未报送": "1",
+        "长期坚持": "1",
+        "未启动": "0",
+        "进度滞后": "0",
+        "按期推进": "0",
+        "合计": "4",
+    }
+
+
+def test_what_needs_attention_stands_first() -> None:
+    """Overdue before not reported before done, each with its number and its measures."""
+    text = look()["progress/2026-10/"].text
+    places = [text.index(heading) for heading in ("已逾期（1 项）", "未报送（1 项）", "已完成（1 项）")]
+    assert places == sorted(places)
+    assert text.index("M1 措施M1", places[0]) < places[1] < text.index("M4 措施M4", places[1]) < places[2]
+    assert "进度滞后（" not in text
+
+
+def test_who_reviewed_and_as_of_which_day() -> None:
+    """A month says by which day it was reckoned, when published, and by whom reviewed."""
+    text = look()["progress/2026-09/"].text
+    assert "按 2026年9月30日 的情况判定" in text
+    assert "2026年10月8日 发布" in text
+    assert "县政府办审核" in text
+    assert "九月综述" in text
+
+
+def test_counts_by_department_and_field() -> None:
+    """The leading departments' counts add up to the field's."""
+    page = look()["progress/2026-10/"]
+    departments = page.rows("各牵头单位的措施状态（项）")
+    assert [(row[0], row[-2]) for row in departments[1:]] == [("县审批局", "2"), ("县财政局", "2")]
+    (field,) = page.rows("各领域的措施状态（项）")[1:]
+    assert field[0] == "政务环境"
+    assert field[-2:] == ["4", "65%"]
+
+
+def test_reports_are_told_in_full_and_stay_text() -> None:
+    """Each report of the month, none of another, with the trouble that was written."""
+    page = look()["progress/2026-10/"]
+    assert "2026-10M1的进展" in page.text
+    assert "2026-09M1的进展" not in page.text
+    assert "缺&lt;人&gt;" in page.html
+    assert 'id="report-M4"' not in page.html
+
+
+@pytest.mark.parametrize(
+    ("month", "links"),
+    [("2026-09", {"../2026-10/"}), ("2026-10", {"../2026-09/"})],
+)
+def test_months_lead_to_their_neighbours(month: str, links: set[str]) -> None:
+    """One may turn the pages month by month, and take the tables away."""
+    page = look()[f"progress/{month}/"]
+    assert {link for link in page.links if link.startswith("../2026")} == links
+    assert f"../../data/progress/{month}.csv" in page.links
+    assert f"../../data/status/{month}.csv" in page.links

@@ -1,0 +1,57 @@
+"""Halls and windows on one page."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from generator.derived import Figures, RatingSummary
+from generator.model import Code, CodeKind, Department, Matter, Publication, Window
+from generator.pages.windows import list_pages
+from tests.pages.reader import make_site, see
+
+PUBLICATION = Publication(
+    departments=(Department("D1", "明川县审批局"),),
+    matters=(Matter("A1", "开办企业", "D1"),),
+    windows=(
+        Window("W1", "登记窗口", "政务大厅", "D1", "1 楼 3 号", ("A1", "盖章<公章>")),
+        Window("W2", "税务窗口", "办税大厅", "D1", matters=("开办企业",)),
+        Window("W3", "综合窗口", "政务大厅", "D1"),
+        Window("W4", "撤销的窗口", "旧大厅", "D1", active=False),
+    ),
+)
+CODE = Code("7K3M9QXT2", CodeKind.WINDOW, "W1", date(2026, 5, 1))
+RATINGS = RatingSummary("W1", shown=True, n=8, levels=(8, 0, 0, 0, 0), satisfied=Decimal("100.0"), mean=Decimal(5))
+
+
+def test_without_open_windows_there_is_no_section() -> None:
+    """A hall whose windows are all closed makes no page."""
+    closed = Publication(departments=PUBLICATION.departments, windows=PUBLICATION.windows[3:])
+    assert see(list_pages, make_site(closed)) == {}
+
+
+def test_windows_stand_hall_by_hall() -> None:
+    """Halls in the order of the table, each with its open windows; a closed one is not named."""
+    page = see(list_pages, make_site(PUBLICATION))["windows/"]
+    assert [row[0] for row in page.rows("政务大厅的窗口")[1:]] == ["登记窗口", "综合窗口"]
+    assert [row[0] for row in page.rows("办税大厅的窗口")[1:]] == ["税务窗口"]
+    assert "撤销的窗口" not in page.text
+    assert "旧大厅" not in page.text + page.front["description"]
+
+
+def test_matters_lead_to_their_pages_by_id_or_name() -> None:
+    """A matter that has a page is linked under its name; another stays plain text."""
+    page = see(list_pages, make_site(PUBLICATION))["windows/"]
+    assert page.links.count("../matters/A1/") == 2
+    assert "开办企业、盖章<公章>" in page.rows("政务大厅的窗口")[1]
+    assert "盖章&lt;公章&gt;" in page.html
+
+
+def test_a_window_leads_to_its_own_code() -> None:
+    """Only a window that has a code can be rated from here, and the ratings come with their number."""
+    figures = Figures(ratings_by_window=(RATINGS, RatingSummary("W3", shown=False)))
+    page = see(list_pages, make_site(PUBLICATION, figures, (CODE,)))["windows/"]
+    first, second = page.rows("政务大厅的窗口")[1:]
+    assert "100%（8 份）" in first
+    assert not any("%" in cell for cell in second)
+    assert [link for link in page.links if "/f/" in link] == ["../f/7K3M9QXT2/"]
