@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from http.server import ThreadingHTTPServer
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,9 +28,10 @@ from generator.codes.ledger import (
     withdraw_code,
     write_ledger,
 )
+from generator.codes.placards import derive_placards, render_placards
 from generator.codes.verify import verify_symbols
 from generator.figures.site import derive_figures
-from generator.model import Code, Publication
+from generator.model import Code, CodeKind, Publication
 from generator.pages.downloads import render_downloads
 from generator.pages.links import symbol_address
 from generator.pages.reading import render_reading
@@ -39,14 +41,14 @@ from generator.problems import MashangError, Problem, has_errors, sort_problems
 from generator.publish.engine import Engine, EngineJob
 from generator.publish.preview import make_server
 from generator.publish.swap import recover_site, swap_site
-from generator.publish.tree import FileContent, move_into, sync_tree, write_files, write_theme
-from generator.settings import Settings, Stage, read_settings
+from generator.publish.tree import FileContent, move_into, name_file, sync_tree, write_anew, write_files, write_theme
+from generator.settings import Paper, Settings, Stage, read_settings
 from generator.sources.folder import read_content
 
 Watch = Callable[[str], None]
 """Told the Chinese name of each stage as it begins."""
 
-CHECK_STEPS, BUILD_STEPS = 2, 8
+CHECK_STEPS, BUILD_STEPS, PRINT_STEPS = 2, 8, 4
 """How many stages a watch is told of."""
 LOCK_SECONDS = 300.0
 _UNSET = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
@@ -75,6 +77,15 @@ class Built:
     issued: int = 0
     codes: int = 0
     files: int = 0
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What printing did. ``files`` is empty when errors stopped it."""
+
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...] = ()
+    placards: int = 0
 
 
 def published_folder(root: Path, stage: Stage) -> Path:
@@ -206,6 +217,33 @@ def _staging_folder(root: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def print_placards(root: Path, kind: CodeKind | None, paper: Paper, today: date, watch: Watch) -> Printed:
+    """Set a placard for every code in use, one PDF for each hall and each other kind, into ``placards/``.
+
+    With any error in the county's tables, or a symbol that does not read right, nothing is written.
+    Raises :class:`CountyError` when no code has been issued yet.
+    """
+    checked = check_county(root, today, watch)
+    if checked.settings is None or checked.publication is None or checked.ledger is None:
+        return Printed(checked.problems)
+    codes = [code for code in checked.ledger.active.values() if kind in (None, code.kind)]
+    if not codes:
+        raise CountyError("还没有发码，没有台卡可印。请先运行 build。")
+    watch("绘制二维码")
+    symbols = draw_symbols(codes, checked.settings.code_base, root / "build" / "symbols")
+    watch("排版台卡")
+    sheets: dict[str, bytes] = {}
+    problems = checked.problems
+    for chapter, placards in groupby(derive_placards(symbols, checked.publication), key=lambda one: one.chapter):
+        sheet, faults = render_placards(tuple(placards), checked.settings, paper)
+        problems = (*problems, *faults)
+        if sheet is not None:
+            sheets[f"{name_file(chapter)}-{paper.value}.pdf"] = sheet
+    if has_errors(problems):
+        return Printed(sort_problems(problems))
+    return Printed(problems, write_anew(root / "placards", sheets), len(codes))
 
 
 def list_codes(root: Path) -> tuple[Ledger | None, tuple[Problem, ...]]:

@@ -24,6 +24,13 @@ class Stage(StrEnum):
     STAGING = "staging"
 
 
+class Paper(StrEnum):
+    """The size of a page, upright."""
+
+    A4 = "a4"
+    A5 = "a5"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One county's settings. Addresses end in a slash; empty means "has none"."""

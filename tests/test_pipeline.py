@@ -349,3 +349,17 @@ def test_no_county_no_traceback(tmp_path: Path, mashang: Run, words: tuple[str, 
     assert code == 3
     assert "--root" in said
     assert "Traceback" not in said
+
+
+def test_placards_are_printed_for_each_hall(county: Path, mashang: Run) -> None:
+    """One PDF a hall and a kind; only codes in use; printing again replaces the files."""
+    withdrawn = code_of(county, "W03")
+    assert mashang("codes", "withdraw", withdrawn, "--root", county)[0] == 0
+    code, said = mashang("codes", "print", "--kind", "window", "--paper", "a5", "--root", county)
+    assert code == 0, said
+    assert "共 28 张台卡，2 个文件。" in said
+    sheets = sorted((county / "placards").iterdir())
+    assert [path.suffix for path in sheets] == [".pdf", ".pdf"]
+    before = [path.read_bytes() for path in sheets]
+    assert mashang("codes", "print", "--kind", "window", "--paper", "a5", "--root", county)[0] == 0
+    assert [path.read_bytes() for path in sheets] == before

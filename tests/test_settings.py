@@ -86,8 +86,8 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (
             WHOLE.replace("https://www.example.com/yshj/\n", "www.example.com/\n"),
             (
-                "site_config/site.yml · 第 4 行（site_url）｜“site_url”的值“www.example.com/”不对：网址以 https:// 开头。"
-                "｜写成：site_url: https://www.example.com/yshj/"
+                "site_config/site.yml · 第 4 行（site_url）｜“site_url”的值“www.example.com/”不对："
+                "网址以 https:// 开头。｜写成：site_url: https://www.example.com/yshj/"
             ),
         ),
         (

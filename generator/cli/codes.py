@@ -14,9 +14,11 @@ from generator import pipeline
 from generator.cli.chinese import ChineseGroup
 from generator.cli.options import EXIT_DATA, output_option, read_today, root_option, stage_option, write_output
 from generator.cli.report import format_problems
+from generator.cli.stages import show_stages
 from generator.model import Code, CodeKind, CodeState
 from generator.problems import Problem, has_errors
-from generator.settings import Stage
+from generator.settings import Paper, Stage
+from generator.spreadsheet import quote_formula
 
 _STATES = {CodeState.ACTIVE: "在用", CodeState.WITHDRAWN: "停用"}
 
@@ -77,6 +79,22 @@ def verify_command(root: Path, stage: str) -> None:
     click.echo(f"核对了 {count} 个码，全部正确。")
 
 
+@codes.command("print", help="排出台卡（PDF），可以直接打印或交给印刷厂。")
+@root_option
+@click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help="只印一种：窗口、企业、事项、措施")
+@click.option(
+    "--paper", type=click.Choice([paper.value for paper in Paper]), default=Paper.A4.value, help="纸张，默认 a4"
+)
+def print_command(root: Path, kind: str | None, paper: str) -> None:
+    """Set placards as PDF files."""
+    with show_stages(pipeline.PRINT_STEPS) as watch:
+        printed = pipeline.print_placards(root, CodeKind(kind) if kind else None, Paper(paper), read_today(), watch)
+    _stop_on_errors(printed.problems)
+    for path in printed.files:
+        click.echo(str(path))
+    click.echo(f"共 {printed.placards} 张台卡，{len(printed.files)} 个文件。先用手机扫一张，再全部打印。")
+
+
 def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
     if has_errors(problems):
         click.echo(format_problems(problems))
@@ -93,15 +111,14 @@ def _format_csv(rows: list[Code]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(("码", "类别", "编号", "名称", "发码日期", "状态", "接替码"))
     for code in rows:
-        writer.writerow(
-            (
-                code.code,
-                code.kind.label,
-                code.target,
-                code.note,
-                code.issued_on.isoformat(),
-                _STATES[code.state],
-                code.replaced_by,
-            )
+        cells = (
+            code.code,
+            code.kind.label,
+            code.target,
+            code.note,
+            code.issued_on.isoformat(),
+            _STATES[code.state],
+            code.replaced_by,
         )
+        writer.writerow(map(quote_formula, cells))
     return "\ufeff" + text.getvalue()

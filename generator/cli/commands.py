@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
-import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from generator import __version__, pipeline
 from generator.cli.chinese import ChineseGroup, explain_usage_error
@@ -29,6 +23,7 @@ from generator.cli.options import (
     write_output,
 )
 from generator.cli.report import format_csv, format_json, format_problems
+from generator.cli.stages import show_stages
 from generator.problems import MashangError, has_errors
 from generator.settings import Stage
 
@@ -47,7 +42,7 @@ def mashang(*, debug: bool) -> None:
 @click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
 def build(root: Path, stage: str, *, timings: bool) -> None:
     """Check, issue, render, publish."""
-    with _watch(timings=timings, steps=pipeline.BUILD_STEPS) as watch:
+    with show_stages(pipeline.BUILD_STEPS, timings=timings) as watch:
         built = pipeline.build_site(root, Stage(stage), read_today(), watch)
     if built.problems:
         click.echo(format_problems(built.problems) + "\n")
@@ -71,7 +66,7 @@ def build(root: Path, stage: str, *, timings: bool) -> None:
 @click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
 def check(root: Path, form: str, output: Path | None, *, timings: bool) -> None:
     """Report every problem and write nothing."""
-    with _watch(timings=timings, steps=pipeline.CHECK_STEPS) as watch:
+    with show_stages(pipeline.CHECK_STEPS, timings=timings) as watch:
         problems = pipeline.check_county(root, read_today(), watch).problems
     if form == "text" and not output:
         click.echo(format_problems(problems))
@@ -130,28 +125,3 @@ def _explain(fault: BaseException) -> tuple[str, int]:
             return f"读写文件出错{place}：{fault.strerror or fault}。请检查磁盘空间和权限。", EXIT_ENVIRONMENT
     text = f"程序出错（{type(fault).__name__}: {fault}）。网站没有变。"
     return f"{text}\n请加上 --debug 再运行一次，把显示的内容发给技术人员。", EXIT_ENVIRONMENT
-
-
-@contextmanager
-def _watch(*, timings: bool, steps: int) -> Iterator[pipeline.Watch]:
-    """A bar over the stages on a terminal, or their times as JSON lines, or silence."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=timings or not console.is_terminal) as bar:
-        task = bar.add_task("开始", total=steps)
-        began: dict[str, float] = {}
-
-        def close() -> None:
-            for stage, start in began.items():
-                if timings:
-                    line = {"stage": stage, "seconds": round(time.perf_counter() - start, 3)}
-                    click.echo(json.dumps(line, ensure_ascii=False), err=True)
-            began.clear()
-
-        def watch(stage: str) -> None:
-            close()
-            began[stage] = time.perf_counter()
-            bar.update(task, description=stage, advance=1)
-
-        yield watch
-        close()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from generator.problems import Location, Problem, Severity
+from generator.spreadsheet import quote_formula
 
 SHOWN = 3
 """How many repeats of one problem in one column are written out before the rest is only counted."""
@@ -43,11 +44,14 @@ def format_json(problems: Iterable[Problem]) -> str:
 
 
 def format_csv(problems: Iterable[Problem]) -> str:
-    """A CSV table with the columns of :data:`FIELDS`; begins with a byte order mark, as Excel wants."""
+    """A CSV table with the columns of :data:`FIELDS`; begins with a byte order mark, as Excel wants.
+
+    Names of sheets, headings and quoted cells come from staff's files: none of them is run as a formula.
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, FIELDS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(_record(found) for found in problems)
+    writer.writerows({name: quote_formula(str(value)) for name, value in _record(found).items()} for found in problems)
     return "\ufeff" + text.getvalue()
 
 

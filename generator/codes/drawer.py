@@ -28,7 +28,7 @@ PLACARD_TITLES = {
 }
 """What a code of each kind is called where it hangs."""
 
-_WRITER = 1
+_WRITER = 2
 """Counts up with every change to how a symbol is drawn, so that old pictures are not taken out again."""
 _FILE = "symbols.json"
 

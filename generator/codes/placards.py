@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -21,7 +20,7 @@ from generator.codes.typeface import FAMILY, missing_characters, typeface_path
 from generator.codes.verify import verify_symbols
 from generator.model import CodeKind, Publication
 from generator.problems import Location, MashangError, Problem, problem
-from generator.settings import Settings
+from generator.settings import Paper, Settings
 
 _TEMPLATE = Path(__file__).with_name("placard.typ")
 _ACTIONS = {
@@ -36,13 +35,6 @@ _KIND_ORDER = tuple(CodeKind)
 
 class PlacardError(MashangError):
     """The pages could not be set; a fault of the program or of its installation."""
-
-
-class Paper(StrEnum):
-    """The size of a page, upright."""
-
-    A4 = "a4"
-    A5 = "a5"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,12 +85,15 @@ def _try_mask(encoder: QRCode, mask: int) -> NDArray[np.bool_]:
 
 
 def symbol_svg(symbol: Symbol, title: str) -> str:
-    """Draw as SVG: a white square and one path that strokes each run of dark modules; one unit is a module."""
+    """Draw as SVG: a white square and one path that strokes each run of dark modules; one unit is a module.
+
+    The origin lies half a module below the first row's upper edge, so that every number of the path is whole.
+    """
     width = symbol.width
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-{QUIET_ZONE} -{QUIET_ZONE}.5 {width} {width}" role="img"'
         f' shape-rendering="crispEdges"><title>{escape(title)}</title>'
-        f'<path fill="#fff" d="M0 0h{width}v{width}H0z"/>'
+        f'<path fill="#fff" d="M-{QUIET_ZONE}-{QUIET_ZONE}.5h{width}v{width}h-{width}z"/>'
         f'<path stroke="#000" d="{_draw_runs(symbol)}"/></svg>\n'
     )
 
@@ -126,7 +129,7 @@ def _draw_runs(symbol: Symbol) -> str:
             if end:
                 commands.append(f"m{run.start() - end} 0")
             else:
-                commands.append(f"M{QUIET_ZONE + run.start()} {QUIET_ZONE + index}.5")
+                commands.append(f"M{run.start()} {index}")
             commands.append(f"h{run.end() - run.start()}")
             end = run.end()
     return "".join(commands)

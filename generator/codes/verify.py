@@ -31,12 +31,12 @@ _SVG_SCALE = 3
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 _SVG = re.compile(
-    r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 (?P<side>[0-9]{2,3}) (?P=side)" role="img"'
+    r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="-4 -4\.5 (?P<side>[0-9]{2,3}) (?P=side)" role="img"'
     r' shape-rendering="crispEdges"><title>[^<>]*</title>'
-    r'<path fill="#fff" d="M0 0h(?P=side)v(?P=side)H0z"/>'
-    r'<path stroke="#000" d="(?P<path>[Mmh0-9. ]+)"/></svg>\n'
+    r'<path fill="#fff" d="M-4-4\.5h(?P=side)v(?P=side)h-(?P=side)z"/>'
+    r'<path stroke="#000" d="(?P<path>[Mmh0-9 ]+)"/></svg>\n'
 )
-_STEP = re.compile(r"M(?P<x>[0-9]{1,3}) (?P<y>[0-9]{1,3})\.5|m(?P<gap>[0-9]{1,3}) 0|h(?P<run>[0-9]{1,3})")
+_STEP = re.compile(r"M(?P<x>[0-9]{1,3}) (?P<y>[0-9]{1,3})|m(?P<gap>[0-9]{1,3}) 0|h(?P<run>[0-9]{1,3})")
 
 
 def read_svg(text: str) -> str:
@@ -88,7 +88,7 @@ def _trace(path: str, side: int) -> _Pixels | None:
             return None
         position = step.end()
         if step["x"]:
-            x, y = int(step["x"]), int(step["y"])
+            x, y = _QUIET_ZONE + int(step["x"]), _QUIET_ZONE + int(step["y"])
         elif step["gap"]:
             x += int(step["gap"])
         else:

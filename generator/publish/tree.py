@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from importlib.resources import as_file, files
@@ -11,6 +12,10 @@ from pathlib import Path
 from generator.problems import MashangError
 
 FileContent = str | bytes
+
+
+class FileBusyError(MashangError):
+    """A file cannot be replaced."""
 
 
 class AddressTakenError(MashangError):
@@ -55,6 +60,31 @@ def write_files(folder: Path, made: Iterable[tuple[str, FileContent]]) -> int:
             raise AddressTakenError(f"两个来源都要写 {path}，已停止，没有发布任何内容。") from fault
         count += 1
     return count
+
+
+def write_anew(folder: Path, made: Mapping[str, FileContent]) -> tuple[Path, ...]:
+    """Write files below ``folder``, each in one step and over what was there; returns their paths.
+
+    Raises :class:`FileBusyError` when one is open in another program (Windows).
+    """
+    written = []
+    for path, content in made.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_name(f"{target.name}.tmp")
+        temporary.write_bytes(_encode(content))
+        try:
+            temporary.replace(target)
+        except PermissionError as fault:
+            temporary.unlink()
+            raise FileBusyError(f"不能写入 {target}：可能正在别的程序里打开。请关闭后重试。") from fault
+        written.append(target)
+    return tuple(written)
+
+
+def name_file(title: str) -> str:
+    """A title as the name of a file, on Windows too."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", title).strip(" .") or "-"
 
 
 def move_into(source: Path, site: Path) -> None:

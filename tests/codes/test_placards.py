@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from generator.codes.drawer import DrawnSymbol, draw_symbols
 from generator.codes.ledger import Ledger, derive_targets, issue_codes
 from generator.codes.placards import (
-    Paper,
     Placard,
     PlacardError,
     _lay_out,
@@ -37,7 +36,7 @@ from generator.model import (
     Publication,
     Window,
 )
-from generator.settings import Settings
+from generator.settings import Paper, Settings
 
 SETTINGS = Settings(
     name="明川县营商环境公开",

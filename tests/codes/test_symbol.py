@@ -25,10 +25,10 @@ SMALL = Symbol("x", (0b101, 0b011, 0b000))
 def test_the_svg_is_a_white_square_and_one_path() -> None:
     """Runs as strokes, gaps as moves, an empty row as nothing; the title escaped."""
     assert symbol_svg(SMALL, 'A<b>&"') == (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 11 11" role="img" shape-rendering="crispEdges">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4.5 11 11" role="img" shape-rendering="crispEdges">'
         "<title>A&lt;b&gt;&amp;&quot;</title>"
-        '<path fill="#fff" d="M0 0h11v11H0z"/>'
-        '<path stroke="#000" d="M4 4.5h1m1 0h1M5 5.5h2"/></svg>\n'
+        '<path fill="#fff" d="M-4-4.5h11v11h-11z"/>'
+        '<path stroke="#000" d="M0 0h1m1 0h1M1 1h2"/></svg>\n'
     )
 
 

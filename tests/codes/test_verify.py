@@ -89,14 +89,14 @@ def test_a_symbol_of_another_code_is_refused() -> None:
         SVG.replace("</svg>", "<script>alert(1)</script></svg>"),
         SVG.replace("</svg>", '<rect width="41" height="41"/></svg>'),
         SVG.replace("#fff", "#000"),
-        SVG.replace("0 0 41 41", "0 0 40 40"),
-        SVG.replace("0 0 41 41", "4 4 33 33"),
+        SVG.replace("41 41", "40 40"),
+        SVG.replace("-4 -4.5 41 41", "0 -0.5 33 33"),
         SVG.replace("<svg xmlns", '<svg onload="x()" xmlns'),
-        SVG.replace("M4 4.5", "M4 4.5h99"),
-        SVG.replace("M4 4.5", "M4 99.5"),
-        SVG.replace("M4 4.5", "M4 4"),
-        SVG.replace("M4 4.5", "0M4 4.5"),
-        SVG.replace(".5h", ".5h1h", 1).replace("M4 5.5", "M3 5.5"),
+        SVG.replace("M0 0", "M0 0h99"),
+        SVG.replace("M0 0", "M0 99"),
+        SVG.replace("M0 0h", "M0 0.5h"),
+        SVG.replace("M0 0", "0M0 0"),
+        SVG.replace("M0 0h", "M0 0h1h", 1).replace("M0 1h", "M0 2h"),
     ],
 )
 def test_a_picture_with_anything_else_in_it_is_not_read(broken: str) -> None:
@@ -107,7 +107,7 @@ def test_a_picture_with_anything_else_in_it_is_not_read(broken: str) -> None:
 
 def test_a_symbol_without_its_quiet_zone_is_not_read() -> None:
     """Four modules of white on every side are part of the standard; here one side has three."""
-    moved_path = "".join(f"M{int(step[: step.index(' ')]) - 1}{step[step.index(' ') :]}" for step in _rows_of(SVG))
+    moved_path = "".join(f"M{int(step[: step.index(" ")]) + 1}{step[step.index(' ') :]}" for step in _rows_of(SVG))
     moved = SVG.replace("".join(f"M{step}" for step in _rows_of(SVG)), moved_path)
     assert moved != SVG
     assert read_svg(moved) == ""
@@ -159,7 +159,7 @@ def test_a_damaged_png_is_never_read_as_another_address(position: int, damage: i
 
 def test_strokes_are_followed_without_gaps() -> None:
     """The pen goes on where a run ended: two runs and one run of the same length are the same picture."""
-    joined, split = _trace("M4 4.5h7", 15), _trace("M4 4.5h3h4", 15)
+    joined, split = _trace("M0 0h7", 15), _trace("M0 0h3h4", 15)
     assert joined is not None
     assert split is not None
     assert (joined == split).all()
