@@ -99,7 +99,7 @@ def _must_be_wrong(bench: _Bench, row: int, number: int) -> bool:
 
 def _cannot_be(column: Column, value: object, names: frozenset[str]) -> bool:
     text = "".join(str(value).split())
-    if column.refers_to == "departments" and not column.many:
+    if column.refers_to == "departments" and column.published and not column.many:
         return text not in names
     match column.type:
         case ColumnType.CHOICE:

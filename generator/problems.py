@@ -147,7 +147,7 @@ _error("file-too-large", "文件太大：{what}。", "删掉多余的行列和�
 _error("file-outside", "这是指向别处的链接，没有读取。", "把文件或文件夹本身放进 content，不要放链接。")
 _error("folder-missing", "没有“{folder}”文件夹。", "在县的文件夹里运行，或用 --root 指明县的文件夹。")
 _error("file-empty", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
-_error("file-type-unsupported", "不支持 {suffix} 文件。", "在 WPS 或 Excel 里另存为 .xlsx（工作簿），再删掉旧文件。")
+_error("file-type-unsupported", "不支持 {suffix} 文件。", "{hint}")
 _error(
     "encoding-unknown",
     "文字编码认不出来：第 {row} 行附近有乱码。",
@@ -157,8 +157,10 @@ _error("csv-quote-open", "第 {row} 行的引号没有配对。", "检查这一�
 _error("yaml-broken", "第 {row} 行写法不对：{reason}。", "对照上下几行的缩进和冒号改正；冒号用英文“:”，后面空一格。")
 _error("yaml-key-twice", "“{key}”写了两遍。", "只留一个。")
 _error("yaml-shape", "这里应当是{expected}。", "对照手册里的例子改写。")
-_error("name-not-month", "文件名“{name}”不是月份。", "改成“2026-10”这样的年-月。")
-_error("name-not-date", "文件名“{name}”不是日期。", "改成这一版的发布日期，如“2026-03-01”。")
+_error("name-not-month", "文件名“{name}”不是月份。", "改成“2026-10”这样的年-月；副本和不用的文件移出 content。")
+_error(
+    "name-not-date", "文件名“{name}”不是日期。", "改成这一版的发布日期，如“2026-03-01”；副本和不用的文件移出 content。"
+)
 _error("name-not-plain", "名称“{name}”不能用在网址里。", "只用小写英文字母、数字和短横线，如 positive-list。")
 
 # What is hidden in a workbook is never published.
@@ -182,6 +184,11 @@ _error(
 
 # Cells.
 _error("required-empty", "“{heading}”没有填。", "补上内容。")
+_error(
+    "cell-boolean",
+    "这个格子是逻辑值 {value}，不是文字，也不是数字。",
+    "重新输入要填的内容；确实要写 {value} 这个词，先把格子设为“文本”格式再输入。",
+)
 _error("cell-error-value", "这个格子显示为 {value}，是公式出错。", "改好公式，或直接填写数值。")
 _error(
     "formula-no-value",
@@ -252,7 +259,6 @@ _error(
     "{month} 已标为“{state}”，但没有 content/progress/{month} 文件。",
     "补上当月进展，或把状态改为“草稿”。",
 )
-_error("entry-date-clash", "清单“{list}”在 {date} 有两版。", "每个日期一版。")
 _error("list-incomplete", "清单文件夹“{list}”缺少{missing}。", "{hint}")
 _error("list-edition-empty", "这一版没有条目。", "补上条目，或删掉这个文件。")
 _error("rating-closed-over", "办结 {closed} 件多于投诉 {complaints} 件。", "检查这两个数。")
@@ -261,12 +267,28 @@ _error(
     "private-id-number", "“{value}”像居民身份证号，会被公开。", "删掉。公开的内容里不能有身份证号（个人信息保护法）。"
 )
 _error("private-mobile", "“{value}”像个人手机号，会被公开。", "改成单位电话，或删掉（个人信息保护法）。")
-_error("page-foreign", "页面用到了外部网址的{what}：{url}。", "把文件放进 content/pages，或只写成链接。")
-_error("page-script", "页面里不能有{what}。", "删掉这段代码，只写文字、标题、列表、表格和链接。")
+_error("page-foreign", "页面用到了外部网址的{what}：{url}。", "删掉它；要让人看到，改写成普通链接：[说明文字](网址)。")
+_error("page-script", "页面里不能有{what}。", "删掉它，只写文字、标题、列表、表格和链接。")
 _error("page-title-missing", "页面没有标题。", "第一行写“# 标题”。")
 _error("page-name-taken", "“{name}”是网站自己的栏目，不能作页面的文件名。", "换一个文件名，如 {name}-guide.md。")
-_error("page-link-dead", "链接“{target}”指向的文件不存在。", "检查文件名，或删掉这个链接。")
+_error("page-link-dead", "链接“{target}”打不开：网站里没有这一页。", "{hint}")
 
+_warning("row-total", "这是合计行，没有读取。", "合计由网站自动计算，可以删掉这一行。")
+_warning(
+    "ordinal-not-read",
+    "“{heading}”列只当作行号，没有读取，这里写的是“{value}”。",
+    "要公开的内容写到别的列；这一列只写 1、2、3。",
+)
+_warning(
+    "title-differs",
+    "标题“{found}”与措施 {measure} 的标题“{title}”不同。",
+    "看看编号是不是填错了行；编号没错，就照措施清单改标题。",
+)
+_warning(
+    "lead-differs",
+    "牵头单位“{found}”与措施 {measure} 的牵头单位“{lead}”不同。",
+    "看看编号是不是填错了行；编号没错，就照措施清单改单位。",
+)
 _warning("month-gap", "{before} 和 {after} 之间缺少 {missing}。", "补上缺的月份；确实没有调度，请在综述里说明。")
 _warning("percent-fell", "完成率由 {before}% 降到 {after}%，没有写原因。", "在“存在问题”里写一句原因，或改正数字。")
 _warning("publication-date-missing", "没有发布日期，算不出时间进度，网页上也无从查证。", "补上“发布日期”。")

@@ -80,7 +80,8 @@ class SourceTable:
 
     ``parts`` are the varying parts of its place: ``("2026-10",)`` for ``progress/2026-10.csv``,
     ``("positive", "2026-03-01")`` for an edition. ``sheets`` holds every visible sheet that is not blank
-    (one for CSV and YAML); which of them is the table is for the checks to say.
+    (one for CSV and YAML); which of them is the table is for the checks to say. It is empty when the file
+    could not be read, so that nobody else is blamed for what it does not say.
     """
 
     dataset: str

@@ -63,7 +63,8 @@ class Dataset:
     """One table. ``stem`` is its place below ``content/`` without suffix; ``*`` is a part that varies.
 
     ``key`` names the column whose values are unique within the table. ``private`` tables appear in no
-    index, feed or download.
+    index, feed or download. ``ordinals`` are headings under which offices number their rows 1, 2, 3; such a
+    column is known and not read, unless its heading is the only one for a column that takes it as a synonym.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Dataset:
     description: str
     required: bool = False
     private: bool = False
+    ordinals: tuple[str, ...] = ("序号",)
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises ``KeyError`` when there is none."""
@@ -238,6 +240,23 @@ PROGRESS = Dataset(
             synonyms=("措施编号", "序号"),
             refers_to="measures",
             limit=40,
+        ),
+        Column(
+            "title",
+            "标题",
+            ColumnType.TEXT,
+            "措施的名称，方便填表时对照；与措施清单比对，不另外公开",
+            synonyms=("措施", "措施名称", "名称"),
+            published=False,
+        ),
+        Column(
+            "lead",
+            "牵头单位",
+            ColumnType.TEXT,
+            "方便填表时对照；与措施清单比对，不另外公开",
+            synonyms=("责任单位", "牵头部门"),
+            refers_to="departments",
+            published=False,
         ),
         Column("percent", "完成率", ColumnType.PERCENT, "0 到 100，如 60 或 60%", synonyms=("完成比例", "进度")),
         Column("current", "当前值", ColumnType.NUMBER, "目标值对应的现在的数值", synonyms=("现值",)),

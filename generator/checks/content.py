@@ -23,7 +23,7 @@ from generator.checks.ratings import check_ratings
 from generator.checks.references import Directory, make_directory
 from generator.checks.sheets import check_sheets
 from generator.checks.values import read_records
-from generator.model import Code, Publication, YearMonth
+from generator.model import Code, MonthState, Publication, YearMonth
 from generator.problems import Problem, has_errors, sort_problems
 from generator.raw import RawContent
 from generator.settings import Settings
@@ -77,8 +77,9 @@ def _directory(sources: Mapping[str, tuple[Source, ...]], dataset: str) -> Direc
 def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list[Problem]]:
     departments, department_problems = check_departments(grounds)
     measures, measure_problems = check_measures(grounds)
-    reported = reported_months(grounds.sources.get("progress", ()))
-    months, month_problems = check_months(grounds, reported)
+    progress = grounds.sources.get("progress", ())
+    reported = reported_months(progress)
+    months, month_problems = check_months(grounds, reported if len(reported) == len(progress) else None)
     reports, report_problems = check_progress(grounds, _declared(grounds))
     lists, list_problems = check_lists(grounds)
     windows, window_problems = check_windows(grounds)
@@ -98,7 +99,7 @@ def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list
         grids=grids,
         ratings=ratings,
     )
-    pages, page_problems = check_documents(content.documents, _addresses(publication))
+    pages, page_problems = check_documents(content.documents, _addresses(grounds))
     problems = [
         *department_problems,
         *measure_problems,
@@ -124,17 +125,20 @@ def _declared(grounds: Grounds) -> frozenset[YearMonth] | None:
     return frozenset(month for month in months if month is not None)
 
 
-def _addresses(publication: Publication) -> frozenset[str]:
-    """The pages that readers will find, each with a trailing slash, and the sections that have any."""
+def _addresses(grounds: Grounds) -> frozenset[str]:
+    """The pages that readers will find once all is right, each with a trailing slash, and the sections that have any.
+
+    Taken from what the tables say, so that a slip in a measure's row does not make a link to it dead as well.
+    """
     pages = {
-        "measures": [measure.id for measure in publication.measures],
-        "lists": [named.id for named in publication.lists],
-        "progress": [str(month.month) for month in publication.months if month.public],
-        "departments": [department.id for department in publication.departments],
-        "matters": [matter.id for matter in publication.matters],
-        "grids": [grid.id for grid in publication.grids],
+        dataset: [record.text("id") for record in grounds.records(dataset)]
+        for dataset in ("measures", "departments", "matters", "grids")
     }
+    pages["lists"] = [source.parts[0] for source in grounds.sources.get("list", ())]
+    pages["progress"] = [
+        str(record.month("month")) for record in grounds.records("months") if record.text("state") != MonthState.DRAFT
+    ]
     found = {f"{section}/{name}/" for section, names in pages.items() for name in names}
     found |= {f"{section}/" for section, names in pages.items() if names}
-    found |= {"windows/"} if publication.windows else set()
+    found |= {"windows/"} if grounds.records("windows") else set()
     return frozenset(found | {"report/", "about/"})

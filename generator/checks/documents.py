@@ -36,6 +36,7 @@ _SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _TITLE = re.compile(r"#[ \t]+(?P<title>\S.*?)[ \t]*#*")
 _TAG = re.compile(r"<\s*/?\s*(?P<name>[A-Za-z][\w-]*)(?![\w@.+-]*[@:])")
 _EVENT = re.compile(r"""(?:^|[\s"'{])(?P<name>on[a-z]+)\s*=""", re.IGNORECASE)
+_HOST = re.compile(r"(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}(?:/|$)")
 _BLANK = re.compile(r"[\s\x00-\x1f]+")
 _LONGEST_SHOWN = 80
 
@@ -45,7 +46,7 @@ def check_documents(
 ) -> tuple[tuple[FreePage, ...], list[Problem]]:
     """Make a page of every document. ``addresses`` are the pages that the site makes, such as ``measures/M01/``.
 
-    Links between pages are written ``other.md`` or, as the addresses stand, ``../other/``.
+    Links to other pages of the site are written as the addresses stand: ``../other/``.
     """
     known = {f"{document.name}/" for document in documents} | set(addresses)
     problems: list[Problem] = []
@@ -121,12 +122,13 @@ def _check_attribute(
     elif name == "href" and scheme not in _SCHEMES and scheme:
         yield problem("page-script", where, what=f"以 {scheme}: 开头的链接")
     elif name == "href" and _is_dead(value, known, document.name):
-        yield problem("page-link-dead", where, target=shown)
+        yield problem("page-link-dead", where, target=shown, hint=_suggest_link(value, known))
     elif name in _LOADING:
+        what = "图片" if tag == "img" else "内容"
         if scheme or value.startswith("//"):
-            yield problem("page-foreign", where, what="图片" if tag == "img" else "内容", url=shown)
+            yield problem("page-foreign", where, what=what, url=shown)
         else:
-            yield problem("page-link-dead", where, target=shown)
+            yield problem("page-script", where, what=f"{what}“{shown}”")
 
 
 def _scheme(value: str) -> str:
@@ -156,10 +158,18 @@ def _is_dead(target: str, known: Collection[str], name: str) -> bool:
     path = unquote(parts.path)
     if not path:
         return not parts.fragment
-    plain = path.removeprefix("./")
-    if plain.endswith(".md") and "/" not in plain:
-        return f"{plain.removesuffix('.md')}/" not in known
-    if path.startswith("/"):
+    if path.startswith("/") or not path.endswith("/"):
         return True
     resolved = posixpath.normpath(posixpath.join(name, path))
     return resolved != "." and f"{resolved}/" not in known
+
+
+def _suggest_link(target: str, known: Collection[str]) -> str:
+    """How to write a link to what was probably meant."""
+    path = unquote(target.partition("#")[0])
+    meant = posixpath.normpath("/" + path.lstrip("/").removesuffix(".md")).removeprefix("/") + "/"
+    if meant in known:
+        return f"改成“../{meant}”。"
+    if _HOST.match(target):
+        return f"别的网站要写完整的网址：“https://{target}”。"
+    return "站内的页面写成“../about/”“../measures/M01/”这样，别的网站写完整的网址；不需要就删掉这个链接。"

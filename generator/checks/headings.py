@@ -26,11 +26,15 @@ _REMARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """A row of column names. ``columns`` maps column numbers to what they hold, as far as the names are known."""
+    """A row of column names. ``columns`` maps column numbers to what they hold, as far as the names are known.
+
+    ``ordinals`` are the columns that only number the rows and are not read.
+    """
 
     index: int
     row: RawRow
     columns: Mapping[int, Column]
+    ordinals: frozenset[int]
 
 
 @lru_cache(maxsize=1024)
@@ -61,14 +65,14 @@ def find_heading_row(dataset: Dataset, table: RawTable) -> HeadingRow | None:
     """
     best: tuple[int, HeadingRow] | None = None
     for index, row in enumerate(table.rows[:_ROWS_SEARCHED]):
-        columns = _match(dataset, row)
-        if len(columns) >= _FEWEST_MATCHES and (best is None or len(columns) > best[0]):
-            best = (len(columns), HeadingRow(index, row, columns))
+        found = _match(dataset, index, row)
+        if len(found.columns) >= _FEWEST_MATCHES and (best is None or len(found.columns) > best[0]):
+            best = (len(found.columns), found)
     if best is None:
         for index, row in enumerate(table.rows[:_ROWS_SEARCHED]):
             near = sum(bool(suggest_heading(dataset, cell.text)) for cell in row.cells)
             if near >= _FEWEST_MATCHES and (best is None or near > best[0]):
-                best = (near, HeadingRow(index, row, _match(dataset, row)))
+                best = (near, _match(dataset, index, row))
     return best[1] if best else None
 
 
@@ -85,6 +89,8 @@ def check_headings(dataset: Dataset, table: RawTable, found: HeadingRow) -> tupl
     places: dict[str, list[RawCell]] = {}
     for cell in found.row.cells:
         column = found.columns.get(cell.column)
+        if cell.column in found.ordinals:
+            continue
         if column is None:
             problems.append(_unknown(dataset, table, cell))
         else:
@@ -102,10 +108,15 @@ def check_headings(dataset: Dataset, table: RawTable, found: HeadingRow) -> tupl
     return tuple(problems)
 
 
-def _match(dataset: Dataset, row: RawRow) -> dict[int, Column]:
+def _match(dataset: Dataset, index: int, row: RawRow) -> HeadingRow:
     known = _known(dataset)
-    matched = ((cell.column, known.get(normalise_heading(cell.text))) for cell in row.cells)
-    return {number: column for number, column in matched if column is not None}
+    names = {cell.column: normalise_heading(cell.text) for cell in row.cells}
+    columns = {number: known[name] for number, name in names.items() if name in known}
+    numbering = {number for number, name in names.items() if name in dataset.ordinals}
+    named = {column.name for number, column in columns.items() if number not in numbering}
+    ordinals = frozenset(number for number in numbering if number not in columns or columns[number].name in named)
+    read = {number: column for number, column in columns.items() if number not in ordinals}
+    return HeadingRow(index, row, read, ordinals)
 
 
 def _unknown(dataset: Dataset, table: RawTable, cell: RawCell) -> Problem:

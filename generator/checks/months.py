@@ -12,8 +12,10 @@ from generator.model import MonthState, ReportingMonth, YearMonth
 from generator.problems import Problem, problem
 
 
-def check_months(grounds: Grounds, reported: Collection[YearMonth]) -> tuple[tuple[ReportingMonth, ...], list[Problem]]:
-    """Make months of their records. ``reported`` are the months that have a progress file.
+def check_months(
+    grounds: Grounds, reported: Collection[YearMonth] | None
+) -> tuple[tuple[ReportingMonth, ...], list[Problem]]:
+    """Make months of their records. ``reported`` are the months that have a progress file, if that can be told.
 
     A draft may name the day on which it is going to be published; a reviewed month may not.
     """
@@ -28,7 +30,7 @@ def check_months(grounds: Grounds, reported: Collection[YearMonth]) -> tuple[tup
             problems.append(problem("month-published-early", where, month=month.label, published=published))
         if state is not None and state is not MonthState.DRAFT:
             problems += check_not_future(record, ("published_on",), grounds.today)
-            if month and month not in reported:
+            if month and reported is not None and month not in reported:
                 problems.append(problem("progress-missing", record.where("month"), month=month, state=state.value))
         if record.complete and month and published and state:
             months.append(ReportingMonth(month, published, state, record.text("summary"), record.text("reviewer")))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from generator.checks.fault import narrow
 from generator.checks.grounds import Grounds, Source
 from generator.checks.numbers import show
 from generator.checks.references import check_keys
@@ -52,6 +53,8 @@ def check_progress(
             if wrong is not None:
                 problems.append(wrong)
             measure = measures.get(identifier) if identifier else None
+            if measure is not None:
+                problems += _check_meant(grounds, record, measure)
             reckoned = _reckon(record, measure)
             problems += _check_figures(grounds, record, measure, reckoned)
             if record.complete and measure is not None:
@@ -72,6 +75,25 @@ def check_reporting(grounds: Grounds, months: Iterable[ReportingMonth]) -> list[
         for record in grounds.records("measures")
         if record.text("id") not in reported | {""} and (record.day("published_on") or last_day) <= last_day
     ]
+
+
+def _check_meant(grounds: Grounds, record: Record, measure: Record) -> list[Problem]:
+    """Whether title and lead department, where a report repeats them, are those of the measure it names."""
+    problems: list[Problem] = []
+    identifier = measure.text("id")
+    found, title = record.text("title"), measure.text("title")
+    if found and title and _bare(found) != _bare(title):
+        problems.append(problem("title-differs", record.where("title"), found=found, measure=identifier, title=title))
+    found, lead = record.text("lead"), measure.text("lead")
+    meant, _ = grounds.departments.resolve(measure, "lead", lead)
+    if found and meant and grounds.departments.resolve(record, "lead", found)[0] != meant:
+        problems.append(problem("lead-differs", record.where("lead"), found=found, measure=identifier, lead=lead))
+    return problems
+
+
+def _bare(title: str) -> str:
+    """A title as it is compared: without white space, narrow signs."""
+    return "".join(narrow(title).split())
 
 
 def _month_of(source: Source) -> YearMonth | None:

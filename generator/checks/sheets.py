@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.checks.headings import HeadingRow, check_headings, find_heading_row, normalise_heading
 from generator.problems import Location, Problem, problem
-from generator.raw import RawCell, RawRow, RawTable, SourceTable
+from generator.raw import RawCell, RawKind, RawRow, RawTable, SourceTable
 from generator.tables import Column, ColumnType, Dataset
 
 _INSTRUCTIONS = frozenset(("填表说明", "说明", "填写说明"))
@@ -19,6 +19,8 @@ _SIGNING_LABELS = frozenset(
 )
 _NOTE_LABELS = _SIGNING_LABELS | {"注", "备注", "说明", "审核", "负责人", "联系人", "联系电话", "日期", "数据来源"}
 _LABEL = re.compile(r"[(【\[*※]*(?P<label>[^:0-9()]{1,8}?)(?:\([^()]{1,6}\)|[0-9]{1,2})?[)】\]]?:")
+_ORDINAL = re.compile(r"[(]?(?:[0-9]{1,6}|[一二三四五六七八九十百]{1,5})[)]?[、.]?")
+_TOTALS = frozenset(("合计", "总计", "共计", "小计"))
 _CONTINUATION = re.compile(r"(?:[(][0-9]{1,2}[)]|[0-9]{1,2}(?:[、)]|\.(?![0-9])))")
 
 
@@ -41,11 +43,13 @@ class Table:
 
 
 def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, tuple[Problem, ...]]:
-    """Find the table among the visible sheets, its headings and its rows.
+    """Find the table among the visible sheets, its headings and its rows; a file without sheets was already named.
 
     The table is the sheet that has every required heading; when none has, the one with a heading row at all. Two of
     them rival. ``None`` when no table can be told.
     """
+    if not source.sheets:
+        return None, ()
     sheets = [sheet for sheet in source.sheets if sheet.sheet.strip() not in _INSTRUCTIONS] or list(source.sheets)
     found = [(sheet, heading) for sheet in sheets if (heading := find_heading_row(dataset, sheet)) is not None]
     whole = [(sheet, heading) for sheet, heading in found if _is_whole(dataset, heading)] or found
@@ -60,13 +64,15 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
     unused = tuple(
         problem("sheet-unused", sheet.locate_table(), sheet=sheet.sheet) for sheet in sheets if sheet is not raw
     )
-    rows = _data_rows(raw, heading)
+    rows, totals = _part_totals(_data_rows(raw, heading))
     table = Table(dataset, raw, _first_of_each(heading.columns), rows, heading.row.number)
     return table, (
         *unused,
         *check_headings(dataset, raw, heading),
         *_check_title_rows(raw, heading),
         *_check_outside(raw, heading, rows),
+        *(problem("row-total", raw.locate_row(row.number)) for row in totals),
+        *_check_ordinals(raw, heading, rows),
         *_check_empty(source, table),
     )
 
@@ -100,6 +106,21 @@ def _check_outside(raw: RawTable, heading: HeadingRow, rows: tuple[RawRow, ...])
     ]
 
 
+def _check_ordinals(raw: RawTable, heading: HeadingRow, rows: tuple[RawRow, ...]) -> list[Problem]:
+    """What stands in a column that only numbers the rows and is more than a number would be lost unread."""
+    names = {cell.column: cell.text for cell in heading.row.cells}
+    return [
+        problem("ordinal-not-read", raw.locate(cell), heading=names[cell.column], value=cell.text[:40])
+        for row in rows
+        for cell in row.cells
+        if cell.column in heading.ordinals and not _is_ordinal(cell)
+    ]
+
+
+def _is_ordinal(cell: RawCell) -> bool:
+    return cell.kind is RawKind.UNCALCULATED or _ORDINAL.fullmatch(_plain(cell.text)) is not None
+
+
 def _check_empty(source: SourceTable, table: Table) -> list[Problem]:
     if table.rows:
         return []
@@ -108,10 +129,20 @@ def _check_empty(source: SourceTable, table: Table) -> list[Problem]:
 
 
 def _data_rows(raw: RawTable, heading: HeadingRow) -> tuple[RawRow, ...]:
-    """The rows below the headings without headings repeated at page breaks and without trailing notes."""
+    """The rows below the headings without repeated headings, rows that hold but their number, and trailing notes."""
     names = {cell.column: normalise_heading(cell.text) for cell in heading.row.cells}
-    rows = [row for row in raw.rows[heading.index + 1 :] if not _repeats(row, names)]
+    rows = [
+        row
+        for row in raw.rows[heading.index + 1 :]
+        if not _repeats(row, names) and not all(c.column in heading.ordinals and _is_ordinal(c) for c in row.cells)
+    ]
     return tuple(rows[: _notes_start(rows, heading.columns)] if raw.lettered else rows)
+
+
+def _part_totals(rows: tuple[RawRow, ...]) -> tuple[tuple[RawRow, ...], tuple[RawRow, ...]]:
+    """The rows of data, and those that begin with 合计 or the like and only add up the others."""
+    totals = tuple(row for row in rows if _plain(row.cells[0].text) in _TOTALS)
+    return tuple(row for row in rows if row not in totals) if totals else rows, totals
 
 
 def _repeats(row: RawRow, names: Mapping[int, str]) -> bool:

@@ -209,6 +209,8 @@ def _find_spoilt(cell: RawCell, reader: _Reader) -> Fault | None:
     """What is wrong with a cell because the file says that it is no text."""
     if cell.kind is RawKind.ERROR:
         return fault("cell-error-value", value=cell.text)
+    if cell.kind is RawKind.BOOL:
+        return fault("cell-boolean", value=cell.text)
     if cell.kind is RawKind.UNCALCULATED:
         return fault("formula-no-value")
     if cell.kind is RawKind.NUMBER and _too_many_digits(cell.text):

@@ -14,6 +14,7 @@ from generator.sources.file_bytes import read_characters
 
 _SEPARATOR_LINE = "sep="
 _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+_TRUTHS = frozenset({"TRUE", "FALSE"})
 _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _FORMULA = re.compile(r"=[A-Za-z0-9(+\-$@]")
 
@@ -42,10 +43,12 @@ def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem
 
 
 def _read_field(field: str) -> tuple[str, RawKind]:
-    """The text Excel shows of a field, and whether it is an error value or a formula that Excel would reckon."""
+    """The text Excel shows of a field, and whether it is an error value, a truth value or a formula for Excel."""
     text = tidy_text(field)
     if text in _ERRORS:
         return text, RawKind.ERROR
+    if text in _TRUTHS:
+        return text, RawKind.BOOL
     if not text.startswith("="):
         return text, RawKind.TEXT
     as_text = _TEXT_FORMULA.fullmatch(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.problems import Location, Problem, has_errors, problem
@@ -21,6 +21,7 @@ from generator.sources.places import (
     is_litter,
     is_plain,
     split_name,
+    suggest_format,
     suggest_place,
 )
 from generator.sources.workbook import read_workbook
@@ -33,12 +34,16 @@ _READERS = {".xlsx": read_workbook, ".csv": read_csv, ".yaml": read_yaml, ".yml"
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A file or folder below ``content/``. ``parts`` lead to it; a file's last part is without its suffix."""
+    """A file or folder below ``content/``. ``parts`` lead to it; a file's last part is without its suffix.
+
+    ``fit`` is false for a table that is kept in a wrong format or under a wrong name.
+    """
 
     path: Path
     file: str
     parts: tuple[str, ...]
     suffix: str = ""
+    fit: bool = True
 
 
 _Place = tuple[str, tuple[str, ...]]
@@ -49,8 +54,9 @@ def read_content(root: Path) -> tuple[RawContent, tuple[Problem, ...]]:
     """Read the tables and pages of the county folder ``root``, in the order of their names.
 
     A file that cannot be read, is at an unknown place, or comes twice is a problem; the others are read all
-    the same. Of two files for one table the first by name is read. What office programs leave behind is
-    passed over. No link that leads out of the county folder is followed.
+    the same. A table whose file cannot be read or is misnamed has no sheets. Of two files for one table the
+    first by name is read. What office programs leave behind is passed over. No link that leads out of the
+    county folder is followed.
     """
     if not (root / FOLDER).is_dir():
         return RawContent((), ()), (problem("folder-missing", Location(FOLDER), folder=FOLDER),)
@@ -118,14 +124,15 @@ def _read_documents(entries: Iterable[_Entry], problems: list[Problem]) -> list[
 
 
 def _place_files(entries: Iterable[_Entry], problems: list[Problem]) -> dict[_Place, list[_Entry]]:
-    """The files of each place; several where a table is kept twice, none readable where the suffix is wrong."""
+    """The files of each place; several where a table is kept twice, some perhaps not fit to be read."""
     places: dict[_Place, list[_Entry]] = {}
     for entry in entries:
         known = find_dataset(entry.parts)
         if entry.suffix and entry.suffix not in (*SUFFIXES, PAGE_SUFFIX):
-            problems.append(problem("file-type-unsupported", Location(entry.file), suffix=entry.suffix))
+            hint = suggest_format(entry.parts, entry.suffix)
+            problems.append(problem("file-type-unsupported", Location(entry.file), suffix=entry.suffix, hint=hint))
             if known:
-                places.setdefault((known[0].name, known[1]), [])
+                places.setdefault((known[0].name, known[1]), []).append(replace(entry, fit=False))
             continue
         if known is None or entry.suffix not in SUFFIXES:
             name, hint = "/".join(entry.parts), suggest_place(entry.parts, entry.suffix)
@@ -135,8 +142,7 @@ def _place_files(entries: Iterable[_Entry], problems: list[Problem]) -> dict[_Pl
         wrong = _wrong_part(entry, dataset.name, parts)
         if wrong:
             problems.append(wrong)
-        else:
-            places.setdefault((dataset.name, parts), []).append(entry)
+        places.setdefault((dataset.name, parts), []).append(replace(entry, fit=not wrong))
     return places
 
 
@@ -179,16 +185,13 @@ def _read_tables(places: dict[_Place, list[_Entry]], problems: list[Problem]) ->
     titles = {dataset.name: dataset.title for dataset in DATASETS}
     tables = []
     for (dataset, parts), entries in places.items():
-        if not entries:
-            continue
-        first = entries[0]
-        if len(entries) > 1:
-            files = "、".join(entry.file for entry in entries)
-            problems.append(problem("file-twice", Location(first.file), title=titles[dataset], files=files))
-        sheets, found = _read_file(first)
+        fit = [entry for entry in entries if entry.fit]
+        if len(fit) > 1:
+            files = "、".join(entry.file for entry in fit)
+            problems.append(problem("file-twice", Location(fit[0].file), title=titles[dataset], files=files))
+        sheets, found = _read_file(fit[0]) if fit else ((), ())
         problems.extend(found)
-        if sheets:
-            tables.append(SourceTable(dataset, parts, first.file, sheets))
+        tables.append(SourceTable(dataset, parts, (fit or entries)[0].file, sheets))
     return tables
 
 

@@ -16,6 +16,8 @@ PAGE_SUFFIX = ".md"
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".et", ".ett", ".ods", ".numbers"})
+_TEXTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".ofd", ".html", ".htm"})
 _LOCK_PREFIXES = ("~$", ".", "~wrl")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 
@@ -107,6 +109,17 @@ def suggest_place(parts: tuple[str, ...], suffix: str) -> str:
         )
     places = "、".join(example_place(dataset) for dataset in DATASETS)
     return f"可以用的位置有：{places}；不是数据就移出 content。"
+
+
+def suggest_format(parts: tuple[str, ...], suffix: str) -> str:
+    """What to do with a file of a kind that is not read."""
+    if suffix in _SHEETS:
+        return "在 WPS 或 Excel 里另存为 .xlsx（工作簿），再删掉旧文件。"
+    if suffix in _TEXTS and parts[0] == PAGES:
+        return f"把文字存成 {PAGE_SUFFIX} 文件，第一行写“# 标题”，再把这个文件移出 content。"
+    if suffix in _TEXTS:
+        return "把里面的表格复制到 WPS 或 Excel，存成 .xlsx，再把这个文件移出 content。"
+    return "content 里只放表格（.xlsx、.csv、.yaml）和页面（.md）；把这个文件移出 content。"
 
 
 def _nearest(parts: tuple[str, ...]) -> Dataset | None:

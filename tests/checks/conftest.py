@@ -35,7 +35,12 @@ RIGHT = {
         M01  | 全程网办 | 市场准入 | 开办企业全程网办 | 数据局   | 2026年底前 | 2026-01-05
         """,
 }
-_KINDS = {"{number}": RawKind.NUMBER, "{error}": RawKind.ERROR, "{formula}": RawKind.UNCALCULATED}
+_KINDS = {
+    "{number}": RawKind.NUMBER,
+    "{error}": RawKind.ERROR,
+    "{formula}": RawKind.UNCALCULATED,
+    "{truth}": RawKind.BOOL,
+}
 
 
 def inline_table(drawn: str, file: str, sheet: str = "表1") -> RawTable:

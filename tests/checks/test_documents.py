@@ -13,7 +13,7 @@ Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 
 GOOD = """\ufeff# 办事 指南 #
 
-正文有 **重点**、表格和[别的页](about.md#a)，也有[措施](../measures/M01/)与[清单](../measures/)。
+正文有 **重点**、表格和[别的页](../about/#a)，也有[措施](../measures/M01/)与[清单](../measures/)。
 
 | 甲 | 乙 |
 | -- | -- |
@@ -66,7 +66,7 @@ def test_nothing_that_runs(check: Check, line: str, what: str) -> None:
         "![图](//h.example/a.png)",
         "![图 [甲]](\nhttps://h.example/a.png)",
         "![图][a]\n\n[a]: https://h.example/a.png",
-        "[![图](https://h.example/a.png)](about.md)",
+        "[![图](https://h.example/a.png)](../about/)",
         "<img src=https://h.example/a.png>",
         "<p style='background:url(https://h.example/a.png)'>甲</p>",
         "<img srcset='https://h.example/a.png 2x'>",
@@ -78,21 +78,47 @@ def test_nothing_from_other_hosts(check: Check, line: str) -> None:
     assert "page-foreign" in {found.code for found in problems}
 
 
+_LINKS = "站内的页面写成“../about/”“../measures/M01/”这样，别的网站写完整的网址；不需要就删掉这个链接。"
+
+
 @pytest.mark.parametrize(
-    "target", ["other.md", "../other/", "/measures/", "../measures/M99/", "photo.png", "../lists/", "sub/about.md", "#"]
+    ("target", "mend"),
+    [
+        ("other.md", _LINKS),
+        ("about.md", "改成“../about/”。"),
+        ("./about.md#a", "改成“../about/”。"),
+        ("about/", "改成“../about/”。"),
+        ("../about", "改成“../about/”。"),
+        ("/measures/", "改成“../measures/”。"),
+        ("../measures/M01", "改成“../measures/M01/”。"),
+        ("../other/", _LINKS),
+        ("../measures/M99/", _LINKS),
+        ("photo.png", _LINKS),
+        ("../lists/", _LINKS),
+        ("sub/about.md", _LINKS),
+        ("#", _LINKS),
+        ("www.example.com", "别的网站要写完整的网址：“https://www.example.com”。"),
+    ],
 )
-def test_no_dead_link(check: Check, target: str) -> None:
-    """Links lead to pages of this site; an absolute one would break below a portal's path."""
-    _, problems = check(None, {"guide": f"# 指南\n\n第一段\n\n[甲]({target})"})
-    assert [(found.code, found.where.row, found.slots) for found in problems] == [
-        ("page-link-dead", 5, (("target", target),))
+def test_no_dead_link(check: Check, target: str, mend: str) -> None:
+    """Links lead to pages of this site by their addresses; an absolute one would break below a portal's path."""
+    _, problems = check(None, {"about": "# 关于\n\n正文", "guide": f"# 指南\n\n第一段\n\n[甲]({target})"})
+    assert [(found.code, found.where.row, dict(found.slots)["target"], found.mend) for found in problems] == [
+        ("page-link-dead", 5, target, mend)
     ]
+
+
+def test_a_slip_in_a_row_does_not_make_links_to_it_dead(check: Check) -> None:
+    """The measure is there, only its deadline is wrong: the page is not blamed."""
+    wrong = "编号|标题|领域|内容|牵头单位|完成时限|发布日期\nM01|全程网办|市场准入|全程网办|数据局|尽快|2026-01-05"
+    _, problems = check({"measures": wrong}, {"guide": "# 指南\n\n[甲](../measures/M01/)"})
+    assert [found.code for found in problems] == ["deadline-unclear"]
 
 
 def test_a_picture_that_is_no_part_of_the_content(check: Check) -> None:
     """Only pages are carried over, so a picture beside them would be missing."""
     _, problems = check(None, {"guide": "# 指南\n\n![图](photo.png)"})
-    assert [found.code for found in problems] == ["page-link-dead"]
+    assert [(found.code, dict(found.slots)["what"]) for found in problems] == [("page-script", "图片“photo.png”")]
 
 
 def test_private_numbers_in_a_page(check: Check) -> None:

@@ -56,6 +56,11 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "list-edition-empty": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容"}, {}),
     "required-empty": ({"measures": f"{_MEASURE}\nM01||市场准入|内容|数据局|长期坚持|2026-01-05"}, {}),
     "cell-error-value": (_measure("单位", "{error}#N/A"), {}),
+    "cell-boolean": ({"departments": f"{_DEPARTMENT}\n{{truth}}TRUE|明川县财政局|"}, {}),
+    "row-total": ({"departments": f"{_DEPARTMENT}\n合计|1 个|"}, {}),
+    "ordinal-not-read": ({"departments": "序号|编号|名称|简称\n甲|D01|明川县数据局|数据局"}, {}),
+    "title-differs": (_progress("标题|完成率", "全程代办|50"), {}),
+    "lead-differs": (_progress("牵头单位|完成率", "财政局|50"), {}),
     "formula-no-value": (_measure("单位", "{formula}=A1"), {}),
     "digits-lost": (_measure("文号", "{number}1234567890123450"), {}),
     "control-character": (_measure("文号", "明政\u200b〔2026〕1号"), {}),
@@ -135,6 +140,25 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
 }
 
 EXPECTED = {
+    "cell-boolean": (
+        "content/departments.xlsx · 表“表1” · A3（编号）：这个格子是逻辑值 TRUE，不是文字，也不是数字。"
+        "重新输入要填的内容；确实要写 TRUE 这个词，先把格子设为“文本”格式再输入。"
+    ),
+    "row-total": (
+        "content/departments.xlsx · 表“表1” · 第 3 行：这是合计行，没有读取。合计由网站自动计算，可以删掉这一行。"
+    ),
+    "ordinal-not-read": (
+        "content/departments.xlsx · 表“表1” · A2：“序号”列只当作行号，没有读取，这里写的是“甲”。"
+        "要公开的内容写到别的列；这一列只写 1、2、3。"
+    ),
+    "title-differs": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（标题）：标题“全程代办”与措施 M01 的标题“全程网办”不同。"
+        "看看编号是不是填错了行；编号没错，就照措施清单改标题。"
+    ),
+    "lead-differs": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（牵头单位）：牵头单位“财政局”与措施 M01 的牵头单位“数据局”不同。"
+        "看看编号是不是填错了行；编号没错，就照措施清单改单位。"
+    ),
     "text-no-words": ("content/measures.xlsx · 表“表1” · B2（标题）：“标题”里只有“12”，没有文字。写上完整的文字。"),
     "heading-row-missing": (
         "content/months.xlsx · 表“表1”：没有找到列名这一行。列名单独一行，写：月份、发布日期、状态。"
@@ -390,15 +414,16 @@ EXPECTED = {
         "换一个文件名，如 measures-guide.md。"
     ),
     "page-script": (
-        "content/pages/guide.md · 第 3 行：页面里不能有 <script> 标签。删掉这段代码，只写文字、标题、列表、表格和链接。"
+        "content/pages/guide.md · 第 3 行：页面里不能有 <script> 标签。删掉它，只写文字、标题、列表、表格和链接。"
     ),
     "page-foreign": (
         "content/pages/guide.md · 第 3 行："
         "页面用到了外部网址的图片：https://h.example/a.png。"
-        "把文件放进 content/pages，或只写成链接。"
+        "删掉它；要让人看到，改写成普通链接：[说明文字](网址)。"
     ),
     "page-link-dead": (
-        "content/pages/guide.md · 第 3 行：链接“other.md”指向的文件不存在。检查文件名，或删掉这个链接。"
+        "content/pages/guide.md · 第 3 行：链接“other.md”打不开：网站里没有这一页。"
+        "站内的页面写成“../about/”“../measures/M01/”这样，别的网站写完整的网址；不需要就删掉这个链接。"
     ),
 }
 

@@ -59,6 +59,16 @@ def test_the_percentage_is_settled(check: Check, row: str, goal: tuple[str, str]
     assert publication.reports[0].percent == (None if percent is None else Decimal(percent))
 
 
+def test_title_and_lead_are_compared_and_not_published(check: Check) -> None:
+    """Both are there for those who fill in the sheet; spacing and the name chosen for a department do not matter."""
+    plain, _ = check(county("60|||"))
+    for said in ("甲|数据局", " 甲|明川县数据局", "|D01", "甲|"):
+        repeated = county(f"{said}|60", headings="标题|牵头单位|完成率")
+        assert check(repeated) == (plain, ())
+    _, problems = check(county("乙|数居局|60", headings="措施名称|责任单位|完成率"))
+    assert [(found.code, found.where.column) for found in problems] == [("title-differs", "C"), ("lead-differs", "D")]
+
+
 @pytest.mark.parametrize(
     ("row", "goal", "expected"),
     [

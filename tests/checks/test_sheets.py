@@ -55,7 +55,7 @@ def test_trailing_notes_are_no_data(check: Check, tail: str) -> None:
 @pytest.mark.parametrize(
     ("tail", "expected"),
     [
-        ("合计", ["required-empty"]),
+        ("合计如下", ["required-empty"]),
         ("注意事项", ["id-not-plain", "required-empty"]),
         ("D02", ["required-empty"]),
         ("|说明：另有分局", ["required-empty", "department-unused"]),
@@ -66,6 +66,48 @@ def test_trailing_notes_are_no_data(check: Check, tail: str) -> None:
 def test_a_row_that_is_not_surely_a_note_is_data(check: Check, tail: str, expected: list[str]) -> None:
     """Nothing is dropped in silence: what might be a row of data must read as one."""
     assert set(expected) & {"required-empty", "id-not-plain"} <= set(codes(check({"departments": f"{HEAD}\n{tail}"})))
+
+
+@pytest.mark.parametrize("total", ["合计|2 个", "总 计", "|小计"])
+def test_rows_of_totals_are_named_and_not_read(check: Check, total: str) -> None:
+    """Every office sheet ends in one; the site adds up by itself."""
+    publication, problems = check({"departments": f"{HEAD}\n{total}"})
+    assert publication is not None
+    assert len(publication.departments) == 1
+    assert [(found.code, found.where.row) for found in problems] == [("row-total", 3)]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "序号|编号|名称|简称\n1|D01|明川县数据局|数据局\n2|||\n（3）|||\n四、|||",
+        "编号|名称|简称|序号\nD01|明川县数据局|数据局|",
+        "序号|单位编号|名称|简称\n{formula}=ROW()-1|D01|明川县数据局|数据局\n注：以文件为准|||",
+    ],
+)
+def test_a_column_that_numbers_the_rows_is_not_read(check: Check, sheet: str) -> None:
+    """序号 beside 编号 is what nearly every office sheet has; rows that are only numbered are blank."""
+    expected, _ = check()
+    found, problems = check({"departments": sheet})
+    assert problems == ()
+    assert found == expected
+
+
+def test_words_in_the_numbering_column_are_named(check: Check) -> None:
+    """What stands there is not read, so nothing but numbers goes by in silence."""
+    _, problems = check({"departments": "序号|编号|名称|简称\n甲|D01|明川县数据局|数据局"})
+    assert [(found.code, str(found.where)) for found in problems] == [
+        ("ordinal-not-read", "content/departments.xlsx · 表“表1” · A2")
+    ]
+
+
+def test_the_numbering_is_the_identifier_where_there_is_no_other(check: Check) -> None:
+    """A table that has 序号 only, means it; twice is once too often."""
+    publication, _ = check({"departments": "序号|名称|简称\nD01|明川县数据局|数据局"})
+    assert publication is not None
+    assert publication.departments[0].id == "D01"
+    assert codes(check({"departments": "序号|名称|简称|序号\nD01|明川县数据局|数据局|1"})) == ["heading-twice"]
+    assert codes(check({"months": "序号|月份|发布日期|状态\n1|2026-09|2026-10-10|草稿"})) == []
 
 
 def test_rows_above_the_headings_are_titles_or_problems(check: Check) -> None:

@@ -46,6 +46,12 @@ def test_other_delimiters_are_taken_when_they_make_the_table(tmp_path: Path, del
     assert _texts(table) == [(1, [(1, "编号"), (2, "名称")]), (2, [(1, "W01"), (2, "咨询,受理")])]
 
 
+def test_truth_values_are_told_from_words(tmp_path: Path) -> None:
+    """Excel writes a cell that is TRUE as that bare word, and reads it back as one."""
+    table = _read(tmp_path, 'TRUE,"FALSE",True,TRUE北路\n')
+    assert [cell.kind for cell in table.rows[0].cells] == [RawKind.BOOL, RawKind.BOOL, RawKind.TEXT, RawKind.TEXT]
+
+
 def test_semicolons_inside_cells_do_not_mislead(tmp_path: Path) -> None:
     """A comma table stays one, however its texts are punctuated."""
     table = _read(tmp_path, "编号,事项\nW01,开户;变更\nW02,注销\n")

@@ -143,7 +143,22 @@ def test_unknown_files(tmp_path: Path, place: str, name: str, hint: str) -> None
     assert _told(problems) == [("file-unknown", f"content/{place}", f"不认识这个文件：没有叫“{name}”的数据表。", hint)]
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".et", ".numbers", ".docx", ".XLSM"])
+@pytest.mark.parametrize(
+    ("place", "mend"),
+    [
+        ("measures.png", "content 里只放表格（.xlsx、.csv、.yaml）和页面（.md）；把这个文件移出 content。"),
+        ("pages/map.JPG", "content 里只放表格（.xlsx、.csv、.yaml）和页面（.md）；把这个文件移出 content。"),
+        ("measures.docx", "把里面的表格复制到 WPS 或 Excel，存成 .xlsx，再把这个文件移出 content。"),
+        ("pages/guide.docx", "把文字存成 .md 文件，第一行写“# 标题”，再把这个文件移出 content。"),
+    ],
+)
+def test_files_that_are_no_workbooks(tmp_path: Path, place: str, mend: str) -> None:
+    """Nobody is told to save a picture as a workbook."""
+    _, problems = read_content(_county(tmp_path, **{place: CSV}))
+    assert [(p.code, p.where.file, p.mend) for p in problems] == [("file-type-unsupported", f"content/{place}", mend)]
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".et", ".numbers", ".XLSM"])
 def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
     """The old file is named; that the table is missing is not said twice."""
     _county(tmp_path)
@@ -165,12 +180,20 @@ def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
         (
             "progress/2026年10月.csv",
             "content/progress/2026年10月.csv",
-            ("name-not-month", "文件名“2026年10月”不是月份。", "改成“2026-10”这样的年-月。"),
+            (
+                "name-not-month",
+                "文件名“2026年10月”不是月份。",
+                "改成“2026-10”这样的年-月；副本和不用的文件移出 content。",
+            ),
         ),
         (
             "ratings/2026-13.csv",
             "content/ratings/2026-13.csv",
-            ("name-not-month", "文件名“2026-13”不是月份。", "改成“2026-10”这样的年-月。"),
+            (
+                "name-not-month",
+                "文件名“2026-13”不是月份。",
+                "改成“2026-10”这样的年-月；副本和不用的文件移出 content。",
+            ),
         ),
         (
             "pages/关于.md",
@@ -188,12 +211,12 @@ def test_names_that_cannot_stand(tmp_path: Path, place: str, where: str, told: t
     """Months, dates and names in addresses; a wrong folder is named once, not for each of its files."""
     content, problems = read_content(_county(tmp_path, **{place: CSV}))
     assert [(p.where.file, (p.code, p.sentence, p.mend)) for p in problems] == [(where, told)]
-    assert len(content.tables) == 3
+    assert [table.dataset for table in content.tables if table.sheets] == ["departments", "measures", "months"]
     assert content.documents == ()
 
 
 def test_an_edition_needs_a_real_date(tmp_path: Path) -> None:
-    """A day that the calendar lacks is no edition; with it gone, the list has none."""
+    """A day that the calendar lacks is no edition; that the list has no other is not said as well."""
     _, problems = read_content(
         _county(tmp_path, **{"lists/negative/list.yml": "名称: 负面清单\n", "lists/negative/2026-02-30.csv": CSV})
     )
@@ -202,13 +225,7 @@ def test_an_edition_needs_a_real_date(tmp_path: Path) -> None:
             "name-not-date",
             "content/lists/negative/2026-02-30.csv",
             "文件名“2026-02-30”不是日期。",
-            "改成这一版的发布日期，如“2026-03-01”。",
-        ),
-        (
-            "list-incomplete",
-            "content/lists/negative",
-            "清单文件夹“negative”缺少条目文件。",
-            "放入一版条目，文件名是发布日期，如 2026-03-01.xlsx。",
+            "改成这一版的发布日期，如“2026-03-01”；副本和不用的文件移出 content。",
         ),
     ]
 
@@ -233,7 +250,7 @@ def test_empty_files(tmp_path: Path, name: str, text: str) -> None:
     assert _told(problems) == [
         ("file-empty", f"content/{name}", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
     ]
-    assert len(content.tables) == 3
+    assert [table.file for table in content.tables if not table.sheets] == [f"content/{name}"]
 
 
 def test_a_workbook_of_blank_sheets_is_empty(tmp_path: Path) -> None:
@@ -244,13 +261,17 @@ def test_a_workbook_of_blank_sheets_is_empty(tmp_path: Path) -> None:
 
 
 def test_a_broken_file_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
-    """All problems at once."""
+    """All problems at once; a table that could not be read is there without sheets, so that nobody else is blamed."""
     content, problems = read_content(_county(tmp_path, **{"measures.csv": '编号\n"M01', "months.csv": "\x00"}))
     assert [(p.code, p.where.file) for p in problems] == [
         ("csv-quote-open", "content/measures.csv"),
         ("encoding-unknown", "content/months.csv"),
     ]
-    assert _places(content) == [("departments", (), "content/departments.csv")]
+    assert [(table.dataset, bool(table.sheets)) for table in content.tables] == [
+        ("departments", True),
+        ("measures", False),
+        ("months", False),
+    ]
 
 
 def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
@@ -274,4 +295,4 @@ def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
         ("file-outside", "content/grids.csv", "这是指向别处的链接，没有读取。", mend),
         ("file-outside", "content/progress", "这是指向别处的链接，没有读取。", mend),
     ]
-    assert len(content.tables) == 3
+    assert [table.file for table in content.tables if not table.sheets] == ["content/windows.csv"]

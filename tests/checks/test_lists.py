@@ -1,0 +1,55 @@
+"""Named lists and their editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from generator.model import ListKind, Publication
+from generator.problems import Problem
+
+Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
+HEAD = "名称|类型|发布机构\n正面清单|正面清单|数据局"
+ENTRIES = "条目编号|内容|类别\n1|可以参加座谈会|交往"
+
+
+def test_editions_stand_oldest_first_with_their_entries(check: Check) -> None:
+    """The file's name is the day; an edition dated today is published today."""
+    publication, problems = check(
+        {
+            "lists/plus/list": HEAD,
+            "lists/plus/2026-11-20": f"{ENTRIES}\n2|可以上门走访|服务",
+            "lists/plus/2026-03-01": ENTRIES,
+        }
+    )
+    assert [found.code for found in problems if found.code != "measure-never-reported"] == []
+    assert publication
+    (named,) = publication.lists
+    assert (named.id, named.kind, named.publisher) == ("plus", ListKind.POSITIVE, "D01")
+    assert [(edition.published_on, len(edition.entries)) for edition in named.editions] == [
+        (date(2026, 3, 1), 1),
+        (date(2026, 11, 20), 2),
+    ]
+    assert named.editions[1].entries[1].text == "可以上门走访"
+    assert named.editions[1].entries[1].category == "服务"
+
+
+def test_an_edition_of_tomorrow_is_refused(check: Check) -> None:
+    """What is not yet public does not lie in the folder."""
+    _, problems = check({"lists/plus/list": HEAD, "lists/plus/2026-11-21": ENTRIES})
+    assert "date-in-future" in [found.code for found in problems]
+
+
+def test_an_entry_stands_once_in_an_edition(check: Check) -> None:
+    """The same number twice in one edition is named; in two editions it is the same entry."""
+    twice = f"{ENTRIES}\n1|可以上门走访|服务"
+    _, problems = check({"lists/plus/list": HEAD, "lists/plus/2026-03-01": twice})
+    assert [(found.code, found.where.row) for found in problems if found.code == "id-twice"] == [("id-twice", 3)]
+    _, problems = check({"lists/plus/list": HEAD, "lists/plus/2026-03-01": ENTRIES, "lists/plus/2026-04-01": ENTRIES})
+    assert "id-twice" not in [found.code for found in problems]
+
+
+def test_a_list_is_described_once(check: Check) -> None:
+    """A second row in list.yml belongs to no list."""
+    _, problems = check({"lists/plus/list": f"{HEAD}\n负面清单|负面清单|数据局", "lists/plus/2026-03-01": ENTRIES})
+    assert "yaml-shape" in [found.code for found in problems]
