@@ -107,7 +107,7 @@ def test_a_picture_with_anything_else_in_it_is_not_read(broken: str) -> None:
 
 def test_a_symbol_without_its_quiet_zone_is_not_read() -> None:
     """Four modules of white on every side are part of the standard; here one side has three."""
-    moved_path = "".join(f"M{int(step[: step.index(" ")]) + 1}{step[step.index(' ') :]}" for step in _rows_of(SVG))
+    moved_path = "".join(f"M{int(step[: step.index(' ')]) + 1}{step[step.index(' ') :]}" for step in _rows_of(SVG))
     moved = SVG.replace("".join(f"M{step}" for step in _rows_of(SVG)), moved_path)
     assert moved != SVG
     assert read_svg(moved) == ""
