@@ -77,6 +77,13 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
             ),
         ),
         (
+            WHOLE + "retention_days: -1\n",
+            (
+                "site_config/site.yml · 第 9 行（retention_days）｜“retention_days”的值“-1”不对：应当是不小于 0 的数。"
+                "｜写成：retention_days: 180"
+            ),
+        ),
+        (
             WHOLE.replace("/yshj/f/", "/yshj/f"),
             (
                 "site_config/site.yml · 第 5 行（code_base）｜“code_base”的值“https://www.example.com/yshj/f”不对："

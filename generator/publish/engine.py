@@ -2,8 +2,8 @@
 
 A process of its own, because the engine logs, warns and caches as it likes, reads its clock from the
 environment, and can then work on one core while scan pages and symbols are made on the other. This module
-is both sides: :class:`Engine` starts ``python -m generator.publish.engine`` and hands it an
-:class:`EngineJob` as JSON on standard input.
+is both sides: :class:`Engine` starts ``python -P -m generator.publish.engine`` (with ``-P`` no file of the
+current folder can stand in for a library) and hands it an :class:`EngineJob` as JSON on standard input.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
@@ -59,7 +60,7 @@ class Engine:
             "PYTHONPATH": os.pathsep.join(filter(None, [package_home, os.environ.get("PYTHONPATH", "")])),
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "generator.publish.engine"],
+            [sys.executable, "-P", "-m", "generator.publish.engine"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -95,15 +96,19 @@ def keep_present(nav: list[Any], docs_dir: Path) -> list[Any]:
 
 
 def run_engine(job: EngineJob) -> None:
-    """Build in this process. Raises whatever the engine raises."""
+    """Build in this process. Raises whatever the engine raises.
+
+    The engine's templates escape nothing by themselves, so every word of the settings reaches them escaped.
+    """
     config = load_config(
         config_file=job.config_file,
         docs_dir=job.docs_dir,
         site_dir=job.site_dir,
-        site_name=job.site_name,
+        site_name=escape(job.site_name),
         site_url=job.site_url,
     )
-    config["extra"] = {**config["extra"], **job.extra}
+    shown = {name: escape(value) if isinstance(value, str) else value for name, value in job.extra.items()}
+    config["extra"] = {**config["extra"], **shown}
     config["nav"] = keep_present(config["nav"] or [], Path(job.docs_dir))
     build(config)
 

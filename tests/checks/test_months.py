@@ -23,8 +23,13 @@ def codes(check: Check, *rows: str, reported: tuple[str, ...] = ()) -> list[str]
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [("2026-10-30", ["month-published-early"]), ("2026-10-31", []), ("2026-11-20", []), ("2026-11-21", ["date-in-future"])],
-)  # fmt: skip
+    [
+        ("2026-10-30", ["month-published-early"]),
+        ("2026-10-31", []),
+        ("2026-11-20", []),
+        ("2026-11-21", ["date-in-future"]),
+    ],
+)
 def test_a_reviewed_month_is_published_between_its_end_and_today(check: Check, day: str, expected: list[str]) -> None:
     """The last day of the month is early enough, today is late enough."""
     assert codes(check, f"2026-10|{day}|已审核", reported=("2026-10",)) == expected

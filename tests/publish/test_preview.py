@@ -72,3 +72,10 @@ def test_taken_port_names_another(tmp_path: Path) -> None:
         port = server.server_address[1]
         with pytest.raises(PreviewError, match=f"--port {port + 1}"):
             make_server(tmp_path, port)
+
+
+def test_nobody_else_can_look(tmp_path: Path) -> None:
+    """The preview listens on this machine's own address only."""
+    (tmp_path / "index.html").touch()
+    with make_server(tmp_path, 0) as server:
+        assert server.server_address[0] == "127.0.0.1"

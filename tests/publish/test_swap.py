@@ -50,6 +50,21 @@ def test_two_step_swap_where_the_system_cannot_exchange(tmp_path: Path, monkeypa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["site"]
 
 
+def test_linux_swaps_in_one_step(tmp_path: Path) -> None:
+    """Where the system can exchange folders nothing is ever moved aside; elsewhere what lies in the way is told."""
+    make_site(tmp_path / "site", "1")
+    (tmp_path / "site.old").write_text("in the way", encoding="utf-8")
+    finished = make_site(tmp_path / "new", "2")
+    if sys.platform == "linux":
+        swap_site(finished, tmp_path / "site")
+        assert read_marks(tmp_path / "site") == {"2"}
+    else:
+        with pytest.raises(SwapError):
+            swap_site(finished, tmp_path / "site")
+        assert read_marks(tmp_path / "site") == {"1"}
+    assert (tmp_path / "site.old").read_text(encoding="utf-8") == "in the way"
+
+
 def test_recovery_between_the_two_steps(tmp_path: Path) -> None:
     """A kill between the two steps leaves the old site aside; the next run puts it back."""
     make_site(tmp_path / "site.old", "1")
