@@ -197,7 +197,8 @@ def _engine_extra(settings: Settings, stage: Stage) -> dict[str, object]:
     """The settings as the theme's templates see them, numbers as text."""
     shown = {name: getattr(settings, name) for name in Settings.__slots__}
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in shown.items()} | {
-        "stage": stage.value
+        "stage": stage.value,
+        "site_domain": urlsplit(settings.site_url).netloc,
     }
 
 

@@ -12,6 +12,7 @@ import dataclasses
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -111,6 +112,14 @@ def run_engine(job: EngineJob) -> None:
     config["extra"] = {**config["extra"], **shown}
     config["nav"] = keep_present(config["nav"] or [], Path(job.docs_dir))
     build(config)
+    remove_unused(Path(job.site_dir))
+
+
+def remove_unused(site_dir: Path) -> None:
+    """Drop what Material lays down and our theme never loads: its scripts and the maps for its developers."""
+    shutil.rmtree(site_dir / "assets" / "javascripts", ignore_errors=True)
+    for path in (site_dir / "assets").rglob("*.map"):
+        path.unlink()
 
 
 def main() -> int:
