@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
-
-REPOSITORY = Path(__file__).resolve().parents[1]
-PARTS = ("content", "site_config", "qrcodes", "mkdocs.yml")
-
-
-def copy_county(target: Path) -> Path:
-    """Copy the example county, without anything derived."""
-    target.mkdir(parents=True)
-    for part in PARTS:
-        source = REPOSITORY / part
-        if source.is_dir():
-            shutil.copytree(source, target / part)
-        else:
-            shutil.copyfile(source, target / part)
-    return target
+from tests.example_county import copy_county
 
 
 @pytest.fixture
