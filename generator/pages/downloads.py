@@ -16,9 +16,8 @@ from generator.derived import MonthFigures
 from generator.model import Deadline, NamedList, YearMonth
 from generator.pages.links import data_address
 from generator.pages.site import Site
+from generator.spreadsheet import quote_formula
 from generator.tables import DEPARTMENTS, LIST_EDITION, MEASURES, PROGRESS, Dataset
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def measures_download() -> str:
@@ -102,19 +101,14 @@ def _format_standings(site: Site, month: MonthFigures) -> str:
 
 def _format_value(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, tuple):
-        return _keep_text("、".join(names.get(item, item) for item in value))
+        return quote_formula("、".join(names.get(item, item) for item in value))
     if isinstance(value, Deadline):
         return value.written
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, str):
-        return _keep_text(names.get(value, value))
+        return quote_formula(names.get(value, value))
     return "" if value is None else str(value)
-
-
-def _keep_text(text: str) -> str:
-    """The text, marked as such where a spreadsheet would run it as a formula. A lone sign is none."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) and len(text) > 1 else text
 
 
 def _format_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
