@@ -70,3 +70,26 @@ def test_navigation_keeps_only_pages_that_exist(tmp_path: Path) -> None:
     write_files(tmp_path, [("index.md", ""), ("lists/index.md", "")])
     nav = [{"首页": "index.md"}, {"措施": "measures/index.md"}, "lists/index.md", "grids/index.md"]
     assert keep_present(nav, tmp_path) == [{"首页": "index.md"}, "lists/index.md"]
+
+
+def test_a_wrong_configuration_is_told(tmp_path: Path) -> None:
+    """What is wrong with mkdocs.yml reaches staff without a traceback."""
+    job = make_job(tmp_path, {"index.md": "# 首页\n"})
+    Path(job.config_file).write_text(CONFIG.replace("name: material", "name: nowhere"), encoding="utf-8")
+    with pytest.raises(EngineError, match="nowhere") as told:
+        Engine(job).wait()
+    assert "Traceback" not in str(told.value)
+
+
+def test_files_of_the_county_cannot_stand_in_for_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine runs in the county's folder, but loads no Python file that happens to lie there."""
+    (tmp_path / "json.py").write_text("raise SystemExit('loaded the wrong file')", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    Engine(make_job(tmp_path, {"index.md": "# 首页\n"})).wait()
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_the_clock_is_the_jobs(tmp_path: Path) -> None:
+    """The day of the build is on no page and in no sitemap: the engine reads the time it is given."""
+    Engine(make_job(tmp_path, {"index.md": "# 首页\n"})).wait()
+    assert "<lastmod>1970-01-01</lastmod>" in (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
