@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 
 from generator.cli import main
+from generator.codes.drawer import _checksum
 from generator.codes.ledger import read_ledger
 from generator.codes.verify import read_png, read_svg
 from generator.settings import read_settings
@@ -228,6 +229,23 @@ def test_an_error_writes_nothing_and_keeps_the_old_site(county: Path, mashang: R
     assert "没有这个单位" in said
     assert digest_tree(county / "site") == before
     assert (county / "qrcodes" / "ledger.csv").read_bytes() == ledger
+
+
+def test_a_symbol_that_reads_wrong_is_not_published(county: Path, mashang: Run) -> None:
+    """Pictures that were exchanged in the drawer, checksums and all, are read, named, and stop the build."""
+    assert mashang("build", "--root", county)[0] == 0
+    before = digest_tree(county / "site")
+    path = county / "build" / "symbols" / "symbols.json"
+    entries = json.loads(path.read_bytes())
+    (one, first), (other, second) = list(entries.items())[:2]
+    entries[one] = [*second[:2], _checksum(one, *second[:2])]
+    entries[other] = [*first[:2], _checksum(other, *first[:2])]
+    path.write_text(json.dumps(entries), encoding="ascii")
+    code, said = mashang("build", "--root", county)
+    assert code == 1
+    assert said.count("[symbol-wrong]") == 4
+    assert digest_tree(county / "site") == before
+    assert not list((county / "build" / "staging").iterdir())
 
 
 def test_a_lost_ledger_row_is_refused(county: Path, mashang: Run) -> None:
