@@ -31,6 +31,9 @@ from generator.codes.ledger import (
 from generator.codes.placards import derive_placards, render_placards
 from generator.codes.verify import verify_symbols
 from generator.figures.site import derive_figures
+from generator.inspection.checklist import Inspection, inspect_tree
+from generator.inspection.report import format_inspection as write_inspection
+from generator.inspection.tree import read_tree
 from generator.model import Code, CodeKind, Publication
 from generator.pages.downloads import render_downloads
 from generator.pages.links import symbol_address
@@ -41,7 +44,16 @@ from generator.problems import MashangError, Problem, has_errors, sort_problems
 from generator.publish.engine import Engine, EngineJob
 from generator.publish.preview import make_server
 from generator.publish.swap import recover_site, swap_site
-from generator.publish.tree import FileContent, move_into, name_file, sync_tree, write_anew, write_files, write_theme
+from generator.publish.tree import (
+    FileContent,
+    check_own,
+    move_into,
+    name_file,
+    sync_tree,
+    write_anew,
+    write_files,
+    write_theme,
+)
 from generator.settings import Paper, Settings, Stage, read_settings
 from generator.sources.folder import read_content
 
@@ -51,6 +63,7 @@ Watch = Callable[[str], None]
 CHECK_STEPS, BUILD_STEPS, PRINT_STEPS = 2, 8, 4
 """How many stages a watch is told of."""
 LOCK_SECONDS = 300.0
+_WRITTEN = ("build", "build/docs", "build/staging", "build/symbols", "build/theme")
 _UNSET = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
 
 
@@ -121,8 +134,9 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
     """
     if not (root / "mkdocs.yml").is_file():
         raise CountyError(f"{root} 里没有 mkdocs.yml。请从示例复制一份，或用 --root 指明网站所在的文件夹。")
+    published = published_folder(root, stage)
+    check_own(root, (*_WRITTEN, published.name))
     with hold_lock(root, LOCK_SECONDS):
-        published = published_folder(root, stage)
         recover_site(published)
         checked = check_county(root, today, watch)
         if checked.settings is None or checked.publication is None or checked.ledger is None:
@@ -290,6 +304,22 @@ def verify_codes(root: Path, stage: Stage) -> tuple[int, tuple[Problem, ...]]:
         raise CountyError("还没有生成网站。请先运行 build。")
     symbols = tuple(_read_symbols(folder, ledger.codes, settings.code_base))
     return len(symbols), _verify(symbols)
+
+
+def inspect_site(root: Path, stage: Stage, today: date) -> Inspection:
+    """Judge the published site by the field's checklist, as of ``today``.
+
+    Raises :class:`CountyError` when no site is published.
+    """
+    folder = published_folder(root, stage)
+    if not (folder / "index.html").is_file():
+        raise CountyError("还没有生成网站。请先运行 build。")
+    return inspect_tree(read_tree(folder), stage, today)
+
+
+def format_inspection(inspection: Inspection, form: str) -> str:
+    """The report of an inspection as ``text``, ``json`` or ``csv``."""
+    return write_inspection(inspection, form)
 
 
 def open_preview(root: Path, stage: Stage, port: int) -> ThreadingHTTPServer:

@@ -12,6 +12,7 @@ import click
 from generator import __version__, pipeline
 from generator.cli.chinese import ChineseGroup, explain_usage_error
 from generator.cli.codes import codes
+from generator.cli.inspect import inspect
 from generator.cli.options import (
     EXIT_DATA,
     EXIT_ENVIRONMENT,
@@ -77,6 +78,7 @@ def check(root: Path, form: str, output: Path | None, *, timings: bool) -> None:
 
 
 mashang.add_command(codes)
+mashang.add_command(inspect)
 
 
 @mashang.command(help="在本机查看生成的网站（别的电脑看不到）。")

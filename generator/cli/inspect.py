@@ -1,0 +1,36 @@
+"""The command that inspects the built site by the field's checklist."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator import pipeline
+from generator.cli.chinese import ChineseCommand
+from generator.cli.options import EXIT_DATA, output_option, read_today, root_option, stage_option, write_output
+from generator.settings import Stage
+
+
+@click.command(cls=ChineseCommand, help="按政府网站的规定检查生成好的网站，逐项列出是否合格、依据和改法。")
+@root_option
+@stage_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="文字，或给程序读的 JSON、CSV",
+)
+@output_option
+def inspect(root: Path, stage: str, form: str, output: Path | None) -> None:
+    """Inspect the built site."""
+    inspection = pipeline.inspect_site(root, Stage(stage), read_today())
+    report = pipeline.format_inspection(inspection, form)
+    if form == "text" and not output:
+        click.echo(report, nl=False)
+    else:
+        write_output(report, output)
+    if inspection.has_faults:
+        sys.exit(EXIT_DATA)

@@ -1,0 +1,151 @@
+"""An inspection as text for people, and as JSON and CSV for machines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from generator.inspection.checklist import Inspection, Verdict
+from generator.inspection.rules import Finding
+from generator.problems import Severity
+from generator.settings import Stage
+
+WIDTH = 80
+"""Columns of a console; a Chinese character takes two."""
+SHOWN = 3
+"""How many different faults of a rule, and how many pages of a fault, are written out before they are only counted."""
+FIELDS = ("rule", "title", "source", "outcome", "page", "problem", "mend")
+_SIGNS = {None: "√", Severity.ERROR: "×", Severity.WARNING: "！"}
+_OUTCOMES = {None: "合格", Severity.ERROR: "不合格", Severity.WARNING: "提醒"}
+_PIECE = re.compile(r"(?:[!-~]+|.)[，。；：、）”]*", re.DOTALL)
+_STAGES = {Stage.PRODUCTION: "正式网站", Stage.STAGING: "预览站"}
+
+
+def format_inspection(inspection: Inspection, form: str) -> str:
+    """The whole report as ``text``, ``json`` or ``csv``."""
+    return {"text": _format_text, "json": _format_json, "csv": _format_csv}[form](inspection)
+
+
+def _format_text(inspection: Inspection) -> str:
+    """A line for each rule kept, a block for each that is not, a summary; at most :data:`WIDTH` columns."""
+    size = f"{inspection.pages} 个页面、{inspection.files} 个文件"
+    lines = [f"网站检查：{_STAGES[inspection.stage]}，{inspection.today.isoformat()}，{size}", ""]
+    for verdict in inspection.verdicts:
+        lines += _format_verdict(verdict)
+    return "\n".join([*lines, "", summarise_inspection(inspection), ""])
+
+
+def summarise_inspection(inspection: Inspection) -> str:
+    """How many rules are kept and broken, and what to do."""
+    severities = [verdict.severity for verdict in inspection.verdicts]
+    kept, broken, warned = (severities.count(one) for one in (None, Severity.ERROR, Severity.WARNING))
+    counts = f"共 {len(severities)} 项：合格 {kept}，不合格 {broken}，提醒 {warned}。"
+    if broken:
+        return f"{counts}请先改好不合格的，再运行 build 和 inspect。"
+    return f"{counts}{'可以发布；提醒的请尽快处理。' if warned else '全部合格，可以发布。'}"
+
+
+def _format_verdict(verdict: Verdict) -> Iterator[str]:
+    rule, severity = verdict.rule, verdict.severity
+    head = f"{_SIGNS[severity]} {rule.title}"
+    if severity is None:
+        yield _pad(head, 30) + rule.source
+        return
+    faults = sum(finding.severity is severity for finding in verdict.findings)
+    yield _pad(head, 30) + f"{rule.source}　{_OUTCOMES[severity]} {faults} 处"
+    yield from _wrap(f"[{rule.id}] {rule.method}", 4)
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for finding in verdict.findings:
+        groups[finding.what, finding.mend].append(finding.page)
+    mends = dict.fromkeys(finding.mend or rule.mend for finding in verdict.findings)
+    for (what, mend), pages in list(groups.items())[:SHOWN]:
+        rest = f" 等 {len(pages)} 个文件" if len(pages) > SHOWN else ""
+        yield from _wrap(f"- {'、'.join(pages[:SHOWN])}{rest}：{what}", 4, 6)
+        if len(mends) > 1:
+            yield from _wrap(f"改法：{mend or rule.mend}", 6)
+    if hidden := list(groups.values())[SHOWN:]:
+        yield f"    - 还有 {sum(map(len, hidden))} 处，用 --format csv 查看全部。"
+    if len(mends) == 1:
+        yield from _wrap(f"改法：{next(iter(mends))}", 4)
+
+
+def _format_json(inspection: Inspection) -> str:
+    """An object with the day, the counts, and under ``rules`` every rule with its findings."""
+    rules = [
+        {
+            "id": verdict.rule.id,
+            "title": verdict.rule.title,
+            "source": verdict.rule.source,
+            "method": verdict.rule.method,
+            "outcome": _outcome(verdict),
+            "findings": [_record(finding, verdict) for finding in verdict.findings],
+        }
+        for verdict in inspection.verdicts
+    ]
+    whole: dict[str, Any] = {
+        "stage": inspection.stage.value,
+        "today": inspection.today.isoformat(),
+        "pages": inspection.pages,
+        "files": inspection.files,
+        "passed": not inspection.has_faults,
+        "rules": rules,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _format_csv(inspection: Inspection) -> str:
+    """A row for each finding, and one for each rule without any; begins with a byte order mark, as Excel wants."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, FIELDS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for verdict in inspection.verdicts:
+        rule = {"rule": verdict.rule.id, "title": verdict.rule.title, "source": verdict.rule.source}
+        if not verdict.findings:
+            writer.writerow({**rule, "outcome": _outcome(verdict)})
+        for finding in verdict.findings:
+            record = _record(finding, verdict)
+            writer.writerow({**rule, **{key: record[key] for key in FIELDS if key in record}})
+    return "\ufeff" + text.getvalue()
+
+
+def _outcome(verdict: Verdict) -> str:
+    return verdict.severity.value if verdict.severity else "passed"
+
+
+def _record(finding: Finding, verdict: Verdict) -> dict[str, str]:
+    return {
+        "outcome": finding.severity.value,
+        "page": finding.page,
+        "problem": finding.what,
+        "mend": finding.mend or verdict.rule.mend,
+    }
+
+
+def _pad(text: str, width: int) -> str:
+    return text + " " * max(1, width - _columns(text))
+
+
+def _wrap(text: str, indent: int, hanging: int = 0) -> Iterator[str]:
+    """Break a text at :data:`WIDTH` columns, never within a Latin word nor before a closing mark.
+
+    Every line is indented, those after the first by ``hanging``.
+    """
+    line, used = " " * indent, indent
+    for piece in _PIECE.findall(text):
+        width = _columns(piece)
+        if used + width > WIDTH and line.strip():
+            yield line.rstrip()
+            line, used = " " * (hanging or indent), hanging or indent
+        line, used = line + piece, used + width
+    yield line
+
+
+def _columns(text: str) -> int:
+    """How many columns a console gives a text; signs of doubtful width count as wide, as under GBK."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
