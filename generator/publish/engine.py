@@ -123,12 +123,20 @@ def remove_unused(site_dir: Path) -> None:
 
 
 def main() -> int:
-    """Read a job from standard input and run it; warnings and errors go to standard output."""
+    """Read a job from standard input and run it; warnings and errors go to standard output, each in a line."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stdout, format="%(levelname)s %(message)s")
     try:
         run_engine(EngineJob(**json.load(sys.stdin)))
     except MkDocsException as fault:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 — the engine's own message is the news
+        return 1
+    except OSError as fault:
+        place = f"（{fault.filename}）" if fault.filename else ""
+        sys.stdout.write(f"读写文件出错{place}：{fault.strerror or fault}。请检查磁盘空间和权限。\n")
+        return 1
+    except Exception as fault:  # noqa: BLE001 — a fault in a county's own template may be of any kind
+        place = f"{getattr(fault, 'filename', None) or ''}:{getattr(fault, 'lineno', '')} "
+        sys.stdout.write(f"{place.lstrip(': ')}{type(fault).__name__}: {fault}\n")
         return 1
     return 0
 

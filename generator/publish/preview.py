@@ -7,10 +7,12 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from generator.problems import MashangError
 
 LOOPBACK = "127.0.0.1"
+_OWN_NAMES = frozenset((LOOPBACK, "localhost", ""))
 
 
 class PreviewError(MashangError):
@@ -30,6 +32,23 @@ class _Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         """The file behind a path, with or without the published path before it."""
         return super().translate_path(f"/{path.removeprefix(self._base)}" if path.startswith(self._base) else path)
+
+    def send_head(self) -> Any:
+        """Begin the answer; only to a request that names this machine, and for a name that a file can have.
+
+        A web page elsewhere whose name was made to lead here (DNS rebinding) is not shown a draft.
+        """
+        try:
+            host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
+        except ValueError:
+            host = "?"
+        if host not in _OWN_NAMES:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return None
+        if "\0" in unquote(self.path):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the name is the base class's
         """Stay silent: a preview keeps no access log."""

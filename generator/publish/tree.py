@@ -22,15 +22,32 @@ class AddressTakenError(MashangError):
     """Two sources claim one address of the site."""
 
 
+class ForeignFolderError(MashangError):
+    """A link leads out of the county's folder where files are written, cleared or copied."""
+
+
+def check_own(root: Path, names: Iterable[str]) -> None:
+    """Make sure that folders below ``root`` are folders of their own and no links to others.
+
+    A build clears them: behind a link it would clear what belongs to somebody else.
+    Raises :class:`ForeignFolderError`.
+    """
+    home = root.resolve()
+    for name in names:
+        if (home / name).resolve() != home / name:
+            raise ForeignFolderError(f"{name} 是指向别处的链接，程序不会改动那里的文件。请删掉这个链接，再运行一次。")
+
+
 def sync_tree(folder: Path, wanted: Mapping[str, FileContent]) -> None:
     """Make ``folder`` hold exactly the wanted files, touching only those that differ."""
     folder.mkdir(parents=True, exist_ok=True)
     keep = {folder / path for path in wanted}
-    for directory, _, names in os.walk(folder, topdown=False):
+    for directory, folders, names in os.walk(folder, topdown=False):
         here = Path(directory)
-        for name in names:
-            if here / name not in keep:
-                (here / name).unlink()
+        for name in (*names, *folders):
+            entry = here / name
+            if entry.is_symlink() or (name in names and entry not in keep):
+                entry.unlink()
         if here != folder and not any(here.iterdir()):
             here.rmdir()
     for path, content in wanted.items():
@@ -99,7 +116,13 @@ def move_into(source: Path, site: Path) -> None:
 
 
 def write_theme(target: Path, overrides: Path) -> None:
-    """Lay out the theme that comes with the product, with the county's own files over it."""
+    """Lay out the theme that comes with the product, with the county's own files over it.
+
+    Raises :class:`ForeignFolderError` when a link stands among the county's files.
+    """
+    for path in (overrides, *sorted(overrides.rglob("*"))):
+        if path.is_symlink():
+            raise ForeignFolderError(f"site_config 里的 {path.name} 是一个链接。请换成文件本身，再运行一次。")
     shutil.rmtree(target, ignore_errors=True)
     with as_file(files("generator.pages") / "theme") as theme:
         shutil.copytree(theme, target, copy_function=shutil.copyfile)

@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from email.message import Message
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,11 @@ def address(tmp_path: Path) -> Iterator[str]:
         thread.join()
 
 
-def fetch(url: str) -> tuple[int, str, Message]:
+def fetch(url: str, host: str = "") -> tuple[int, str, Message]:
     """Status, text and headers of an answer."""
     try:
-        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 — loopback only
+        request = urllib.request.Request(url, headers={"Host": host} if host else {})  # noqa: S310 — loopback only
+        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 — loopback only
             return answer.status, answer.read().decode(), answer.headers
     except urllib.error.HTTPError as fault:
         with fault:
@@ -79,3 +81,16 @@ def test_nobody_else_can_look(tmp_path: Path) -> None:
     (tmp_path / "index.html").touch()
     with make_server(tmp_path, 0) as server:
         assert server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("path", ["/%00", "/index.html%00.txt"])
+def test_a_name_that_no_file_can_have_is_not_found(address: str, path: str) -> None:
+    """Such a request is answered like any other for what is not there."""
+    assert fetch(address + path)[:2] == (404, "没有这一页")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "[::1", "[fe80::1]"])
+def test_a_request_in_a_foreign_name_is_refused(address: str, host: str) -> None:
+    """A page elsewhere cannot read a draft by having its own name lead to this machine."""
+    assert fetch(address, host)[0] == HTTPStatus.MISDIRECTED_REQUEST
+    assert fetch(address, "localhost:8000")[0] == HTTPStatus.OK

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.tree import AddressTakenError, move_into, sync_tree, write_files, write_theme
+from generator.publish.tree import AddressTakenError, ForeignFolderError, move_into, sync_tree, write_files, write_theme
 
 
 def test_sync_writes_changes_and_removes_the_rest(tmp_path: Path) -> None:
@@ -55,3 +55,27 @@ def test_county_files_lie_over_the_theme(tmp_path: Path) -> None:
     assert (tmp_path / "theme" / "main.html").read_text(encoding="utf-8") == "{# county #}"
     assert (tmp_path / "theme" / "assets" / "logo.svg").is_file()
     assert not (tmp_path / "theme" / "stale.html").exists()
+
+
+def test_links_in_a_cleared_folder_go_and_what_they_lead_to_stays(tmp_path: Path) -> None:
+    """Neither a linked folder nor a linked file is written or cleared through."""
+    foreign = tmp_path / "foreign"
+    write_files(foreign, [("kept.md", "别人的"), ("index.md", "别人的")])
+    docs = tmp_path / "docs"
+    docs.mkdir()
+    (docs / "measures").symlink_to(foreign, target_is_directory=True)
+    (docs / "index.md").symlink_to(foreign / "index.md")
+    sync_tree(docs, {"index.md": "一", "measures/index.md": "二"})
+    assert {path.read_text(encoding="utf-8") for path in foreign.iterdir()} == {"别人的"}
+    assert (docs / "measures" / "index.md").read_text(encoding="utf-8") == "二"
+    assert not (docs / "index.md").is_symlink()
+
+
+def test_own_files_of_the_county_hold_no_links(tmp_path: Path) -> None:
+    """What a link leads to would be published, or fill the disk."""
+    overrides = tmp_path / "site_config" / "overrides"
+    (overrides / "assets").mkdir(parents=True)
+    (overrides / "assets" / "etc").symlink_to("/etc", target_is_directory=True)
+    with pytest.raises(ForeignFolderError, match="site_config 里的 etc 是一个链接"):
+        write_theme(tmp_path / "theme", overrides)
+    assert not (tmp_path / "theme").exists()

@@ -1,0 +1,70 @@
+"""Faults of the place where a county lies: links, no space, broken templates. The old site stays; a line says why."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., tuple[int, str]]
+COMMAND = (sys.executable, "-m", "generator", "build", "--root")
+
+
+@pytest.mark.parametrize("name", ["build", "build/docs", "build/theme", "build/staging", "build/symbols", "site"])
+def test_a_link_in_the_place_of_a_written_folder_is_refused(
+    county: Path, tmp_path: Path, mashang: Run, name: str
+) -> None:
+    """What the link leads to is neither cleared nor written, and no code is issued."""
+    foreign = tmp_path / "foreign"
+    for folder in ("docs", "theme", "staging", "symbols"):
+        (foreign / folder).mkdir(parents=True)
+        (foreign / folder / "precious.txt").write_text("别人的", encoding="utf-8")
+    before = sorted(foreign.rglob("*"))
+    shutil.rmtree(county / "qrcodes")
+    (county / name).parent.mkdir(exist_ok=True)
+    (county / name).symlink_to(foreign, target_is_directory=True)
+    code, said = mashang("build", "--root", county)
+    assert (code, said) == (3, f"{name} 是指向别处的链接，程序不会改动那里的文件。请删掉这个链接，再运行一次。\n")
+    assert sorted(foreign.rglob("*")) == before
+    assert not (county / "qrcodes").exists()
+
+
+@pytest.mark.parametrize("largest", [600, 9_000, 40_000])
+def test_a_full_disk_keeps_the_old_site(example: Path, tmp_path: Path, largest: int) -> None:
+    """No file may grow beyond a limit, as on a full disk: the engine or the build itself stops, with a plain line."""
+    root = tmp_path / "county"
+    shutil.copytree(example, root, ignore=shutil.ignore_patterns("build", ".lock"))
+    before = {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()}
+    run = subprocess.run(
+        [*COMMAND, str(root)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (largest, largest)),
+        check=False,
+    )
+    assert run.returncode == 3
+    assert "Traceback" not in run.stdout + run.stderr
+    assert "请检查磁盘空间和权限" in run.stderr
+    assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before
+
+
+def test_a_fault_in_a_countys_own_template_is_told_in_a_line(county: Path, mashang: Run) -> None:
+    """A broken override names itself; the site that was not there is not made."""
+    overrides = county / "site_config" / "overrides" / "partials"
+    overrides.mkdir(parents=True)
+    (overrides / "footer.html").write_text("{% if %}", encoding="utf-8")
+    code, said = mashang("build", "--root", county)
+    assert code == 3
+    assert said.startswith("生成阅读页面时出错：\n")
+    assert "TemplateSyntaxError" in said
+    assert "Traceback" not in said
+    assert not (county / "site").exists()
