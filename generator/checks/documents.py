@@ -37,8 +37,11 @@ _TITLE = re.compile(r"#[ \t]+(?P<title>\S.*?)[ \t]*#*")
 _TAG = re.compile(r"<\s*/?\s*(?P<name>[A-Za-z][\w-]*)(?![\w@.+-]*[@:])")
 _EVENT = re.compile(r"""(?:^|[\s"'{])(?P<name>on[a-z]+)\s*=""", re.IGNORECASE)
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}(?:/|$)")
+_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|ofd|csv|txt|png|jpe?g|gif|webp|svg|mp4)$", re.IGNORECASE)
 _BLANK = re.compile(r"[\s\x00-\x1f]+")
 _LONGEST_SHOWN = 80
+_EXTENSIONS = ("toc", "tables", "fenced_code")
+"""Those of the site's engine: read with others, a page could hide from the check what a browser is given."""
 
 
 def check_documents(
@@ -88,7 +91,7 @@ def _check_document(document: RawDocument, known: Collection[str]) -> Iterator[P
     for row, line in enumerate(lines, start=1):
         yield from _check_line(line, Location(document.file, row=row))
     reader = _Reader()
-    reader.feed(markdown.markdown(text, extensions=["tables"]))
+    reader.feed(markdown.markdown(text, extensions=_EXTENSIONS))
     reader.close()
     for tag, attributes in reader.tags:
         for name, value in attributes.items():
@@ -172,4 +175,6 @@ def _suggest_link(target: str, known: Collection[str]) -> str:
         return f"改成“../{meant}”。"
     if _HOST.match(target):
         return f"别的网站要写完整的网址：“https://{target}”。"
+    if _FILE.search(path):
+        return "网站不带附件和图片：把文件放到单位的网站上，这里写它完整的网址；不需要就删掉这个链接。"
     return "站内的页面写成“../about/”“../measures/M01/”这样，别的网站写完整的网址；不需要就删掉这个链接。"

@@ -80,6 +80,8 @@ def test_nothing_from_other_hosts(check: Check, line: str) -> None:
 
 _LINKS = "站内的页面写成“../about/”“../measures/M01/”这样，别的网站写完整的网址；不需要就删掉这个链接。"
 
+_FILES = "网站不带附件和图片：把文件放到单位的网站上，这里写它完整的网址；不需要就删掉这个链接。"
+
 
 @pytest.mark.parametrize(
     ("target", "mend"),
@@ -93,7 +95,8 @@ _LINKS = "站内的页面写成“../about/”“../measures/M01/”这样，别
         ("../measures/M01", "改成“../measures/M01/”。"),
         ("../other/", _LINKS),
         ("../measures/M99/", _LINKS),
-        ("photo.png", _LINKS),
+        ("photo.png", _FILES),
+        ("附件1.docx", _FILES),
         ("../lists/", _LINKS),
         ("sub/about.md", _LINKS),
         ("#", _LINKS),
@@ -125,3 +128,11 @@ def test_private_numbers_in_a_page(check: Check) -> None:
     """A page is published like any cell; the line is named."""
     _, problems = check(None, {"guide": "# 指南\n\n请找\n13800000000"})
     assert [(found.code, found.where.row) for found in problems] == [("private-mobile", 4)]
+
+
+def test_a_fence_hides_nothing_from_the_check(check: Check) -> None:
+    """A fenced block ends a code span for the site's engine, so the link behind it is live and must be seen."""
+    _, problems = check(None, {"guide": "# 指南\n\n~~~\n`\n~~~\n[甲](javascript:zz())\n`"})
+    assert [(found.code, dict(found.slots)["what"]) for found in problems] == [
+        ("page-script", "以 javascript: 开头的链接")
+    ]
