@@ -351,3 +351,9 @@ class Code:
     def grouped(self) -> str:
         """As printed and shown, in groups that can be read aloud and compared: 7K3M-9QXT-2."""
         return "-".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
+
+
+def spell_number(number: Decimal) -> str:
+    """Spell a quantity without exponent and needless zeros: 10.0 → 10, 62.50 → 62.5."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

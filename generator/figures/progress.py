@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
 from generator.derived import Standing, Status
-from generator.model import Measure, ProgressReport, Publication, WrittenStatus, YearMonth
+from generator.model import Measure, ProgressReport, Publication, WrittenStatus, YearMonth, spell_number
 from generator.settings import Settings
 
 _WHOLE = Decimal(100)
@@ -140,13 +140,13 @@ def _compare(case: _Case, due: date, percent: Decimal | None, expected: Decimal 
     if expected is None:
         return Status.ON_TRACK, f"{told}，没有发布日期，算不出时间进度，完成时限 {_write_day(due)}还没有到"
     behind = expected - percent
-    told = f"{told}，时间已过 {write_number(expected)}%"
+    told = f"{told}，时间已过 {spell_number(expected)}%"
     if behind <= 0:
         return Status.ON_TRACK, f"{told}，没有落后"
-    allowed = f"容许的 {write_number(case.tolerance)} 个百分点"
+    allowed = f"容许的 {spell_number(case.tolerance)} 个百分点"
     if behind <= case.tolerance:
-        return Status.ON_TRACK, f"{told}，落后 {write_number(behind)} 个百分点，没有超过{allowed}"
-    return Status.BEHIND, f"{told}，落后 {write_number(behind)} 个百分点，超过{allowed}"
+        return Status.ON_TRACK, f"{told}，落后 {spell_number(behind)} 个百分点，没有超过{allowed}"
+    return Status.BEHIND, f"{told}，落后 {spell_number(behind)} 个百分点，超过{allowed}"
 
 
 def _tell_now(report: ProgressReport) -> str:
@@ -154,7 +154,7 @@ def _tell_now(report: ProgressReport) -> str:
         return f"{report.month.label}报送“未启动”"
     if report.percent is None:
         return f"{report.month.label}报送了进展"
-    return f"{report.month.label}报送完成率 {write_number(report.percent)}%"
+    return f"{report.month.label}报送完成率 {spell_number(report.percent)}%"
 
 
 def _tell_done(case: _Case, since: ProgressReport) -> str:
@@ -168,19 +168,13 @@ def _tell_last(case: _Case) -> str:
         return "至今没有报送过进展"
     if (measured := case.measured) is None or measured.percent is None:
         return f"最近一次报送是{case.past[-1].month.label}，没有完成率"
-    return f"最近报送的完成率是 {write_number(measured.percent)}%（{measured.month.label}）"
+    return f"最近报送的完成率是 {spell_number(measured.percent)}%（{measured.month.label}）"
 
 
 def _tell_percent(case: _Case, percent: Decimal) -> str:
     measured = case.measured
     earlier = f"（{measured.month.label}报送）" if measured and measured.month != case.month else ""
-    return f"完成率 {write_number(percent)}%{earlier}"
-
-
-def write_number(number: Decimal) -> str:
-    """Spell a number without exponent and needless zeros: 10.0 → 10, 62.50 → 62.5."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return f"完成率 {spell_number(percent)}%{earlier}"
 
 
 def _write_day(day: date) -> str:

@@ -63,7 +63,12 @@ def render_downloads(site: Site) -> dict[str, str]:
 
 
 def format_dataset(dataset: Dataset, objects: Iterable[Any], names: Mapping[str, str]) -> str:
-    """Model objects as the CSV of their dataset; ids of departments are written as ``names`` says."""
+    """Model objects as the CSV of their dataset; ids of departments are written as ``names`` says.
+
+    Raises ``ValueError`` for a private dataset: whoever asks for one is mistaken.
+    """
+    if dataset.private:
+        raise ValueError(f"{dataset.name} is private")
     columns = [column for column in dataset.columns if column.published]
     rows = [
         [

@@ -19,7 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from generator.derived import Status
-from generator.model import CodeKind, Department
+from generator.model import CodeKind, Department, spell_number
 from generator.pages import links
 from generator.pages.links import relative
 from generator.pages.site import Page, Site
@@ -43,10 +43,7 @@ def format_day(day: date | None) -> str:
 
 def format_number(number: Decimal | int | None) -> str:
     """A quantity without needless zeros: 12.5, 40."""
-    if number is None:
-        return ""
-    text = f"{Decimal(number):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "" if number is None else spell_number(Decimal(number))
 
 
 def format_paragraphs(text: str) -> Markup:

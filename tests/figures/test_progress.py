@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.derived import RULES, Standing, Status
-from generator.figures.progress import derive_expected, derive_standings, write_number
+from generator.figures.progress import derive_expected, derive_standings
 from generator.model import Deadline, Measure, ProgressReport, Publication, WrittenStatus, YearMonth
 from generator.settings import Settings
 
@@ -192,12 +192,6 @@ def test_expected_rounds_half_up() -> None:
 def test_due_on_the_day_of_publication() -> None:
     """A time of no days has gone as soon as it begins."""
     assert derive_expected(_measure(date(2026, 5, 1), date(2026, 5, 1)), date(2026, 5, 1)) == Decimal(100)
-
-
-@pytest.mark.parametrize(("number", "text"), [("100", "100"), ("10.0", "10"), ("62.50", "62.5"), ("1E+1", "10")])
-def test_number_is_spelt_plainly(number: str, text: str) -> None:
-    """No exponent and no needless zero."""
-    assert write_number(Decimal(number)) == text
 
 
 @given(

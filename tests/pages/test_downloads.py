@@ -29,7 +29,7 @@ from generator.model import (
     YearMonth,
 )
 from generator.pages.downloads import format_dataset, render_downloads
-from generator.tables import DEPARTMENTS, MEASURES
+from generator.tables import DEPARTMENTS, ENTERPRISES, MEASURES
 from tests.pages.reader import SETTINGS, make_site
 
 OCTOBER = YearMonth(2026, 10)
@@ -106,6 +106,12 @@ def test_an_id_that_is_a_departments_stays_where_it_is_no_reference() -> None:
     """Only columns that refer to departments are written by name."""
     (row,) = read(format_dataset(DEPARTMENTS, [Department("D1", "D2")], {"D1": "甲", "D2": "乙"}))
     assert (row["编号"], row["名称"]) == ("D1", "D2")
+
+
+def test_a_private_table_is_never_written() -> None:
+    """Enterprises cannot become a download by mistake."""
+    with pytest.raises(ValueError, match="private"):
+        format_dataset(ENTERPRISES, PUBLICATION.enterprises, {})
 
 
 def test_columns_that_are_not_published_are_left_out() -> None:

@@ -1,0 +1,40 @@
+"""What is reckoned, as it is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from generator.derived import RULES, ChangeKind, EditionDifference, EntryChange, Figures, Status, Tally
+from generator.model import ListEntry
+
+ENTRY = ListEntry("1", "甲")
+
+
+def test_every_status_has_one_rule_in_the_order_of_trying() -> None:
+    """The published rules are all statuses, each once."""
+    assert [rule.status for rule in RULES] == list(Status)
+
+
+def test_a_tally_counts_by_status() -> None:
+    """Counts follow the order of the statuses."""
+    tally = Tally("", "全部", (1, 2, 3, 4, 5, 6, 7), 5, Decimal(50))
+    assert tally.total == 28
+    assert (tally.count(Status.DONE), tally.count(Status.OVERDUE), tally.count(Status.ON_TRACK)) == (1, 2, 7)
+
+
+def test_a_difference_is_told_in_one_sentence() -> None:
+    """Only what happened is named; nothing at all is said so."""
+    changes = (
+        EntryChange(ChangeKind.REMOVED, ENTRY, None),
+        EntryChange(ChangeKind.ADDED, None, ENTRY),
+        EntryChange(ChangeKind.REMOVED, ENTRY, None),
+    )
+    days = date(2026, 3, 1), date(2026, 9, 1)
+    assert EditionDifference("a", *days, changes, 3).sentence == "新增 1 项、取消 2 项"
+    assert EditionDifference("a", *days, (), 3).sentence == "与上一版相同"
+
+
+def test_without_months_there_is_no_latest() -> None:
+    """A county that has not begun to report has no newest month."""
+    assert Figures().latest is None

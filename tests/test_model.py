@@ -1,0 +1,60 @@
+"""The field's terms: months, numbers, codes as they are read aloud."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Code, CodeKind, Deadline, Department, MonthState, ReportingMonth, YearMonth, spell_number
+
+MONTHS = st.builds(YearMonth, st.integers(1900, 2100), st.integers(1, 12))
+
+
+@given(month=MONTHS)
+def test_months_follow_one_another(month: YearMonth) -> None:
+    """The next month is later, begins the day after this one's last, and a month's name reads back."""
+    assert month < month.following
+    assert (date(month.following.year, month.following.month, 1) - month.last_day).days == 1
+    assert YearMonth.parse(str(month)) == month
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "2026-1", "202610", "2026-10-01", "２０２６-10", ""])
+def test_what_is_no_month_is_refused(text: str) -> None:
+    """A month is written in one way only."""
+    with pytest.raises(ValueError):  # noqa: PT011 — the text is the whole message
+        YearMonth.parse(text)
+
+
+def test_a_month_is_read_aloud_without_noughts() -> None:
+    """2026年3月, and sorted by year first."""
+    assert YearMonth(2026, 3).label == "2026年3月"
+    assert YearMonth(2025, 12) < YearMonth(2026, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("100", "100"), ("10.0", "10"), ("62.50", "62.5"), ("1E+1", "10"), ("-0.50", "-0.5"), ("0", "0")],
+)
+def test_numbers_are_spelt_plainly(number: str, text: str) -> None:
+    """No exponent and no needless zero."""
+    assert spell_number(Decimal(number)) == text
+
+
+def test_only_drafts_are_kept_back() -> None:
+    """Reviewed and sealed months are public."""
+    public = [state for state in MonthState if ReportingMonth(YearMonth(2026, 10), date(2026, 11, 5), state).public]
+    assert public == [MonthState.REVIEWED, MonthState.SEALED]
+
+
+def test_names_and_codes_as_shown() -> None:
+    """The short name where there is one; a code in groups; no end means lasting."""
+    assert Department("D1", "明川县财政局").label == "明川县财政局"
+    assert Department("D1", "明川县财政局", "县财政局").label == "县财政局"
+    assert Code("7K3M9QXT2", CodeKind.WINDOW, "W1", date(2026, 5, 1)).grouped == "7K3M-9QXT-2"
+    assert [kind.label for kind in CodeKind] == ["窗口", "企业", "事项", "措施"]
+    assert Deadline("长期坚持", None).lasting
+    assert not Deadline("2026年6月底前", date(2026, 6, 30)).lasting
