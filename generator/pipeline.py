@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.checks.content import check_content
+from generator.checks.wording import check_wording
 from generator.codes.drawer import DrawnSymbol, draw_symbols, symbol_url
 from generator.codes.identifiers import normalise_identifier
 from generator.codes.ledger import (
@@ -28,6 +29,7 @@ from generator.codes.ledger import (
     withdraw_code,
     write_ledger,
 )
+from generator.codes.ledger_table import LEDGER
 from generator.codes.placards import derive_placards, render_placards
 from generator.codes.verify import verify_symbols
 from generator.figures.site import derive_figures
@@ -122,7 +124,8 @@ def check_county(root: Path, today: date, watch: Watch) -> Checked:
     codes = {code.code: code for code in ledger.codes} if ledger else {}
     publication, checking = check_content(content, settings or _UNSET, codes, today)
     witness = check_published(ledger, _published_codes(root)) if ledger else ()
-    found = sort_problems((*problems, *reading, *ledger_problems, *checking, *witness))
+    wording = check_wording(settings, codes.values(), LEDGER)
+    found = sort_problems((*problems, *reading, *ledger_problems, *checking, *witness, *wording))
     stopped = has_errors(found)
     return Checked(found, settings, None if stopped else publication, None if stopped else ledger)
 

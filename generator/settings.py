@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -116,6 +117,7 @@ _KEYS = {
 }
 _ADDRESSES = {"site_url", "code_base", "intake_url", "external_form", "error_report_url"}
 _WITH_SLASH = {"site_url", "code_base"}
+_UNFIT_FOR_ADDRESS = re.compile(r"""[\s<>"'`\\^{|}\x00-\x1f\x7f]""")
 
 
 def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -128,7 +130,7 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
         )
     try:
         node = yaml.compose(_decode(path.read_bytes()), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
         mark = getattr(fault, "problem_mark", None)
         row = mark.line + 1 if mark else 1
         return None, (problem("yaml-broken", Location(FILE, row=row), row=row, reason="读不出来"),)
@@ -190,6 +192,8 @@ def _read_value(key: str, text: str, where: Location, problems: list[Problem]) -
         return int(number) if kind == "int" else number
     if key in _ADDRESSES and text and not text.startswith(("https://", "http://")):
         problems.append(_wrong(key, text, "网址以 https:// 开头", where))
+    if key in _ADDRESSES and (unfit := _UNFIT_FOR_ADDRESS.search(text)):
+        problems.append(_wrong(key, text, f"网址里不能有“{unfit.group()}”", where))
     if key in _WITH_SLASH and text and not text.endswith("/"):
         problems.append(_wrong(key, text, "最后要有斜杠“/”", where))
     return text

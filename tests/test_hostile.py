@@ -58,6 +58,7 @@ HOSTILE = (
 )
 """Each is printable and without the signs that part items, so that a cell holds it as one text."""
 LINES = "第一行 zz\n---\nbody: <script>zz()</script>\n# zz\n\n    <b>zz</b>\n- zz\n| a | b |\n|---|---|\n...\n```zz"
+REASON = "（停用：zz 有人举报）"
 TEXTS = (ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS)
 GIVEN = {
     "deadline": "2026-12-31",
@@ -163,7 +164,7 @@ def write_county(root: Path, write: Write, ledger: Ledger) -> Path:
 def counties(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The county with hostile words and its twin with tame ones, both built, with the same codes."""
     home = tmp_path_factory.mktemp("hostile")
-    gone = Code(new_identifier(()), CodeKind.WINDOW, "W99", date(2026, 1, 5), CodeState.WITHDRAWN, note=HOSTILE[0])
+    gone = Code(new_identifier(()), CodeKind.WINDOW, "W99", date(2026, 1, 5), CodeState.WITHDRAWN, note=f"{HOSTILE[0]}{REASON}")
     sums = Code(new_identifier(()), CodeKind.MEASURE, "X98", date(2026, 1, 5), note="=lost(zz)")
     lost = Code(new_identifier(()), CodeKind.MATTER, "X99", date(2026, 1, 5), note=HOSTILE[1])
     one = write_county(home / "hostile", hostile, Ledger((gone, lost, sums)))
@@ -230,6 +231,17 @@ def test_hostile_words_are_shown_as_written(counties: tuple[Path, Path]) -> None
     for row in yaml.safe_load((site.parent / "content/measures.yaml").read_text(encoding="utf-8")):
         page = Skeleton((site / "measures" / row["编号"] / "index.html").read_text(encoding="utf-8"))
         assert " ".join(row["标题"].split()) in " ".join("".join(page.words).split())
+
+
+def test_the_reason_of_a_withdrawal_is_not_published(counties: tuple[Path, Path]) -> None:
+    """What staff note about a code is for themselves; the name in the note still tells readers what it was for."""
+    site, _ = counties
+    ledger, _ = read_ledger(site.parent)
+    assert ledger is not None
+    assert ledger.codes[0].note.endswith(REASON)
+    words = Skeleton((site / "f" / ledger.codes[0].code / "index.html").read_text(encoding="utf-8")).words
+    assert HOSTILE[0] in words
+    assert "有人举报" not in "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))
 
 
 def test_everything_that_is_no_page_is_the_same_or_inert(counties: tuple[Path, Path]) -> None:

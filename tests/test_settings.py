@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.settings import Settings, read_settings
 
@@ -136,3 +137,21 @@ def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     settings, problems = read_settings(tmp_path)
     assert settings is None
     assert [found.code for found in problems] == ["file-missing"]
+
+
+@pytest.mark.parametrize("sign", ['"', "'", "<", ">", " ", "\\", "`"])
+@pytest.mark.parametrize("key", ["site_url", "code_base", "intake_url", "external_form", "error_report_url"])
+def test_addresses_hold_no_signs_that_end_them(tmp_path: Path, key: str, sign: str) -> None:
+    """An address stands in links, symbols and the site's map: what would end it there is refused and shown."""
+    address = yaml.safe_dump(f"https://www.example.com/a{sign}b/").partition("\n...")[0].strip()
+    lines = [line for line in WHOLE.splitlines() if not line.startswith(key)]
+    settings, problems = read(tmp_path, "\n".join([*lines, f"{key}: {address}"]))
+    assert settings is None
+    assert f"网址里不能有“{sign}”" in problems[0]
+
+
+def test_nesting_without_end_is_told_plainly(tmp_path: Path) -> None:
+    """Brackets upon brackets are no settings, and no failure of the program."""
+    settings, problems = read(tmp_path, "name: " + "[" * 100_000)
+    assert settings is None
+    assert len(problems) == 1

@@ -341,7 +341,7 @@ def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
     subject = Subject(
         title=f"这个码已停用 · {site.settings.name}",
         heading="这个码已停用",
-        facts=() if code.kind is CodeKind.ENTERPRISE else _pairs(("原来用于", code.note)),
+        facts=() if code.kind is CodeKind.ENTERPRISE else _pairs(("原来用于", _name_of(code))),
     )
     successor = _find_successor(site, code)
     if successor:
@@ -351,6 +351,11 @@ def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
         sentences = (CLOSED.withdrawn[code.kind],)
         link = _list_link(site, code.kind)
     return {"subject": subject, "closed": Closed("请到这里", sentences, (), link)}
+
+
+def _name_of(code: Code) -> str:
+    """The name in a row's note, without the reason that staff gave for withdrawing it: that is not for readers."""
+    return code.note.partition("（停用：")[0]
 
 
 def _find_successor(site: Site, code: Code) -> Code | None:
@@ -372,7 +377,7 @@ def _describe_closed(site: Site, code: Code) -> dict[str, Any]:
         subject = _window_subject(site, replace(window, phone=""))
         places = _neighbours(site, window)
     else:
-        name = "" if code.kind is CodeKind.ENTERPRISE else code.note
+        name = "" if code.kind is CodeKind.ENTERPRISE else _name_of(code)
         subject = Subject(title=_title(site, code.kind, name), heading=name or KIND_LABELS[code.kind])
         places = ()
     sentence = CLOSED.neighbours if places else CLOSED.closed[code.kind]

@@ -1,0 +1,55 @@
+"""Words that are published from outside the tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator.checks.wording import check_wording
+from generator.model import Code, CodeKind
+from generator.settings import Settings
+
+SOUND = Settings(
+    name="甲县营商环境公开",
+    county="甲县",
+    organiser="甲县营商办",
+    site_url="https://www.example.com/13800000000/",
+    code_base="https://www.example.com/f/",
+    phone="0000-8000100",
+    mailbox="ysb@example.com",
+    address="甲县 1 号",
+)
+CODE = Code("ABCDEFGH1", CodeKind.WINDOW, "W01", date(2026, 1, 5), note="窗口甲")
+
+
+@pytest.mark.parametrize("key", ["name", "organiser", "phone", "mailbox", "address", "hours", "report_phone"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("请找 13800000000", "private-mobile"),
+        ("11010519491231002X", "private-id-number"),
+        ("甲县\u202e县乙", "control-character"),
+        ("甲\ufffd", "replacement-character"),
+    ],
+)
+def test_settings_are_searched_like_cells(key: str, text: str, expected: str) -> None:
+    """What stands in the footer of every page is published like any cell; the key is named."""
+    found = check_wording(replace(SOUND, **{key: text}), (), "qrcodes/ledger.csv")
+    assert [(one.code, one.where.file, one.where.heading) for one in found] == [(expected, "site_config/site.yml", key)]
+
+
+def test_notes_that_closed_pages_show_are_searched() -> None:
+    """A window's note is shown when it is gone; an enterprise's never is."""
+    noted = replace(CODE, note="找老王 13800000000")
+    found = check_wording(SOUND, [CODE, noted, replace(noted, kind=CodeKind.ENTERPRISE)], "qrcodes/ledger.csv")
+    assert [(one.code, one.where.file, one.where.heading) for one in found] == [
+        ("private-mobile", "qrcodes/ledger.csv", "ABCDEFGH1")
+    ]
+
+
+def test_sound_words_and_addresses_pass() -> None:
+    """A number within an address may be anything."""
+    assert check_wording(SOUND, [CODE], "qrcodes/ledger.csv") == ()
+    assert check_wording(None, [], "qrcodes/ledger.csv") == ()
