@@ -45,7 +45,7 @@ def read_page(name: str, text: str, size: int) -> Page:
         entries=reader.entries,
         prose=reader.prose,
         text=_squeeze(reader.text),
-        footer=_squeeze(reader.footer),
+        footer="\n".join(" ".join(line.split()) for line in "".join(reader.footer).splitlines()),
         contacts=frozenset(reader.contacts),
         labels=frozenset(reader.labels),
         moments=tuple(reader.moments),
@@ -171,6 +171,8 @@ class _PageReader(_LinkReader):
             self._label = ""
         elif tag in ("p", "div", "dd", "li", "caption"):
             self._before = ""
+            if self._open["footer"]:
+                self.footer.append("\n")
 
     def handle_data(self, data: str) -> None:
         opened = self._open

@@ -55,7 +55,7 @@ class Page:
     text: str
     """The text of the main part."""
     footer: str
-    """The text of the page's footer."""
+    """The text of the page's footer, a line for each paragraph."""
     contacts: frozenset[str]
     """Schemes of links to reach somebody by: ``tel``, ``mailto``."""
     labels: frozenset[str]

@@ -17,10 +17,10 @@ DISCLOSURE_FIELDS = ("索引号", "文号", "发布机构", "成文日期", "发
 _PUB_DATE = re.compile(r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$")
 _DISCLOSED = re.compile(r"^(?:measures/[^/]+|lists/[^/]+(?:/[^/]+)?)/index\.html$")
 _FOOTER = (
-    ("主办单位", "organiser", re.compile(r"主办(?:单位)?[：:]\s*\S")),
-    ("网站标识码", "site_code", re.compile(r"标识码[：:]\s*\w")),
-    ("ICP备案号", "icp", re.compile(r"ICP备\s*\w", re.IGNORECASE)),
-    ("公网安备号", "police_record", re.compile(r"公网安备\s*\w")),
+    ("主办单位", "organiser", re.compile(r"主办(?:单位)?[：:] *\S")),
+    ("网站标识码", "site_code", re.compile(r"标识码[：:] *\w")),
+    ("ICP备案号", "icp", re.compile(r"ICP备 *\w", re.IGNORECASE)),
+    ("公网安备号", "police_record", re.compile(r"公网安备 *\w")),
     ("我为政府网站找错", "error_report_url", re.compile(r"网站找错")),
 )
 
