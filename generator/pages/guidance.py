@@ -40,6 +40,7 @@ def list_pages(site: Site) -> Iterator[Page]:
             page.title,
             "",
             section=ABOUT,
+            description=f"{page.title}，{site.settings.name}",
             changed_on=site.changed_on,
             prose=page.body,
         )

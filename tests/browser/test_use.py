@@ -1,0 +1,178 @@
+"""What readers do with the site: find measures, read without script, go about by keyboard, choose light or dark."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.portal import READING_KINDS, Portal, Witness, open_page
+
+pytestmark = pytest.mark.browser
+
+MEASURES = 28
+"""The measures of the example: eighteen of one document and ten of another."""
+
+FOCUS = """() => {
+  const at = document.activeElement;
+  const outline = getComputedStyle(at).outlineStyle;
+  return {tag: at.tagName, text: at.innerText.trim(), href: at.getAttribute("href") ?? "", outline};
+}"""
+
+
+@pytest.fixture
+def reader(browser: Browser, portal: Portal) -> Iterator[Page]:
+    """A phone that has opened the measures."""
+    page = open_page(browser, 390)
+    page.goto(portal.kinds["measures"])
+    yield page
+    page.context.close()
+
+
+def list_rows(page: Page) -> list[dict[str, str]]:
+    """The visible measures: what their rows say of themselves."""
+    return page.evaluate(  # type: ignore[no-any-return]  # what a script gives back carries no type
+        """() => [...document.querySelectorAll("#measures tbody tr")].filter(row => row.checkVisibility())
+            .map(row => ({...row.dataset, text: row.textContent}))"""
+    )
+
+
+def find_alike(rows: list[dict[str, str]], fact: str) -> tuple[str, int]:
+    """The value that most, but not all, rows have of a fact, and how many have it."""
+    return next(pair for pair in Counter(row[fact] for row in rows).most_common() if pair[1] < len(rows))
+
+
+def test_each_filter_narrows_and_all_together(reader: Page) -> None:
+    """Field, department and status each leave exactly the rows that have them, are counted aloud, and load nothing.
+
+    The browser itself asks for the site's icon again when the address changes.
+    """
+    rows = list_rows(reader)
+    assert len(rows) == MEASURES
+    witness = Witness()
+    witness.watch(reader)
+    reader.click("summary:has-text('筛选')")
+    for fact, choose in (
+        ("field", lambda value: reader.select_option("select[name=field]", value)),
+        ("department", lambda value: reader.select_option("select[name=department]", value)),
+        ("status", lambda value: reader.check(f"input[name=status][value={value}]")),
+    ):
+        value, number = find_alike(rows, fact)
+        choose(value)
+        shown = list_rows(reader)
+        assert {row[fact] for row in shown} == {value}
+        assert len(shown) == number
+        assert reader.inner_text("[role=status]") == f"找到 {number} 项，共 {MEASURES} 项"
+        reader.click("button[type=reset]")
+        reader.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('共')")
+        assert list_rows(reader) == rows
+    statuses = [status for status, _ in Counter(row["status"] for row in rows).most_common(2)]
+    for status in statuses:
+        reader.check(f"input[name=status][value={status}]")
+    assert [row for row in rows if row["status"] in statuses] == list_rows(reader)
+    assert [request.url for request in witness.requests if not request.url.endswith("favicon.svg")] == []
+    assert witness.complaints == []
+
+
+def test_words_find_measures(reader: Page) -> None:
+    """Words by identifier, title and department; all must fit; nothing found is told, and what to do about it."""
+    reader.fill("input[type=search]", "m06")
+    assert ["M06" in row["text"] for row in list_rows(reader)] == [True]
+    reader.fill("input[type=search]", "市场监管局 知识产权")
+    assert ["强化知识产权服务" in row["text"] for row in list_rows(reader)] == [True]
+    reader.fill("input[type=search]", "月亮")
+    assert list_rows(reader) == []
+    assert reader.inner_text("[role=status]") == f"找到 0 项，共 {MEASURES} 项"
+    assert reader.is_visible("text=没有符合条件的措施")
+    assert not reader.is_visible("#measures")
+
+
+def test_a_shared_address_opens_the_same_choice(reader: Page, portal: Portal) -> None:
+    """The choice stands in the address: whoever opens it sees the same rows, and a mangled one shows all."""
+    reader.goto(f"{portal.kinds['measures']}#status=已逾期,进度滞后&q=市场监管局")
+    shown = list_rows(reader)
+    assert 0 < len(shown) < MEASURES
+    assert {row["status"] for row in shown} <= {"已逾期", "进度滞后"}
+    reader.goto(f"{portal.kinds['measures']}#field=%E0%A4%A&status")
+    reader.reload()
+    assert len(list_rows(reader)) == MEASURES
+
+
+def test_all_is_there_without_script(browser: Browser, portal: Portal) -> None:
+    """All measures, the figures under every chart, and no control that would do nothing."""
+    page = open_page(browser, 390, script=False)
+    for kind in READING_KINDS:
+        page.goto(portal.kinds[kind])
+        assert page.locator("button:visible, input:visible, select:visible").count() == 0, kind
+        charts = page.locator(".ms-chart")
+        for place in range(charts.count()):
+            details = charts.nth(place).locator("details")
+            if details.get_attribute("open") is None:
+                details.locator("summary").click()
+            assert charts.nth(place).locator("tbody td:visible").count() > 1, kind
+    page.goto(portal.kinds["measures"])
+    assert page.locator("#measures tbody tr:visible").count() == MEASURES
+    page.goto(portal.kinds["month"])
+    report = page.locator(".ms-reports details").first
+    report.locator("summary").click()
+    assert report.locator("a:visible").count() == 1
+    page.context.close()
+
+
+def test_the_first_key_skips_to_the_content(reader: Page) -> None:
+    """Tab shows the skip link with a mark of focus; Enter and Tab lead past the menu, into the content."""
+    reader.keyboard.press("Tab")
+    skip = reader.evaluate(FOCUS)
+    assert (skip["text"], skip["href"][0], skip["outline"]) == ("跳到正文", "#", "solid")
+    assert reader.locator(".md-skip").bounding_box()["y"] >= 0  # type: ignore[index]  # the focused link has a box
+    reader.keyboard.press("Enter")
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.querySelector('article').contains(document.activeElement)")
+
+
+def test_the_drawer_is_worked_by_keys_and_by_touch(reader: Page, portal: Portal) -> None:
+    """Enter opens, Tab goes through it, Escape closes it and gives the focus back; a touch beside it closes it too."""
+    drawer = reader.locator("details.ms-menu")
+    drawer.locator("summary").focus()
+    reader.keyboard.press("Enter")
+    assert drawer.locator("a:visible").count() == drawer.locator("a").count() >= 10
+    for _ in range(2):
+        reader.keyboard.press("Tab")
+    assert reader.evaluate(FOCUS)["text"] == "措施"
+    reader.keyboard.press("Escape")
+    assert drawer.locator("a:visible").count() == 0
+    assert reader.evaluate(FOCUS) == {"tag": "SUMMARY", "text": "栏目", "href": "", "outline": "solid"}
+    reader.keyboard.press("Space")
+    assert drawer.locator("a:visible").count() >= 10
+    reader.mouse.click(20, 800)
+    assert drawer.locator("a:visible").count() == 0
+    drawer.locator("summary").focus()
+    reader.keyboard.press("Enter")
+    reader.keyboard.press("Tab")
+    reader.keyboard.press("Enter")
+    reader.wait_for_url(portal.address)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_choice_of_light_or_dark_is_kept(browser: Browser, portal: Portal, scheme: str) -> None:
+    """By key, against the system's choice, on the next page and in the next visit; the button says what it will do."""
+    page = open_page(browser, 390, "light" if scheme == "light" else "dark")
+    page.goto(portal.kinds["windows"])
+    ground = "getComputedStyle(document.body).backgroundColor"
+    system = page.evaluate(ground)
+    button = page.locator("[data-ms-scheme]")
+    offers = {"light": "改为深色显示", "dark": "改为浅色显示"}
+    assert button.inner_text() == offers[scheme]
+    button.focus()
+    page.keyboard.press("Enter")
+    chosen = page.evaluate(ground)
+    assert chosen != system
+    assert button.inner_text() == offers["dark" if scheme == "light" else "light"]
+    page.goto(portal.kinds["month"])
+    assert page.evaluate(ground) == chosen
+    again = page.context.new_page()
+    again.goto(portal.kinds["about"])
+    assert again.evaluate(ground) == chosen
+    page.context.close()

@@ -1,0 +1,55 @@
+"""What a page of each kind weighs for a first visitor, in bytes as they go over the wire."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.portal import Portal, Witness, open_page
+
+pytestmark = pytest.mark.browser
+
+SPEED = 50_000
+"""Bytes a second of a weak mobile network."""
+
+PATIENCE = 3
+"""Seconds within which a page must be there (政府网站发展指引, 国办发〔2017〕47号)."""
+
+MOST_PACKED = 60_000
+"""Bytes of a reading page and all it loads from a server that compresses, as portals do: far within patience."""
+
+MOST_PLAIN = 250_000
+"""The same from a server that does not compress."""
+
+MOST_SCANNED = 30_000
+"""Bytes of a scan page, uncompressed: it is opened at a counter on a weak network."""
+
+ICON = "favicon"
+"""Fetched after the page is whole, if at all."""
+
+
+def test_first_visits_are_light(browser: Browser, portal: Portal) -> None:
+    """All that a browser without memory fetches before the page is whole is counted: style, scripts, pictures."""
+    weights: dict[str, tuple[int, int]] = {}
+    page = open_page(browser, 390)
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    witness = Witness()
+    witness.watch(page)
+    for kind, address in portal.kinds.items():
+        witness.answers.clear()
+        page.goto(address, wait_until="load")
+        answers = [answer for answer in witness.answers if answer.url.startswith("http") and ICON not in answer.url]
+        bodies = [answer.body() for answer in answers]
+        weights[kind] = (sum(map(len, bodies)), sum(len(gzip.compress(body, 6)) for body in bodies))
+    page.context.close()
+    for kind, (plain, packed) in weights.items():
+        print(f"{kind:24}{plain:9,} bytes, compressed {packed:7,}: {packed / SPEED:.1f} s")
+    assert MOST_PACKED <= SPEED * PATIENCE
+    for kind, (plain, packed) in weights.items():
+        if kind.startswith("code of "):
+            assert plain <= MOST_SCANNED, kind
+        else:
+            assert packed <= MOST_PACKED, kind
+            assert plain <= MOST_PLAIN, kind
