@@ -12,6 +12,10 @@ import click
 class ChineseCommand(click.Command):
     """A command whose help page is Chinese."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[选项]")
+        super().__init__(*args, **kwargs)
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage."""
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
@@ -28,7 +32,7 @@ class ChineseCommand(click.Command):
         return option
 
 
-class ChineseGroup(click.Group):
+class ChineseGroup(ChineseCommand, click.Group):
     """A group of commands whose help page is Chinese; its commands are in the order of their making."""
 
     command_class = ChineseCommand
@@ -38,9 +42,10 @@ class ChineseGroup(click.Group):
         del ctx
         return list(self.commands)
 
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line of usage."""
-        formatter.write_usage(ctx.command_path, "[选项] 命令 [参数]…", prefix="用法：")
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """What follows the group's name in a call."""
+        del ctx
+        return ["[选项]", "命令", "[参数]…"]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""
@@ -49,20 +54,14 @@ class ChineseGroup(click.Group):
             formatter.write_dl(rows)
         write_options(self, ctx, formatter)
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option that shows the help page."""
-        option = super().get_help_option(ctx)
-        if option:
-            option.help = "显示这份说明"
-        return option
-
 
 ChineseGroup.group_class = ChineseGroup
 
 
 def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Write a command's options under a Chinese heading."""
-    rows = [record for parameter in command.get_params(ctx) if (record := parameter.get_help_record(ctx))]
+    options = (parameter for parameter in command.get_params(ctx) if isinstance(parameter, click.Option))
+    rows = [record for option in options if (record := option.get_help_record(ctx))]
     if rows:
         with formatter.section("选项"):
             formatter.write_dl(rows)
