@@ -27,6 +27,8 @@ _DAYS = (0, 1, 0.6, 12.5, 46203, 202610)
 _NO_DAYS = (20260630, 1234567890123456789, -3)
 """Under a date format a spreadsheet shows these as ####, and there is no second reading to compare with."""
 _WIDE = str.maketrans("0123456789ABCDEM-", "０１２３４５６７８９ＡＢＣＤＥＭ－")
+_NO_WIDTH = "\u200b"
+"""Cut from the ends of a cell, as white space is: nobody sees it and it comes along when text is pasted."""
 UNCALCULATED = "=1+1"
 NOT_AVAILABLE = "#N/A"
 
@@ -98,7 +100,7 @@ def _must_be_wrong(bench: _Bench, row: int, number: int) -> bool:
 
 
 def _cannot_be(column: Column, value: object, names: frozenset[str]) -> bool:
-    text = "".join(str(value).split())
+    text = "".join(str(value).split()).strip(_NO_WIDTH)
     if column.refers_to == "departments" and column.published and not column.many:
         return text not in names
     match column.type:

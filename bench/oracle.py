@@ -104,7 +104,7 @@ def spell_cell(sheet: Worksheet, row: int, number: int) -> str:
             return _spell_day(cell.value, cell.number_format)
         case int() | float():
             return _spell_number(Decimal(repr(cell.value)), cell.number_format)
-    return unescape(str(cell.value)).strip()
+    return unescape(str(cell.value)).strip().strip(_NO_WIDTH).strip()
 
 
 def _spell_day(day: date | datetime, number_format: str) -> str:

@@ -121,10 +121,10 @@ def check_county(root: Path, today: date, watch: Watch) -> Checked:
     content, reading = read_content(root)
     ledger, ledger_problems = read_ledger(root)
     watch("检查数据")
-    codes = {code.code: code for code in ledger.codes} if ledger else {}
+    codes = {code.code: code for code in ledger.codes} if ledger else None
     publication, checking = check_content(content, settings or _UNSET, codes, today)
     witness = check_published(ledger, _published_codes(root)) if ledger else ()
-    wording = check_wording(settings, codes.values(), LEDGER)
+    wording = check_wording(settings, ledger.codes if ledger else (), LEDGER)
     found = sort_problems((*problems, *reading, *ledger_problems, *checking, *witness, *wording))
     stopped = has_errors(found)
     return Checked(found, settings, None if stopped else publication, None if stopped else ledger)

@@ -172,14 +172,20 @@ _error("sheets-rival", "有几张表都像“{title}”：{sheets}。", "只留�
 
 # Headings.
 _error("heading-row-missing", "没有找到列名这一行。", "列名单独一行，写：{headings}。")
-_error("heading-required", "缺少必填的列“{heading}”。", "加上这一列。")
+_error("heading-required", "缺少必填的列“{heading}”。", "加上这一列；如果它被隐藏了，取消隐藏。")
 _error("heading-unknown", "不认识列名“{found}”。", "{hint}")
 _error("heading-twice", "列名“{heading}”出现了两次（{columns} 列）。", "只留一列。")
+_error("table-empty", "只有列名，没有数据。", "补上数据；确实不需要就删掉这个文件。")
+_error(
+    "row-unclear",
+    "这一行只有“{value}”，看不出是说明还是数据。",
+    "是说明，就在前面写“注：”，或移到名为“填表说明”的表里；是数据，就补上必填的列。",
+)
 _error("cell-outside", "这个格子上面没有列名，内容是“{text}”。", "给这一列加上列名，或删掉这个格子。")
 _error(
     "row-above-headings",
     "列名上面的这一行不像标题，不会被读取。",
-    "数据都写在列名下面；标题、填报单位等合并成一个格子。",
+    "数据都写在列名下面；标题、填报单位等合并成一个格子，给列分组的那一行删掉。",
 )
 
 # Cells.
@@ -196,11 +202,15 @@ _error(
     "在 WPS 或 Excel 里打开、保存一次，或直接填写数值。",
 )
 _error("digits-lost", "“{value}”超过 15 位，表格软件已把后面的数字变成 0。", "把这一列设为“文本”格式，再重新填写。")
-_error("control-character", "格子里有看不见的控制字符（第 {position} 个）。", "删掉这个格子的内容，重新输入。")
-_error("replacement-character", "格子里有认不出的字（第 {position} 个显示为 \ufffd）。", "对照原件重新输入这个字。")
+_error(
+    "control-character",
+    "{place}有一个看不见的字符，多半是从网页或文档粘贴来的。",
+    "把光标放到那里，用退格键删掉；删不掉就清空这一处，重新输入。",
+)
+_error("replacement-character", "{place}有一个认不出的字，显示为“\ufffd”。", "对照原件重新输入这个字。")
 _error("text-too-long", "文字太长：{length} 字，最多 {limit} 字。", "精简文字，或把详细内容放到 content/pages 里。")
 _error("text-no-words", "“{heading}”里只有“{value}”，没有文字。", "写上完整的文字。")
-_error("id-not-plain", "编号“{value}”不能用在网址里。", "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。")
+_error("id-not-plain", "编号“{value}”不能用在网址里。", "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。{hint}")
 _error("number-not-number", "“{value}”不是数字。", "只填数字，如 12.5。{hint}")
 _error("count-not-count", "“{value}”不是个数。", "填 0 或正整数，如 12。{hint}")
 _error("percent-not-number", "“{value}”不是百分数。", "只填数字，如 12.5。{hint}")
@@ -216,15 +226,19 @@ _error(
 _error("items-unclear", "“{value}”分不清是几项。", "一行写一项，或用分号“；”分开，不写序号。")
 _error("month-not-month", "“{value}”不是月份。", "写成 2026-10 或 2026年10月。")
 _error("choice-unknown", "“{heading}”不能填“{value}”。", "只能填：{choices}。{hint}")
-_error("phone-not-phone", "“{value}”不是电话号码。", "写成 0000-8000100、12345 或 400-000-0000；几个号码用顿号分开。")
+_error(
+    "phone-not-phone",
+    "“{value}”不是电话号码。",
+    "固定电话带区号，如 0000-8000100；也可以写 12345、400-000-0000。几个号码用顿号分开，每个都写完整。",
+)
 _error("url-not-url", "“{value}”不是网址。", "写完整的网址，以 https:// 开头。")
 _error("uscc-wrong", "统一社会信用代码“{value}”不对：{reason}。", "对照营业执照改正（18 位，GB 32100）。")
 _error("code-wrong", "码“{value}”不对：{reason}。", "从 qrcodes/ledger.csv 里复制。")
 
 # Between cells, rows and files.
-_error("id-twice", "编号“{value}”重复：{other} 已经用过。", "每行一个编号，不能重复；改掉其中一个。")
-_error("name-twice", "名称“{value}”重复：{other} 已经用过。", "名称要能区分；改掉其中一个。")
-_error("row-twice", "“{value}”在这张表里出现了两次：{other} 已经有了。", "合并成一行。")
+_error("id-twice", "编号“{value}”重复：{other}已经用过。", "每行一个编号，不能重复；改掉其中一个。")
+_error("name-twice", "名称“{value}”重复：{other}已经用过。", "名称要能区分；改掉其中一个。")
+_error("row-twice", "“{value}”在这张表里出现了两次：{other}已经有了。", "合并成一行；如果是填错了，改正其中一个。")
 _error("reference-unknown", "“{value}”不在{title}里。", "{hint}")
 _error("reference-ambiguous", "“{value}”说不清指哪一个：{title}里有 {count} 个。", "改写编号。")
 _error("reference-self", "“{value}”把自己写成了上级。", "改成真正的上级，最上一级留空。")
@@ -248,7 +262,7 @@ _error("published-before-made", "发布日期 {published} 早于成文日期 {ma
 _error("date-in-future", "“{value}”还没有到。", "填真实的日期；没有公开的内容不要提前放进来。")
 _error(
     "month-undeclared",
-    "{month} 的进展没有在“月度”表（content/months）里登记。",
+    "{month}的进展没有在“月度”表（content/months）里登记。",
     "在 content/months 里加一行：月份、发布日期、状态。",
 )
 _error(
@@ -278,6 +292,11 @@ _warning(
     "ordinal-not-read",
     "“{heading}”列只当作行号，没有读取，这里写的是“{value}”。",
     "要公开的内容写到别的列；这一列只写 1、2、3。",
+)
+_error(
+    "title-of-another",
+    "标题“{found}”是措施 {other} 的，编号却是 {measure}（“{title}”）。",
+    "看看这一行是不是错位了（如只排序了几列）；改正编号或标题。",
 )
 _warning(
     "title-differs",

@@ -31,12 +31,13 @@ from generator.tables import BY_NAME
 
 
 def check_content(
-    content: RawContent, settings: Settings, codes: Mapping[str, Code], today: date
+    content: RawContent, settings: Settings, codes: Mapping[str, Code] | None, today: date
 ) -> tuple[Publication | None, tuple[Problem, ...]]:
     """Check all tables and pages, each by itself and against the others.
 
-    ``codes`` are the ledger's rows by code, ``today`` the day before which nothing can have been published. All
-    problems are collected; the publication is ``None`` when one of them is an error.
+    ``codes`` are the ledger's rows by code, ``None`` when it cannot be read, which is problem enough; ``today`` is the
+    day after which nothing can have been published. All problems are collected; the publication is ``None`` when one
+    of them is an error.
     """
     sources, problems = _read_sources(content)
     grounds = Grounds(

@@ -18,7 +18,7 @@ _DAY = re.compile(
     r"|(?P<m5>[0-9]{2})(?P<d5>[0-9]{2}))"
 )
 _SHORT_YEAR = re.compile(r"[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}[日号]?")
-_YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}")
+_YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})")
 _SERIAL = re.compile(r"[2-7][0-9]{4}")
 _MONTH = re.compile(r"(?P<year>[0-9]{4})(?:[-/](?P<m1>[0-9]{1,2})|年(?P<m2>[0-9]{1,2})月份?)")
 _MONTH_END = re.compile(r"(?P<year>[0-9]{4})年(?P<m1>[0-9]{1,2})月月?[底末]")
@@ -132,7 +132,7 @@ def _why_no_date(text: str, plain: str) -> str:
     if _SHORT_YEAR.fullmatch(plain):
         return "年份要写四位，如 2026。"
     if _YEAR_LAST.fullmatch(plain):
-        return "先写年份，再写月和日。"
+        return "先写四位的年份，再写月和日。"
     if _SERIAL.fullmatch(plain):
         return "这像表格软件里日期的内部序号，请把这一列的格式设为“日期”。"
     return point_out(text, "0123456789-/.年月日号 ")

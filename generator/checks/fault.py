@@ -30,7 +30,9 @@ def narrow(text: str) -> str:
 
 
 def point_out(text: str, allowed: str) -> str:
-    """Name the first character that does not belong: 其中第 4 个字符是字母 O。 Empty when all belong."""
+    """Name the first character that does not belong: 其中第 4 个字符是字母 O。 Empty when all belong, or none."""
+    if not any(read in allowed for read in narrow(text)):
+        return ""
     for position, (written, read) in enumerate(zip(text, narrow(text), strict=True), start=1):
         if read not in allowed:
             return f"其中第 {position} 个字符是{_describe(written)}。"

@@ -34,7 +34,7 @@ class Grounds:
 
     settings: Settings
     today: date
-    codes: Mapping[str, Code]
+    codes: Mapping[str, Code] | None
     sources: Mapping[str, tuple[Source, ...]]
     departments: Directory
     measures: Directory

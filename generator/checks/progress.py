@@ -12,7 +12,7 @@ from generator.checks.numbers import show
 from generator.checks.references import check_keys
 from generator.checks.values import Record
 from generator.model import ProgressReport, ReportingMonth, WrittenStatus, YearMonth
-from generator.problems import Problem, problem
+from generator.problems import Problem, has_errors, problem
 
 _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
@@ -41,12 +41,14 @@ def check_progress(
 ) -> tuple[tuple[ProgressReport, ...], list[Problem]]:
     """Make reports of all files of progress. ``declared`` are the months of the table of months, if known."""
     measures = {record.text("id"): record for record in grounds.records("measures")}
+    titles = {_bare(record.text("title")): record.text("id") for record in measures.values()}
     problems: list[Problem] = []
     settled: list[_Settled] = []
     for month, source in reported_months(grounds.sources.get("progress", ())).items():
         if declared is not None and month not in declared:
             problems.append(problem("month-undeclared", source.where, month=month.label))
-        problems += check_keys(source.records)
+        repeated = check_keys(source.records)
+        problems += repeated
         for record in source.records:
             written = record.text("measure")
             identifier, wrong = grounds.measures.resolve(record, "measure", written)
@@ -54,7 +56,10 @@ def check_progress(
                 problems.append(wrong)
             measure = measures.get(identifier) if identifier else None
             if measure is not None:
-                problems += _check_meant(grounds, record, measure)
+                meant = _check_meant(grounds, record, measure, titles)
+                problems += meant
+                if has_errors(meant) or any(found.where.row == record.row for found in repeated):
+                    continue
             reckoned = _reckon(record, measure)
             problems += _check_figures(grounds, record, measure, reckoned)
             if record.complete and measure is not None:
@@ -77,18 +82,23 @@ def check_reporting(grounds: Grounds, months: Iterable[ReportingMonth]) -> list[
     ]
 
 
-def _check_meant(grounds: Grounds, record: Record, measure: Record) -> list[Problem]:
-    """Whether title and lead department, where a report repeats them, are those of the measure it names."""
-    problems: list[Problem] = []
+def _check_meant(grounds: Grounds, record: Record, measure: Record, titles: Mapping[str, str]) -> list[Problem]:
+    """Whether title and lead department, where a report repeats them, are those of the measure it names.
+
+    ``titles`` are the measures' ids by title: one that belongs to another measure leaves open which is meant.
+    """
     identifier = measure.text("id")
     found, title = record.text("title"), measure.text("title")
     if found and title and _bare(found) != _bare(title):
-        problems.append(problem("title-differs", record.where("title"), found=found, measure=identifier, title=title))
+        where, other = record.where("title"), titles.get(_bare(found))
+        if other:
+            return [problem("title-of-another", where, found=found, other=other, measure=identifier, title=title)]
+        return [problem("title-differs", where, found=found, measure=identifier, title=title)]
     found, lead = record.text("lead"), measure.text("lead")
     meant, _ = grounds.departments.resolve(measure, "lead", lead)
     if found and meant and grounds.departments.resolve(record, "lead", found)[0] != meant:
-        problems.append(problem("lead-differs", record.where("lead"), found=found, measure=identifier, lead=lead))
-    return problems
+        return [problem("lead-differs", record.where("lead"), found=found, measure=identifier, lead=lead)]
+    return []
 
 
 def _bare(title: str) -> str:

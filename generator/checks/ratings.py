@@ -48,7 +48,7 @@ def _make(month: YearMonth, record: Record) -> RatingCount:
 def _check_row(grounds: Grounds, record: Record) -> list[Problem]:
     problems: list[Problem] = []
     code = record.text("code")
-    if code and code not in grounds.codes:
+    if code and grounds.codes is not None and code not in grounds.codes:
         hint = "从 qrcodes/ledger.csv 里复制。"
         problems.append(problem("reference-unknown", record.where("code"), value=code, title="登记簿", hint=hint))
     complaints = record.count("complaints")

@@ -50,7 +50,8 @@ class Directory:
         if not column.many and any(part in self.labels for part in text.replace("，", "、").split("、")):
             return f"“{column.heading}”只能写一个，其余的写到别的列。"
         near = self._hints.get(text, "")
-        return f"是不是“{near}”？" if near else f"先在“{self.title}”表里加上，或改成表里有的编号、名称。"
+        add = f"先在“{self.title}”表里加上"
+        return f"是不是“{near}”？是就改成它；不是就{add}。" if near else f"{add}，或改成表里有的编号、名称。"
 
 
 def make_directory(title: str, records: Iterable[Record], *, usable: bool = True, distinct: bool = False) -> Directory:

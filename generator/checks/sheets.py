@@ -17,11 +17,15 @@ _SIGNING_LABELS = frozenset(
     [f"{doing}{what}" for doing in ("填表", "填报", "制表") for what in ("", "人", "单位", "日期", "时间", "说明")]
     + ["填写说明", "审核人", "审批人", "经办人", "单位负责人"]
 )
+_NOTE_TITLES = frozenset(("填表说明", "填报说明", "填写说明", "说明", "备注", "注"))
 _NOTE_LABELS = _SIGNING_LABELS | {"注", "备注", "说明", "审核", "负责人", "联系人", "联系电话", "日期", "数据来源"}
 _LABEL = re.compile(r"[(【\[*※]*(?P<label>[^:0-9()]{1,8}?)(?:\([^()]{1,6}\)|[0-9]{1,2})?[)】\]]?:")
 _ORDINAL = re.compile(r"[(]?(?:[0-9]{1,6}|[一二三四五六七八九十百]{1,5})[)]?[、.]?")
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _TOTALS = frozenset(("合计", "总计", "共计", "小计"))
-_CONTINUATION = re.compile(r"(?:[(][0-9]{1,2}[)]|[0-9]{1,2}(?:[、)]|\.(?![0-9])))")
+_CONTINUATION = re.compile(
+    r"(?:[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}(?:[、)]|\.(?![0-9])))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
     unused = tuple(
         problem("sheet-unused", sheet.locate_table(), sheet=sheet.sheet) for sheet in sheets if sheet is not raw
     )
-    rows, totals = _part_totals(_data_rows(raw, heading))
+    rows, totals, unclear = _part_rows(raw, _data_rows(raw, heading), heading.columns)
     table = Table(dataset, raw, _first_of_each(heading.columns), rows, heading.row.number)
     return table, (
         *unused,
@@ -72,6 +76,7 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
         *_check_title_rows(raw, heading),
         *_check_outside(raw, heading, rows),
         *(problem("row-total", raw.locate_row(row.number)) for row in totals),
+        *(problem("row-unclear", raw.locate(row.cells[0]), value=row.cells[0].text[:40]) for row in unclear),
         *_check_ordinals(raw, heading, rows),
         *_check_empty(source, table),
     )
@@ -108,6 +113,8 @@ def _check_outside(raw: RawTable, heading: HeadingRow, rows: tuple[RawRow, ...])
 
 def _check_ordinals(raw: RawTable, heading: HeadingRow, rows: tuple[RawRow, ...]) -> list[Problem]:
     """What stands in a column that only numbers the rows and is more than a number would be lost unread."""
+    if not heading.ordinals:
+        return []
     names = {cell.column: cell.text for cell in heading.row.cells}
     return [
         problem("ordinal-not-read", raw.locate(cell), heading=names[cell.column], value=cell.text[:40])
@@ -124,7 +131,7 @@ def _is_ordinal(cell: RawCell) -> bool:
 def _check_empty(source: SourceTable, table: Table) -> list[Problem]:
     if table.rows:
         return []
-    code = "list-edition-empty" if source.dataset == "list-edition" else "file-empty"
+    code = "list-edition-empty" if source.dataset == "list-edition" else "table-empty"
     return [problem(code, table.raw.locate_table())]
 
 
@@ -139,10 +146,22 @@ def _data_rows(raw: RawTable, heading: HeadingRow) -> tuple[RawRow, ...]:
     return tuple(rows[: _notes_start(rows, heading.columns)] if raw.lettered else rows)
 
 
-def _part_totals(rows: tuple[RawRow, ...]) -> tuple[tuple[RawRow, ...], tuple[RawRow, ...]]:
-    """The rows of data, and those that begin with 合计 or the like and only add up the others."""
-    totals = tuple(row for row in rows if _plain(row.cells[0].text) in _TOTALS)
-    return tuple(row for row in rows if row not in totals) if totals else rows, totals
+def _part_rows(
+    raw: RawTable, rows: tuple[RawRow, ...], columns: Mapping[int, Column]
+) -> tuple[tuple[RawRow, ...], tuple[RawRow, ...], tuple[RawRow, ...]]:
+    """The rows of data; those that begin with 合计 or the like and only add up the others; and those of one text.
+
+    A single text where an identifier or a number should stand is a remark, not a row of which the rest is missing.
+    """
+    if not raw.lettered:
+        return rows, (), ()
+    totals = tuple(row for row in rows if row.cells[0].text.endswith("计") and _plain(row.cells[0].text) in _TOTALS)
+    unclear = tuple(row for row in rows if row not in totals and _is_remark(row, columns))
+    return tuple(row for row in rows if row not in totals and row not in unclear), totals, unclear
+
+
+def _is_remark(row: RawRow, columns: Mapping[int, Column]) -> bool:
+    return len(row.cells) == 1 and _WORDS.search(row.cells[0].text) is not None and not _in_free_text(row, columns)
 
 
 def _repeats(row: RawRow, names: Mapping[int, str]) -> bool:
@@ -167,7 +186,10 @@ def _is_note(row: RawRow, columns: Mapping[int, Column]) -> bool:
 
     A label such as 注 or 说明 may also open a measure's text, so it counts only where no free text is expected.
     """
-    labels = [_label(text) for text in _texts(row)]
+    texts = _texts(row)
+    if len(texts) == 1 and _plain(texts[0]) in _NOTE_TITLES and not _in_free_text(row, columns):
+        return True
+    labels = [_label(text) for text in texts]
     if all(label in _SIGNING_LABELS for label in labels):
         return True
     return all(label in _NOTE_LABELS for label in labels) and not _in_free_text(row, columns)

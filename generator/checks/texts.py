@@ -17,6 +17,7 @@ _NUMBERED = re.compile(
     r"(?:[（(](?P<a>[0-9０-９]{1,2})[)）]|(?P<b>[0-9０-９]{1,2})(?:[、．)）]|\.(?![0-9])))\s*(?P<rest>.+)", re.DOTALL
 )
 _BARE_NUMBER = re.compile(r"[（(]?[0-9０-９]{1,2}[)）.．]?")
+_CONTEXT = 6
 _WITHIN_LATIN = re.compile(r"(?<=[!-~])\s*\n\s*(?=[!-~])")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
@@ -28,11 +29,17 @@ def find_bad_character(text: str) -> Fault | None:
     """
     for position, character in enumerate(text, start=1):
         if character == REPLACEMENT:
-            return fault("replacement-character", position=position)
+            return fault("replacement-character", place=_place(text, position))
         category = unicodedata.category(character)
         if (category in ("Cc", "Cs") and character != "\n") or ord(character) in _INVISIBLE:
-            return fault("control-character", position=position)
+            return fault("control-character", place=_place(text, position))
     return None
+
+
+def _place(text: str, position: int) -> str:
+    """Where the character at this position stands, told by what stands before it in its line."""
+    before = text[: position - 1].rpartition("\n")[2][-_CONTEXT:].strip()
+    return f"“{before}”后面" if before else "最前面" if position == 1 else "一行的最前面"
 
 
 def join_lines(text: str) -> str:

@@ -18,6 +18,7 @@ from generator.sources.places import (
     PART_RULES,
     PLAIN_RULE,
     find_dataset,
+    find_misplaced,
     is_litter,
     is_plain,
     split_name,
@@ -137,6 +138,9 @@ def _place_files(entries: Iterable[_Entry], problems: list[Problem]) -> dict[_Pl
         if known is None or entry.suffix not in SUFFIXES:
             name, hint = "/".join(entry.parts), suggest_place(entry.parts, entry.suffix)
             problems.append(problem("file-unknown", Location(entry.file), name=name, hint=hint))
+            meant = find_misplaced(entry.parts)
+            if meant:
+                places.setdefault(meant, []).append(replace(entry, fit=False))
             continue
         dataset, parts = known
         wrong = _wrong_part(entry, dataset.name, parts)

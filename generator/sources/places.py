@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from generator.tables import DATASETS, SUFFIXES, Dataset
+from generator.tables import DATASETS, PROGRESS, SUFFIXES, Dataset
 
 FOLDER = "content"
 PAGES = "pages"
 PAGE_SUFFIX = ".md"
 _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_COPY = re.compile(r"(?P<name>.+?) ?(?:- ?(?:副本|Copy|复制).*|[(（][0-9]+[)）]|副本.*|_?备份.*|_[0-9])")
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".et", ".ett", ".ods", ".numbers"})
 _TEXTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".ofd", ".html", ".htm"})
@@ -95,6 +96,13 @@ def example_place(dataset: Dataset) -> str:
     return place
 
 
+def find_misplaced(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """The table that a file at an unknown place was probably meant to be: the dataset and its varying parts."""
+    dataset = None if parts[0] == PAGES else _nearest(parts)
+    varying = dataset.stem.count("*") if dataset else 0
+    return (dataset.name, parts[-1:] * varying) if dataset and varying <= 1 else None
+
+
 def suggest_place(parts: tuple[str, ...], suffix: str) -> str:
     """What to do with a file at an unknown place: the nearest known name, or all of them."""
     if suffix == PAGE_SUFFIX:
@@ -104,6 +112,13 @@ def suggest_place(parts: tuple[str, ...], suffix: str) -> str:
     dataset = _nearest(parts)
     if dataset is not None:
         kept = suffix if suffix in SUFFIXES else SUFFIXES[0]
+        copied = _COPY.fullmatch(parts[-1])
+        if copied and find_dataset((*parts[:-1], copied["name"])) is not None:
+            original = "/".join((*parts[:-1], copied["name"]))
+            return f"这像是一份副本：要用它，就替换 {FOLDER}/{original}{kept}；不用就移出 content。"
+        if is_month(parts[-1]):
+            place = dataset.stem.replace("*", parts[-1])
+            return f"是不是“{dataset.title}”？要放在 {FOLDER}/{place}{kept}；不是就移出 content。"
         return (
             f"是不是“{dataset.title}”？要放在 {FOLDER}/{example_place(dataset)}{kept} 这样的位置；不是就移出 content。"
         )
@@ -123,9 +138,14 @@ def suggest_format(parts: tuple[str, ...], suffix: str) -> str:
 
 
 def _nearest(parts: tuple[str, ...]) -> Dataset | None:
+    copied = _COPY.fullmatch(parts[-1])
+    stem = copied["name"] if copied else parts[-1]
     for dataset in DATASETS:
-        if parts[-1] == dataset.title or (len(parts) > 1 and parts[0] == dataset.title):
+        words = stem if len(parts) == 1 or "*" not in dataset.stem else parts[0]
+        if len(words) > 1 and words in dataset.title:
             return dataset
+    if len(parts) == 1 and is_month(stem):
+        return PROGRESS
     names: dict[str, Dataset] = {}
     for dataset in DATASETS:
         first, _, rest = dataset.stem.partition("/")

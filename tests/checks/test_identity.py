@@ -19,12 +19,38 @@ def test_ids(text: str, read: str) -> None:
     assert read_id(text) == read
 
 
+_HYPHENS = "短横线不放在开头和末尾，也不连写。"
+_KEPT = "这个词电脑留作他用，换一个。"
+
+
 @pytest.mark.parametrize(
-    "text", ["M 01", "-1", "1-", "a--b", "措施1", "a/b", "..", "con", "LPT1", "index", "x" * 41, "1.0", "①"]
+    ("text", "hint"),
+    [
+        ("M 01", "其中第 2 个字符是空格。"),
+        ("M0\xa04", "其中第 3 个字符是空格。"),
+        ("-1", _HYPHENS),
+        ("1-", _HYPHENS),
+        ("a--b", _HYPHENS),
+        ("措施1", "其中第 1 个字符是“措”。"),
+        ("a/b", "其中第 2 个字符是“/”。"),
+        ("1.0", "其中第 2 个字符是“.”。"),
+        ("con", _KEPT),
+        ("LPT1", _KEPT),
+        ("index", _KEPT),
+        ("..", ""),
+        ("①", ""),
+        ("x" * 41, ""),
+    ],
 )
-def test_what_cannot_stand_in_an_address(text: str) -> None:
+def test_what_cannot_stand_in_an_address(text: str, hint: str) -> None:
     """Nor may an id be a name that Windows or the site keeps for itself."""
-    assert read_id(text) == fault("id-not-plain", value=text)
+    assert read_id(text) == fault("id-not-plain", value=text, hint=hint)
+
+
+def test_a_uscc_that_a_spreadsheet_shortened() -> None:
+    """Eighteen digits in a cell that is no text come out as a power of ten."""
+    reason = "表格软件把它改成了科学计数法，要先把这一列设为“文本”格式"
+    assert read_uscc("9.13301E+17") == fault("uscc-wrong", value="9.13301E+17", reason=reason)
 
 
 def test_a_right_uscc_is_read_in_capitals() -> None:

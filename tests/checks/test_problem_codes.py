@@ -52,7 +52,8 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "row-above-headings": ({"departments": f"D09|财政局|财政\n{_DEPARTMENT}"}, {}),
     "sheets-rival": ({"departments": {"甲": _DEPARTMENT, "乙": _DEPARTMENT}}, {}),
     "sheet-unused": ({"departments": {"甲": _DEPARTMENT, "乙": "草稿"}}, {}),
-    "file-empty": ({"windows": "编号|名称|大厅|单位"}, {}),
+    "table-empty": ({"windows": "编号|名称|大厅|单位"}, {}),
+    "row-unclear": ({"departments": f"{_DEPARTMENT}\n本表由各单位填报"}, {}),
     "list-edition-empty": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容"}, {}),
     "required-empty": ({"measures": f"{_MEASURE}\nM01||市场准入|内容|数据局|长期坚持|2026-01-05"}, {}),
     "cell-error-value": (_measure("单位", "{error}#N/A"), {}),
@@ -60,6 +61,13 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "row-total": ({"departments": f"{_DEPARTMENT}\n合计|1 个|"}, {}),
     "ordinal-not-read": ({"departments": "序号|编号|名称|简称\n甲|D01|明川县数据局|数据局"}, {}),
     "title-differs": (_progress("标题|完成率", "全程代办|50"), {}),
+    "title-of-another": (
+        {
+            **_progress("标题|完成率", "一窗通办|50"),
+            "measures": f"{_MEASURE}\n{_LINE}\n{_LINE.replace('M01|全程网办', 'M02|一窗通办')}",
+        },
+        {},
+    ),
     "lead-differs": (_progress("牵头单位|完成率", "财政局|50"), {}),
     "formula-no-value": (_measure("单位", "{formula}=A1"), {}),
     "digits-lost": (_measure("文号", "{number}1234567890123450"), {}),
@@ -140,6 +148,17 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
 }
 
 EXPECTED = {
+    "title-of-another": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（标题）："
+        "标题“一窗通办”是措施 M02 的，编号却是 M01（“全程网办”）。"
+        "看看这一行是不是错位了（如只排序了几列）；改正编号或标题。"
+    ),
+    "row-unclear": (
+        "content/departments.xlsx · 表“表1” · A3："
+        "这一行只有“本表由各单位填报”，看不出是说明还是数据。是说明，就在前面写“注："
+        "”，或移到名为“填表说明”的表里；是数据，就补上必填的列。"
+    ),
+    "table-empty": ("content/windows.xlsx · 表“表1”：只有列名，没有数据。补上数据；确实不需要就删掉这个文件。"),
     "cell-boolean": (
         "content/departments.xlsx · 表“表1” · A3（编号）：这个格子是逻辑值 TRUE，不是文字，也不是数字。"
         "重新输入要填的内容；确实要写 TRUE 这个词，先把格子设为“文本”格式再输入。"
@@ -163,7 +182,9 @@ EXPECTED = {
     "heading-row-missing": (
         "content/months.xlsx · 表“表1”：没有找到列名这一行。列名单独一行，写：月份、发布日期、状态。"
     ),
-    "heading-required": ("content/departments.xlsx · 表“表1” · 第 1 行：缺少必填的列“名称”。加上这一列。"),
+    "heading-required": (
+        "content/departments.xlsx · 表“表1” · 第 1 行：缺少必填的列“名称”。加上这一列；如果它被隐藏了，取消隐藏。"
+    ),
     "heading-unknown": (
         "content/measures.xlsx · 表“表1” · H1：不认识列名“目标职”。是不是“目标值”？改成它，或删掉这一列。"
     ),
@@ -172,9 +193,8 @@ EXPECTED = {
         "content/measures.xlsx · 表“表1” · I2：这个格子上面没有列名，内容是“补充”。给这一列加上列名，或删掉这个格子。"
     ),
     "row-above-headings": (
-        "content/departments.xlsx · 表“表1” · 第 1 行："
-        "列名上面的这一行不像标题，不会被读取。"
-        "数据都写在列名下面；标题、填报单位等合并成一个格子。"
+        "content/departments.xlsx · 表“表1” · 第 1 行：列名上面的这一行不像标题，不会被读取。"
+        "数据都写在列名下面；标题、填报单位等合并成一个格子，给列分组的那一行删掉。"
     ),
     "sheets-rival": (
         "content/departments.xlsx：有几张表都像“单位”：“甲”、“乙”。只留一张，其余移走或改名为“填表说明”。"
@@ -182,7 +202,6 @@ EXPECTED = {
     "sheet-unused": (
         "content/departments.xlsx · 表“乙”：表“乙”没有用到。数据只放在一张表里；说明文字可放在名为“填表说明”的表里。"
     ),
-    "file-empty": ("content/windows.xlsx · 表“表1”：文件里没有内容。补上列名和数据；确实不需要就删掉这个文件。"),
     "list-edition-empty": ("content/lists/plus/2026-03-01.xlsx · 表“表1”：这一版没有条目。补上条目，或删掉这个文件。"),
     "required-empty": ("content/measures.xlsx · 表“表1” · B2（标题）：“标题”没有填。补上内容。"),
     "cell-error-value": (
@@ -200,12 +219,11 @@ EXPECTED = {
     ),
     "control-character": (
         "content/measures.xlsx · 表“表1” · H2（文号）："
-        "格子里有看不见的控制字符（第 3 个）。"
-        "删掉这个格子的内容，重新输入。"
+        "“明政”后面有一个看不见的字符，多半是从网页或文档粘贴来的。"
+        "把光标放到那里，用退格键删掉；删不掉就清空这一处，重新输入。"
     ),
     "replacement-character": (
-        "content/measures.xlsx · 表“表1” · H2（文号）："
-        "格子里有认不出的字（第 2 个显示为 \ufffd）。"
+        "content/measures.xlsx · 表“表1” · H2（文号）：“明”后面有一个认不出的字，显示为“\ufffd”。"
         "对照原件重新输入这个字。"
     ),
     "text-too-long": (
@@ -224,9 +242,8 @@ EXPECTED = {
         "删掉多余的空格。"
     ),
     "id-not-plain": (
-        "content/departments.xlsx · 表“表1” · A3（编号）："
-        "编号“第2号”不能用在网址里。"
-        "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。"
+        "content/departments.xlsx · 表“表1” · A3（编号）：编号“第2号”不能用在网址里。"
+        "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。其中第 1 个字符是“第”。"
     ),
     "number-not-number": (
         "content/measures.xlsx · 表“表1” · H2（目标值）：“12,5O”不是数字。只填数字，如 12.5。其中第 5 个字符是字母 O。"
@@ -267,9 +284,9 @@ EXPECTED = {
         "content/months.xlsx · 表“表1” · C2（状态）：“状态”不能填“审核”。只能填：草稿、已审核、已封存。是不是“已审核”？"
     ),
     "phone-not-phone": (
-        "content/measures.xlsx · 表“表1” · H2（咨询电话）："
-        "“8000100”不是电话号码。"
-        "写成 0000-8000100、12345 或 400-000-0000；几个号码用顿号分开。"
+        "content/measures.xlsx · 表“表1” · H2（咨询电话）：“8000100”不是电话号码。"
+        "固定电话带区号，如 0000-8000100；也可以写 12345、400-000-0000。"
+        "几个号码用顿号分开，每个都写完整。"
     ),
     "private-mobile": (
         "content/measures.xlsx · 表“表1” · H2（咨询电话）："
@@ -297,21 +314,21 @@ EXPECTED = {
         "从 qrcodes/ledger.csv 里复制。"
     ),
     "id-twice": (
-        "content/lists/plus/2026-03-01.xlsx · 表“表1” · A3（条目编号）："
-        "编号“z1”重复：第 2 行的“Z1”（只差大小写） 已经用过。"
-        "每行一个编号，不能重复；改掉其中一个。"
+        "content/lists/plus/2026-03-01.xlsx · 表“表1” · A3（条目编号）：编号“z1”重复："
+        "第 2 行的“Z1”（只差大小写）已经用过。每行一个编号，不能重复；改掉其中一个。"
     ),
     "name-twice": (
-        "content/departments.xlsx · 表“表1” · B3（名称）："
-        "名称“数据局”重复：第 2 行 已经用过。"
+        "content/departments.xlsx · 表“表1” · B3（名称）：名称“数据局”重复：第 2 行已经用过。"
         "名称要能区分；改掉其中一个。"
     ),
     "row-twice": (
-        "content/ratings/2026-10.xlsx · 表“表1” · A3（码）："
-        "“7K3M9QX2A”在这张表里出现了两次：第 2 行 已经有了。"
-        "合并成一行。"
+        "content/ratings/2026-10.xlsx · 表“表1” · A3（码）：“7K3M9QX2A”在这张表里出现了两次："
+        "第 2 行已经有了。合并成一行；如果是填错了，改正其中一个。"
     ),
-    "reference-unknown": ("content/measures.xlsx · 表“表1” · H2（配合单位）：“数居局”不在“单位”表里。是不是“数据局”？"),
+    "reference-unknown": (
+        "content/measures.xlsx · 表“表1” · H2（配合单位）：“数居局”不在“单位”表里。"
+        "是不是“数据局”？是就改成它；不是就先在“单位”表里加上。"
+    ),
     "reference-ambiguous": (
         "content/enterprises.xlsx · 表“表1” · C2（网格）：“一组”说不清指哪一个：“网格”表里有 2 个。改写编号。"
     ),
@@ -371,8 +388,7 @@ EXPECTED = {
         "填真实的日期；没有公开的内容不要提前放进来。"
     ),
     "month-undeclared": (
-        "content/progress/2026-09.xlsx："
-        "2026年9月 的进展没有在“月度”表（content/months）里登记。"
+        "content/progress/2026-09.xlsx：2026年9月的进展没有在“月度”表（content/months）里登记。"
         "在 content/months 里加一行：月份、发布日期、状态。"
     ),
     "month-published-early": (

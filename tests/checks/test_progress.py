@@ -65,8 +65,28 @@ def test_title_and_lead_are_compared_and_not_published(check: Check) -> None:
     for said in ("甲|数据局", " 甲|明川县数据局", "|D01", "甲|"):
         repeated = county(f"{said}|60", headings="标题|牵头单位|完成率")
         assert check(repeated) == (plain, ())
-    _, problems = check(county("乙|数居局|60", headings="措施名称|责任单位|完成率"))
-    assert [(found.code, found.where.column) for found in problems] == [("title-differs", "C"), ("lead-differs", "D")]
+    for said, expected in (("乙|数居局", ("title-differs", "C")), ("甲|数居局", ("lead-differs", "D"))):
+        _, problems = check(county(f"{said}|60", headings="措施名称|责任单位|完成率"))
+        assert [(found.code, found.where.column) for found in problems] == [expected]
+
+
+def test_a_row_that_slipped_is_told_once(check: Check) -> None:
+    """Identifiers sorted without the rest of the table: each row has the title of another measure, and that is all."""
+    tables = county()
+    tables["measures"] += "\n M02|乙|丙|丁|D01|2026年底|2026-01-05|0|200"
+    tables["months"] += "\n2026-09|2026-10-10|草稿"
+    tables["progress/2026-09"] = "编号|标题|本月进展|完成率|当前值\nM02|甲|进展|60|\nM01|乙|进展|60|5"
+    _, problems = check(tables)
+    assert [(found.code, found.where.row) for found in problems] == [("title-of-another", 2), ("title-of-another", 3)]
+
+
+def test_a_repeated_row_is_told_once(check: Check) -> None:
+    """Its figures are not compared with those of the measure that it may not mean."""
+    tables = county()
+    tables["months"] += "\n2026-09|2026-10-10|草稿"
+    tables["progress/2026-09"] = "编号|本月进展|完成率|当前值\nM01|进展|60|\nM01|进展|70|5"
+    _, problems = check(tables)
+    assert [(found.code, found.where.row) for found in problems] == [("row-twice", 3)]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,16 @@ def test_rare_characters_survive(text: str) -> None:
     assert find_bad_character(text) is None
 
 
-@pytest.mark.parametrize(("text", "position"), [("甲\x07", 2), ("\u202e乙", 1), ("甲\t乙", 2), ("甲乙\ufeff", 3)])
-def test_invisible_characters_are_found(text: str, position: int) -> None:
-    """Control characters, tabs and marks that turn the reading direction."""
-    assert find_bad_character(text) == fault("control-character", position=position)
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("甲\x07", "“甲”后面"),
+        ("\u202e乙", "最前面"),
+        ("甲\t乙", "“甲”后面"),
+        ("第一行\n\ufeff甲", "一行的最前面"),
+        ("二是走访企业三十家\u200b。", "“访企业三十家”后面"),
+    ],
+)
+def test_invisible_characters_are_found(text: str, place: str) -> None:
+    """Control characters, tabs and marks that turn the reading direction, told by the words before them."""
+    assert find_bad_character(text) == fault("control-character", place=place)

@@ -296,3 +296,14 @@ def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
         ("file-outside", "content/progress", "这是指向别处的链接，没有读取。", mend),
     ]
     assert [table.file for table in content.tables if not table.sheets] == ["content/windows.csv"]
+
+
+def test_a_misplaced_table_is_told_once(tmp_path: Path) -> None:
+    """The file is there under a name of its own; that the table is missing is not said as well."""
+    _county(tmp_path)
+    (tmp_path / "content" / "measures.csv").rename(tmp_path / "content" / "措施.csv")
+    content, problems = read_content(tmp_path)
+    assert [(p.code, p.where.file) for p in problems] == [("file-unknown", "content/措施.csv")]
+    assert [(table.dataset, table.file) for table in content.tables if not table.sheets] == [
+        ("measures", "content/措施.csv")
+    ]

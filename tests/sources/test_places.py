@@ -8,6 +8,7 @@ from generator.sources.places import (
     PART_RULES,
     example_place,
     find_dataset,
+    find_misplaced,
     is_date,
     is_litter,
     is_month,
@@ -92,8 +93,13 @@ def test_suffixes_are_read_in_any_case() -> None:
     [
         (("mesures",), ".xlsx", "是不是“措施清单”？要放在 content/measures.xlsx 这样的位置；"),
         (("措施清单",), ".csv", "是不是“措施清单”？要放在 content/measures.csv 这样的位置；"),
-        (("progres", "2026-10"), ".xlsx", "是不是“月度进展”？要放在 content/progress/2026-10.xlsx 这样的位置；"),
-        (("progress", "2026", "2026-10"), ".csv", "是不是“月度进展”？要放在 content/progress/2026-10.csv 这样的位置；"),
+        (("progres", "2026-10"), ".xlsx", "是不是“月度进展”？要放在 content/progress/2026-10.xlsx；"),
+        (("progress", "2026", "2026-10"), ".csv", "是不是“月度进展”？要放在 content/progress/2026-10.csv；"),
+        (("进展", "2026-09"), ".xlsx", "是不是“月度进展”？要放在 content/progress/2026-09.xlsx；"),
+        (("2026-09",), ".xlsx", "是不是“月度进展”？要放在 content/progress/2026-09.xlsx；"),
+        (("措施",), ".xlsx", "是不是“措施清单”？要放在 content/measures.xlsx 这样的位置；"),
+        (("measures - 副本",), ".xlsx", "这像是一份副本：要用它，就替换 content/measures.xlsx；不用就移出 content。"),
+        (("windows(1)",), ".csv", "这像是一份副本：要用它，就替换 content/windows.csv；不用就移出 content。"),
         (("qwerty",), ".csv", "可以用的位置有：measures、months、progress/2026-10、"),
         (("about",), ".md", "页面放在 content/pages 文件夹里，"),
         (("pages", "logo"), ".xlsx", "content/pages 文件夹里只放 .md 页面；"),
@@ -102,3 +108,20 @@ def test_suffixes_are_read_in_any_case() -> None:
 def test_the_nearest_place_is_named(parts: tuple[str, ...], suffix: str, start: str) -> None:
     """A slip of the pen is answered with the right name."""
     assert suggest_place(parts, suffix).startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("parts", "meant"),
+    [
+        (("进展", "2026-09"), ("progress", ("2026-09",))),
+        (("措施",), ("measures", ())),
+        (("lists", "positive", "more", "2026-03-01"), None),
+        (("qwerty",), None),
+        (("pages", "measures"), None),
+    ],
+)
+def test_what_a_misplaced_file_was_meant_to_be(
+    parts: tuple[str, ...], meant: tuple[str, tuple[str, ...]] | None
+) -> None:
+    """That table is there, only in the wrong place, so nobody is told that it is missing."""
+    assert find_misplaced(parts) == meant
