@@ -6,25 +6,35 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from generator.problems import Location, Problem, Severity
 from generator.spreadsheet import quote_formula
 
 SHOWN = 3
 """How many repeats of one problem in one column are written out before the rest is only counted."""
+LISTED = 40
+"""How many places of the rest are named."""
 FIELDS = ("severity", "code", "file", "sheet", "row", "column", "heading", "problem", "mend")
 _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
 
 def format_problems(problems: Iterable[Problem]) -> str:
-    """All problems as text, errors and warnings as they come, repeats grouped, a summary line at the end."""
+    """All problems as text, errors and warnings as they come, a summary line at the end.
+
+    Where one column has many problems of a kind they are drawn together at the first, whatever lies between.
+    """
     found = tuple(problems)
+    groups: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for one in found:
+        groups.setdefault(_sameness(one), []).append(one)
     blocks: list[str] = []
-    for _, group in groupby(found, key=_sameness):
-        alike = tuple(group)
-        blocks += [_format_problem(one) for one in alike[:SHOWN]]
-        if rest := alike[SHOWN:]:
+    for one in found:
+        alike = groups[_sameness(one)]
+        if len(alike) <= SHOWN:
+            blocks.append(_format_problem(one))
+        elif one is alike[0]:
+            rest = alike[SHOWN:]
+            blocks += [_format_problem(each) for each in alike[:SHOWN]]
             blocks.append(f"  同样的问题还有 {len(rest)} 处：{_list_places(rest)}")
     return "\n\n".join([*blocks, summarise_problems(found)])
 
@@ -65,7 +75,8 @@ def _sameness(found: Problem) -> tuple[str, str, str, str]:
 
 
 def _list_places(problems: Iterable[Problem]) -> str:
-    return "、".join(dict.fromkeys(_place(found.where) for found in problems)) + "。"
+    places = tuple(dict.fromkeys(_place(found.where) for found in problems))
+    return "、".join(places[:LISTED]) + (" 等。" if len(places) > LISTED else "。")
 
 
 def _place(where: Location) -> str:

@@ -23,6 +23,23 @@ def test_repeats_are_grouped_with_a_count() -> None:
     )
 
 
+def test_repeats_are_drawn_together_over_what_lies_between() -> None:
+    """A slip in every row does not bury a single other problem."""
+    rows = range(2, 60)
+    alike = [problem("required-empty", Location("a.xlsx", "", row, "D", "内容"), heading="内容") for row in rows]
+    other = problem("file-empty", Location("a.xlsx", "", 3))
+    said = format_problems([alike[0], other, *alike[1:]]).split("\n\n")
+    places = "、".join(f"D{row}" for row in range(5, 45))
+    assert [block.splitlines()[0] for block in said[:4]] == [
+        "a.xlsx · D2（内容）",
+        "a.xlsx · D3（内容）",
+        "a.xlsx · D4（内容）",
+        f"  同样的问题还有 55 处：{places} 等。",
+    ]
+    assert said[4].startswith("a.xlsx · 第 3 行\n")
+    assert len(said) == 6
+
+
 def test_nothing_wrong_says_so() -> None:
     """No problem is one short line."""
     assert format_problems([]) == "没有发现问题。"
