@@ -1,0 +1,95 @@
+"""The inspection as staff run it, over the example site and over nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator import pipeline
+from generator.inspection.checklist import Inspection
+from generator.problems import Severity
+from generator.settings import Stage
+
+Run = Callable[..., tuple[int, str]]
+FRESH = date(2026, 11, 8)
+"""Two days after the example's newest month came out."""
+AGE = {"home-fresh", "progress-monthly", "columns-fresh"}
+"""What the mere passing of time breaks."""
+OWED = {"site-tags", "disclosure-fields", "page-weight"}
+"""What the pages still owe the checklist; to be emptied."""
+
+
+def list_broken(inspection: Inspection) -> set[str]:
+    """The rules with a fault."""
+    return {verdict.rule.id for verdict in inspection.verdicts if verdict.severity is Severity.ERROR}
+
+
+def test_the_example_site_passes(example: Path) -> None:
+    """Shortly after its last publication the example site breaks no rule, and that is known within seconds."""
+    before = time.perf_counter()
+    inspection = pipeline.inspect_site(example, Stage.PRODUCTION, FRESH)
+    assert time.perf_counter() - before < 5
+    assert list_broken(inspection) <= OWED, pipeline.format_inspection(inspection, "text")
+    assert inspection.pages > 200
+
+
+def test_an_old_example_fails_for_its_age_only(example: Path) -> None:
+    """Half a year later the home page, the months and the columns are overdue, and nothing else is wrong."""
+    broken = list_broken(pipeline.inspect_site(example, Stage.PRODUCTION, date(2027, 6, 1)))
+    assert broken - OWED == AGE
+
+
+def test_the_command_judges_by_the_calendar(example: Path, mashang: Run) -> None:
+    """On the day it is run the command finds nothing but age, says so, and exits by it."""
+    code, said = mashang("inspect", "--root", example, "--format", "json")
+    broken = {rule["id"] for rule in json.loads(said)["rules"] if rule["outcome"] == "error"}
+    assert broken - OWED <= AGE
+    assert code == bool(broken)
+
+
+def test_a_fault_is_named_and_exits_with_one(county: Path, mashang: Run) -> None:
+    """A dead link put into the built site is found on its page."""
+    assert mashang("build", "--root", county)[0] == 0
+    page = county / "site" / "about" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</article>", '<a href="gone/">x</a></article>'), "utf-8")
+    code, said = mashang("inspect", "--root", county)
+    assert code == 1
+    assert "about/index.html：“gone/”打不开，没有这个文件\n" in said
+    target = county / "inspection.csv"
+    assert mashang("inspect", "--root", county, "--format", "csv", "--output", target) == (1, f"已写入 {target}。\n")
+    assert "links-alive,没有打不开的链接,国办秘函〔2019〕19号 检查指标,error,about/index.html" in target.read_text(
+        "utf-8"
+    )
+
+
+def test_the_preview_is_inspected_by_its_own_rules(county: Path, mashang: Run) -> None:
+    """The preview is another folder, and hidden throughout."""
+    assert mashang("build", "--root", county, "--stage", "staging")[0] == 0
+    inspection = pipeline.inspect_site(county, Stage.STAGING, FRESH)
+    assert list_broken(inspection) <= OWED, pipeline.format_inspection(inspection, "text")
+    assert mashang("inspect", "--root", county)[0] == 3
+
+
+def test_without_a_site_there_is_nothing_to_inspect(county: Path, mashang: Run) -> None:
+    """A county that was never built is told what to do first."""
+    assert mashang("inspect", "--root", county) == (3, "还没有生成网站。请先运行 build。\n")
+
+
+def test_a_gbk_console_shows_the_report(example: Path) -> None:
+    """The signs of the report are in the character set of a Chinese Windows console."""
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "inspect", "--root", str(example)],
+        env={**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    said = done.stdout.decode("gbk")
+    assert "√ 每页一个大标题" in said
+    assert "?" not in said
