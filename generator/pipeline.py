@@ -32,11 +32,12 @@ from generator.codes.ledger import (
 from generator.codes.ledger_table import LEDGER
 from generator.codes.placards import derive_placards, render_placards
 from generator.codes.verify import verify_symbols
+from generator.codes.witness import WITNESS, check_witness, render_witness
 from generator.figures.site import derive_figures
 from generator.inspection.checklist import Inspection, inspect_tree
 from generator.inspection.report import format_inspection as write_inspection
 from generator.inspection.tree import read_tree
-from generator.model import Code, CodeKind, Publication
+from generator.model import Code, CodeKind, CodeState, Publication
 from generator.pages.downloads import render_downloads
 from generator.pages.links import symbol_address
 from generator.pages.reading import render_reading
@@ -123,7 +124,10 @@ def check_county(root: Path, today: date, watch: Watch) -> Checked:
     watch("检查数据")
     codes = {code.code: code for code in ledger.codes} if ledger else None
     publication, checking = check_content(content, settings or _UNSET, codes, today)
-    witness = check_published(ledger, _published_codes(root)) if ledger else ()
+    witness: tuple[Problem, ...] = ()
+    if ledger:
+        lost = check_published(ledger, _published_codes(root))
+        witness = lost or check_witness(ledger.codes, _published_witness(root))
     wording = check_wording(settings, ledger.codes if ledger else (), LEDGER)
     found = sort_problems((*problems, *reading, *ledger_problems, *checking, *witness, *wording))
     stopped = has_errors(found)
@@ -193,6 +197,7 @@ def _own_files(site: Site, symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str
     for symbol in symbols:
         yield symbol_address(symbol.code.code, "svg"), symbol.svg
         yield symbol_address(symbol.code.code, "png"), symbol.png
+    yield WITNESS, render_witness(site.codes)
     yield from render_downloads(site).items()
 
 
@@ -222,6 +227,11 @@ def _engine_extra(settings: Settings, stage: Stage) -> dict[str, object]:
 def _published_codes(root: Path) -> tuple[str, ...]:
     folder = root / "site" / "f"
     return tuple(sorted(entry.name for entry in folder.iterdir())) if folder.is_dir() else ()
+
+
+def _published_witness(root: Path) -> str:
+    path = root / "site" / WITNESS
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
 
 
 @contextmanager
@@ -338,8 +348,10 @@ def _verify(symbols: Iterable[DrawnSymbol]) -> tuple[Problem, ...]:
 
 
 def _read_symbols(folder: Path, codes: Iterable[Code], code_base: str) -> Iterator[DrawnSymbol]:
+    """The published pictures of all codes in use. One that is missing is empty, and so reads wrong."""
     for code in codes:
+        if code.state is not CodeState.ACTIVE:
+            continue
         svg, png = (folder / symbol_address(code.code, suffix) for suffix in ("svg", "png"))
-        if svg.is_file() and png.is_file():
-            url = symbol_url(code_base, code.code)
-            yield DrawnSymbol(code, url, svg.read_text(encoding="utf-8"), png.read_bytes())
+        drawn, pixels = (path.read_bytes() if path.is_file() else b"" for path in (svg, png))
+        yield DrawnSymbol(code, symbol_url(code_base, code.code), drawn.decode(errors="replace"), pixels)

@@ -253,6 +253,21 @@ def test_readers_find_a_site_at_every_moment(county: Path, mashang: Run) -> None
     assert missed == [] or sys.platform != "linux"
 
 
+def test_a_missing_or_damaged_picture_is_named(county: Path, mashang: Run) -> None:
+    """Verifying what is published passes over no code in use: a picture that is gone reads wrong."""
+    assert mashang("build", "--root", county)[0] == 0
+    assert mashang("codes", "withdraw", code_of(county, "W03"), "--root", county)[0] == 0
+    gone, torn = code_of(county, "W01"), code_of(county, "W02")
+    (county / "site" / "f" / gone / "code.svg").unlink()
+    png = county / "site" / "f" / torn / "code.png"
+    png.write_bytes(png.read_bytes()[:-20])
+    code, said = mashang("codes", "verify", "--root", county)
+    assert code == 1
+    assert f"qrcodes/{gone}.svg" in said
+    assert f"qrcodes/{torn}.png" in said
+    assert said.count("[symbol-wrong]") == 2
+
+
 def test_a_swap_cut_short_is_made_good_first(county: Path, mashang: Run) -> None:
     """A kill between the two steps of a swap left no site: the next run puts the old one back, whatever it finds."""
     assert mashang("build", "--root", county)[0] == 0
