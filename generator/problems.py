@@ -316,6 +316,7 @@ _warning("department-unused", "单位“{value}”没有出现在任何措施、
 _warning("measure-never-reported", "措施 {value} 从未报送过进展。", "请牵头单位{lead}报送。")
 
 # Settings (site_config/site.yml).
+_error("settings-missing", "缺少网站设置 site_config/site.yml。", "{hint}")
 _error("setting-missing", "缺少“{key}”（{title}）。", "补上：{key}: {example}")
 _error("setting-unknown", "不认识“{key}”。", "{hint}")
 _error("setting-wrong", "“{key}”的值“{value}”不对：{reason}。", "写成：{key}: {example}")
@@ -354,6 +355,11 @@ _error(
     "ledger-published-lost",
     "网站上已有码“{code}”的页面，登记簿里却没有这个码。",
     "从备份或版本库恢复 qrcodes 整个文件夹；已经贴出去的码一个也不能丢。",
+)
+_error(
+    "ledger-published-changed",
+    "登记簿里从前的行，和生成现有网站时的不一样：可能有码改指了别处，或者行丢了。",
+    "从备份或版本库恢复 qrcodes 整个文件夹，再运行一次。",
 )
 _error(
     "ledger-seal-lost",

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from generator.problems import Location, Problem, problem
+from generator.yaml_causes import COLON_REASON, explain_fault, split_lines
 
 FILE = "site_config/site.yml"
 
@@ -125,15 +126,11 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     path = root / FILE
     whole = Location(FILE)
     if not path.is_file():
-        return None, (
-            problem("file-missing", whole, stem="site_config/site", title="网站设置", headings="name: 网站名称"),
-        )
+        return None, (problem("settings-missing", whole, hint=_suggest_name(path)),)
     try:
-        node = yaml.compose(_decode(path.read_bytes()), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
-        mark = getattr(fault, "problem_mark", None)
-        row = mark.line + 1 if mark else 1
-        return None, (problem("yaml-broken", Location(FILE, row=row), row=row, reason="读不出来"),)
+        node = _compose(path)
+    except _BrokenError as broken:
+        return None, (problem("yaml-broken", Location(FILE, row=broken.row), row=broken.row, reason=broken.reason),)
     if not isinstance(node, yaml.MappingNode):
         return None, (problem("yaml-shape", whole, expected="“名称: 内容”一行一项"),)
     problems: list[Problem] = []
@@ -158,6 +155,48 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
                 problem("setting-missing", whole, key=field.name, title=needed.title, example=needed.example)
             )
     return (None if problems else Settings(**values)), tuple(problems)
+
+
+class _BrokenError(Exception):
+    """The file is no YAML: in which row, and why."""
+
+    def __init__(self, row: int, reason: str) -> None:
+        super().__init__(reason)
+        self.row = row
+        self.reason = reason
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    try:
+        text = _decode(path.read_bytes())
+    except UnicodeDecodeError:
+        raise _BrokenError(1, "文字编码认不出来，用记事本打开，另存为 UTF-8") from None
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as fault:
+        raise _BrokenError(*explain_fault(fault, text)) from None
+    except RecursionError:
+        raise _BrokenError(1, "括号套了太多层") from None
+    row = _find_swallowed(node)
+    if row:
+        raise _BrokenError(row, COLON_REASON if "：" in split_lines(text)[row - 1] else "这一行开头缺少名称和冒号")
+    return node
+
+
+def _find_swallowed(node: yaml.Node | None) -> int:
+    """The row that a value without quotes has swallowed, as it does when that row's colon is wrong; 0 for none."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    for _, value in pairs:
+        if isinstance(value, yaml.ScalarNode) and not value.style and value.end_mark.line > value.start_mark.line:
+            return int(value.start_mark.line) + 2
+    return 0
+
+
+def _suggest_name(path: Path) -> str:
+    for other in ("site.yml.txt", "site.yaml", "site.txt"):
+        if path.with_name(other).is_file():
+            return f"把 {other} 改名为 site.yml（资源管理器里看不到后面的 .txt 时，先打开“文件扩展名”显示）。"
+    return "从示例复制一份，再改成本地的内容。"
 
 
 def _decode(data: bytes) -> str:

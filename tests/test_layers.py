@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
-GROUND = {"problems", "raw", "model", "derived", "tables", "settings", "spreadsheet"}
+GROUND = {"problems", "yaml_causes", "raw", "model", "derived", "tables", "settings", "spreadsheet"}
 STAGES = {"sources", "checks", "figures", "codes", "pages", "publish", "inspection"}
 MAY_IMPORT = {
     "__init__": set(),
@@ -19,7 +19,8 @@ MAY_IMPORT = {
     "model": set(),
     "derived": {"model"},
     "tables": set(),
-    "settings": {"problems"},
+    "settings": {"problems", "yaml_causes"},
+    "yaml_causes": set(),
     "spreadsheet": set(),
     **dict.fromkeys(STAGES, GROUND),
     "pipeline": GROUND | STAGES,
@@ -41,7 +42,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "filelock": "codes/",
     "typst": "codes/",
     "pylopdf_fonts_zh_cn": "codes/typeface.py",
-    "yaml": ("settings.py", "sources/", "pages/markdown.py"),
+    "yaml": ("settings.py", "yaml_causes.py", "sources/", "pages/markdown.py"),
 }
 SPOKEN = {"print", "exit", "quit", "input", "sys.exit", "os._exit", "SystemExit", "sys.stdout", "sys.stderr"}
 """What only the command line may use."""

@@ -124,6 +124,29 @@ def test_broken_files_are_told_plainly(tmp_path: Path, text: bytes) -> None:
     assert "写法不对" in problems[0]
 
 
+_COLON = "冒号“：”是全角的，要改成英文“:”，后面空一格"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (WHOLE.replace("county: ", "county："), f"第 2 行写法不对：{_COLON}。"),
+        (WHOLE.replace("county: ", "county:"), "第 2 行写法不对：英文冒号“:”后面要空一格。"),
+        (WHOLE.replace("county: ", "\tcounty: "), "写法不对：缩进用了 Tab 键，要改成空格。"),
+        (f"{WHOLE}hours：工作日\n", f"第 9 行写法不对：{_COLON}。"),
+        (f"{WHOLE}undertaker: 数据局\n办公室\n", "第 10 行写法不对：缺少冒号“:”。"),
+        (WHOLE.replace("甲县一号", "甲县\n  一号"), "第 9 行写法不对：这一行开头缺少名称和冒号。"),
+        (WHOLE.encode() + b"hours: \xff\n", "第 1 行写法不对：文字编码认不出来，用记事本打开，另存为 UTF-8。"),
+    ],
+)
+def test_what_people_type_wrong_is_named(tmp_path: Path, text: str | bytes, said: str) -> None:
+    """Full-width colons above all: at the end of a file YAML would take such a line into the value before it."""
+    settings, problems = read(tmp_path, text)
+    assert settings is None
+    assert len(problems) == 1
+    assert said in problems[0]
+
+
 def test_notepads_chinese_encoding_is_read(tmp_path: Path) -> None:
     """An older Notepad saves in the encoding of Chinese Windows; rare letters survive."""
     settings, problems = read(tmp_path, WHOLE.replace("甲县营商办", "䶮县营商办").encode("gb18030"))
@@ -136,7 +159,19 @@ def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     """Without the file there are no settings, and the problem names it."""
     settings, problems = read_settings(tmp_path)
     assert settings is None
-    assert [found.code for found in problems] == ["file-missing"]
+    assert [(found.code, found.mend) for found in problems] == [
+        ("settings-missing", "从示例复制一份，再改成本地的内容。")
+    ]
+
+
+def test_a_file_whose_suffix_windows_hid_is_named(tmp_path: Path) -> None:
+    """Notepad adds .txt and Windows does not show it."""
+    folder = tmp_path / "site_config"
+    folder.mkdir()
+    (folder / "site.yml.txt").write_text(WHOLE, encoding="utf-8")
+    _, problems = read_settings(tmp_path)
+    assert [found.code for found in problems] == ["settings-missing"]
+    assert problems[0].mend.startswith("把 site.yml.txt 改名为 site.yml（")
 
 
 @pytest.mark.parametrize("sign", ['"', "'", "<", ">", " ", "\\", "`"])

@@ -16,8 +16,8 @@ from generator.problems import Location, Problem, problem
 from generator.raw import RawCell, RawRow, RawTable
 from generator.sources.cell_text import tidy_text
 from generator.sources.file_bytes import read_characters
-from generator.sources.yaml_causes import COLON_REASON, explain_fault, split_lines
 from generator.tables import DATASETS
+from generator.yaml_causes import COLON_REASON, explain_fault, split_lines
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEADINGS = frozenset(

@@ -46,6 +46,8 @@ def explain_fault(fault: yaml.YAMLError, text: str) -> tuple[int, str]:
         found = _UNPRINTABLE.search(text)
         return len(split_lines(text[: found.start() if found else 0])), "有看不见的控制字符，请删掉重新输入"
     row = min(mark.line + 1, len(lines))
+    while row > 1 and not lines[row - 1].strip():
+        row -= 1
     for number in (row, row - 1):
         line = lines[number - 1] if number else ""
         if _FULL_WIDTH_COLON.match(line):
