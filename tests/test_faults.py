@@ -8,10 +8,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+
+from generator.codes.ledger import read_ledger
+from generator.codes.ledger_table import LEDGER, render_rows
+from generator.codes.seal import SEAL, render_seal, seal_row
 
 Run = Callable[..., tuple[int, str]]
 COMMAND = (sys.executable, "-m", "generator", "build", "--root")
@@ -68,3 +73,20 @@ def test_a_fault_in_a_countys_own_template_is_told_in_a_line(county: Path, masha
     assert "TemplateSyntaxError" in said
     assert "Traceback" not in said
     assert not (county / "site").exists()
+
+
+def test_a_history_rewritten_in_ledger_and_seal_is_noticed(county: Path, mashang: Run) -> None:
+    """Two codes change targets in both files alike: the site in place witnesses, and stays."""
+    assert mashang("build", "--root", county)[0] == 0
+    ledger, _ = read_ledger(county)
+    assert ledger is not None
+    one, other, *rest = ledger.codes
+    codes = (replace(one, target=other.target), replace(other, target=one.target), *rest)
+    (county / LEDGER).write_bytes(render_rows(codes))
+    (county / SEAL).write_bytes(render_seal([seal_row(code) for code in codes]))
+    assert read_ledger(county)[1] == ()
+    page = county / "site" / "f" / one.code / "index.html"
+    before = page.read_bytes()
+    code, said = mashang("build", "--root", county)
+    assert (code, said.count("[ledger-published-changed]")) == (1, 1)
+    assert page.read_bytes() == before
