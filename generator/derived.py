@@ -178,6 +178,171 @@ class RatingSummary:
     overdue: int | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A quarter of a calendar year (季度), ``number`` from 1 to 4."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-q{self.number}"
+
+    @property
+    def label(self) -> str:
+        """As read aloud: 2026年第三季度."""
+        return f"{self.year}年{self.short}"
+
+    @property
+    def short(self) -> str:
+        """Without the year: 第三季度."""
+        return f"第{'一二三四'[self.number - 1]}季度"
+
+    @property
+    def last_month(self) -> YearMonth:
+        """The month whose end closes the quarter."""
+        return YearMonth(self.year, self.number * 3)
+
+    @classmethod
+    def of(cls, month: YearMonth) -> Quarter:
+        """The quarter in which a month lies."""
+        return cls(month.year, (month.month + 2) // 3)
+
+
+class RankingItem(StrEnum):
+    """What a department is ranked by, in the order in which it is printed."""
+
+    COMPLETION = "完成进度"
+    ON_TIME = "按期推进"
+    REPORTING = "按月报送"
+    RATINGS = "好评率"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRule:
+    """One item of the published formula: what is divided by what, and what stays out."""
+
+    item: RankingItem
+    text: str
+
+
+RANKING_RULES = (
+    ItemRule(
+        RankingItem.COMPLETION,
+        "季末每项有时限的措施，用完成率除以时间进度，得出它的进度比（%，保留一位小数，超过 100 按 100 计）；"
+        "已完成的是 100，没有报完成率的是 0，没有发布日期的直接用完成率，时间进度是 0% 又还没有完成的不计。"
+        "各项进度比之和除以项数。",
+    ),
+    ItemRule(
+        RankingItem.ON_TIME,
+        "每项有时限的措施每个月底计一次。月底“已完成”或“按期推进”的，以及“未启动”而时间进度没有超过容许百分点的，"
+        "算按期。按期的次数除以全部次数。",
+    ),
+    ItemRule(
+        RankingItem.REPORTING,
+        "每项措施每个月计一次，上月底已经完成的不用再报，不计。报送了的次数除以应报送的次数。",
+    ),
+    ItemRule(
+        RankingItem.RATINGS,
+        "本季度对这个单位的窗口、事项和牵头措施的评价中，评“基本满意”以上的份数除以全部份数。",
+    ),
+)
+"""The items of the ranking, as they are printed; :mod:`generator.figures.ranking` reckons by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankingInput:
+    """One item of one department: ``value`` (%) is ``numerator`` over ``denominator``, one decimal.
+
+    For 完成进度 the numerator is a sum of percentages, else a count. Without a denominator there is no value.
+    """
+
+    item: RankingItem
+    numerator: Decimal
+    denominator: int
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureInput:
+    """What one measure brings to its lead department's ranking in a quarter.
+
+    ``ratio`` is the percentage that enters 完成进度, ``None`` when the measure does not count there.
+    """
+
+    measure: str
+    department: str
+    percent: Decimal | None
+    expected: Decimal | None
+    ratio: Decimal | None
+    dated_months: int
+    on_time_months: int
+    due_months: int
+    reported_months: int
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentScore:
+    """A lead department in a ranking: ranked with a score of 0–100 (two decimals), or left out for a reason.
+
+    ``inputs`` follow :class:`RankingItem`; ratings that may not be shown are missing there.
+    """
+
+    department: str
+    measures: int
+    inputs: tuple[RankingInput, ...]
+    score: Decimal | None = None
+    rank: int | None = None
+    exclusion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterRanking:
+    """The ranking of a closed quarter: ``months`` are those reckoned with, ``scores`` the best first.
+
+    Departments left out come last, in the order of their table.
+    """
+
+    quarter: Quarter
+    months: tuple[ReportingMonth, ...]
+    scores: tuple[DepartmentScore, ...]
+    measures: tuple[MeasureInput, ...]
+
+    @property
+    def ranked(self) -> tuple[DepartmentScore, ...]:
+        """The departments that have a rank."""
+        return tuple(score for score in self.scores if score.rank is not None)
+
+    @property
+    def excluded(self) -> tuple[DepartmentScore, ...]:
+        """The departments that have none, with the reason."""
+        return tuple(score for score in self.scores if score.rank is None)
+
+
+@dataclass(frozen=True, slots=True)
+class YearScore:
+    """A department over a year: its standing in each shown quarter, and the mean of its scores.
+
+    ``mean`` is over the quarters in which it was ranked; ``rank`` is given in a whole year only, to those
+    ranked in each shown quarter.
+    """
+
+    department: str
+    quarters: tuple[DepartmentScore | None, ...]
+    mean: Decimal | None
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearSummary:
+    """A year's rankings side by side. ``whole`` tells that its last quarter is shown."""
+
+    year: int
+    rankings: tuple[QuarterRanking, ...]
+    scores: tuple[YearScore, ...]
+    whole: bool
+
+
 @dataclass(frozen=True)
 class Figures:
     """All that was derived. ``months`` oldest first; rating summaries by id of their target."""
@@ -188,6 +353,9 @@ class Figures:
     ratings_by_department: tuple[RatingSummary, ...] = ()
     ratings_by_window: tuple[RatingSummary, ...] = ()
     ratings_by_matter: tuple[RatingSummary, ...] = ()
+    rankings: tuple[QuarterRanking, ...] = ()
+    """Rankings of closed quarters, oldest first; none where the county does not rank."""
+    years: tuple[YearSummary, ...] = ()
 
     @property
     def latest(self) -> MonthFigures | None:

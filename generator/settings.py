@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -82,6 +83,20 @@ class Settings:
     """How many percentage points 完成率 and the percentage reckoned from 当前值 may differ."""
     minimum_ratings: int = 5
     """Under this many ratings no figures are shown."""
+    ranking: bool = False
+    """Whether departments are ranked in public."""
+    ranking_completion: Decimal = Decimal(40)
+    """The weight of 完成进度 in the ranking; 0 leaves it out. The other weights likewise."""
+    ranking_on_time: Decimal = Decimal(30)
+    """The weight of 按期推进."""
+    ranking_reporting: Decimal = Decimal(20)
+    """The weight of 按月报送."""
+    ranking_ratings: Decimal = Decimal(10)
+    """The weight of 好评率."""
+    ranking_minimum_measures: int = 3
+    """Departments that lead fewer measures with a deadline are not ranked."""
+    ranking_minimum_ratings: int = 20
+    """Departments with fewer ratings in the quarter are not ranked, unless ratings have no weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +130,18 @@ _KEYS = {
     "tolerance": _Key("进度容许落后的百分点", "10"),
     "agreement": _Key("完成率允许的误差（百分点）", "1"),
     "minimum_ratings": _Key("公布评价的最少份数", "5"),
+    "ranking": _Key("是否公布单位排名", "false"),
+    "ranking_completion": _Key("排名中完成进度的权重", "40"),
+    "ranking_on_time": _Key("排名中按期推进的权重", "30"),
+    "ranking_reporting": _Key("排名中按月报送的权重", "20"),
+    "ranking_ratings": _Key("排名中好评率的权重", "10"),
+    "ranking_minimum_measures": _Key("参加排名最少要有几项有时限的措施", "3"),
+    "ranking_minimum_ratings": _Key("参加排名最少要有几份评价", "20"),
 }
 _ADDRESSES = {"site_url", "code_base", "intake_url", "external_form", "error_report_url"}
 _WITH_SLASH = {"site_url", "code_base"}
 _UNFIT_FOR_ADDRESS = re.compile(r"""[\s<>"'`\\^{|}\x00-\x1f\x7f]""")
+_WEIGHTS = ("ranking_completion", "ranking_on_time", "ranking_reporting", "ranking_ratings")
 
 
 def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -154,7 +177,16 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
             problems.append(
                 problem("setting-missing", whole, key=field.name, title=needed.title, example=needed.example)
             )
+    problems += _check_weights(values, whole)
     return (None if problems else Settings(**values)), tuple(problems)
+
+
+def _check_weights(values: Mapping[str, Any], where: Location) -> list[Problem]:
+    """A ranking needs a weight that is not 0; a weight that is not written has its default."""
+    defaults = {field.name: field.default for field in dataclasses.fields(Settings)}
+    if not values.get("ranking") or any(values.get(key, defaults[key]) for key in _WEIGHTS):
+        return []
+    return [_wrong(_WEIGHTS[0], "0", "四项权重不能都是 0，否则算不出得分", where)]
 
 
 class _BrokenError(Exception):

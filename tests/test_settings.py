@@ -105,6 +105,14 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
                 "｜写成：hours: 工作日 9:00—17:00"
             ),
         ),
+        (
+            WHOLE
+            + "ranking: true\nranking_completion: 0\nranking_on_time: 0\nranking_reporting: 0\nranking_ratings: 0\n",
+            (
+                "site_config/site.yml｜“ranking_completion”的值“0”不对：四项权重不能都是 0，否则算不出得分。"
+                "｜写成：ranking_completion: 40"
+            ),
+        ),
         ("- a\n", "site_config/site.yml｜这里应当是“名称: 内容”一行一项。｜对照手册里的例子改写。"),
     ],
 )

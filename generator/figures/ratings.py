@@ -66,7 +66,7 @@ def derive_ratings(
     enterprise's code brings counts in the whole only: it belongs to no department. Every department,
     window and matter of the publication has a summary, so that a missing one tells nothing.
     """
-    owners = _find_owners(publication)
+    owners = find_owners(publication)
     frame = _tabulate(publication, codes, owners, set(months))
     whole = _sum_up(frame, "whole").get("", _NOTHING)
     departments = _sum_up(frame[frame["department"] != ""], "department")
@@ -141,7 +141,7 @@ def _smallest(sums: Mapping[_Key, _Sum], keys: set[_Key]) -> _Key:
     return min((key for key in sums if key in keys), key=lambda key: sums[key].n)
 
 
-def _find_owners(publication: Publication) -> dict[_Part, str]:
+def find_owners(publication: Publication) -> dict[_Part, str]:
     """The department that answers for each window, matter and measure."""
     return (
         {(CodeKind.WINDOW, window.id): window.department for window in publication.windows}

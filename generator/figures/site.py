@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from generator.derived import Figures, MonthChanges, MonthFigures, Standing, Status
 from generator.figures.editions import derive_differences
 from generator.figures.progress import derive_standings_by_month
+from generator.figures.ranking import Rated, derive_rankings, derive_years
+from generator.figures.rating_quarters import derive_rated_quarters, keep_enough
 from generator.figures.ratings import derive_ratings
 from generator.figures.tallies import derive_tallies
 from generator.model import Code, Publication, ReportingMonth, YearMonth
@@ -33,7 +35,14 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         everything |= {figures.month.month: figures for figures in months}
         months = tuple(everything[month.month] for month in declared)
         shown = declared
-    ratings = derive_ratings(publication, codes, settings, (month.month for month in shown))
+    names = tuple(month.month for month in shown)
+    issued = tuple(codes)
+    counted = keep_enough(publication, issued, settings, names)
+    ratings = derive_ratings(counted, issued, settings, names)
+    rated = Rated(
+        derive_rated_quarters(counted, issued, names), {one.key for one in ratings.by_department if one.shown}
+    )
+    rankings = derive_rankings(publication, months, rated, settings)
     return Figures(
         months,
         derive_differences(publication.lists),
@@ -41,6 +50,8 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         ratings.by_department,
         ratings.by_window,
         ratings.by_matter,
+        rankings,
+        derive_years(rankings),
     )
 
 

@@ -187,6 +187,19 @@ def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Marku
     )
 
 
+def draw_scores(name: str, title: str, scores: Sequence[tuple[str, Decimal]]) -> Markup:
+    """One bar for each labelled score of 0–100, on a rail that shows the whole."""
+    rows = []
+    top = 0
+    for label, score in scores:
+        lines = wrap_text(label, NARROWEST - text_width(f"{score}") - LETTER)
+        height = _LINE_HEIGHT * len(lines)
+        rows.append({"top": top, "lines": lines, "score": score, "bar": top + height})
+        top += height + _BAR_HEIGHT
+    told = "；".join(f"{label} {format_number(score)} 分" for label, score in scores)
+    return _draw("scores.svg", name, title, told, rows=rows, height=top)
+
+
 def draw_rating_levels(name: str, title: str, levels: Sequence[int]) -> Markup:
     """The number of ratings at each of the five levels, best first. The lowest two are 差评."""
     most = max(levels, default=0)

@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.derived import MonthFigures
 from generator.model import Deadline, NamedList, YearMonth
+from generator.pages.figure_downloads import render_figures
 from generator.pages.links import data_address
 from generator.pages.site import Site
 from generator.spreadsheet import quote_formula
@@ -56,6 +57,7 @@ def render_downloads(site: Site) -> dict[str, str]:
         reports = [standing.report for standing in month.standings if standing.report]
         made[progress_download(month.month.month)] = format_dataset(PROGRESS, reports, names)
         made[status_download(month.month.month)] = _format_standings(site, month)
+    made |= render_figures(site)
     for named in site.publication.lists:
         for edition in named.editions:
             made[edition_download(named, edition.published_on)] = format_dataset(LIST_EDITION, edition.entries, names)

@@ -11,6 +11,7 @@ import posixpath
 from datetime import date
 from urllib.parse import quote
 
+from generator.derived import Quarter
 from generator.model import YearMonth
 
 HOME = ""
@@ -21,6 +22,7 @@ DEPARTMENTS = "departments/"
 WINDOWS = "windows/"
 MATTERS = "matters/"
 GRIDS = "grids/"
+RANKINGS = "rankings/"
 REPORT = "report/"
 ABOUT = "about/"
 
@@ -41,6 +43,16 @@ def list_address(list_id: str, edition: date | None = None) -> str:
 def month_address(month: YearMonth) -> str:
     """A month's page."""
     return f"{PROGRESS}{month}/"
+
+
+def ranking_address(quarter: Quarter) -> str:
+    """A quarter's ranking: ``rankings/2026-q3/``."""
+    return f"{RANKINGS}{quarter}/"
+
+
+def year_address(year: int) -> str:
+    """A year's summary: ``rankings/2026/``."""
+    return f"{RANKINGS}{year}/"
 
 
 def department_address(department: str) -> str:

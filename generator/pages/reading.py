@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.pages import departments, grids, guidance, home, lists, matters, measures, progress, windows
+from generator.pages import departments, grids, guidance, home, lists, matters, measures, progress, rankings, windows
 from generator.pages.markdown import render_pages
 from generator.pages.site import Page, Site
 
@@ -12,6 +12,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     measures.list_pages,
     lists.list_pages,
     progress.list_pages,
+    rankings.list_pages,
     departments.list_pages,
     windows.list_pages,
     matters.list_pages,

@@ -1,0 +1,79 @@
+"""Downloads of what was derived: rankings with everything that entered them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.derived import Quarter, QuarterRanking, RankingItem
+from generator.pages.links import data_address
+from generator.pages.site import Site
+from generator.spreadsheet import format_table
+
+
+def ranking_download(quarter: Quarter) -> str:
+    """The address of a quarter's ranking: a row a department."""
+    return data_address(f"rankings/{quarter}.csv")
+
+
+def ranking_measures_download(quarter: Quarter) -> str:
+    """The address of what each measure brought to a quarter's ranking."""
+    return data_address(f"rankings/{quarter}-measures.csv")
+
+
+def render_figures(site: Site) -> dict[str, str]:
+    """All downloads of derived figures: address → CSV text."""
+    return dict(_list_figures(site))
+
+
+def _list_figures(site: Site) -> Iterator[tuple[str, str]]:
+    for ranking in site.figures.rankings:
+        yield ranking_download(ranking.quarter), _format_ranking(site, ranking)
+        yield ranking_measures_download(ranking.quarter), _format_measures(site, ranking)
+
+
+def _format_ranking(site: Site, ranking: QuarterRanking) -> str:
+    items = [found.item for found in ranking.scores[0].inputs] if ranking.scores else []
+    headings = ["名次", "单位", "得分", "措施项数"]
+    for item in items:
+        first = "进度比之和" if item is RankingItem.COMPLETION else f"{item.value}的分子"
+        headings += [item.value, first, f"{item.value}的分母"]
+    rows = []
+    for score in ranking.scores:
+        row = [
+            _spell(score.rank),
+            site.publication.department_by_id[score.department].name,
+            _spell(score.score),
+            str(score.measures),
+        ]
+        for found in score.inputs:
+            row += [_spell(found.value), _spell(found.numerator), str(found.denominator)]
+        rows.append([*row, score.exclusion])
+    return format_table([*headings, "不排名的原因"], rows)
+
+
+def _format_measures(site: Site, ranking: QuarterRanking) -> str:
+    headings = ("编号", "标题", "牵头单位", "完成率", "时间进度", "进度比", "应计按期次数", "按期次数",
+                "应报送次数", "报送次数")  # fmt: skip
+    rows = []
+    for found in ranking.measures:
+        measure = site.publication.measure_by_id[found.measure]
+        rows.append(
+            [
+                measure.id,
+                measure.title,
+                site.publication.department_by_id[measure.lead].name,
+                _spell(found.percent),
+                _spell(found.expected),
+                _spell(found.ratio),
+                str(found.dated_months),
+                str(found.on_time_months),
+                str(found.due_months),
+                str(found.reported_months),
+            ]
+        )
+    return format_table(headings, rows)
+
+
+def _spell(value: Decimal | int | None) -> str:
+    return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
