@@ -85,6 +85,8 @@ def _check_document(document: RawDocument, known: Collection[str]) -> Iterator[P
     text = document.text.removeprefix("\ufeff")
     if document.name in _RESERVED:
         yield problem("page-name-taken", Location(document.file), name=document.name)
+    for code, number in find_private(document.name):
+        yield problem(code, Location(document.file), value=number)
     if not _parted(document)[0]:
         yield problem("page-title-missing", Location(document.file, row=1))
     lines = text.split("\n")

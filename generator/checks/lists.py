@@ -7,8 +7,9 @@ from datetime import date
 from generator.checks.grounds import Grounds, Source, resolve_all
 from generator.checks.references import check_keys, check_names
 from generator.checks.values import Record
+from generator.checks.privacy import find_private
 from generator.model import ListEdition, ListEntry, ListKind, NamedList
-from generator.problems import Problem, problem
+from generator.problems import Location, Problem, problem
 
 
 def check_lists(grounds: Grounds) -> tuple[tuple[NamedList, ...], list[Problem]]:
@@ -25,6 +26,8 @@ def check_lists(grounds: Grounds) -> tuple[tuple[NamedList, ...], list[Problem]]
     for folder in sorted(heads.keys() | editions.keys()):
         made, wrong = _check_editions(grounds, editions.get(folder, []))
         problems += wrong
+        where = Location(f"content/lists/{folder}")
+        problems += [problem(code, where, value=number) for code, number in find_private(folder)]
         if folder not in heads:
             continue
         named, wrong = _check_head(grounds, heads[folder], made)

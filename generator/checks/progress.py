@@ -95,8 +95,10 @@ def _check_meant(grounds: Grounds, record: Record, measure: Record, titles: Mapp
             return [problem("title-of-another", where, found=found, other=other, measure=identifier, title=title)]
         return [problem("title-differs", where, found=found, measure=identifier, title=title)]
     found, lead = record.text("lead"), measure.text("lead")
+    if not found:
+        return []
     meant, _ = grounds.departments.resolve(measure, "lead", lead)
-    if found and meant and grounds.departments.resolve(record, "lead", found)[0] != meant:
+    if meant and grounds.departments.resolve(record, "lead", found)[0] != meant:
         return [problem("lead-differs", record.where("lead"), found=found, measure=identifier, lead=lead)]
     return []
 

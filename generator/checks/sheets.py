@@ -37,6 +37,8 @@ class Table:
     columns: Mapping[int, Column]
     rows: tuple[RawRow, ...]
     heading_row: int
+    required: frozenset[str]
+    """The names of the columns that no row may leave empty."""
 
     def locate(self, row: int, column: Column) -> Location:
         """The address of a cell, also of an empty one. The whole row when the table lacks the column."""
@@ -69,7 +71,8 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
         problem("sheet-unused", sheet.locate_table(), sheet=sheet.sheet) for sheet in sheets if sheet is not raw
     )
     rows, totals, unclear = _part_rows(raw, _data_rows(raw, heading), heading.columns)
-    table = Table(dataset, raw, _first_of_each(heading.columns), rows, heading.row.number)
+    required = frozenset(column.name for column in dataset.columns if column.required)
+    table = Table(dataset, raw, _first_of_each(heading.columns), rows, heading.row.number, required)
     return table, (
         *unused,
         *check_headings(dataset, raw, heading),

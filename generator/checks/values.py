@@ -51,12 +51,16 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One data row. ``cells`` holds what was filled in, ``values`` what of it could be read, both by column name."""
+    """One data row. ``cells`` holds what was filled in, ``values`` what of it could be read, both by column name.
+
+    It is ``complete`` when every filled-in cell was read and every required one is there.
+    """
 
     table: Table
     row: int
     cells: dict[str, RawCell]
     values: dict[str, Value]
+    complete: bool
 
     def where(self, name: str = "") -> Location:
         """The address of a cell, filled in or not; of the whole row without a name."""
@@ -69,12 +73,6 @@ class Record:
     def broken(self, *names: str) -> bool:
         """Whether one of these cells is filled in and could not be read."""
         return any(name in self.cells and name not in self.values for name in names)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every filled-in cell was read and every required one is there."""
-        required = (column.name for column in self.table.dataset.columns if column.required)
-        return len(self.values) == len(self.cells) and all(name in self.values for name in required)
 
     def text(self, name: str) -> str:
         """The text of a column, empty when there is none."""
@@ -185,7 +183,8 @@ def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: l
         if reader.scanned and may_be_private(cell.text):
             private = find_private(cell.text)
             problems += [_place(fault(code, value=number), table, cell, column) for code, number in private]
-    return Record(table, row.number, cells, values)
+    complete = len(values) == len(cells) and table.required <= values.keys()
+    return Record(table, row.number, cells, values, complete)
 
 
 def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:

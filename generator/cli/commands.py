@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 import traceback
@@ -27,6 +28,9 @@ from generator.cli.report import format_csv, format_json, format_problems
 from generator.cli.stages import show_stages
 from generator.problems import MashangError, has_errors
 from generator.settings import Stage
+
+COLLECT_AFTER = 50_000
+"""How many new objects until cycles among them are searched: cells are many, all stay, and none is in a cycle."""
 
 
 @click.group(cls=ChineseGroup, help="码上：把单位手里的表格变成公开网站，并发出永不失效的二维码。")
@@ -97,6 +101,7 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    gc.set_threshold(COLLECT_AFTER)
     words = sys.argv[1:] if argv is None else argv
     try:
         mashang.main([word for word in words if word != "--debug"], prog_name="mashang", standalone_mode=False)

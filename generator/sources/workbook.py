@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
@@ -235,6 +236,7 @@ def _read_area(reference: str) -> Area:
     return Area(top, left, bottom, right)
 
 
+@lru_cache(maxsize=16_384)
 def _read_reference(reference: str) -> tuple[int, int]:
     """Row and column of ``B7``. Raises ``ValueError`` when it is no reference."""
     found = _REFERENCE.fullmatch(reference)
