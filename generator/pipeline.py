@@ -66,7 +66,7 @@ Watch = Callable[[str], None]
 CHECK_STEPS, BUILD_STEPS, PRINT_STEPS = 2, 8, 4
 """How many stages a watch is told of."""
 LOCK_SECONDS = 300.0
-_WRITTEN = ("build", "build/docs", "build/staging", "build/symbols", "build/theme")
+_WRITTEN = ("build", "build/docs", "build/staging", "build/symbols", "build/theme", "placards")
 _UNSET = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
 
 
@@ -253,6 +253,7 @@ def print_placards(root: Path, kind: CodeKind | None, paper: Paper, today: date,
     With any error in the county's tables, or a symbol that does not read right, nothing is written.
     Raises :class:`CountyError` when no code has been issued yet.
     """
+    check_own(root, _WRITTEN)
     checked = check_county(root, today, watch)
     if checked.settings is None or checked.publication is None or checked.ledger is None:
         return Printed(checked.problems)

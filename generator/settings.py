@@ -18,6 +18,8 @@ from generator.problems import Location, Problem, problem
 from generator.yaml_causes import COLON_REASON, explain_fault, split_lines
 
 FILE = "site_config/site.yml"
+_LARGEST = 1_000_000
+"""More bytes than any settings have."""
 
 
 class Stage(StrEnum):
@@ -199,8 +201,11 @@ class _BrokenError(Exception):
 
 
 def _compose(path: Path) -> yaml.Node | None:
+    data = path.read_bytes()
+    if len(data) > _LARGEST:
+        raise _BrokenError(1, "文件太大，不像是设置；从备份恢复 site_config 文件夹")
     try:
-        text = _decode(path.read_bytes())
+        text = _decode(data)
     except UnicodeDecodeError:
         raise _BrokenError(1, "文字编码认不出来，用记事本打开，另存为 UTF-8") from None
     try:

@@ -163,6 +163,14 @@ def test_notepads_chinese_encoding_is_read(tmp_path: Path) -> None:
     assert settings.organiser == "䶮县营商办"
 
 
+def test_a_file_that_is_no_settings_is_refused_unread(tmp_path: Path) -> None:
+    """Something large under the name of the settings does not hold up the office."""
+    settings, problems = read(tmp_path, WHOLE + "#" * 1_000_000)
+    assert settings is None
+    assert len(problems) == 1
+    assert "文件太大" in problems[0]
+
+
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     """Without the file there are no settings, and the problem names it."""
     settings, problems = read_settings(tmp_path)

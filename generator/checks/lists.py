@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from generator.checks.grounds import Grounds, Source, resolve_all
+from generator.checks.privacy import find_private
 from generator.checks.references import check_keys, check_names
 from generator.checks.values import Record
-from generator.checks.privacy import find_private
 from generator.model import ListEdition, ListEntry, ListKind, NamedList
 from generator.problems import Location, Problem, problem
 

@@ -337,13 +337,16 @@ def _grid_chain(site: Site, grid_id: str) -> tuple[Grid, ...]:
 
 
 def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
-    """A withdrawn code names what it was, save an enterprise, and points to its successor or to the list."""
+    """A withdrawn code names what it was and points to its successor or to the list.
+
+    Save an enterprise's: its code is replaced when strangers have got hold of it, so the old one tells nothing.
+    """
     subject = Subject(
         title=f"这个码已停用 · {site.settings.name}",
         heading="这个码已停用",
         facts=() if code.kind is CodeKind.ENTERPRISE else _pairs(("原来用于", _name_of(code))),
     )
-    successor = _find_successor(site, code)
+    successor = None if code.kind is CodeKind.ENTERPRISE else _find_successor(site, code)
     if successor:
         sentences: tuple[str, ...] = (f"它已经换成新码 {successor.grouped}，请打开新码的页面。",)
         link: Link | None = Link("打开新码的页面", relative(_ANY_SCAN_PAGE, scan_address(successor.code)))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.derived import Figures
 from generator.inspection.links import check_links
 from generator.inspection.tree import read_tree
-from generator.model import CodeKind, Department, Enterprise, Grid, Matter, Publication, Window
+from generator.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Window
 from generator.pages.scan import Phone, check_web_address, read_phones, render_scan_pages
 from generator.pages.site import Site, Stage
 from generator.settings import Settings
@@ -305,6 +305,17 @@ def test_replacements_are_followed_to_the_last() -> None:
     found = render(county.make_site(codes=(county.CODES[0], first, second, third)))
     assert f"../{county.WINDOW}/" in Skeleton(found["A"]).all("a", "href")
     assert "../../windows/" in Skeleton(found["C"]).all("a", "href")
+
+
+def test_an_enterprises_old_code_tells_nothing_of_the_new() -> None:
+    """It is replaced when strangers have got hold of it: no link, no new code, only where to turn."""
+    firm = next(code for code in county.CODES if code.kind is CodeKind.ENTERPRISE and code.state is CodeState.ACTIVE)
+    old = replace(firm, code="A", state=CodeState.WITHDRAWN, replaced_by=firm.code)
+    page = render(county.make_site(codes=(firm, old)))["A"]
+    assert firm.code not in page
+    assert firm.grouped not in page
+    assert firm.note not in page
+    assert "12345" in page
 
 
 def test_staging_and_demonstration_are_written_on_every_page() -> None:
