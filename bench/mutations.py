@@ -92,7 +92,7 @@ def _must_be_wrong(bench: _Bench, row: int, number: int) -> bool:
     """Whether what a cell holds now cannot be right in its column, by the plainest of tests."""
     column = bench.shape.columns[number]
     value = bench.sheet.cell(row, number).value
-    if value is None or not str(value).strip():
+    if value is None or not str(value).strip().strip(_NO_WIDTH):
         return column.required
     if value in (UNCALCULATED, NOT_AVAILABLE):
         return True
