@@ -427,7 +427,7 @@ ENTERPRISES = Dataset(
             "18 位，用于核对，不公开",
             synonyms=("信用代码",),
             published=False,
-            limit=18,
+            limit=40,
         ),
         Column("grid", "网格", ColumnType.TEXT, "所在的最小网格", synonyms=("所属网格",), refers_to="grids"),
         Column("state", "状态", ColumnType.CHOICE, "启用或停用；不填是启用", choices=("启用", "停用")),

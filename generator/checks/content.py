@@ -119,8 +119,8 @@ def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list
 
 
 def _declared(grounds: Grounds) -> frozenset[YearMonth] | None:
-    """The months of the table of months; ``None`` when it could not be read."""
-    if not grounds.readable("months"):
+    """The months of the table of months; ``None`` when it, or a month in it, could not be read."""
+    if not grounds.readable("months") or any(record.broken("month") for record in grounds.records("months")):
         return None
     months = (record.month("month") for record in grounds.records("months"))
     return frozenset(month for month in months if month is not None)

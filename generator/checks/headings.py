@@ -84,15 +84,17 @@ def suggest_heading(dataset: Dataset, text: str) -> str:
 
 
 def check_headings(dataset: Dataset, table: RawTable, found: HeadingRow) -> tuple[Problem, ...]:
-    """Unknown, repeated and missing column names."""
+    """Unknown, repeated and missing column names; one that is only misspelt is not missing as well."""
     problems: list[Problem] = []
     places: dict[str, list[RawCell]] = {}
+    misspelt: set[str] = set()
     for cell in found.row.cells:
         column = found.columns.get(cell.column)
         if cell.column in found.ordinals:
             continue
         if column is None:
             problems.append(_unknown(dataset, table, cell))
+            misspelt.add(suggest_heading(dataset, cell.text))
         else:
             places.setdefault(column.heading, []).append(cell)
     for heading, cells in places.items():
@@ -103,7 +105,7 @@ def check_headings(dataset: Dataset, table: RawTable, found: HeadingRow) -> tupl
     problems += [
         problem("heading-required", where, heading=heading)
         for heading in dataset.required_headings
-        if heading not in places
+        if heading not in places and heading not in misspelt
     ]
     return tuple(problems)
 

@@ -10,12 +10,14 @@ _LONGEST = 60
 
 
 def suggest(text: str, known: Collection[str], cutoff: float = _NEAR) -> str:
-    """The known word nearest to ``text``, or nothing when none is near.
+    """The known word nearest to ``text``, or nothing when none is near or one character is all there is.
 
     One wrong character in a word of the same length is what a slip of the hand looks like, so that goes first.
     """
     if text in known:
         return text
+    if len(text) <= 1:
+        return ""
     for word in known:
         if len(word) == len(text) and sum(one != other for one, other in zip(word, text, strict=True)) == 1 < len(word):
             return word

@@ -65,8 +65,8 @@ def read_items(text: str) -> tuple[str, ...] | Fault:
 
 
 def split_names(text: str) -> tuple[str, ...]:
-    """Part names written in one cell by ``、`` ``，`` ``,`` ``；`` ``;`` or line breaks; repeats are named once."""
-    return tuple(dict.fromkeys(_split(text, "、，,；;\n")))
+    """Part names in one cell by ``、`` ``，`` ``,`` ``；`` ``;`` ``/`` or line breaks; repeats are named once."""
+    return tuple(dict.fromkeys(_split(text, "、，,；;/／\n")))
 
 
 def _split(text: str, separators: str) -> list[str]:

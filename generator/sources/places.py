@@ -128,6 +128,9 @@ def suggest_place(parts: tuple[str, ...], suffix: str) -> str:
 
 def suggest_format(parts: tuple[str, ...], suffix: str) -> str:
     """What to do with a file of a kind that is not read."""
+    name, inner = split_name(parts[-1])
+    if suffix == ".txt" and inner in (*SUFFIXES, PAGE_SUFFIX):
+        return f"去掉文件名末尾的 .txt，只留 {name}{inner}（看不到 .txt 时，先在资源管理器里打开“文件扩展名”显示）。"
     if suffix in _SHEETS:
         return "在 WPS 或 Excel 里另存为 .xlsx（工作簿），再删掉旧文件。"
     if suffix in _TEXTS and parts[0] == PAGES:

@@ -106,3 +106,12 @@ def test_a_file_that_cannot_be_read_is_told_by_its_reader_only(check: Check) -> 
     ]
     assert check({**tables, "progress/2026-10": {}, "grids": {}})[1] == ()
     assert check({**tables, "progress/10月": {}, "grids": {}})[1] == ()
+
+
+def test_a_month_written_wrong_is_told_once(check: Check) -> None:
+    """Its progress is not said to lack its row in the table of months."""
+    tables = {
+        "months": "月份|发布日期|状态\n2026.1|2026-11-05|草稿",
+        "progress/2026-10": "编号|完成率|本月进展\nM01|5|好",
+    }
+    assert [found.code for found in check(tables)[1]] == ["month-not-month"]

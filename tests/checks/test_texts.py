@@ -47,7 +47,7 @@ def test_items_survive_joining_and_parting(items: list[str], separator: str) -> 
 
 def test_names_are_parted_and_named_once() -> None:
     """All usual separators part names."""
-    assert split_names("甲局、乙局，丙局;丁局\n甲局") == ("甲局", "乙局", "丙局", "丁局")
+    assert split_names("甲局、乙局，丙局;丁局/戊局\n甲局") == ("甲局", "乙局", "丙局", "丁局", "戊局")
 
 
 def test_lines_are_joined_as_chinese_is_written() -> None:

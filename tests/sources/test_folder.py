@@ -148,6 +148,10 @@ def test_unknown_files(tmp_path: Path, place: str, name: str, hint: str) -> None
     [
         ("measures.png", "content 里只放表格（.xlsx、.csv、.yaml）和页面（.md）；把这个文件移出 content。"),
         ("pages/map.JPG", "content 里只放表格（.xlsx、.csv、.yaml）和页面（.md）；把这个文件移出 content。"),
+        (
+            "measures.csv.txt",
+            "去掉文件名末尾的 .txt，只留 measures.csv（看不到 .txt 时，先在资源管理器里打开“文件扩展名”显示）。",
+        ),
         ("measures.docx", "把里面的表格复制到 WPS 或 Excel，存成 .xlsx，再把这个文件移出 content。"),
         ("pages/guide.docx", "把文字存成 .md 文件，第一行写“# 标题”，再把这个文件移出 content。"),
     ],
