@@ -25,6 +25,7 @@ from generator.codes.ledger import read_ledger
 from generator.codes.verify import read_png, read_svg
 from generator.inspection.links import check_links
 from generator.inspection.tree import read_tree
+from generator.model import find_successor
 from generator.settings import read_settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -209,7 +210,7 @@ def test_a_withdrawn_and_a_replaced_code_keep_their_pages(county: Path, mashang:
     assert "新发" not in said
     ledger, _ = read_ledger(county)
     assert ledger
-    successor = ledger.find_successor(replaced)
+    successor = find_successor(ledger.by_code, ledger.by_code[replaced])
     assert successor
     assert "停用" in (county / "site" / "f" / withdrawn / "index.html").read_text(encoding="utf-8")
     page = (county / "site" / "f" / replaced / "index.html").read_text(encoding="utf-8")

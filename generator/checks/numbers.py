@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.checks.fault import Fault, fault, narrow, point_out
+from generator.model import spell_number
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<fraction>[0-9]+))?")
 _COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
@@ -43,14 +44,8 @@ def read_percent(text: str) -> Decimal | Fault:
     if not 0 <= value <= _HUNDRED:
         return fault("percent-impossible", value=text)
     if bare == plain and 0 < value <= 1:
-        return fault("percent-ambiguous", value=text, small=show(value), large=show(value * _HUNDRED))
+        return fault("percent-ambiguous", value=text, small=spell_number(value), large=spell_number(value * _HUNDRED))
     return value
-
-
-def show(value: Decimal) -> str:
-    """A number as people write it: no exponent, no needless zeros."""
-    plain = format(value, "f")
-    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def _read(text: str, written: str, code: str) -> Decimal | Fault:

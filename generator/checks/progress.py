@@ -8,10 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from generator.checks.fault import narrow
 from generator.checks.grounds import Grounds, Source
-from generator.checks.numbers import show
 from generator.checks.references import check_keys
 from generator.checks.values import Record
-from generator.model import ProgressReport, ReportingMonth, WrittenStatus, YearMonth
+from generator.model import ProgressReport, ReportingMonth, WrittenStatus, YearMonth, spell_number
 from generator.problems import Problem, has_errors, problem
 
 _HUNDRED = Decimal(100)
@@ -158,11 +157,12 @@ def _check_figures(grounds: Grounds, record: Record, measure: Record | None, rec
         problems.append(problem("current-without-target", record.where("current"), measure=identifier))
     if percent is not None and reckoned is not None and abs(percent - reckoned) > grounds.settings.agreement:
         where = record.where("percent")
-        problems.append(problem("percent-disagrees", where, percent=show(percent), reckoned=show(reckoned)))
+        said, told = spell_number(percent), spell_number(reckoned)
+        problems.append(problem("percent-disagrees", where, percent=said, reckoned=told))
     effective = reckoned if percent is None else percent
     if status is not None and effective is not None and _contradicts(status, effective):
         where = record.where("written_status")
-        problems.append(problem("status-disagrees", where, status=status.value, percent=show(effective)))
+        problems.append(problem("status-disagrees", where, status=status.value, percent=spell_number(effective)))
     if measure is not None and not any(name in record.cells for name in ("percent", "current", "written_status")):
         deadline = measure.deadline("deadline")
         if not (deadline and deadline.lasting) and not measure.broken("deadline"):
@@ -192,7 +192,7 @@ def _check_falls(settled: Iterable[_Settled]) -> list[Problem]:
         last[one.report.measure] = percent
         if before is not None and percent < before and one.report.trouble.strip() in _NO_WORDS | {""}:
             where = one.record.where(_written_in(one.record.cells))
-            problems.append(problem("percent-fell", where, before=show(before), after=show(percent)))
+            problems.append(problem("percent-fell", where, before=spell_number(before), after=spell_number(percent)))
     return problems
 
 

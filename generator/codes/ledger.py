@@ -69,15 +69,6 @@ class Ledger:
         """The code in use for a target."""
         return self.active.get((kind, target))
 
-    def find_successor(self, code: str) -> Code | None:
-        """The code in use that a withdrawn one leads to, over any number of replacements; ``None`` if none."""
-        current = self.by_code[code]
-        if current.state is CodeState.ACTIVE:
-            return None
-        while current.replaced_by:
-            current = self.by_code[current.replaced_by]
-        return current if current.state is CodeState.ACTIVE else None
-
 
 def derive_targets(publication: Publication) -> tuple[Target, ...]:
     """All that is to have a code, in the order of the tables. What is out of use (停用) is issued none."""

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.model import Code, CodeKind, CodeState, Enterprise, Grid, Matter, Measure, Window
+from generator.model import Code, CodeKind, CodeState, Enterprise, Grid, Matter, Measure, Window, find_successor
 from generator.pages.links import (
     HOME,
     MATTERS,
@@ -346,7 +346,7 @@ def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
         heading="这个码已停用",
         facts=() if code.kind is CodeKind.ENTERPRISE else _pairs(("原来用于", _name_of(code))),
     )
-    successor = None if code.kind is CodeKind.ENTERPRISE else _find_successor(site, code)
+    successor = None if code.kind is CodeKind.ENTERPRISE else find_successor(site.code_by_id, code)
     if successor:
         sentences: tuple[str, ...] = (f"它已经换成新码 {successor.grouped}，请打开新码的页面。",)
         link: Link | None = Link("打开新码的页面", relative(_ANY_SCAN_PAGE, scan_address(successor.code)))
@@ -359,18 +359,6 @@ def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
 def _name_of(code: Code) -> str:
     """The name in a row's note, without the reason that staff gave for withdrawing it: that is not for readers."""
     return code.note.partition("（停用：")[0]
-
-
-def _find_successor(site: Site, code: Code) -> Code | None:
-    """The last code that a row's ``replaced_by`` leads to; none when the way leads nowhere or in a ring."""
-    seen = {code.code}
-    found = site.code_by_id.get(code.replaced_by)
-    while found and found.state is CodeState.WITHDRAWN and found.replaced_by:
-        if found.code in seen:
-            return None
-        seen.add(found.code)
-        found = site.code_by_id.get(found.replaced_by)
-    return found if found and found.code not in seen else None
 
 
 def _describe_closed(site: Site, code: Code) -> dict[str, Any]:

@@ -12,12 +12,15 @@ import errno
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 from generator.problems import MashangError
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_TRIES, _PAUSE = 10, 0.2
+"""How often a rename is tried again, and the seconds between."""
 
 
 class SwapError(MashangError):
@@ -39,9 +42,9 @@ def swap_site(finished: Path, published: Path) -> None:
             return
         aside = _aside(published)
         shutil.rmtree(aside, ignore_errors=True)
-        published.rename(aside)
+        _rename_patiently(published, aside)
         try:
-            finished.rename(published)
+            _rename_patiently(finished, published)
         except OSError:
             aside.rename(published)
             raise
@@ -51,6 +54,18 @@ def swap_site(finished: Path, published: Path) -> None:
             f"不能替换 {published.name} 文件夹（{fault.strerror}）。"
             "请关闭正在使用它的程序（资源管理器、浏览器、预览）后重试；原来的网站没有变。"
         ) from fault
+
+
+def _rename_patiently(source: Path, target: Path) -> None:
+    """Rename, trying for two seconds: on Windows indexers and virus scanners hold a fresh folder for a moment."""
+    for _ in range(_TRIES):
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    source.rename(target)
 
 
 def recover_site(published: Path) -> None:

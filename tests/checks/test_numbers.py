@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.checks.fault import Fault, fault
-from generator.checks.numbers import read_count, read_number, read_percent, show
+from generator.checks.numbers import read_count, read_number, read_percent
+from generator.model import spell_number
 
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**11), max_value=10**11)
 WIDE = str.maketrans("0123456789,.+%-", "０１２３４５６７８９，．＋％－")
@@ -62,7 +63,7 @@ def test_what_is_no_number_is_named_with_the_reason(text: str, hint: str) -> Non
 @given(DECIMALS)
 def test_every_number_survives_writing_and_reading(value: Decimal) -> None:
     """Plain, with thousands separators, and full-width: all give the same exact value."""
-    for text in (show(value), f"{value:,f}", f"{value:,f}".translate(WIDE)):
+    for text in (spell_number(value), f"{value:,f}", f"{value:,f}".translate(WIDE)):
         assert read_number(text) == value
 
 
@@ -117,4 +118,4 @@ def test_doubtful_percentages(text: str, expected: Fault) -> None:
 @given(st.decimals(min_value=0, max_value=100, places=2))
 def test_every_percentage_with_its_sign_survives(value: Decimal) -> None:
     """With the sign no percentage is ambiguous."""
-    assert read_percent(f"{show(value)}%") == value
+    assert read_percent(f"{spell_number(value)}%") == value

@@ -24,6 +24,7 @@ from generator.codes.ledger import (
 from generator.codes.ledger_table import LEDGER
 from generator.codes.seal import SEAL
 from generator.model import (
+    Code,
     CodeKind,
     CodeState,
     Deadline,
@@ -32,6 +33,7 @@ from generator.model import (
     Measure,
     Publication,
     Window,
+    find_successor,
 )
 
 MAY, JUNE = date(2026, 5, 8), date(2026, 6, 8)
@@ -41,6 +43,11 @@ MATTER = Target(CodeKind.MATTER, "W01", "企业开办")
 TARGETS = (WINDOW, FIRM, MATTER)
 
 Lines = list[list[str]]
+
+
+def successor(ledger: Ledger, code: str) -> Code | None:
+    """The code that a withdrawn one leads to."""
+    return find_successor(ledger.by_code, ledger.by_code[code])
 
 
 def _issue() -> Ledger:
@@ -125,10 +132,10 @@ def test_a_replaced_code_leads_to_the_new_one() -> None:
     third = twice.codes[-1]
     assert (third.kind, third.target, third.note, third.issued_on) == (CodeKind.WINDOW, "W01", "社保综合窗口", JUNE)
     assert twice.by_code[first].replaced_by == second
-    assert twice.find_successor(first) == twice.find_successor(second) == third
-    assert twice.find_successor(third.code) is None
+    assert successor(twice, first) == successor(twice, second) == third
+    assert successor(twice, third.code) is None
     assert twice.find_active(CodeKind.WINDOW, "W01") == third
-    assert withdraw_code(twice, third.code, "撤销").find_successor(first) is None
+    assert successor(withdraw_code(twice, third.code, "撤销"), first) is None
 
 
 def test_a_withdrawn_code_can_be_replaced_later() -> None:
@@ -137,7 +144,7 @@ def test_a_withdrawn_code_can_be_replaced_later() -> None:
     first = ledger.codes[0].code
     after = replace_code(withdraw_code(ledger, first, "装修"), first, JUNE)
     assert after.codes[-1].note == "社保综合窗口"
-    assert after.find_successor(first) == after.codes[-1]
+    assert successor(after, first) == after.codes[-1]
 
 
 def test_what_cannot_be_done_is_said() -> None:
