@@ -16,6 +16,7 @@ from generator.tables import Column, Dataset
 _ROWS_SEARCHED = 15
 _FEWEST_MATCHES = 2
 _NEAR = 0.6
+_SHOWN = 40
 _SPACE = re.compile(r"\s+")
 _MARKS = "*★※"
 _REMARK = re.compile(
@@ -125,4 +126,4 @@ def _unknown(dataset: Dataset, table: RawTable, cell: RawCell) -> Problem:
     near = suggest_heading(dataset, cell.text)
     headings = "、".join(column.heading for column in dataset.columns)
     hint = f"是不是“{near}”？改成它，或删掉这一列。" if near else f"可用的列名：{headings}。不需要就删掉这一列。"
-    return problem("heading-unknown", table.locate(cell), found=cell.text, hint=hint)
+    return problem("heading-unknown", table.locate(cell), found=" ".join(cell.text.split())[:_SHOWN], hint=hint)

@@ -21,6 +21,7 @@ _NOTE_TITLES = frozenset(("填表说明", "填报说明", "填写说明", "说�
 _NOTE_LABELS = _SIGNING_LABELS | {"注", "备注", "说明", "审核", "负责人", "联系人", "联系电话", "日期", "数据来源"}
 _LABEL = re.compile(r"[(【\[*※]*(?P<label>[^:0-9()]{1,8}?)(?:\([^()]{1,6}\)|[0-9]{1,2})?[)】\]]?:")
 _ORDINAL = re.compile(r"[(]?(?:[0-9]{1,6}|[一二三四五六七八九十百]{1,5})[)]?[、.]?")
+_QUOTED = 40
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
 _TOTALS = frozenset(("合计", "总计", "共计", "小计"))
 _CONTINUATION = re.compile(
@@ -79,7 +80,7 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
         *_check_title_rows(raw, heading),
         *_check_outside(raw, heading, rows),
         *(problem("row-total", raw.locate_row(row.number)) for row in totals),
-        *(problem("row-unclear", raw.locate(row.cells[0]), value=row.cells[0].text[:40]) for row in unclear),
+        *(problem("row-unclear", raw.locate(row.cells[0]), value=_shown(row.cells[0])) for row in unclear),
         *_check_ordinals(raw, heading, rows),
         *_check_empty(source, table),
     )
@@ -107,7 +108,7 @@ def _check_title_rows(raw: RawTable, heading: HeadingRow) -> list[Problem]:
 def _check_outside(raw: RawTable, heading: HeadingRow, rows: tuple[RawRow, ...]) -> list[Problem]:
     headed = {cell.column for cell in heading.row.cells}
     return [
-        problem("cell-outside", raw.locate(cell), text=cell.text[:40])
+        problem("cell-outside", raw.locate(cell), text=_shown(cell))
         for row in rows
         for cell in row.cells
         if cell.column not in headed
@@ -120,7 +121,7 @@ def _check_ordinals(raw: RawTable, heading: HeadingRow, rows: tuple[RawRow, ...]
         return []
     names = {cell.column: cell.text for cell in heading.row.cells}
     return [
-        problem("ordinal-not-read", raw.locate(cell), heading=names[cell.column], value=cell.text[:40])
+        problem("ordinal-not-read", raw.locate(cell), heading=names[cell.column], value=_shown(cell))
         for row in rows
         for cell in row.cells
         if cell.column in heading.ordinals and not _is_ordinal(cell)
@@ -211,6 +212,11 @@ def _in_free_text(row: RawRow, columns: Mapping[int, Column]) -> bool:
 def _texts(row: RawRow) -> list[str]:
     """The different texts of a row: a merged cell may stand in several columns."""
     return list(dict.fromkeys(cell.text for cell in row.cells))
+
+
+def _shown(cell: RawCell) -> str:
+    """A cell as a message quotes it: on one line, not too long."""
+    return " ".join(cell.text.split())[:_QUOTED]
 
 
 def _plain(text: str) -> str:

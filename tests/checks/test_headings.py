@@ -94,3 +94,9 @@ def test_a_misspelt_required_heading_is_told_once(check: Check) -> None:
     """It is named with its right spelling; that the right one is missing goes without saying."""
     _, problems = check({"departments": "编号|名秤|简称\nD01|明川县数据局|数据局"})
     assert [found.code for found in problems if found.code.startswith("heading")] == ["heading-unknown"]
+
+
+def test_a_heading_of_two_lines_is_quoted_on_one(messages: Messages) -> None:
+    """A message keeps to its lines."""
+    (said,) = messages({"departments": "编号|名称|简称|本月\\n天气\nD01|明川县数据局|数据局|晴"})
+    assert "不认识列名“本月 天气”。" in said
