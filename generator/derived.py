@@ -69,6 +69,59 @@ class Standing:
     report: ProgressReport | None = None
 
 
+class Risk(StrEnum):
+    """Why a measure that is not late yet may become so (预警), in the order in which it is told."""
+
+    DEADLINE = "临近时限"
+    SLIPPING = "开始落后"
+    PACE = "照此完不成"
+    STALLED = "进度停滞"
+    DROPPED = "完成率下降"
+    SILENT = "未报送"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRule:
+    """One published rule of early warning. ``text`` has slots named like the settings that it depends on."""
+
+    risk: Risk
+    text: str
+
+
+RISK_RULES = (
+    RiskRule(Risk.DEADLINE, "离完成时限不超过 {warning_days} 天，而完成率不到 {warning_percent}%，或没有完成率。"),
+    RiskRule(
+        Risk.SLIPPING,
+        "完成率比时间进度落后，超过容许百分点（{tolerance}）的 {warning_share}%。"
+        "没有报送的，按最近一次报送的完成率算。",
+    ),
+    RiskRule(
+        Risk.PACE,
+        "照最近 {warning_months} 个月的速度推算，到完成时限时完成率会比 100% 差 {tolerance} 个百分点以上。",
+    ),
+    RiskRule(Risk.STALLED, "已经启动，而完成率在最近 {warning_months} 个月里没有提高。没有报送的月份按上次的算。"),
+    RiskRule(Risk.DROPPED, "本月报送的完成率比上月低。"),
+    RiskRule(Risk.SILENT, "本月没有报送进展。"),
+)
+"""The rules of early warning; each that fits is told. Measures that are done, late or overdue are not warned of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One reason to worry, with the figures it comes from as a sentence without its full stop."""
+
+    risk: Risk
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWarning:
+    """A measure at risk at the end of a month: where it stands, and every rule that fits."""
+
+    standing: Standing
+    alarms: tuple[Alarm, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Standings counted by status. ``key`` is a field's name or a department's id, empty for all.
@@ -118,6 +171,8 @@ class MonthFigures:
     by_field: tuple[Tally, ...]
     by_department: tuple[Tally, ...]
     changes: MonthChanges
+    warnings: tuple[MeasureWarning, ...] = ()
+    """Measures at risk, the nearest deadline first, those without a deadline last."""
 
 
 class ChangeKind(StrEnum):

@@ -31,21 +31,25 @@ from generator.codes.ledger import (
 )
 from generator.codes.ledger_table import LEDGER
 from generator.codes.placards import derive_placards, render_placards
+from generator.codes.typeface import FAMILY, missing_characters, typeface_path
 from generator.codes.verify import verify_symbols
 from generator.codes.witness import WITNESS, check_witness, render_witness
 from generator.figures.site import derive_figures
 from generator.inspection.checklist import Inspection, inspect_tree
 from generator.inspection.report import format_inspection as write_inspection
 from generator.inspection.tree import read_tree
-from generator.model import Code, CodeKind, CodeState, Publication
+from generator.model import Code, CodeKind, CodeState, Publication, YearMonth
+from generator.notes.letters import Typeface, render_letter
+from generator.notes.reminders import Reminder, derive_reminders, format_reminders
 from generator.pages.downloads import render_downloads
 from generator.pages.links import symbol_address
 from generator.pages.reading import render_reading
 from generator.pages.scan import render_scan_pages
 from generator.pages.site import Site
-from generator.problems import MashangError, Problem, has_errors, sort_problems
+from generator.problems import Location, MashangError, Problem, has_errors, sort_problems
 from generator.publish.engine import Engine, EngineJob
 from generator.publish.preview import make_server
+from generator.publish.search import write_search
 from generator.publish.swap import recover_site, swap_site
 from generator.publish.tree import (
     FileContent,
@@ -63,7 +67,7 @@ from generator.sources.folder import read_content
 Watch = Callable[[str], None]
 """Told the Chinese name of each stage as it begins."""
 
-CHECK_STEPS, BUILD_STEPS, PRINT_STEPS = 2, 8, 4
+CHECK_STEPS, BUILD_STEPS, PRINT_STEPS, REMIND_STEPS = 2, 8, 4, 4
 """How many stages a watch is told of."""
 LOCK_SECONDS = 300.0
 _WRITTEN = ("build", "build/docs", "build/staging", "build/symbols", "build/theme", "placards")
@@ -102,6 +106,17 @@ class Printed:
     problems: tuple[Problem, ...]
     files: tuple[Path, ...] = ()
     placards: int = 0
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """What writing reminders did: for which month, the files, how many notes and measures. No files on errors."""
+
+    problems: tuple[Problem, ...]
+    month: str = ""
+    files: tuple[Path, ...] = ()
+    notes: int = 0
+    measures: int = 0
 
 
 def published_folder(root: Path, stage: Stage) -> Path:
@@ -186,6 +201,7 @@ def _stage_site(root: Path, site: Site, staging: Path, watch: Watch) -> tuple[in
         files = write_files(staging / "files", _own_files(site, symbols))
         watch("排版")
         engine.wait()
+        write_search(staging / "site")
     finally:
         engine.stop()
     move_into(staging / "files", staging / "site")
@@ -275,6 +291,50 @@ def print_placards(root: Path, kind: CodeKind | None, paper: Paper, today: date,
     return Printed(problems, write_anew(root / "placards", sheets), len(codes))
 
 
+def write_reminders(root: Path, month: YearMonth | None, today: date, written_on: date, watch: Watch) -> Reminded:
+    """Write a letter for each department to be pressed after a month's dispatch, and one table, into ``reminders/``.
+
+    Without ``month`` the newest declared one, drafts included. Letters of that month to departments that are no
+    longer to be pressed are removed. Raises :class:`CountyError` when the month is not declared.
+    """
+    checked = check_county(root, today, watch)
+    if checked.settings is None or checked.publication is None or checked.ledger is None:
+        return Reminded(checked.problems)
+    watch("计算进展")
+    months = derive_figures(checked.publication, checked.ledger.codes, checked.settings, drafts=True).months
+    figures = next((one for one in reversed(months) if month in (None, one.month.month)), None)
+    if figures is None:
+        raise CountyError(f"月度表里没有{month.label if month else '月份'}。请先在 content/months 里加上这个月。")
+    watch("排版催办单")
+    reminders = derive_reminders(checked.publication, figures, checked.settings, written_on)
+    letters, faults = _set_letters(reminders, checked.settings)
+    folder, name = root / "reminders", str(figures.month.month)
+    made = {f"{label}.pdf": letter for label, letter in letters.items()}
+    if reminders:
+        made[f"{name}-催办汇总.csv"] = format_reminders(reminders, checked.settings)
+    for path in folder.glob(f"{name}-*催办*"):
+        if path.name not in made:
+            path.unlink()
+    files, measures = write_anew(folder, made), sum(len(reminder.items) for reminder in reminders)
+    problems = sort_problems((*checked.problems, *faults))
+    return Reminded(problems, figures.month.month.label, files, len(reminders), measures)
+
+
+def _set_letters(
+    reminders: Iterable[Reminder], settings: Settings
+) -> tuple[dict[str, FileContent], tuple[Problem, ...]]:
+    """The letters by their numbers and the names of their departments, as far as files may bear them."""
+    typeface = Typeface(FAMILY, typeface_path(), missing_characters)
+    letters: dict[str, FileContent] = {}
+    problems: list[Problem] = []
+    for reminder in reminders:
+        where = Location(f"content/progress/{reminder.month}")
+        name = name_file(f"{reminder.number}-催办单-{reminder.label}")
+        letters[name], faults = render_letter(reminder, settings, typeface, where)
+        problems += faults
+    return letters, tuple(problems)
+
+
 def list_codes(root: Path) -> tuple[Ledger | None, tuple[Problem, ...]]:
     """The ledger as it stands, and what is wrong with it."""
     return read_ledger(root)
@@ -339,7 +399,6 @@ def format_inspection(inspection: Inspection, form: str) -> str:
 def open_preview(root: Path, stage: Stage, port: int) -> ThreadingHTTPServer:
     """A server of the published site on this machine; the caller runs and closes it."""
     published = published_folder(root, stage)
-    recover_site(published)
     settings, _ = read_settings(root)
     return make_server(published, port, urlsplit(settings.site_url).path if settings else "/")
 

@@ -371,6 +371,11 @@ _error(
     "码“{code}”的台卡印不出“{name}”里的“{missing}”：字体里没有这个字。",
     "检查是不是错字；确是生僻字，请先不打印这一张，其余的按类别分开打印，并请技术人员换收字更全的字体。",
 )
+_warning(
+    "note-character-missing",
+    "给{department}的催办单印不出“{missing}”，用“〓”代替了：字体里没有这个字。",
+    "检查是不是错字；确是生僻字，请打印后手写补上。",
+)
 _error(
     "symbol-wrong",
     "码“{code}”的二维码图案读出来是“{read}”，应当是“{expected}”。",

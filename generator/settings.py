@@ -99,6 +99,18 @@ class Settings:
     """Departments that lead fewer measures with a deadline are not ranked."""
     ranking_minimum_ratings: int = 20
     """Departments with fewer ratings in the quarter are not ranked, unless ratings have no weight."""
+    warnings: bool = False
+    """Whether the list of measures at risk is published with each month."""
+    warning_days: int = 31
+    """How many days before its deadline a measure is warned of when it is not nearly done."""
+    warning_percent: Decimal = Decimal(80)
+    """Nearly done, in percent."""
+    warning_share: Decimal = Decimal(50)
+    """From which share (%) of the tolerance a measure is warned of."""
+    warning_months: int = 3
+    """Over how many months the pace of a measure is looked at."""
+    reminder_days: int = 7
+    """Within how many days of a reminder the department answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,12 @@ _KEYS = {
     "ranking_ratings": _Key("排名中好评率的权重", "10"),
     "ranking_minimum_measures": _Key("参加排名最少要有几项有时限的措施", "3"),
     "ranking_minimum_ratings": _Key("参加排名最少要有几份评价", "20"),
+    "warnings": _Key("是否公布预警", "false"),
+    "warning_days": _Key("离时限多少天以内预警", "31"),
+    "warning_percent": _Key("临近时限时完成率至少要有多少", "80"),
+    "warning_share": _Key("落后到容许百分点的百分之几开始预警", "50"),
+    "warning_months": _Key("看最近几个月的速度", "3"),
+    "reminder_days": _Key("催办单要求几天内反馈", "7"),
 }
 _ADDRESSES = {"site_url", "code_base", "intake_url", "external_form", "error_report_url"}
 _WITH_SLASH = {"site_url", "code_base"}

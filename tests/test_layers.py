@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 GROUND = {"problems", "yaml_causes", "raw", "model", "derived", "tables", "settings", "spreadsheet"}
-STAGES = {"sources", "checks", "figures", "codes", "pages", "publish", "inspection"}
+STAGES = {"sources", "checks", "figures", "codes", "pages", "publish", "inspection", "notes"}
 MAY_IMPORT = {
     "__init__": set(),
     "problems": set(),
@@ -34,13 +34,14 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "markupsafe": ("pages/", "publish/engine.py"),
     "numpy": "codes/",
     "qrcode": "codes/symbol.py",
+    "tinycss2": "publish/styles.py",
     "zxingcpp": "codes/verify.py",
     "pandas": "figures/",
     "mkdocs": "publish/engine.py",
     "click": "cli/",
     "rich": "cli/",
     "filelock": "codes/",
-    "typst": "codes/",
+    "typst": ("codes/", "notes/"),
     "pylopdf_fonts_zh_cn": "codes/typeface.py",
     "yaml": ("settings.py", "yaml_causes.py", "sources/", "pages/markdown.py"),
 }

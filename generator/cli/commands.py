@@ -24,6 +24,7 @@ from generator.cli.options import (
     stage_option,
     write_output,
 )
+from generator.cli.remind import remind
 from generator.cli.report import format_csv, format_json, format_problems
 from generator.cli.stages import show_stages
 from generator.problems import MashangError, has_errors
@@ -83,6 +84,7 @@ def check(root: Path, form: str, output: Path | None, *, timings: bool) -> None:
 
 mashang.add_command(codes)
 mashang.add_command(inspect)
+mashang.add_command(remind)
 
 
 @mashang.command(help="在本机查看生成的网站（别的电脑看不到）。")

@@ -13,6 +13,7 @@ from generator.figures.ranking import Rated, derive_rankings, derive_years
 from generator.figures.rating_quarters import derive_rated_quarters, keep_enough
 from generator.figures.ratings import derive_ratings
 from generator.figures.tallies import derive_tallies
+from generator.figures.warning import derive_warnings
 from generator.model import Code, Publication, ReportingMonth, YearMonth
 from generator.settings import Settings
 
@@ -106,7 +107,15 @@ def _derive_months(
         changes = derive_changes(seen, month.month, standings[number], before, since)
         counted = tallies[number]
         figures.append(
-            MonthFigures(month, standings[number], counted.overall, counted.by_field, counted.by_department, changes)
+            MonthFigures(
+                month,
+                standings[number],
+                counted.overall,
+                counted.by_field,
+                counted.by_department,
+                changes,
+                derive_warnings(seen, standings[: number + 1], settings),
+            )
         )
     return tuple(figures)
 

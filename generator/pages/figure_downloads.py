@@ -1,11 +1,12 @@
-"""Downloads of what was derived: rankings with everything that entered them."""
+"""Downloads of what was derived: rankings with everything that entered them, measures at risk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.derived import Quarter, QuarterRanking, RankingItem
+from generator.derived import MonthFigures, Quarter, QuarterRanking, RankingItem
+from generator.model import YearMonth
 from generator.pages.links import data_address
 from generator.pages.site import Site
 from generator.spreadsheet import format_table
@@ -21,6 +22,11 @@ def ranking_measures_download(quarter: Quarter) -> str:
     return data_address(f"rankings/{quarter}-measures.csv")
 
 
+def warnings_download(month: YearMonth) -> str:
+    """The address of the measures at risk at the end of a month."""
+    return data_address(f"warnings/{month}.csv")
+
+
 def render_figures(site: Site) -> dict[str, str]:
     """All downloads of derived figures: address → CSV text."""
     return dict(_list_figures(site))
@@ -30,6 +36,9 @@ def _list_figures(site: Site) -> Iterator[tuple[str, str]]:
     for ranking in site.figures.rankings:
         yield ranking_download(ranking.quarter), _format_ranking(site, ranking)
         yield ranking_measures_download(ranking.quarter), _format_measures(site, ranking)
+    for month in site.figures.months:
+        if site.settings.warnings and month.warnings:
+            yield warnings_download(month.month.month), _format_warnings(site, month)
 
 
 def _format_ranking(site: Site, ranking: QuarterRanking) -> str:
@@ -70,6 +79,27 @@ def _format_measures(site: Site, ranking: QuarterRanking) -> str:
                 str(found.on_time_months),
                 str(found.due_months),
                 str(found.reported_months),
+            ]
+        )
+    return format_table(headings, rows)
+
+
+def _format_warnings(site: Site, month: MonthFigures) -> str:
+    headings = ("编号", "标题", "牵头单位", "完成时限", "完成率", "时间进度", "状态", "预警", "依据")
+    rows = []
+    for warning in month.warnings:
+        measure = site.publication.measure_by_id[warning.standing.measure]
+        rows.append(
+            [
+                measure.id,
+                measure.title,
+                site.publication.department_by_id[measure.lead].name,
+                measure.deadline.written,
+                _spell(warning.standing.percent),
+                _spell(warning.standing.expected),
+                warning.standing.status.value,
+                "、".join(alarm.risk.value for alarm in warning.alarms),
+                "；".join(alarm.reason for alarm in warning.alarms),
             ]
         )
     return format_table(headings, rows)

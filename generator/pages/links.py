@@ -25,6 +25,7 @@ GRIDS = "grids/"
 RANKINGS = "rankings/"
 REPORT = "report/"
 ABOUT = "about/"
+SEARCH = "search/"
 
 _FRAGMENT_SIGNS = "=&,"
 """Left as they are after ``#``, where a filter may be written: ``measures/#status=已逾期,进度滞后``."""
@@ -43,6 +44,11 @@ def list_address(list_id: str, edition: date | None = None) -> str:
 def month_address(month: YearMonth) -> str:
     """A month's page."""
     return f"{PROGRESS}{month}/"
+
+
+def warnings_address(month: YearMonth) -> str:
+    """The measures at risk at a month's end: ``progress/2026-10/warnings/``."""
+    return f"{month_address(month)}warnings/"
 
 
 def ranking_address(quarter: Quarter) -> str:

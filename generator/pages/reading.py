@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.pages import departments, grids, guidance, home, lists, matters, measures, progress, rankings, windows
+from generator.pages import (
+    departments,
+    grids,
+    guidance,
+    home,
+    lists,
+    matters,
+    measures,
+    progress,
+    rankings,
+    search,
+    warnings,
+    windows,
+)
 from generator.pages.markdown import render_pages
 from generator.pages.site import Page, Site
 
@@ -12,6 +25,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     measures.list_pages,
     lists.list_pages,
     progress.list_pages,
+    warnings.list_pages,
     rankings.list_pages,
     departments.list_pages,
     windows.list_pages,
@@ -24,8 +38,10 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
 def list_pages(site: Site) -> Iterator[Page]:
     """Every reading page, home first. Home links only to sections that have a page."""
     pages = [page for section in SECTIONS for page in section(site)]
-    yield from home.list_pages(site, {page.address for page in pages})
+    present = {page.address for page in pages}
+    yield from home.list_pages(site, present)
     yield from pages
+    yield from search.list_pages(site, present)
 
 
 def render_reading(site: Site) -> dict[str, str]:

@@ -1,0 +1,60 @@
+"""The command that writes a reminder for each department after a month's dispatch."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from generator import pipeline
+from generator.cli.chinese import ChineseCommand
+from generator.cli.options import EXIT_DATA, read_today, root_option
+from generator.cli.report import format_problems
+from generator.cli.stages import show_stages
+from generator.model import YearMonth
+from generator.problems import has_errors
+
+
+class MonthName(click.ParamType[YearMonth]):
+    """A month such as 2026-10."""
+
+    name = "month"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> YearMonth:
+        """Read a month. Fails as a wrong usage."""
+        if isinstance(value, YearMonth):
+            return value
+        try:
+            return YearMonth.parse(str(value))
+        except ValueError:
+            self.fail(str(value), param, ctx)
+
+
+@click.command(
+    cls=ChineseCommand, help="给每个单位写一份催办单（PDF），另有一张汇总表（CSV），放在 reminders 文件夹里。"
+)
+@root_option
+@click.option(
+    "--month", type=MonthName(), metavar="月份", help="哪个月的调度，如 2026-10；不写就是最近一个月（含草稿）"
+)
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="催办单的日期，如 2026-11-06；不写就是今天"
+)
+def remind(root: Path, month: YearMonth | None, day: datetime | None) -> None:
+    """Write reminders."""
+    today: date = read_today()
+    with show_stages(pipeline.REMIND_STEPS) as watch:
+        reminded = pipeline.write_reminders(root, month, today, day.date() if day else today, watch)
+    if reminded.problems:
+        click.echo(format_problems(reminded.problems) + "\n")
+    if has_errors(reminded.problems):
+        sys.exit(EXIT_DATA)
+    for path in reminded.files:
+        click.echo(str(path))
+    click.echo(
+        f"{reminded.month}：{reminded.notes} 个单位，{reminded.measures} 项措施需要催办。发送前请逐份核对。"
+        if reminded.notes
+        else f"{reminded.month}没有需要催办的措施。"
+    )

@@ -1,0 +1,1 @@
+"""Notes: letters from the office to departments, as PDF files and a table."""

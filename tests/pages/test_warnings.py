@@ -1,0 +1,92 @@
+"""The page of early warning: only where the county wants it, with every reason and every rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from generator.derived import Figures, Risk
+from generator.figures.site import derive_figures
+from generator.model import (
+    Deadline,
+    Department,
+    Measure,
+    MonthState,
+    ProgressReport,
+    Publication,
+    ReportingMonth,
+    YearMonth,
+)
+from generator.pages import progress
+from generator.pages.figure_downloads import render_figures
+from generator.pages.site import Site
+from generator.pages.warnings import list_pages, list_rules
+from tests.pages.reader import SETTINGS, see
+
+WARNING = replace(SETTINGS, warnings=True, warning_days=45, warning_share=Decimal("12.50"))
+JUNE = YearMonth(2026, 6)
+PUBLICATION = Publication(
+    departments=(Department("D1", "明川县审批局", "审批局"), Department("D2", "明川县财政局", "财政局")),
+    measures=tuple(
+        Measure(id_, f"措施<{id_}>", "领域", "内容", lead, Deadline("年底", due), published_on=date(2026, 1, 1))
+        for id_, lead, due in (
+            ("FINE", "D1", date(2026, 12, 31)),
+            ("RISKY", "D2", date(2026, 12, 31)),
+            ("SILENT", "D1", None),
+            ("LATE", "D1", date(2026, 6, 30)),
+        )
+    ),
+    months=(ReportingMonth(JUNE, date(2026, 7, 5), MonthState.REVIEWED),),
+    reports=tuple(
+        ProgressReport(JUNE, id_, "进展", Decimal(percent))
+        for id_, percent in (("FINE", 60), ("RISKY", 45), ("LATE", 90))
+    ),
+)
+
+
+def make(*, published: bool = True) -> Site:
+    """The county with or without published warnings."""
+    settings = WARNING if published else SETTINGS
+    return Site(settings, PUBLICATION, derive_figures(PUBLICATION, (), settings, drafts=False), ())
+
+
+def test_nothing_is_published_unless_the_county_wants_it() -> None:
+    """No page, no link from the month, no download; nor where no measure is at risk."""
+    assert see(list_pages, make(published=False)) == {}
+    assert "warnings" not in see(progress.list_pages, make(published=False))["progress/2026-06/"].html
+    assert render_figures(make(published=False)) == {}
+    assert see(list_pages, replace(make(), figures=Figures())) == {}
+
+
+def test_measures_stand_by_department_with_their_reasons() -> None:
+    """Departments in the order of their table; a measure that is late already is only counted."""
+    page = see(list_pages, make())["progress/2026-06/warnings/"]
+    assert page.text.index("明川县审批局（1 项）") < page.text.index("明川县财政局（1 项）")
+    assert page.rows("财政局有风险的措施")[1:] == [
+        ["RISKY 措施<RISKY>", "年底", "按期推进", "开始落后 完成率 45%，时间已过 49.5%，落后 4.5 个百分点。"]
+    ]
+    assert page.rows("审批局有风险的措施")[1][-1] == "未报送 2026年6月没有报送进展。"
+    assert "已经滞后、逾期的 1 项不在这里" in page.text
+    assert "FINE" not in page.html
+
+
+def test_the_rules_name_the_countys_numbers() -> None:
+    """Each rule once, no slot left open."""
+    rules = dict(list_rules(WARNING))
+    assert set(rules) == set(Risk)
+    assert rules[Risk.DEADLINE] == "离完成时限不超过 45 天，而完成率不到 80%，或没有完成率。"
+    assert "（10）的 12.5%" in rules[Risk.SLIPPING]
+    assert not any("{" in text for text in rules.values())
+
+
+def test_the_month_leads_to_its_warnings() -> None:
+    """From the month's page to the list, and from there to the table."""
+    assert "warnings/" in see(progress.list_pages, make())["progress/2026-06/"].links
+    page = see(list_pages, make())["progress/2026-06/warnings/"]
+    (table,) = render_figures(make()).items()
+    assert f"../../../{table[0]}" in page.links
+    assert table[1].splitlines()[1:] == [
+        "RISKY,措施<RISKY>,明川县财政局,年底,45,49.5,按期推进,开始落后,完成率 45%，时间已过 49.5%，落后 4.5 个百分点",
+        "SILENT,措施<SILENT>,明川县审批局,年底,,,未报送,未报送,2026年6月没有报送进展",
+    ]
