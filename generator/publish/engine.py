@@ -25,6 +25,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from generator.problems import MashangError
+from generator.publish.styles import write_reduced
 
 
 class EngineError(MashangError):
@@ -113,6 +114,8 @@ def run_engine(job: EngineJob) -> None:
     config["nav"] = keep_present(config["nav"] or [], Path(job.docs_dir))
     build(config)
     remove_unused(Path(job.site_dir))
+    for fault in write_reduced(Path(job.site_dir)):
+        logging.getLogger(__name__).warning("%s", fault)
 
 
 def remove_unused(site_dir: Path) -> None:
