@@ -1,0 +1,54 @@
+"""Cuts text into the terms by which it is found: pairs of neighbouring units.
+
+Chinese has no spaces, and programs that guess where a word ends guess differently when they index and when they
+search. Pairs need no guess: what stands side by side in a text is found by whoever types it so. A unit is one
+character of Chinese, or one run of Latin letters and digits. ``pages/theme/assets/search.js`` cuts what a reader
+types by the same rules; the tests hold both to the same texts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+_LETTERS = "\u00c0-\u024f\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3040-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff"
+_OVERLOOKED = re.compile("[\\[\\](){}<>\"'\u200b\ufeff\u00ad〔〕【】「」『』《》〈〉“”‘’\0]")
+_RUN = re.compile(f"[0-9a-z{_LETTERS}\0]+")
+_UNIT = re.compile("[0-9a-z]+|[^\0]")
+_MIXED = re.compile("[0-9a-z\0]")
+
+
+def fold_text(text: str) -> str:
+    """Text without the differences of width and case that no reader minds."""
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def cut_runs(text: str) -> Iterator[Sequence[str]]:
+    """The units of a text, run by run: ``明政办发〔2026〕3号，M12`` gives 明, 政, 办, 发, 2026, 3, 号, and then m12.
+
+    Brackets and quotation marks part units but no runs, for people leave them out when they type.
+    """
+    for run in _RUN.findall(_OVERLOOKED.sub("\0", fold_text(text))):
+        units = _UNIT.findall(run) if _MIXED.search(run) else run
+        if units:
+            yield units
+
+
+def list_terms(text: str) -> set[str]:
+    """The terms of a text: its pairs, each run of letters or digits by itself, and a character that stands alone.
+
+    An underscore joins pairs with letters or digits, so that 〔2026〕3 is not taken for the number 20263.
+    """
+    terms: set[str] = set()
+    for run in cut_runs(text):
+        if isinstance(run, str) and len(run) > 1:
+            terms.update(map(str.__add__, run, run[1:]))
+            continue
+        terms.update(unit for unit in run if len(run) == 1 or _MIXED.match(unit))
+        terms.update(
+            f"{first}_{second}" if _MIXED.match(first) or _MIXED.match(second) else first + second
+            for first, second in pairwise(run)
+        )
+    return terms
