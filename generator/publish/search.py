@@ -12,7 +12,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from operator import sub
 from pathlib import Path
 
 from generator.problems import MashangError
@@ -111,10 +112,9 @@ def render_index(pages: Iterable[ReadPage]) -> Iterator[tuple[str, str]]:
     ordered = sort_pages(pages)
     records: list[_Record] = []
     postings: dict[str, list[int]] = defaultdict(list)
-    find_terms = cache(list_terms)
     for page in ordered:
         for record in _list_records(page):
-            for term in find_terms(record.found):
+            for term in list_terms(record.found):
                 postings[term].append(len(records))
             records.append(record)
     shards = count_shards(postings)
@@ -157,9 +157,10 @@ def hash_term(term: str, shards: int) -> int:
 
 def encode_places(places: Sequence[int]) -> str:
     """Rising numbers as their differences to base 36: ``[3, 4, 40]`` gives ``3 1 10``."""
-    return " ".join(_encode(place - before) for before, place in zip((0, *places), places, strict=False))
+    return " ".join(map(_encode, map(sub, places, (0, *places))))
 
 
+@lru_cache(maxsize=100_000)
 def _encode(number: int) -> str:
     text = ""
     while number >= len(_DIGITS):

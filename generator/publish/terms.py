@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 _LETTERS = "\u00c0-\u024f\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3040-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff"
@@ -30,10 +31,7 @@ def cut_runs(text: str) -> Iterator[Sequence[str]]:
 
     Brackets and quotation marks part units but no runs, for people leave them out when they type.
     """
-    for run in _RUN.findall(_OVERLOOKED.sub("\0", fold_text(text))):
-        units = _UNIT.findall(run) if _MIXED.search(run) else run
-        if units:
-            yield units
+    return filter(None, map(_cut_units, _find_runs(text)))
 
 
 def list_terms(text: str) -> set[str]:
@@ -41,14 +39,25 @@ def list_terms(text: str) -> set[str]:
 
     An underscore joins pairs with letters or digits, so that 〔2026〕3 is not taken for the number 20263.
     """
-    terms: set[str] = set()
-    for run in cut_runs(text):
-        if isinstance(run, str) and len(run) > 1:
-            terms.update(map(str.__add__, run, run[1:]))
-            continue
-        terms.update(unit for unit in run if len(run) == 1 or _MIXED.match(unit))
-        terms.update(
-            f"{first}_{second}" if _MIXED.match(first) or _MIXED.match(second) else first + second
-            for first, second in pairwise(run)
-        )
-    return terms
+    return set().union(*map(_list_run_terms, _find_runs(text)))
+
+
+def _find_runs(text: str) -> list[str]:
+    """The runs as they stand, a NUL in place of each sign that is overlooked."""
+    return _RUN.findall(_OVERLOOKED.sub("\0", fold_text(text)))
+
+
+def _cut_units(run: str) -> Sequence[str]:
+    return _UNIT.findall(run) if _MIXED.search(run) else run
+
+
+@lru_cache(maxsize=100_000)
+def _list_run_terms(run: str) -> frozenset[str]:
+    """The terms of one run; remembered, for a site says many things many times."""
+    units = _cut_units(run)
+    terms = {
+        f"{first}_{second}" if _MIXED.match(first) or _MIXED.match(second) else first + second
+        for first, second in pairwise(units)
+    }
+    terms.update(unit for unit in units if len(units) == 1 or _MIXED.match(unit))
+    return frozenset(terms)
