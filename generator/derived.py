@@ -408,6 +408,8 @@ class Figures:
     ratings_by_department: tuple[RatingSummary, ...] = ()
     ratings_by_window: tuple[RatingSummary, ...] = ()
     ratings_by_matter: tuple[RatingSummary, ...] = ()
+    ratings_by_month: tuple[RatingSummary, ...] = ()
+    """All ratings of each shown month, oldest first, by the month's name; none while the whole is not shown."""
     rankings: tuple[QuarterRanking, ...] = ()
     """Rankings of closed quarters, oldest first; none where the county does not rank."""
     years: tuple[YearSummary, ...] = ()

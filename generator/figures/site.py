@@ -10,6 +10,7 @@ from generator.derived import Figures, MonthChanges, MonthFigures, Standing, Sta
 from generator.figures.editions import derive_differences
 from generator.figures.progress import derive_standings_by_month
 from generator.figures.ranking import Rated, derive_rankings, derive_years
+from generator.figures.rating_months import derive_monthly_ratings
 from generator.figures.rating_quarters import derive_rated_quarters, keep_enough
 from generator.figures.ratings import derive_ratings
 from generator.figures.tallies import derive_tallies
@@ -51,6 +52,7 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         ratings.by_department,
         ratings.by_window,
         ratings.by_matter,
+        derive_monthly_ratings(counted, settings, names) if ratings.overall.shown else (),
         rankings,
         derive_years(rankings),
     )

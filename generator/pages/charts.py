@@ -19,7 +19,7 @@ from itertools import pairwise
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.derived import MonthFigures, Standing, Status, Tally
+from generator.derived import MonthFigures, RatingSummary, Standing, Status, Tally
 from generator.model import YearMonth
 from generator.pages.markdown import format_number
 
@@ -189,14 +189,29 @@ def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Marku
 
 def draw_scores(name: str, title: str, scores: Sequence[tuple[str, Decimal]]) -> Markup:
     """One bar for each labelled score of 0–100, on a rail that shows the whole."""
+    told = "；".join(f"{label} {format_number(score)} 分" for label, score in scores)
+    return _draw_bars(name, title, told, [(label, score, f"{score}") for label, score in scores])
+
+
+def draw_satisfaction(name: str, title: str, summaries: Sequence[tuple[str, RatingSummary]]) -> Markup:
+    """The share of good ratings of each month with its number of ratings; a month that is kept back has no bar."""
+    rows = [
+        (label, summary.satisfied, f"{summary.satisfied}%（{summary.n} 份）" if summary.shown else "不公布")
+        for label, summary in summaries
+    ]
+    told = "；".join(f"{label}：{text}" for label, _, text in rows)
+    return _draw_bars(name, title, told, rows)
+
+
+def _draw_bars(name: str, title: str, told: str, bars: Sequence[tuple[str, Decimal | None, str]]) -> Markup:
+    """Bars of 0–100 with their labels above, one beneath the other."""
     rows = []
     top = 0
-    for label, score in scores:
-        lines = wrap_text(label, NARROWEST - text_width(f"{score}") - LETTER)
+    for label, size, text in bars:
+        lines = wrap_text(label, NARROWEST - text_width(text) - LETTER)
         height = _LINE_HEIGHT * len(lines)
-        rows.append({"top": top, "lines": lines, "score": score, "bar": top + height})
+        rows.append({"top": top, "lines": lines, "text": text, "size": size or Decimal(0), "bar": top + height})
         top += height + _BAR_HEIGHT
-    told = "；".join(f"{label} {format_number(score)} 分" for label, score in scores)
     return _draw("scores.svg", name, title, told, rows=rows, height=top)
 
 

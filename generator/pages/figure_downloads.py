@@ -27,6 +27,16 @@ def warnings_download(month: YearMonth) -> str:
     return data_address(f"warnings/{month}.csv")
 
 
+def history_download() -> str:
+    """The address of every measure's status in every shown month."""
+    return data_address("status-history.csv")
+
+
+def ratings_download() -> str:
+    """The address of all ratings month by month."""
+    return data_address("ratings-by-month.csv")
+
+
 def render_figures(site: Site) -> dict[str, str]:
     """All downloads of derived figures: address → CSV text."""
     return dict(_list_figures(site))
@@ -36,6 +46,10 @@ def _list_figures(site: Site) -> Iterator[tuple[str, str]]:
     for ranking in site.figures.rankings:
         yield ranking_download(ranking.quarter), _format_ranking(site, ranking)
         yield ranking_measures_download(ranking.quarter), _format_measures(site, ranking)
+    if len(site.figures.months) > 1:
+        yield history_download(), _format_history(site)
+    if site.figures.ratings_by_month:
+        yield ratings_download(), _format_ratings(site)
     for month in site.figures.months:
         if site.settings.warnings and month.warnings:
             yield warnings_download(month.month.month), _format_warnings(site, month)
@@ -103,6 +117,24 @@ def _format_warnings(site: Site, month: MonthFigures) -> str:
             ]
         )
     return format_table(headings, rows)
+
+
+def _format_history(site: Site) -> str:
+    months = [month.month.month for month in site.figures.months]
+    rows = []
+    for measure in site.publication.measures:
+        statuses = {standing.month: standing.status.value for standing in site.standings_by_measure.get(measure.id, ())}
+        lead = site.publication.department_by_id[measure.lead].name
+        rows.append([measure.id, measure.title, measure.field, lead, *(statuses.get(month, "") for month in months)])
+    return format_table(("编号", "标题", "领域", "牵头单位", *map(str, months)), rows)
+
+
+def _format_ratings(site: Site) -> str:
+    rows = [
+        [summary.key, _spell(summary.n), _spell(summary.satisfied), _spell(summary.mean)]
+        for summary in site.figures.ratings_by_month
+    ]
+    return format_table(("月份", "份数", "好评率", "平均分"), rows)
 
 
 def _spell(value: Decimal | int | None) -> str:

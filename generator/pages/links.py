@@ -46,6 +46,11 @@ def month_address(month: YearMonth) -> str:
     return f"{PROGRESS}{month}/"
 
 
+def history_address(number: int = 1) -> str:
+    """The measures' statuses month by month, so many to a page: ``progress/history/``, ``progress/history/2/``."""
+    return f"{PROGRESS}history/" + (f"{number}/" if number > 1 else "")
+
+
 def warnings_address(month: YearMonth) -> str:
     """The measures at risk at a month's end: ``progress/2026-10/warnings/``."""
     return f"{month_address(month)}warnings/"

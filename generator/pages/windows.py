@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Window
+from generator.derived import RatingSummary
+from generator.model import Window, YearMonth
+from generator.pages.charts import draw_satisfaction
+from generator.pages.figure_downloads import ratings_download
 from generator.pages.links import WINDOWS
 from generator.pages.ratings import draw_ratings
 from generator.pages.site import Page, Site
+
+CHART_MONTHS = 12
+"""How many months back the chart of ratings looks; its table has them all."""
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -28,6 +34,17 @@ def list_pages(site: Site) -> Iterator[Page]:
         facts={
             "halls": halls,
             "ratings_chart": draw_ratings(site.figures.ratings_overall),
+            "by_month": (by_month := list_months(site)),
+            "by_month_chart": draw_satisfaction("months", "各月好评率", by_month[:CHART_MONTHS]) if by_month else "",
+            "by_month_download": ratings_download(),
             "matters": {name: matter for matter in site.publication.matters for name in (matter.id, matter.name)},
         },
     )
+
+
+def list_months(site: Site) -> list[tuple[str, RatingSummary]]:
+    """The ratings of each month, newest first; nothing while no month may be shown."""
+    summaries = site.figures.ratings_by_month
+    if not any(summary.shown for summary in summaries):
+        return []
+    return [(YearMonth.parse(summary.key).label, summary) for summary in reversed(summaries)]

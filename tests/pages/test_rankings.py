@@ -103,7 +103,7 @@ def test_every_number_can_be_downloaded() -> None:
     assert (
         made["data/rankings/2026-q3-measures.csv"].splitlines()[1] == "M1,措施一,明川县<审批>局,37.4,74.7,50.1,3,0,3,3"
     )
-    assert render_figures(make(ranked=False)) == {}
+    assert list(render_figures(make(ranked=False))) == ["data/status-history.csv"]
 
 
 @pytest.mark.parametrize("address", ["rankings/", "rankings/2026-q2/", "rankings/2026-q3/", "rankings/2026/"])
