@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.derived import MonthFigures, Standing, Status, Tally
 from generator.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
@@ -14,6 +14,14 @@ from generator.pages.site import Page, Site
 _STATUSES = [status.value for status in DISPLAY_ORDER]
 _ATTENTION = (Status.OVERDUE, Status.BEHIND, Status.NOT_REPORTED, Status.NOT_STARTED)
 """The statuses that a month's page tells of first, in this order."""
+MOST_IN_FULL = 60
+"""With more measures than this, a month's page tells in full only what needs attention or is newly done.
+
+All of them would make half a megabyte, ten seconds over a weak network. The page says what it leaves to the
+measures' own pages and to its tables.
+"""
+MOST_BARS = 16
+"""With more departments or fields than this there is a table without a chart: it would be many screens high."""
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -43,6 +51,13 @@ def list_pages(site: Site) -> Iterator[Page]:
 
 def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) -> Page:
     month = figures.month.month
+    done = _standing_at(figures, Status.DONE)
+    reported = tuple(standing for standing in figures.standings if standing.report)
+    done_shown, told = done, reported
+    if len(figures.standings) > MOST_IN_FULL:
+        done_shown = _newly_done(done, before)
+        fresh = {standing.measure for standing in done_shown}
+        told = tuple(one for one in reported if one.status in _ATTENTION or one.measure in fresh)
     after = next((other for other in site.figures.months if other.month.month > month), None)
     return Page(
         month_address(month),
@@ -56,20 +71,35 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
             "before": before,
             "after": after,
             "attention": tuple((status, _standing_at(figures, status)) for status in _ATTENTION),
-            "done": _standing_at(figures, Status.DONE),
-            "reported": tuple(standing for standing in figures.standings if standing.report),
+            "done": done,
+            "done_shown": done_shown,
+            "done_before": len(done) - len(done_shown),
+            "reported": reported,
+            "told": told,
+            "most_in_full": MOST_IN_FULL,
             "key_figures": _key_figures(figures),
             "chart": draw_status_bars("overall", f"{month.label}各状态项数", (figures.overall,)),
             "status_rows": [(status.value, figures.overall.count(status)) for status in DISPLAY_ORDER],
             "statuses": _STATUSES,
-            "department_chart": draw_status_bars("departments", "各牵头单位的措施状态", figures.by_department),
+            "department_chart": _draw_tallies("departments", "各牵头单位的措施状态", figures.by_department),
             "department_rows": _tally_rows(figures.by_department),
-            "field_chart": draw_status_bars("fields", "各领域的措施状态", figures.by_field),
+            "field_chart": _draw_tallies("fields", "各领域的措施状态", figures.by_field),
             "field_rows": _tally_rows(figures.by_field),
             "reports_download": progress_download(month),
             "status_download": status_download(month),
         },
     )
+
+
+def _newly_done(done: tuple[Standing, ...], before: MonthFigures | None) -> tuple[Standing, ...]:
+    """The measures that were not yet done in the month before."""
+    known = {standing.measure for standing in _standing_at(before, Status.DONE)} if before else set()
+    return tuple(standing for standing in done if standing.measure not in known)
+
+
+def _draw_tallies(name: str, title: str, tallies: Sequence[Tally]) -> str:
+    """The chart of these counts, or nothing when it would be too high to be of use."""
+    return draw_status_bars(name, title, tallies) if len(tallies) <= MOST_BARS else ""
 
 
 def _key_figures(figures: MonthFigures) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.derived import Figures, Status
-from generator.model import Publication
+from generator.model import Publication, Validity
 from generator.pages.markdown import render_pages
 from generator.pages.measures import Row, list_pages, list_statuses
 from generator.pages.site import Site
@@ -33,9 +33,9 @@ def test_every_measure_is_a_row_and_a_page() -> None:
     ]
     row = next(line for line in pages["measures/index.md"].splitlines() if "M1/" in line)
     for part in (
-        'data-field="政务环境" data-department="D1" data-status="已逾期"',
+        '<tr data-department="D1">',
         '<a href="M1/">首枚印章&lt;免费&gt;刻</a>',
-        'data-label="编号"',
+        "<td>M1</td><td>政务环境</td>",
         ">县审批局<",
         ">2026年9月底前<",
         "82.5%",
@@ -118,3 +118,27 @@ def test_before_the_first_month_nothing_is_claimed() -> None:
     pages = render(replace(make_site(), figures=Figures()))
     assert "ms-status" not in pages["measures/index.md"]
     assert "这项措施还没有公开的月度进展。" in pages["measures/M1/index.md"]
+
+
+def test_a_measure_shows_where_it_is_kept_and_from_whom() -> None:
+    """The fields of 政府信息公开; without an own publisher the site's organiser is named."""
+    site = make_site()
+    kept = replace(MEASURES[0], index_number="000-1/2026-7", publisher="明川县人民政府办公室")
+    site = replace(site, publication=replace(site.publication, measures=(kept, *MEASURES[1:])))
+    pages = render(site)
+    text = pages["measures/M1/index.md"]
+    for label, value in (("索引号", "000-1/2026-7"), ("发布机构", "明川县人民政府办公室"), ("有效性", "有效")):
+        assert f"<dt>{label}</dt><dd>{value}</dd>" in text
+    assert f"<dt>发布机构</dt><dd>{site.settings.organiser}</dd>" in pages["measures/M2/index.md"]
+    assert "索引号" not in pages["measures/M2/index.md"]
+    assert "不再执行" not in text
+
+
+def test_a_measure_that_was_ended_says_so_first() -> None:
+    """An expired measure keeps its page, with the word above its progress."""
+    site = make_site()
+    ended = replace(MEASURES[0], validity=Validity.EXPIRED)
+    site = replace(site, publication=replace(site.publication, measures=(ended, *MEASURES[1:])))
+    text = render(site)["measures/M1/index.md"]
+    assert text.index("这项措施已经失效，不再执行。") < text.index("ms-status")
+    assert "<dt>有效性</dt><dd>失效</dd>" in text

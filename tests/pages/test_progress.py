@@ -18,7 +18,7 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages.progress import list_pages
+from generator.pages.progress import MOST_BARS, MOST_IN_FULL, list_pages
 from tests.pages.reader import SETTINGS, Seen, make_site, see
 
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)
@@ -138,3 +138,53 @@ def test_months_lead_to_their_neighbours(month: str, links: set[str]) -> None:
     assert {link for link in page.links if link.startswith("../2026")} == links
     assert f"../../data/progress/{month}.csv" in page.links
     assert f"../../data/status/{month}.csv" in page.links
+
+
+def look_at_many(number: int) -> Seen:
+    """October of a county with that many measures, each with a department and a report of its own.
+
+    The last is behind; of the others all are done, the first of them only since October.
+    """
+    names = [f"M{place}" for place in range(1, number + 1)]
+    publication = Publication(
+        departments=tuple(Department(f"D-{name}", f"单位{name}") for name in names),
+        measures=tuple(measure(name, f"D-{name}", date(2026, 12, 1)) for name in names),
+        months=tuple(ReportingMonth(month, date(2026, 11, 8), MonthState.REVIEWED) for month in (SEPTEMBER, OCTOBER)),
+        reports=tuple(
+            ProgressReport(month, name, f"{month}{name}的进展", Decimal(percent))
+            for month in (SEPTEMBER, OCTOBER)
+            for name in names
+            for percent in [1 if name == names[-1] or (name, month) == ("M1", SEPTEMBER) else 100]
+        ),
+    )
+    figures = derive_figures(publication, (), SETTINGS, drafts=False)
+    return see(list_pages, make_site(publication, figures))["progress/2026-10/"]
+
+
+def test_up_to_the_limit_every_report_stands_on_the_page() -> None:
+    """And every measure that is done."""
+    page = look_at_many(MOST_IN_FULL)
+    assert all(f"2026-10M{place}的进展" in page.text for place in range(1, MOST_IN_FULL + 1))
+    assert len(page.rows("已完成的措施")) == MOST_IN_FULL
+    assert "页只列" not in page.text
+
+
+def test_above_the_limit_a_page_tells_what_is_new_or_needs_attention() -> None:
+    """What it leaves out is counted, and the way to it is there."""
+    number = MOST_IN_FULL + 1
+    page = look_at_many(number)
+    assert [place for place in range(1, number + 1) if f"2026-10M{place}的进展" in page.text] == [1, number]
+    assert f"本页只列需要关注和本月新完成的 2 项；其余 {number - 2} 项见" in page.text
+    assert f"其中本月新完成 1 项，列在下面；此前完成的 {number - 2} 项，见" in page.text
+    assert [row[0] for row in page.rows("本月新完成的措施")[1:]] == ["M1 措施M1"]
+    assert "../../data/progress/2026-10.csv" in page.links
+    assert "../../data/status/2026-10.csv" in page.links
+
+
+def test_many_departments_are_a_table_without_a_chart() -> None:
+    """A chart of each would be many screens high; the figures stand there as before."""
+    few, many = look_at_many(MOST_BARS), look_at_many(MOST_BARS + 1)
+    assert 'id="departments-t"' in few.html
+    assert 'id="departments-t"' not in many.html
+    assert len(many.rows("各牵头单位的措施状态（项）")) == MOST_BARS + 2
+    assert 'id="fields-t"' in many.html

@@ -92,6 +92,11 @@
       texts.push(row.textContent.toLowerCase());
     });
 
+    /* What stands in a column; the columns are those of the table of measures. */
+    function read(row, column) {
+      return row.cells[column].textContent.trim();
+    }
+
     function chosenStatuses() {
       var found = [];
       each(form.querySelectorAll("input[name=status]"), function (box) {
@@ -129,9 +134,9 @@
 
     function fits(row, text, state, statuses, words) {
       return (
-        (!state.field || row.getAttribute("data-field") === state.field) &&
+        (!state.field || read(row, 2) === state.field) &&
         (!state.department || row.getAttribute("data-department") === state.department) &&
-        (!state.status || statuses.indexOf(row.getAttribute("data-status")) >= 0) &&
+        (!state.status || statuses.indexOf(read(row, 6)) >= 0) &&
         words.every(function (word) {
           return text.indexOf(word) >= 0;
         })
