@@ -35,7 +35,10 @@ def list_rows(page: Page) -> list[dict[str, str]]:
     """The visible measures: what their rows say of themselves."""
     return page.evaluate(  # type: ignore[no-any-return]  # what a script gives back carries no type
         """() => [...document.querySelectorAll("#measures tbody tr")].filter(row => row.checkVisibility())
-            .map(row => ({...row.dataset, text: row.textContent}))"""
+            .map(row => ({
+                field: row.cells[2].textContent, department: row.dataset.department,
+                status: row.cells[6].textContent, text: row.textContent,
+            }))"""
     )
 
 
