@@ -81,9 +81,20 @@ class Department:
         return self.short or self.name
 
 
+class Validity(StrEnum):
+    """有效性 of what was published, a field of 政府信息公开."""
+
+    IN_FORCE = "有效"
+    EXPIRED = "失效"
+    REPEALED = "废止"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """措施. ``lead`` and ``supporting`` are department ids; ``audience`` holds 惠及对象 item by item."""
+    """措施. ``lead`` and ``supporting`` are department ids; ``audience`` holds 惠及对象 item by item.
+
+    ``publisher`` is the issuing body's name (发布机构); empty means the site's organiser.
+    """
 
     id: str
     title: str
@@ -103,6 +114,9 @@ class Measure:
     audience: tuple[str, ...] = ()
     how: str = ""
     phone: str = ""
+    index_number: str = ""
+    publisher: str = ""
+    validity: Validity = Validity.IN_FORCE
 
 
 class MonthState(StrEnum):
@@ -177,10 +191,18 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class ListEdition:
-    """版次: the whole list as published on one day."""
+    """版次: the whole list as published on one day.
+
+    The other fields come from the list's register of editions. ``validity`` is as written there: an edition that
+    was followed by another is no longer in force, whatever the register says.
+    """
 
     published_on: date
     entries: tuple[ListEntry, ...]
+    index_number: str = ""
+    document_number: str = ""
+    made_on: date | None = None
+    validity: Validity = Validity.IN_FORCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,9 @@ from generator.inspection.tree import read_tree
 from generator.model import Code, CodeKind, CodeState, Publication, YearMonth
 from generator.notes.letters import Typeface, render_letter
 from generator.notes.reminders import Reminder, derive_reminders, format_reminders
-from generator.pages.downloads import render_downloads
+from generator.pages.feeds import render_feeds
 from generator.pages.links import symbol_address
+from generator.pages.open_data import render_open_data
 from generator.pages.reading import render_reading
 from generator.pages.scan import render_scan_pages
 from generator.pages.site import Site
@@ -214,7 +215,8 @@ def _own_files(site: Site, symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str
         yield symbol_address(symbol.code.code, "svg"), symbol.svg
         yield symbol_address(symbol.code.code, "png"), symbol.png
     yield WITNESS, render_witness(site.codes)
-    yield from render_downloads(site).items()
+    yield from render_open_data(site).items()
+    yield from render_feeds(site).items()
 
 
 def _engine_job(root: Path, site: Site, site_dir: Path) -> EngineJob:
@@ -236,7 +238,7 @@ def _engine_extra(settings: Settings, stage: Stage) -> dict[str, object]:
     shown = {name: getattr(settings, name) for name in Settings.__slots__}
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in shown.items()} | {
         "stage": stage.value,
-        "site_domain": urlsplit(settings.site_url).netloc,
+        "site_domain": settings.site_domain,
     }
 
 

@@ -275,6 +275,11 @@ _error(
 )
 _error("list-incomplete", "清单文件夹“{list}”缺少{missing}。", "{hint}")
 _error("list-edition-empty", "这一版没有条目。", "补上条目，或删掉这个文件。")
+_error(
+    "edition-unknown",
+    "登记了 {value} 这一版，文件夹里却没有它的条目。",
+    "放入 {value} 的条目文件，或改正登记的日期，与文件名一致。",
+)
 _error("rating-closed-over", "办结 {closed} 件多于投诉 {complaints} 件。", "检查这两个数。")
 _error("rating-overdue-over", "超期 {overdue} 件多于投诉 {complaints} 件。", "检查这两个数。")
 _error(
@@ -318,6 +323,11 @@ _warning("measure-never-reported", "措施 {value} 从未报送过进展。", "�
 # Settings (site_config/site.yml).
 _error("settings-missing", "缺少网站设置 site_config/site.yml。", "{hint}")
 _error("setting-missing", "缺少“{key}”（{title}）。", "补上：{key}: {example}")
+_error(
+    "setting-required-empty",
+    "页脚必填的“{key}”（{title}）还没有填。",
+    "填好它：{key}: {example}。确实不需要，就从 required_fields 里去掉。",
+)
 _error("setting-unknown", "不认识“{key}”。", "{hint}")
 _error("setting-wrong", "“{key}”的值“{value}”不对：{reason}。", "写成：{key}: {example}")
 

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -73,6 +74,16 @@ class Settings:
     """公网安备号."""
     error_report_url: str = ""
     """我为政府网站找错."""
+    party_mark: str = ""
+    """The picture of the 党政机关标识 below ``site_config/overrides/``: ``assets/mark.png``."""
+    party_mark_url: str = ""
+    """The official page that the 党政机关标识 leads to."""
+    required_fields: tuple[str, ...] = ()
+    """The fields of the footer without which nothing is built, by the names of these settings."""
+    data_licence: str = ""
+    """Under which licence the open data stand (开放数据使用许可); without one no licence is named."""
+    data_licence_url: str = ""
+    """Where the licence can be read."""
     demonstration: bool = False
     """Whether every page and print says that the data are made up."""
     handling_days: int = 5
@@ -112,6 +123,11 @@ class Settings:
     reminder_days: int = 7
     """Within how many days of a reminder the department answers."""
 
+    @property
+    def site_domain(self) -> str:
+        """The host of the site's address: SiteDomain of 国办发〔2017〕47号."""
+        return urlsplit(self.site_url).hostname or ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Key:
@@ -138,6 +154,11 @@ _KEYS = {
     "icp": _Key("ICP备案号", "示例ICP备00000000号"),
     "police_record": _Key("公网安备号", "示例公网安备 00000000000000号"),
     "error_report_url": _Key("找错地址", "https://www.example.com/zhaocuo"),
+    "party_mark": _Key("党政机关标识图片", "assets/mark.png"),
+    "party_mark_url": _Key("党政机关标识的官方页面", "https://www.example.com/biaoshi"),
+    "required_fields": _Key("页脚必填的项目", "site_code、icp、police_record"),
+    "data_licence": _Key("开放数据的使用许可", "CC-BY-4.0"),
+    "data_licence_url": _Key("使用许可的网址", "https://www.example.com/licence"),
     "demonstration": _Key("是否演示数据", "true"),
     "handling_days": _Key("差评办理时限（工作日）", "5"),
     "retention_days": _Key("联系方式保存天数", "180"),
@@ -158,9 +179,29 @@ _KEYS = {
     "warning_months": _Key("看最近几个月的速度", "3"),
     "reminder_days": _Key("催办单要求几天内反馈", "7"),
 }
-_ADDRESSES = {"site_url", "code_base", "intake_url", "external_form", "error_report_url"}
+_ADDRESSES = {
+    "site_url",
+    "code_base",
+    "intake_url",
+    "external_form",
+    "error_report_url",
+    "party_mark_url",
+    "data_licence_url",
+}
 _WITH_SLASH = {"site_url", "code_base"}
 _UNFIT_FOR_ADDRESS = re.compile(r"""[\s<>"'`\\^{|}\x00-\x1f\x7f]""")
+_FOOTER = (
+    "undertaker",
+    "hours",
+    "hotline",
+    "report_phone",
+    "site_code",
+    "icp",
+    "police_record",
+    "error_report_url",
+    "party_mark",
+)
+_MARK = re.compile(r"assets/[a-z0-9-]+\.(?:svg|png|jpg|gif)")
 _WEIGHTS = ("ranking_completion", "ranking_on_time", "ranking_reporting", "ranking_ratings")
 
 
@@ -197,7 +238,7 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
             problems.append(
                 problem("setting-missing", whole, key=field.name, title=needed.title, example=needed.example)
             )
-    problems += _check_weights(values, whole)
+    problems += [*_check_weights(values, whole), *_check_footer(values, whole), *_check_mark(values, root, whole)]
     return (None if problems else Settings(**values)), tuple(problems)
 
 
@@ -207,6 +248,35 @@ def _check_weights(values: Mapping[str, Any], where: Location) -> list[Problem]:
     if not values.get("ranking") or any(values.get(key, defaults[key]) for key in _WEIGHTS):
         return []
     return [_wrong(_WEIGHTS[0], "0", "四项权重不能都是 0，否则算不出得分", where)]
+
+
+def _check_footer(values: Mapping[str, Any], where: Location) -> list[Problem]:
+    """Fields of the footer that are called required and are empty (国办发〔2017〕47号 names what a footer holds)."""
+    defaults = {field.name: field.default for field in dataclasses.fields(Settings)}
+    problems: list[Problem] = []
+    for key in values.get("required_fields", ()):
+        if key not in _FOOTER:
+            reason = f"“{key}”不是页脚的项目，可用的有 {'、'.join(_FOOTER)}"
+            problems.append(_wrong("required_fields", "、".join(values["required_fields"]), reason, where))
+        elif not values.get(key, defaults[key]):
+            needed = _KEYS[key]
+            problems.append(
+                problem("setting-required-empty", where, key=key, title=needed.title, example=needed.example)
+            )
+    return problems
+
+
+def _check_mark(values: Mapping[str, Any], root: Path, where: Location) -> list[Problem]:
+    """The picture of the 党政机关标识 lies among the county's own files: no other host is asked for it."""
+    written = values.get("party_mark", "")
+    if not written:
+        return []
+    if _MARK.fullmatch(written) is None:
+        reason = "只能是 assets 文件夹里的一张图片，文件名用小写英文字母和数字"
+        return [_wrong("party_mark", written, reason, where)]
+    if not (root / "site_config" / "overrides" / written).is_file():
+        return [_wrong("party_mark", written, f"没有 site_config/overrides/{written} 这个文件", where)]
+    return []
 
 
 class _BrokenError(Exception):
@@ -275,6 +345,8 @@ def _read_value(key: str, text: str, where: Location, problems: list[Problem]) -
         if text not in ("true", "false"):
             problems.append(_wrong(key, text, "只能是 true 或 false", where))
         return text == "true"
+    if kind.startswith("tuple"):
+        return tuple(re.findall(r"[^\s、，,；;]+", text))
     if kind in ("int", "Decimal"):
         try:
             number = Decimal(text)

@@ -104,6 +104,14 @@ def _count(name: str, heading: str, description: str) -> Column:
     return Column(name, heading, ColumnType.COUNT, description, limit=9)
 
 
+def _index_number(description: str) -> Column:
+    return Column("index_number", "索引号", ColumnType.TEXT, description, limit=60)
+
+
+def _validity(description: str) -> Column:
+    return Column("validity", "有效性", ColumnType.CHOICE, description, choices=("有效", "失效", "废止"))
+
+
 MEASURES = Dataset(
     "measures",
     "措施清单",
@@ -191,6 +199,9 @@ MEASURES = Dataset(
             "how", "办理方式", ColumnType.LONG_TEXT, "怎样享受这项措施", synonyms=("办理渠道", "办理途径"), limit=1000
         ),
         _phone("咨询这项措施的单位电话", "咨询电话", "电话"),
+        _index_number("政府信息公开目录里的索引号"),
+        Column("publisher", "发布机构", ColumnType.TEXT, "发布依据文件的机关；不填是网站的主办单位", limit=60),
+        _validity("有效、失效或废止；不填是有效"),
     ),
     "县里向企业承诺的每一项措施，一行一项",
     required=True,
@@ -317,6 +328,30 @@ LIST = Dataset(
         Column("basis", "依据", ColumnType.TEXT, "根据哪份文件制定"),
     ),
     "每份清单一个文件夹，里面的 list.yml 写明它的名称和发布机构",
+)
+
+EDITIONS = Dataset(
+    "editions",
+    "版次登记",
+    "lists/*/editions",
+    "published_on",
+    (
+        Column(
+            "published_on",
+            "版次",
+            ColumnType.DATE,
+            "这一版的发布日期，与条目文件的文件名相同",
+            required=True,
+            synonyms=("发布日期",),
+        ),
+        _index_number("这一版在政府信息公开目录里的索引号"),
+        Column(
+            "document_number", "文号", ColumnType.TEXT, "印发这一版的文件的发文字号", synonyms=("发文字号",), limit=60
+        ),
+        Column("made_on", "成文日期", ColumnType.DATE, "印发这一版的文件落款的日期"),
+        _validity("有效、失效或废止；不填是有效。有了新版，旧版自动写明“已被新版替代”"),
+    ),
+    "清单文件夹里的一张表，每一版一行，登记索引号和文号",
 )
 
 LIST_EDITION = Dataset(
@@ -526,6 +561,7 @@ DATASETS = (
     MONTHS,
     PROGRESS,
     LIST,
+    EDITIONS,
     LIST_EDITION,
     DEPARTMENTS,
     WINDOWS,

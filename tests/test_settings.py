@@ -24,7 +24,7 @@ address: 甲县一号
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[Settings | None, list[str]]:
     """Settings and problems (place, sentence, mend) of a site.yml with this text."""
-    (tmp_path / "site_config").mkdir()
+    (tmp_path / "site_config").mkdir(parents=True)
     (tmp_path / "site_config" / "site.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
     settings, problems = read_settings(tmp_path)
     return settings, [f"{found.where}｜{found.sentence}｜{found.mend}" for found in problems]
@@ -206,3 +206,53 @@ def test_nesting_without_end_is_told_plainly(tmp_path: Path) -> None:
     settings, problems = read(tmp_path, "name: " + "[" * 100_000)
     assert settings is None
     assert len(problems) == 1
+
+
+def test_required_fields_of_the_footer_are_named_when_empty(tmp_path: Path) -> None:
+    """A field that is called required and is empty stops the build by its name; one that is filled does not."""
+    text = WHOLE + "required_fields: site_code、icp，hotline\nicp: 甲ICP备00000000号\n"
+    settings, problems = read(tmp_path, text)
+    assert settings is None
+    assert problems == [
+        (
+            "site_config/site.yml｜页脚必填的“site_code”（网站标识码）还没有填。｜"
+            '填好它：site_code: "0000000000"。确实不需要，就从 required_fields 里去掉。'
+        )
+    ]
+
+
+def test_required_fields_that_are_filled_stop_nothing(tmp_path: Path) -> None:
+    """A default, such as the hotline's, is as good as a written value."""
+    settings, problems = read(tmp_path, WHOLE + "required_fields: hotline、icp\nicp: 甲ICP备00000000号\n")
+    assert problems == []
+    assert settings is not None
+    assert settings.required_fields == ("hotline", "icp")
+
+
+def test_only_fields_of_the_footer_can_be_required(tmp_path: Path) -> None:
+    """A word that names none is an error that lists those there are."""
+    _, problems = read(tmp_path, WHOLE + "required_fields: icp备案\n")
+    assert len(problems) == 1
+    assert "“icp备案”不是页脚的项目，可用的有 undertaker、" in problems[0]
+
+
+def test_the_party_mark_is_a_picture_of_the_county(tmp_path: Path) -> None:
+    """Any other place than the county's own assets, and a file that is not there, are refused."""
+    for number, written in enumerate(("https://www.example.com/a.png", "../a.png", "assets/a.js", "assets/mark.png")):
+        _, problems = read(tmp_path / str(number), WHOLE + f"party_mark: {written}\n")
+        assert [written in found for found in problems] == [True]
+    assets = tmp_path / "county" / "site_config" / "overrides" / "assets"
+    assets.mkdir(parents=True)
+    (assets / "mark.png").write_bytes(b"\x89PNG")
+    (tmp_path / "county" / "site_config" / "site.yml").write_text(WHOLE + "party_mark: assets/mark.png\n", "utf-8")
+    settings, found = read_settings(tmp_path / "county")
+    assert found == ()
+    assert settings is not None
+    assert settings.party_mark == "assets/mark.png"
+
+
+def test_the_domain_is_the_addresss_host(tmp_path: Path) -> None:
+    """Neither port nor path belongs to SiteDomain."""
+    settings, _ = read(tmp_path, WHOLE.replace("www.example.com/yshj/\n", "www.Example.com:8443/yshj/\n", 1))
+    assert settings is not None
+    assert settings.site_domain == "www.example.com"

@@ -10,6 +10,7 @@ from generator.model import (
     Department,
     Enterprise,
     Grid,
+    ListEdition,
     ListEntry,
     Matter,
     Measure,
@@ -26,6 +27,7 @@ KINDS = {
     "months": ReportingMonth,
     "progress": ProgressReport,
     "list": NamedList,
+    "editions": ListEdition,
     "list-edition": ListEntry,
     "departments": Department,
     "windows": Window,
@@ -60,7 +62,7 @@ def test_every_table_has_its_place_and_its_model() -> None:
     assert len({dataset.stem for dataset in DATASETS}) == len(DATASETS)
 
 
-@pytest.mark.parametrize("name", ["measures", "departments", "progress", "list-edition"])
+@pytest.mark.parametrize("name", ["measures", "departments", "progress", "editions", "list-edition"])
 def test_published_columns_are_fields_of_the_model(name: str) -> None:
     """Downloads are written from the declaration, so each published column is a field."""
     known = {field.name for field in fields(KINDS[name])}

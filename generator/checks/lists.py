@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
-from generator.checks.grounds import Grounds, Source, resolve_all
+from generator.checks.grounds import Grounds, Source, check_not_future, resolve_all
 from generator.checks.privacy import find_private
 from generator.checks.references import check_keys, check_names
 from generator.checks.values import Record
-from generator.model import ListEdition, ListEntry, ListKind, NamedList
+from generator.model import ListEdition, ListEntry, ListKind, NamedList, Validity
 from generator.problems import Location, Problem, problem
 
 
@@ -21,11 +23,16 @@ def check_lists(grounds: Grounds) -> tuple[tuple[NamedList, ...], list[Problem]]
     editions: dict[str, list[Source]] = {}
     for source in grounds.sources.get("list-edition", ()):
         editions.setdefault(source.parts[0], []).append(source)
+    registers = {source.parts[0]: source for source in grounds.sources.get("editions", ())}
     problems = check_names(grounds.records("list"), ("name",))
     lists: list[NamedList] = []
     for folder in sorted(heads.keys() | editions.keys()):
         made, wrong = _check_editions(grounds, editions.get(folder, []))
         problems += wrong
+        if folder in registers:
+            days = [_day_of(source) for source in editions.get(folder, [])]
+            problems += _check_register(grounds, registers[folder], days)
+            made = _enter(made, registers[folder])
         where = Location(f"content/lists/{folder}")
         problems += [problem(code, where, value=number) for code, number in find_private(folder)]
         if folder not in heads:
@@ -74,6 +81,37 @@ def _check_editions(grounds: Grounds, sources: list[Source]) -> tuple[tuple[List
         entries = tuple(_entry(record) for record in source.records if record.complete)
         editions[day] = ListEdition(day, entries)
     return tuple(editions[day] for day in sorted(editions)), problems
+
+
+def _check_register(grounds: Grounds, source: Source, days: Collection[date | None]) -> list[Problem]:
+    """The register of one list against ``days``, those of its editions; ``None`` stands for a file without a day."""
+    problems = check_keys(source.records)
+    for record in source.records:
+        problems += check_not_future(record, ("made_on",), grounds.today)
+        published, made = record.day("published_on"), record.day("made_on")
+        if published and made and published < made:
+            where = record.where("made_on")
+            problems.append(problem("published-before-made", where, published=published, made=made))
+        if published and published not in days and None not in days:
+            problems.append(problem("edition-unknown", record.where("published_on"), value=published.isoformat()))
+    return problems
+
+
+def _enter(editions: tuple[ListEdition, ...], register: Source) -> tuple[ListEdition, ...]:
+    """The editions with what the register says of them."""
+    rows: Mapping[date | None, Record] = {record.day("published_on"): record for record in register.records}
+    return tuple(
+        replace(
+            edition,
+            index_number=row.text("index_number"),
+            document_number=row.text("document_number"),
+            made_on=row.day("made_on"),
+            validity=Validity(row.text("validity") or Validity.IN_FORCE),
+        )
+        if (row := rows.get(edition.published_on))
+        else edition
+        for edition in editions
+    )
 
 
 def _day_of(source: Source) -> date | None:

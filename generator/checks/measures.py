@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.checks.grounds import Grounds, check_not_future, resolve_all
 from generator.checks.references import check_keys
 from generator.checks.values import Record
-from generator.model import Deadline, Measure
+from generator.model import Deadline, Measure, Validity
 from generator.problems import Problem, problem
 
 _NO_DEADLINE = Deadline("", None)
@@ -46,6 +46,9 @@ def _make(record: Record, lead: str, supporting: tuple[str, ...]) -> Measure:
         audience=record.texts("audience"),
         how=record.text("how"),
         phone=record.text("phone"),
+        index_number=record.text("index_number"),
+        publisher=record.text("publisher"),
+        validity=Validity(record.text("validity") or Validity.IN_FORCE),
     )
 
 

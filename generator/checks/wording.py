@@ -11,7 +11,7 @@ from generator.model import Code, CodeKind
 from generator.problems import Location, Problem, problem
 from generator.settings import FILE, Settings
 
-_ADDRESSES = frozenset(("site_url", "code_base", "intake_url", "external_form", "error_report_url"))
+_ADDRESSES = frozenset(("site_url", "code_base", "intake_url", "external_form", "error_report_url", "party_mark_url"))
 
 
 def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str) -> tuple[Problem, ...]:

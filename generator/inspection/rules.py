@@ -151,7 +151,7 @@ RULES: dict[str, Rule] = {
             "公开要素齐全",
             DISCLOSURE,
             "措施页和清单页有索引号、文号、发布机构、成文日期、发布日期、有效性。",
-            "在措施表或清单的 list.yml 里填好这一项，再运行 build。",
+            "在措施表或清单文件夹的版次登记（editions）里填好这一项，再运行 build。",
         ),
         Rule(
             "published-in-time",

@@ -18,7 +18,7 @@ from generator.pages.figure_downloads import render_figures
 from generator.pages.links import data_address
 from generator.pages.site import Site
 from generator.spreadsheet import quote_formula
-from generator.tables import DEPARTMENTS, LIST_EDITION, MEASURES, PROGRESS, Dataset
+from generator.tables import DEPARTMENTS, EDITIONS, LIST_EDITION, MEASURES, PROGRESS, Dataset
 
 
 def measures_download() -> str:
@@ -46,6 +46,11 @@ def edition_download(named: NamedList, published_on: date) -> str:
     return data_address(f"lists/{named.id}/{published_on.isoformat()}.csv")
 
 
+def register_download(named: NamedList) -> str:
+    """The address of what is registered of a list's editions."""
+    return data_address(f"lists/{named.id}/editions.csv")
+
+
 def render_downloads(site: Site) -> dict[str, str]:
     """All downloads: address → CSV text."""
     names = {department.id: department.name for department in site.publication.departments}
@@ -59,6 +64,7 @@ def render_downloads(site: Site) -> dict[str, str]:
         made[status_download(month.month.month)] = _format_standings(site, month)
     made |= render_figures(site)
     for named in site.publication.lists:
+        made[register_download(named)] = format_dataset(EDITIONS, named.editions, names)
         for edition in named.editions:
             made[edition_download(named, edition.published_on)] = format_dataset(LIST_EDITION, edition.entries, names)
     return made
@@ -108,7 +114,7 @@ def _format_standings(site: Site, month: MonthFigures) -> str:
 
 def _format_value(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, tuple):
-        return quote_formula("、".join(names.get(item, item) for item in value))
+        return quote_formula(_join([names.get(item, item) for item in value]))
     if isinstance(value, Deadline):
         return value.written
     if isinstance(value, Decimal):
@@ -116,6 +122,11 @@ def _format_value(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, str):
         return quote_formula(names.get(value, value))
     return "" if value is None else str(value)
+
+
+def _join(items: Sequence[str]) -> str:
+    """Several texts in one cell, so that they are read as the same ones: one a line where a text itself has ``、``."""
+    return ("\n" if any(mark in item for item in items for mark in "、；;") else "、").join(items)
 
 
 def _format_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.derived import RULES
-from generator.pages.links import ABOUT, REPORT, free_page_address
+from generator.pages.links import ABOUT, DATA, REPORT, free_page_address
 from generator.pages.site import Page, Site
 
 _ABOUT_STEM = ABOUT.rstrip("/")
+_NO_PROSE = re.compile(r"[#|<>]|!\[|```|[-+*] |[0-9]+[.)] |-{3}")
+"""How a block of Markdown begins that is no running text."""
+_LONGEST = 120
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -32,7 +36,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         description="谁在办这个网站，数字从哪里来，状态怎样判定",
         changed_on=site.changed_on,
         prose=own.body if own else "",
-        facts={"rules": RULES, "others": tuple(free.values())},
+        facts={"rules": RULES, "others": tuple(free.values()), "data_target": DATA},
     )
     for page in free.values():
         yield Page(
@@ -40,7 +44,17 @@ def list_pages(site: Site) -> Iterator[Page]:
             page.title,
             "",
             section=ABOUT,
-            description=f"{page.title}，{site.settings.name}",
+            description=find_first_sentence(page.body) or f"{page.title}，{site.settings.name}",
             changed_on=site.changed_on,
             prose=page.body,
         )
+
+
+def find_first_sentence(body: str) -> str:
+    """The first sentence of running text in Markdown, without its marks; empty when there is none."""
+    for block in re.split(r"\n\s*\n", body.strip()):
+        text = "".join(line.strip() for line in block.splitlines())
+        if text and not _NO_PROSE.match(text):
+            plain = re.sub(r"[*`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))
+            return re.split(r"(?<=[。！？])", plain, maxsplit=1)[0][:_LONGEST]
+    return ""

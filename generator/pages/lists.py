@@ -11,8 +11,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from generator.derived import EditionDifference, EntryChange
-from generator.model import ListEdition, ListEntry, NamedList
-from generator.pages.downloads import edition_download
+from generator.model import ListEdition, ListEntry, NamedList, Validity
+from generator.pages.downloads import edition_download, register_download
 from generator.pages.links import LISTS, list_address
 from generator.pages.site import Page, Site
 
@@ -68,14 +68,25 @@ def _edition_page(
             "publisher": site.publication.department_by_id[named.publisher],
             "dated": dated,
             "newest": edition is named.editions[-1],
+            "validity": tell_validity(named, edition),
+            "validities": {one.published_on: tell_validity(named, one) for one in named.editions},
+            "in_force": tell_validity(named, edition) == Validity.IN_FORCE,
             "number": named.editions.index(edition) + 1,
             "download": edition_download(named, edition.published_on),
+            "register": register_download(named),
             "changes": [(change, *_show_change(change)) for change in difference.changes] if difference else [],
             "with_audience": any(entry.audience for entry in edition.entries),
             "with_basis": any(entry.basis for entry in edition.entries),
             "sentences": _edition_sentences(site, named),
         },
     )
+
+
+def tell_validity(named: NamedList, edition: ListEdition) -> str:
+    """有效性 of an edition as readers see it: an older one is replaced, unless it was ended before that."""
+    if edition.validity is Validity.IN_FORCE and edition is not named.editions[-1]:
+        return "已被新版替代"
+    return edition.validity.value
 
 
 def _edition_sentences(site: Site, named: NamedList) -> dict[date, str]:

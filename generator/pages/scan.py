@@ -17,7 +17,18 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.model import Code, CodeKind, CodeState, Enterprise, Grid, Matter, Measure, Window, find_successor
+from generator.model import (
+    Code,
+    CodeKind,
+    CodeState,
+    Enterprise,
+    Grid,
+    Matter,
+    Measure,
+    Validity,
+    Window,
+    find_successor,
+)
 from generator.pages.links import (
     HOME,
     MATTERS,
@@ -305,6 +316,7 @@ def _describe_measure(site: Site, measure: Measure) -> dict[str, Any]:
             ("领域", measure.field),
             ("牵头单位", _department_name(site, measure.lead)),
             ("完成时限", measure.deadline.written),
+            ("有效性", "" if measure.validity is Validity.IN_FORCE else f"已{measure.validity.value}，不再执行"),
         ),
         calls=_office_calls(site, measure.lead, "这项措施的咨询电话", measure.phone),
         links=_department_links(site, measure.lead),

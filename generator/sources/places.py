@@ -60,6 +60,7 @@ PART_RULES: dict[str, tuple[PartRule, ...]] = {
     "progress": (_MONTH_RULE,),
     "ratings": (_MONTH_RULE,),
     "list": (PLAIN_RULE,),
+    "editions": (PLAIN_RULE,),
     "list-edition": (PLAIN_RULE, _DATE_RULE),
 }
 """The rules of each ``*`` in a dataset's stem, by the dataset's name."""

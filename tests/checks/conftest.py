@@ -65,7 +65,8 @@ def _source(place: str, drawn: str | dict[str, str]) -> SourceTable:
     parts = place.split("/")
     dataset = parts[0]
     if dataset == "lists":
-        dataset, parts = ("list", parts[:2]) if parts[2] == "list" else ("list-edition", parts)
+        whole = {"list": "list", "editions": "editions"}.get(parts[2])
+        dataset, parts = (whole, parts[:2]) if whole else ("list-edition", parts)
     file = f"content/{place}.xlsx"
     sheets = drawn if isinstance(drawn, dict) else {"表1": drawn}
     tables = tuple(inline_table(text, file, sheet) for sheet, text in sheets.items())

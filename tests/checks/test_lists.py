@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from generator.model import ListKind, Publication
+from generator.model import ListKind, Publication, Validity
 from generator.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
@@ -53,3 +53,47 @@ def test_a_list_is_described_once(check: Check) -> None:
     """A second row in list.yml belongs to no list."""
     _, problems = check({"lists/plus/list": f"{HEAD}\n负面清单|负面清单|数据局", "lists/plus/2026-03-01": ENTRIES})
     assert "yaml-shape" in [found.code for found in problems]
+
+
+def test_the_register_says_of_each_edition_where_it_is_kept(check: Check) -> None:
+    """Index number, document number, day and validity come by the day of the edition; an empty cell is 有效."""
+    register = (
+        "版次|索引号|文号|成文日期|有效性\n2026-03-01|000-1/2026-7|明政办发〔2026〕3号|2026-02-20|废止\n2026-04-01||||"
+    )
+    publication, problems = check(
+        {
+            "lists/plus/list": HEAD,
+            "lists/plus/editions": register,
+            "lists/plus/2026-03-01": ENTRIES,
+            "lists/plus/2026-04-01": ENTRIES,
+            "lists/plus/2026-05-01": ENTRIES,
+        }
+    )
+    assert [found.code for found in problems if found.code != "measure-never-reported"] == []
+    assert publication
+    first, *others = publication.lists[0].editions
+    assert (first.index_number, first.document_number) == ("000-1/2026-7", "明政办发〔2026〕3号")
+    assert (first.made_on, first.validity, len(first.entries)) == (date(2026, 2, 20), Validity.REPEALED, 1)
+    assert {(each.index_number, each.document_number, each.made_on, each.validity) for each in others} == {
+        ("", "", None, Validity.IN_FORCE)
+    }
+
+
+def test_the_register_fits_the_editions(check: Check) -> None:
+    """No day of making after that of publication or to come, no edition twice, none without its entries."""
+    for row, code in (
+        ("2026-03-01|2026-03-02", "published-before-made"),
+        ("2026-03-01|2026-11-21", "date-in-future"),
+        ("2026-03-01|2026-02-20\n2026-03-01|2026-02-20", "row-twice"),
+        ("2026-03-02|2026-02-20", "edition-unknown"),
+    ):
+        tables = {"lists/plus/list": HEAD, "lists/plus/editions": f"版次|成文日期\n{row}"}
+        _, problems = check({**tables, "lists/plus/2026-03-01": ENTRIES})
+        assert code in [found.code for found in problems]
+
+
+def test_an_edition_with_a_misspelt_name_is_blamed_once(check: Check) -> None:
+    """Where a file's name is no day, the register is not blamed for the edition that it may be."""
+    tables = {"lists/plus/list": HEAD, "lists/plus/editions": "版次|文号\n2026-03-01|3号"}
+    _, problems = check({**tables, "lists/plus/2026-3-1": ENTRIES})
+    assert "edition-unknown" not in [found.code for found in problems]

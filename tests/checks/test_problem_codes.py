@@ -54,6 +54,14 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "sheet-unused": ({"departments": {"甲": _DEPARTMENT, "乙": "草稿"}}, {}),
     "table-empty": ({"windows": "编号|名称|大厅|单位"}, {}),
     "row-unclear": ({"departments": f"{_DEPARTMENT}\n本表由各单位填报"}, {}),
+    "edition-unknown": (
+        {
+            **_EDITION,
+            "lists/plus/editions": "版次|文号\n2026-03-02|明政办发〔2026〕3号",
+            "lists/plus/2026-03-01": "条目编号|内容\n1|可以参加座谈会",
+        },
+        {},
+    ),
     "list-edition-empty": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容"}, {}),
     "required-empty": ({"measures": f"{_MEASURE}\nM01||市场准入|内容|数据局|长期坚持|2026-01-05"}, {}),
     "cell-error-value": (_measure("单位", "{error}#N/A"), {}),
@@ -201,6 +209,10 @@ EXPECTED = {
     ),
     "sheet-unused": (
         "content/departments.xlsx · 表“乙”：表“乙”没有用到。数据只放在一张表里；说明文字可放在名为“填表说明”的表里。"
+    ),
+    "edition-unknown": (
+        "content/lists/plus/editions.xlsx · 表“表1” · A2（版次）：登记了 2026-03-02 这一版，文件夹里却没有它的条目。"
+        "放入 2026-03-02 的条目文件，或改正登记的日期，与文件名一致。"
     ),
     "list-edition-empty": ("content/lists/plus/2026-03-01.xlsx · 表“表1”：这一版没有条目。补上条目，或删掉这个文件。"),
     "required-empty": ("content/measures.xlsx · 表“表1” · B2（标题）：“标题”没有填。补上内容。"),

@@ -21,7 +21,7 @@ FRESH = date(2026, 11, 8)
 """Two days after the example's newest month came out."""
 AGE = {"home-fresh", "progress-monthly", "columns-fresh"}
 """What the mere passing of time breaks."""
-OWED = {"site-tags", "disclosure-fields", "page-weight"}
+OWED = {"page-weight"}
 """What the pages still owe the checklist; to be emptied."""
 
 

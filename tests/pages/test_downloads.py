@@ -77,6 +77,7 @@ def test_each_published_table_has_one_address_and_private_ones_have_none() -> No
     assert sorted(made) == [
         "data/departments.csv",
         "data/lists/positive/2026-03-01.csv",
+        "data/lists/positive/editions.csv",
         "data/measures.csv",
         "data/progress/2026-10.csv",
         "data/status/2026-10.csv",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.derived import RULES
 from generator.model import Code, CodeKind, FreePage, Publication
-from generator.pages.guidance import list_pages
+from generator.pages.guidance import find_first_sentence, list_pages
 from generator.pages.site import Site
 from tests.pages.reader import SETTINGS, make_site, see
 
@@ -70,3 +70,17 @@ def test_ways_to_report_are_those_that_are_set() -> None:
         assert told in text
     assert "监督举报" not in text
     assert "0000-8000110" in report_text(report_phone="0000-8000110")
+
+
+def test_a_free_page_is_described_by_its_first_sentence() -> None:
+    """Search engines show what staff wrote; a page of headings alone is described by its title."""
+    assert find_first_sentence(
+        "## 一\n\n| 甲 | 乙 |\n\n- 丙\n\n请看[**两份**文件](../about/)，\n共 2.5 页。还有。"
+    ) == ("请看两份文件，共 2.5 页。")
+    assert find_first_sentence("**重要。**其余") == "重要。"
+    assert find_first_sentence("字" * 200) == "字" * 120
+    assert find_first_sentence("# 一\n\n1. 二\n") == ""
+    described = see(list_pages, make_site(Publication(pages=(FreePage("policy", "问答", "## 一\n\n正文。"),))))
+    assert described["policy/"].front["description"] == "正文。"
+    empty = see(list_pages, make_site(Publication(pages=(FreePage("policy", "问答", "## 一"),))))
+    assert empty["policy/"].front["description"] == f"问答，{SETTINGS.name}"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from generator.derived import Figures
 from generator.figures.editions import derive_differences
-from generator.model import Department, ListEdition, ListEntry, ListKind, NamedList, Publication
+from generator.model import Department, ListEdition, ListEntry, ListKind, NamedList, Publication, Validity
 from generator.pages.lists import list_pages
 from tests.pages.reader import Seen, make_site, see
 
@@ -97,3 +98,26 @@ def test_text_of_entries_is_no_markup() -> None:
     page = look(NAMED)["lists/positive/"]
     assert "可以接受&lt;咨询&gt;" in page.html
     assert "<咨询>" not in page.html
+
+
+def test_an_edition_shows_where_it_is_kept_and_whether_it_holds() -> None:
+    """The fields of 政府信息公开: the newest edition is in force, an older one replaced; what is empty is not shown."""
+    new = replace(NEW, index_number="000-1/2026-7", document_number="明政办发〔2026〕3号", made_on=date(2026, 8, 20))
+    pages = look(replace(NAMED, editions=(OLD, new)))
+    text = pages["lists/positive/"].text
+    for field in ("索引号 000-1/2026-7", "文号 明政办发〔2026〕3号", "成文日期 2026年8月20日", "有效性 有效"):
+        assert field in text
+    assert "现行内容" in text
+    old = pages["lists/positive/2026-03-01/"].text
+    assert "有效性 已被新版替代" in old
+    assert not any(field in old for field in ("索引号", "文号", "成文日期"))
+    assert [row[3] for row in pages["lists/positive/"].rows("历次版本")[1:]] == ["有效", "已被新版替代"]
+    assert "../../data/lists/positive/editions.csv" in pages["lists/positive/"].links
+
+
+def test_a_list_that_was_ended_says_so_first() -> None:
+    """A repealed list keeps its pages, and nowhere calls itself current."""
+    page = look(replace(NAMED, editions=(OLD, replace(NEW, validity=Validity.REPEALED))))["lists/positive/"]
+    assert "已废止 这份清单已经废止，不再执行。" in page.text
+    assert "现行" not in page.text
+    assert "这份清单已经" not in look(NAMED)["lists/positive/2026-03-01/"].text

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from generator.derived import Figures
 from generator.inspection.links import check_links
 from generator.inspection.tree import read_tree
-from generator.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Window
+from generator.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Validity, Window
 from generator.pages.scan import Phone, check_web_address, read_phones, render_scan_pages
 from generator.pages.site import Site, Stage
 from generator.settings import Settings
@@ -412,3 +412,23 @@ def test_a_thousand_pages_take_less_than_a_second() -> None:
     before = time.perf_counter()
     assert sum(1 for _ in render_scan_pages(site)) == 1000
     assert time.perf_counter() - before < 1
+
+
+def test_every_page_says_to_which_site_it_belongs() -> None:
+    """SiteName, SiteDomain and SiteIDCode stand on every page, as 国办发〔2017〕47号 asks of all of them."""
+    settings = replace(county.SETTINGS, site_code="0000000000")
+    for html in render(county.make_site(settings)).values():
+        tags = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', html))
+        told = (tags["SiteName"], tags["SiteDomain"], tags["SiteIDCode"])
+        assert told == (settings.name, settings.site_domain, "0000000000")
+        assert settings.site_domain in settings.site_url
+        assert tags["description"]
+
+
+def test_an_ended_measure_says_so_to_whom_scans_it() -> None:
+    """Who stands before the placard of a repealed measure learns that it no longer holds."""
+    site = county.make_site()
+    ended = tuple(replace(measure, validity=Validity.REPEALED) for measure in site.publication.measures)
+    html = render(replace(site, publication=replace(site.publication, measures=ended)))[county.MEASURE]
+    assert "已废止，不再执行" in html
+    assert "不再执行" not in page(county.MEASURE)
