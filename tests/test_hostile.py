@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -211,8 +212,9 @@ class Skeleton(HTMLParser):
 
 
 def list_files(site: Path) -> set[str]:
-    """The names of all files of a site."""
-    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    """The names of all files of a site, save those of the search, which are cut by what they hold."""
+    names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return {name for name in names if not (name.startswith("search/") and name.endswith(".json"))}
 
 
 def test_pages_of_hostile_and_tame_words_have_the_same_elements(counties: tuple[Path, Path]) -> None:
@@ -257,6 +259,15 @@ def test_everything_that_is_no_page_is_the_same_or_inert(counties: tuple[Path, P
             assert read_elements(data) == read_elements((other / name).read_bytes()), name
         else:
             assert name.endswith((".html", ".csv")), name
+
+
+def test_what_a_search_shows_is_as_written(counties: tuple[Path, Path]) -> None:
+    """The index is JSON, which no browser takes for a page, and gives each title letter for letter, as text."""
+    site, _ = counties
+    files = sorted((site / "search").glob("*/p*.json"))
+    titles = {" ".join(title.split()) for path in files for _, title, _ in json.loads(path.read_bytes())["pages"]}
+    for row in yaml.safe_load((site.parent / "content/measures.yaml").read_text(encoding="utf-8")):
+        assert " ".join(row["标题"].split()) in titles
 
 
 def read_elements(data: bytes) -> list[tuple[str, list[tuple[str, str]]]]:

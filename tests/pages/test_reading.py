@@ -23,9 +23,9 @@ def test_home_comes_first_and_addresses_are_unique() -> None:
 
 
 def test_empty_sections_give_no_page() -> None:
-    """With no facts at all, only home, reporting and about remain."""
+    """With no facts at all, only home, reporting, about and search remain."""
     empty = replace(make_site(), publication=Publication(), figures=Figures(), codes=())
-    assert sorted(render_reading(empty)) == ["about/index.md", "index.md", "report/index.md"]
+    assert sorted(render_reading(empty)) == ["about/index.md", "index.md", "report/index.md", "search/index.md"]
 
 
 def test_theme_asks_no_other_host() -> None:
