@@ -135,10 +135,12 @@ def test_a_measure_shows_where_it_is_kept_and_from_whom() -> None:
 
 
 def test_a_measure_that_was_ended_says_so_first() -> None:
-    """An expired measure keeps its page, with the word above its progress."""
+    """An expired measure keeps its row and its page, with the word beside its name and above its progress."""
     site = make_site()
     ended = replace(MEASURES[0], validity=Validity.EXPIRED)
     site = replace(site, publication=replace(site.publication, measures=(ended, *MEASURES[1:])))
-    text = render(site)["measures/M1/index.md"]
+    pages = render(site)
+    assert pages["measures/index.md"].count("已失效</span></th>") == 1
+    text = pages["measures/M1/index.md"]
     assert text.index("这项措施已经失效，不再执行。") < text.index("ms-status")
     assert "<dt>有效性</dt><dd>失效</dd>" in text
