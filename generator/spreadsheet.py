@@ -19,6 +19,11 @@ def quote_formula(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
+def unquote_formula(text: str) -> str:
+    """The text that :func:`quote_formula` put behind an apostrophe."""
+    return text[1:] if text.startswith("'") and quote_formula(text[1:]) == text else text
+
+
 def format_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table as CSV that Excel and WPS open rightly: a byte order mark first, and no text is run as a formula."""
     text = io.StringIO()

@@ -260,6 +260,10 @@ def test_everything_that_is_no_page_is_the_same_or_inert(counties: tuple[Path, P
             assert data == (other / name).read_bytes(), name
         elif name.endswith((".svg", ".xml")):
             assert read_elements(data) == read_elements((other / name).read_bytes()), name
+        elif name.endswith(".json"):
+            assert json.loads(data) is not None, name
+        elif name.endswith(".ics"):
+            assert read_properties(data) == read_properties((other / name).read_bytes()), name
         else:
             assert name.endswith((".html", ".csv")), name
 
@@ -271,6 +275,11 @@ def test_what_a_search_shows_is_as_written(counties: tuple[Path, Path]) -> None:
     titles = {" ".join(title.split()) for path in files for _, title, _ in json.loads(path.read_bytes())["pages"]}
     for row in yaml.safe_load((site.parent / "content/measures.yaml").read_text(encoding="utf-8")):
         assert " ".join(row["标题"].split()) in titles
+
+
+def read_properties(data: bytes) -> list[str]:
+    """The names of a calendar's lines, whatever they say."""
+    return [line.partition(":")[0] for line in data.decode().replace("\r\n ", "").split("\r\n")]
 
 
 def read_elements(data: bytes) -> list[tuple[str, list[tuple[str, str]]]]:

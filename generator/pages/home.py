@@ -9,8 +9,10 @@ from decimal import Decimal
 from generator.derived import MonthFigures, Status
 from generator.model import CodeKind, Measure
 from generator.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
+from generator.pages.feeds import CALENDAR, FEED
 from generator.pages.links import (
     ABOUT,
+    DATA,
     DEPARTMENTS,
     GRIDS,
     HOME,
@@ -95,6 +97,9 @@ def list_pages(site: Site, present: Collection[str]) -> Iterator[Page]:
             ),
             "changes": [(title, items) for title, items in list_changes(site) if items],
             "entries": [entry for entry in list_entries(site) if entry.target in present],
+            "data_target": DATA,
+            "feed_target": FEED,
+            "calendar_target": CALENDAR,
             "report_target": REPORT if REPORT in present else "",
             "rules_target": f"{ABOUT}#status-rules" if ABOUT in present else "",
         },

@@ -26,6 +26,7 @@ RANKINGS = "rankings/"
 REPORT = "report/"
 ABOUT = "about/"
 SEARCH = "search/"
+DATA = "data/"
 
 _FRAGMENT_SIGNS = "=&,"
 """Left as they are after ``#``, where a filter may be written: ``measures/#status=已逾期,进度滞后``."""

@@ -13,6 +13,7 @@ from generator.pages import (
     lists,
     matters,
     measures,
+    open_page,
     progress,
     rankings,
     search,
@@ -34,6 +35,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     matters.list_pages,
     grids.list_pages,
     guidance.list_pages,
+    open_page.list_pages,
 )
 
 

@@ -105,14 +105,22 @@ def name_file(title: str) -> str:
 
 
 def move_into(source: Path, site: Path) -> None:
-    """Move every top entry of ``source`` into ``site``.
+    """Move everything below ``source`` into ``site``; a folder that both have is filled from both.
 
-    Raises :class:`AddressTakenError` when ``site`` already has an entry of that name.
+    Raises :class:`AddressTakenError` when ``site`` already has a file of that path.
     """
+    _move_entries(source, site, "")
+
+
+def _move_entries(source: Path, site: Path, above: str) -> None:
     for entry in sorted(source.iterdir()):
-        if (site / entry.name).exists():
-            raise AddressTakenError(f"网站里已经有 {entry.name}，两个来源不能写同一个地址；没有发布任何内容。")
-        entry.rename(site / entry.name)
+        target = site / entry.name
+        if entry.is_dir() and target.is_dir():
+            _move_entries(entry, target, f"{above}{entry.name}/")
+        elif target.exists():
+            raise AddressTakenError(f"网站里已经有 {above}{entry.name}，两个来源不能写同一个地址；没有发布任何内容。")
+        else:
+            entry.rename(target)
 
 
 def write_theme(target: Path, overrides: Path) -> None:

@@ -11,6 +11,7 @@ from generator.problems import Location, Problem, problem
 from generator.raw import RawCell, RawKind, RawRow, RawTable
 from generator.sources.cell_text import tidy_text
 from generator.sources.file_bytes import read_characters
+from generator.spreadsheet import unquote_formula
 
 _SEPARATOR_LINE = "sep="
 _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
@@ -45,6 +46,9 @@ def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem
 def _read_field(field: str) -> tuple[str, RawKind]:
     """The text Excel shows of a field, and whether it is an error value, a truth value or a formula for Excel."""
     text = tidy_text(field)
+    unquoted = unquote_formula(text)
+    if unquoted != text:
+        return unquoted, RawKind.TEXT  # a download of ours put back
     if text in _ERRORS:
         return text, RawKind.ERROR
     if text in _TRUTHS:

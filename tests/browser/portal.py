@@ -41,6 +41,7 @@ READING_KINDS = {
     "grid": "grids/G1/",
     "report": "report/",
     "about": "about/",
+    "open data": "data/",
     "free page": "policy/",
 }
 NOT_FOUND = "no-such-page/"

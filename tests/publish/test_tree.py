@@ -41,9 +41,22 @@ def test_moving_in_refuses_what_is_there(tmp_path: Path) -> None:
     write_files(tmp_path / "site", [("index.html", "1")])
     move_into(tmp_path / "files", tmp_path / "site")
     assert (tmp_path / "site" / "f" / "A" / "index.html").is_file()
-    write_files(tmp_path / "files", [("f/B/index.html", "1")])
-    with pytest.raises(AddressTakenError, match="已经有 f"):
-        move_into(tmp_path / "files", tmp_path / "site")
+    write_files(tmp_path / "more", [("f/A/index.html", "2")])
+    with pytest.raises(AddressTakenError, match=r"已经有 f/A/index\.html"):
+        move_into(tmp_path / "more", tmp_path / "site")
+    assert (tmp_path / "site" / "f" / "A" / "index.html").read_text(encoding="utf-8") == "1"
+
+
+def test_a_folder_may_have_two_sources(tmp_path: Path) -> None:
+    """The engine's page on open data and our own tables lie in one folder; a file in a folder's place is refused."""
+    write_files(tmp_path / "files", [("data/lists/a.csv", "1"), ("data/b.csv", "2")])
+    write_files(tmp_path / "site", [("data/index.html", "3"), ("data/lists/c.csv", "4")])
+    move_into(tmp_path / "files", tmp_path / "site")
+    found = {path.name for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    assert found == {"a.csv", "b.csv", "index.html", "c.csv"}
+    write_files(tmp_path / "more", [("data", "5")])
+    with pytest.raises(AddressTakenError, match="已经有 data"):
+        move_into(tmp_path / "more", tmp_path / "site")
 
 
 def test_county_files_lie_over_the_theme(tmp_path: Path) -> None:

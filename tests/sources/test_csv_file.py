@@ -9,6 +9,7 @@ import pytest
 from generator.problems import Location, problem
 from generator.raw import RawKind, RawTable
 from generator.sources.csv_file import read_csv
+from generator.spreadsheet import format_table
 
 FILE = "content/windows.csv"
 
@@ -93,6 +94,18 @@ def test_an_open_quote_is_named_with_its_row(tmp_path: Path, text: str, row: int
     assert problems[0].sentence == f"第 {row} 行的引号没有配对。"
     assert problems[0].mend == "检查这一行里的英文双引号，成对使用，或改存为 .xlsx。"
     assert str(problems[0].where) == f"content/windows.csv · 第 {row} 行"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-一是减证", "＋新增", "'=已有一撇"])
+def test_a_download_of_ours_is_read_as_it_was(tmp_path: Path, text: str) -> None:
+    """The apostrophe that keeps a spreadsheet from running a text is no part of it; any other one is."""
+    path = tmp_path / "windows.csv"
+    path.write_text(format_table(("名称",), [(text,), ("'引用'",)]), encoding="utf-8", newline="")
+    tables, problems = read_csv(path, FILE)
+    assert problems == ()
+    expected = text.removeprefix("'")
+    assert [row.cells[0].text for row in tables[0].rows[1:]] == [expected, "'引用'"]
+    assert all(row.cells[0].kind is RawKind.TEXT for row in tables[0].rows)
 
 
 def test_a_file_of_delimiters_only_has_no_table(tmp_path: Path) -> None:

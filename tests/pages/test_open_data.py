@@ -1,0 +1,220 @@
+"""Open data: every table declared, typed and explained; nothing private, hidden or unpublished among them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from generator.derived import Figures, RatingSummary
+from generator.figures.site import derive_figures
+from generator.model import (
+    Deadline,
+    Department,
+    Enterprise,
+    Grid,
+    ListEdition,
+    ListEntry,
+    ListKind,
+    Matter,
+    Measure,
+    MonthState,
+    NamedList,
+    ProgressReport,
+    Publication,
+    ReportingMonth,
+    Window,
+    YearMonth,
+)
+from generator.pages import open_page
+from generator.pages.open_data import PACKAGE, describe_licence, render_open_data
+from generator.pages.open_schemas import PUBLISHED, find_column, find_schema
+from generator.pages.open_tables import list_tables
+from generator.pages.site import Site, Stage
+from generator.tables import DATASETS, ENTERPRISES, RATINGS
+from tests.pages.reader import SETTINGS, make_site, see
+
+OCTOBER, NOVEMBER = YearMonth(2026, 10), YearMonth(2026, 11)
+PUBLICATION = Publication(
+    departments=(Department("D1", "明川县审批局"), Department("D2", "明川县财政局")),
+    measures=(
+        Measure("M1", "一次办好", "政务环境", "=一次", "D1", Deadline("2026-12-31", date(2026, 12, 31)),
+                target=Decimal("1.50"), published_on=date(2026, 5, 1), audience=("企业、个体户", "个人")),
+    ),
+    months=(
+        ReportingMonth(OCTOBER, date(2026, 11, 5), MonthState.REVIEWED),
+        ReportingMonth(NOVEMBER, date(2026, 12, 5), MonthState.DRAFT, summary="还没有审核"),
+    ),
+    reports=(
+        ProgressReport(OCTOBER, "M1", "已办", Decimal(40)),
+        ProgressReport(NOVEMBER, "M1", "草稿里的进展", Decimal(50)),
+    ),
+    lists=(
+        NamedList("positive", "正面清单", ListKind.POSITIVE, "D1",
+                  editions=(ListEdition(date(2026, 3, 1), (ListEntry("1", "甲"),)),)),
+    ),
+    windows=(Window("W1", "甲窗口", "大厅", "D1"), Window("W2", "停用窗口", "大厅", "D1", active=False)),
+    enterprises=(Enterprise("E1", "某某公司"),),
+    matters=(Matter("S1", "办照", "D1"),),
+    grids=(Grid("G1", "一片", 1), Grid("G2", "二片", 2, parent="G1")),
+)  # fmt: skip
+
+
+def make(stage: Stage = Stage.PRODUCTION) -> Site:
+    """A site of these facts; drafts on staging only."""
+    figures = derive_figures(PUBLICATION, (), SETTINGS, drafts=stage is Stage.STAGING)
+    return make_site(PUBLICATION, figures, stage=stage)
+
+
+def with_ratings(*windows: RatingSummary) -> Site:
+    """A site with these summaries of windows."""
+    return make_site(PUBLICATION, Figures(ratings_by_window=windows))
+
+
+def read(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV by heading."""
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_every_table_is_there_as_csv_and_json() -> None:
+    """Each published kind of table has its place, both forms, and its entries in the package."""
+    made = render_open_data(make())
+    stems = {address.removeprefix("data/").removesuffix(".csv") for address in made if address.endswith(".csv")}
+    assert stems >= {
+        *("measures", "months", "progress/2026-10", "status/2026-10", "departments", "windows", "matters", "grids"),
+        *("lists", "lists/positive/list", "lists/positive/2026-03-01"),
+    }
+    assert {address for address in made if address != PACKAGE} == {
+        f"data/{stem}.{form}" for stem in stems for form in ("csv", "json")
+    }
+    package = json.loads(made[PACKAGE])
+    assert {f"data/{resource['path']}" for resource in package["resources"]} == made.keys() - {PACKAGE}
+    assert package["version"] == "2026-11-05"
+
+
+def test_nothing_private_leaves() -> None:
+    """No enterprise, no window out of use, no draft month."""
+    made = render_open_data(make())
+    for word in ("某某公司", "停用窗口", "还没有审核", "草稿里的进展"):
+        assert not any(word in text for text in made.values()), word
+    assert not any("2026-11." in address for address in made)
+    assert "data/progress/2026-11.json" in render_open_data(make(Stage.STAGING))
+
+
+def test_private_and_single_ratings_have_no_schema() -> None:
+    """The registers that are not published cannot be declared by mistake."""
+    assert not {ENTERPRISES.name, RATINGS.name} & {dataset.name for dataset in PUBLISHED}
+    for stem in ("enterprises", "ratings/2026-10", "elsewhere"):
+        with pytest.raises(KeyError):
+            find_schema(stem)
+    with pytest.raises(KeyError):
+        find_column(find_schema("progress/2026-10"), "标题")
+
+
+def test_json_rows_are_the_csv_with_types() -> None:
+    """Numbers are numbers, empty cells null, and the apostrophe against formulas is gone."""
+    made = render_open_data(make())
+    (row,), (cells,) = json.loads(made["data/measures.json"]), read(made["data/measures.csv"])
+    assert list(row) == list(cells)
+    assert (cells["目标值"], row["目标值"]) == ("1.50", 1.5)
+    assert (cells["内容"], row["内容"]) == ("'=一次", "=一次")
+    assert (cells["成文日期"], row["成文日期"]) == ("", None)
+    assert row["惠及对象"] == "企业、个体户\n个人"
+    (status,) = json.loads(made["data/status/2026-10.json"])
+    assert (status["完成率"], status["时间进度"]) == (40, 75)
+
+
+def test_states_and_levels_are_written_as_staff_write_them() -> None:
+    """What the model holds as a flag or a number goes out in the words of its table."""
+    made = render_open_data(make())
+    assert [row["状态"] for row in read(made["data/windows.csv"])] == ["启用"]
+    assert [row["层级"] for row in read(made["data/grids.csv"])] == ["一级", "二级"]
+    assert [row["月份"] for row in read(made["data/months.csv"])] == ["2026-10"]
+
+
+def test_a_hidden_summary_has_its_name_and_no_number() -> None:
+    """Even figures that should not be there are left out while a summary is not to be shown."""
+    hidden = RatingSummary("W1", shown=False, n=4, levels=(1, 1, 1, 1, 0), mean=Decimal("3.5"), complaints=1)
+    (row,) = read(render_open_data(with_ratings(hidden))["data/ratings-by-window.csv"])
+    assert [cell for cell in row.values() if cell] == ["W1", "甲窗口"]
+
+
+def test_a_shown_summary_is_whole() -> None:
+    """All figures of what pages show; windows out of use are not among them."""
+    shown = RatingSummary(
+        "W1", shown=True, n=6, levels=(3, 2, 1, 0, 0), satisfied=Decimal("100.0"), mean=Decimal("4.3"), complaints=2
+    )
+    text = render_open_data(with_ratings(shown, replace(shown, key="W2")))["data/ratings-by-window.json"]
+    (row,) = json.loads(text)
+    assert (row["份数"], row["好评率"], row["平均分"], row["非常满意"], row["非常不满意"], row["投诉"]) == (
+        *(6, 100, 4.3),
+        *(3, 0, 2),
+    )
+
+
+def test_references_are_those_that_hold() -> None:
+    """Departments by name, measures and grids by id; a cell of several departments refers to none."""
+    package = json.loads(render_open_data(make())[PACKAGE])
+    schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
+    assert schemas["measures"]["primaryKey"] == "编号"
+    assert schemas["measures"]["foreignKeys"] == [
+        {"fields": "牵头单位", "reference": {"resource": "departments", "fields": "名称"}}
+    ]
+    assert schemas["progress-2026-10"]["foreignKeys"] == [
+        {"fields": "编号", "reference": {"resource": "measures", "fields": "编号"}}
+    ]
+    assert schemas["grids"]["foreignKeys"] == [
+        {"fields": "上级网格", "reference": {"resource": "", "fields": "编号"}}
+    ]  # fmt: skip
+    assert schemas["grids"] == schemas["grids-json"]
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "expected"),
+    [
+        ("", "", {}),
+        ("CC-BY-4.0", "", {"name": "CC-BY-4.0", "title": "CC-BY-4.0"}),
+        ("本县开放许可", "https://a.example/", {"path": "https://a.example/", "title": "本县开放许可"}),
+        ("", "https://a.example/", {"path": "https://a.example/", "title": "https://a.example/"}),
+        ("本县开放许可", "", {}),
+    ],
+)
+def test_a_licence_is_named_only_when_stated(name: str, url: str, expected: dict[str, str]) -> None:
+    """A package may name a licence by its identifier or its address, and by nothing else."""
+    assert describe_licence(replace(SETTINGS, data_licence=name, data_licence_url=url)) == expected
+
+
+def test_the_page_lists_every_file_and_explains_every_column() -> None:
+    """Each table with its rows, each column with its meaning; the ways to use, to cite and to subscribe."""
+    site = make()
+    page = see(open_page.list_pages, site)["data/"]
+    for table in list_tables(site):
+        for form in ("csv", "json"):
+            assert f"{table.stem}.{form}" in page.links
+        explained = {row[0]: row[2] for row in page.rows(f"{table.schema.title}的各列")[1:]}
+        for column in table.columns:
+            assert column.description.split("\n")[0] in explained[column.heading]
+    assert "2026年10月（1 行）" in page.text
+    assert "明川县营商办，《明川县营商环境公开开放数据》" in page.text
+    assert {"datapackage.json", "../feed.xml", "../deadlines.ics"} <= set(page.links)
+    assert "使用许可" not in page.text
+
+
+def test_the_page_names_the_licence() -> None:
+    """A licence that the county states is shown, with its address."""
+    site = replace(make(), settings=replace(SETTINGS, data_licence="本县许可", data_licence_url="https://a.example/"))
+    page = see(open_page.list_pages, site)["data/"]
+    assert "使用许可： 本县许可" in page.text
+    assert "https://a.example/" in page.links
+
+
+def test_every_declared_column_of_every_dataset_is_explained() -> None:
+    """What staff may fill in and readers may see has a meaning that can be printed."""
+    for dataset in (*DATASETS, *PUBLISHED):
+        assert dataset.description
+        assert all(column.description for column in dataset.columns)
