@@ -81,6 +81,9 @@ def select_objects(publication: Publication, dataset: Dataset, parts: tuple[str,
         named = next((named for named in publication.lists if named.id == parts[0]), None)
         editions = named.editions if named else ()
         return next((e.entries for e in editions if str(e.published_on) == parts[1]), ())
+    if dataset.name == "editions":
+        named = next((named for named in publication.lists if named.id == parts[0]), None)
+        return tuple(e for e in (named.editions if named else ()) if e.index_number or e.document_number or e.made_on)
     if dataset.name in ("progress", "ratings"):
         items = publication.reports if dataset.name == "progress" else publication.ratings
         return tuple(item for item in items if str(item.month) == parts[0])

@@ -137,6 +137,7 @@ def write_tables(content: Path, write: Write) -> None:
     write_rows(content / "progress/2026-03.yaml", "progress", many, write, {})
     write_rows(content / "lists/zz/2026-01-01.yaml", "list-edition", 20, write, {})
     write_rows(content / "lists/zz/2026-02-01.yaml", "list-edition", 18, lambda text: write(f"{text} &"), {})
+    write_rows(content / "lists/zz/editions.yaml", "editions", 1, write, {"published_on": "2026-02-01"})
     about = {
         "名称": write(HOSTILE[1]),
         "类型": "负面清单",
