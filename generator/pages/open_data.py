@@ -152,4 +152,7 @@ def _describe_field(column: Column) -> Json:
 
 
 def _dump(content: Json) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    """As JSON with a resource a line: whole for machines, short, and still comparable by people."""
+    resources = ",\n".join(json.dumps(one, ensure_ascii=False) for one in content["resources"])
+    head = json.dumps({**content, "resources": []}, ensure_ascii=False, indent=1).removesuffix("[]\n}")
+    return f"{head}[\n{resources}\n]}}\n"
