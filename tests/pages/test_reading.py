@@ -23,9 +23,11 @@ def test_home_comes_first_and_addresses_are_unique() -> None:
 
 
 def test_empty_sections_give_no_page() -> None:
-    """With no facts at all, only home, reporting, about and search remain."""
+    """With no facts at all, only home, reporting, about, open data and search remain."""
     empty = replace(make_site(), publication=Publication(), figures=Figures(), codes=())
-    assert sorted(render_reading(empty)) == ["about/index.md", "index.md", "report/index.md", "search/index.md"]
+    assert set(render_reading(empty)) == {
+        f"{address}index.md" for address in ("", "about/", "data/", "report/", "search/")
+    }
 
 
 def test_theme_asks_no_other_host() -> None:
