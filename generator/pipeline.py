@@ -187,6 +187,7 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
 
 def _stage_site(root: Path, site: Site, staging: Path, watch: Watch) -> tuple[int, tuple[Problem, ...]]:
     """Make the whole site in ``staging/site``; returns the number of files beside the engine's, and faults."""
+    published = published_folder(root, site.stage)
     watch("生成页面")
     build = root / "build"
     sync_tree(build / "docs", render_reading(site))
@@ -199,10 +200,10 @@ def _stage_site(root: Path, site: Site, staging: Path, watch: Watch) -> tuple[in
         if faults:
             return 0, faults
         watch("写入扫码页和下载文件")
-        files = write_files(staging / "files", _own_files(site, symbols))
+        files = write_files(staging / "files", _own_files(site, symbols), published)
         watch("排版")
         engine.wait()
-        write_search(staging / "site")
+        write_search(staging / "site", published)
     finally:
         engine.stop()
     move_into(staging / "files", staging / "site")

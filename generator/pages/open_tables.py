@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
 from generator.derived import Quarter, RatingSummary
@@ -43,6 +43,7 @@ class OpenTable:
         return self.stem.replace("/", "-").lower()
 
 
+@lru_cache(maxsize=1)
 def list_tables(site: Site) -> tuple[OpenTable, ...]:
     """Every table of the site, in the order in which they are declared; those of the newest month first.
 

@@ -15,9 +15,9 @@ from generator.settings import Settings, Stage
 __all__ = ["Page", "Site", "Stage"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
-    """One county's site before it is rendered."""
+    """One county's site before it is rendered. Two sites are the same only when they are one."""
 
     settings: Settings
     publication: Publication

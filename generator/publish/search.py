@@ -63,11 +63,12 @@ class _Record:
     found: str
 
 
-def write_search(site: Path) -> int:
+def write_search(site: Path, previous: Path | None = None) -> int:
     """Read the engine's finished pages below ``site`` and write the index beside the search page.
 
-    Pages of codes must not be there yet; without an article they would not be read either. Returns how many pages
-    can be found. Raises :class:`SearchError` when there is nothing to find.
+    Pages of codes must not be there yet; without an article they would not be read either. Shards that
+    ``previous`` has as well are linked. Returns how many pages can be found. Raises :class:`SearchError` when there
+    is nothing to find.
     """
     pages = tuple(_read_pages(site))
     if not pages:
@@ -75,7 +76,7 @@ def write_search(site: Path) -> int:
             "没有一个页面可供搜索，没有发布任何内容。"
             '如果 site_config/overrides 里放了自己的 main.html，请保留其中的 <article id="content">。'
         )
-    write_files(site, render_index(pages))
+    write_files(site, render_index(pages), previous)
     return len(pages)
 
 

@@ -27,12 +27,14 @@ KEPT = (
     "data/lists/positive/*.csv",
     "data/progress/2026-10.csv",
     "data/status/2026-10.csv",
+    "deadlines.ics",
     "departments/D01/index.html",
     "f/A83KKY69B/index.html",  # a measure
     "f/BXP03ERB6/code.svg",
     "f/BXP03ERB6/index.html",  # a window
     "f/TJ7C1T14F/index.html",  # an enterprise
     "f/WQY9BV8F3/index.html",  # a matter
+    "feed.xml",
     "grids/index.html",
     "index.html",
     "lists/positive/index.html",
@@ -40,6 +42,8 @@ KEPT = (
     "measures/M01/index.html",
     "measures/index.html",
     "progress/2026-10/index.html",
+    "progress/2026-10/warnings/index.html",
+    "rankings/2026-q3/index.html",
     "report/index.html",
     "sitemap.xml",
     "windows/index.html",

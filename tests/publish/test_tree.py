@@ -92,3 +92,17 @@ def test_own_files_of_the_county_hold_no_links(tmp_path: Path) -> None:
     with pytest.raises(ForeignFolderError, match="site_config 里的 etc 是一个链接"):
         write_theme(tmp_path / "theme", overrides)
     assert not (tmp_path / "theme").exists()
+
+
+def test_what_has_not_changed_is_linked(tmp_path: Path) -> None:
+    """A file with the same content shares its place on the disk; changed, absent and linked ones are written."""
+    write_files(tmp_path / "old", [("same.txt", "一"), ("changed.txt", "一"), ("real.txt", "一")])
+    (tmp_path / "old" / "elsewhere.txt").symlink_to(tmp_path / "old" / "real.txt")
+    made = [("same.txt", "一"), ("changed.txt", "二"), ("new.txt", "三"), ("elsewhere.txt", "一")]
+    assert write_files(tmp_path / "new", made, tmp_path / "old") == 4
+    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "new").iterdir()} == dict(made)
+    shared = [name for name, _ in made if (tmp_path / "new" / name).stat().st_nlink == 2]
+    assert shared == ["same.txt"]
+    assert not (tmp_path / "new" / "elsewhere.txt").is_symlink()
+    with pytest.raises(AddressTakenError):
+        write_files(tmp_path / "new", [("same.txt", "一")], tmp_path / "old")
