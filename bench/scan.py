@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.figures.site import derive_figures
 from generator.pages.scan import render_scan_pages
 from generator.pages.site import Site
-from generator.pipeline import check_county
+from generator.pipeline.county import check_county
 from generator.settings import Stage
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
+import click
 import pytest
+
+from generator.cli.commands import COMMANDS
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator"
 GROUND = {"problems", "yaml_causes", "raw", "model", "derived", "tables", "settings", "spreadsheet"}
@@ -47,8 +52,10 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
 }
 SPOKEN = {"print", "exit", "quit", "input", "sys.exit", "os._exit", "SystemExit", "sys.stdout", "sys.stderr"}
 """What only the command line may use."""
-LATE = {"importlib.import_module", "__import__", "exec", "eval"}
+LATE = {"importlib.import_module", "import_module", "__import__", "exec", "eval"}
 """Ways to import that no test could follow."""
+LOADER = "cli/commands.py"
+"""Loads each command when it is asked for, and nothing else."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -97,7 +104,7 @@ def find_faults(place: str, source: str) -> list[str]:
     speaks = room in ("cli", "__main__") or place == "publish/engine.py"  # the engine's child is a program of its own
     for node in ast.walk(ast.parse(source)):
         words = ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute)) else ""
-        if words in LATE or (words in SPOKEN and not speaks):
+        if (words in LATE and place != LOADER) or (words in SPOKEN and not speaks):
             faults.append(f"uses {words}")
     return faults
 
@@ -115,7 +122,7 @@ def test_modules_keep_the_layers(path: Path) -> None:
         ("checks/content.py", "from generator import pipeline"),
         ("checks/content.py", "import generator.cli.commands"),
         ("model.py", "from generator.settings import Settings"),
-        ("pipeline.py", "import generator.cli"),
+        ("pipeline/build.py", "import generator.cli"),
         ("cli/codes.py", "from generator.codes.ledger import read_ledger"),
         ("checks/values.py", "import pandas as pd"),
         ("checks/values.py", "from openpyxl import load_workbook"),
@@ -123,15 +130,32 @@ def test_modules_keep_the_layers(path: Path) -> None:
         ("checks/values.py", "def f():\n    import json"),
         ("checks/values.py", "if TYPE_CHECKING:\n    from generator.model import Code"),
         ("checks/values.py", "import importlib\nimportlib.import_module('generator.cli')"),
+        ("cli/codes.py", "from importlib import import_module\nimport_module('generator.codes.ledger')"),
         ("checks/values.py", "print('x')"),
         ("pages/site.py", "import sys\nsys.stdout.write('x')"),
-        ("pipeline.py", "raise SystemExit(1)"),
+        ("pipeline/build.py", "raise SystemExit(1)"),
         ("publish/swap.py", "import sys\nsys.exit(1)"),
     ],
 )
 def test_a_breach_is_noticed(place: str, source: str) -> None:
     """The rules above are not idle: each of these lines would be refused."""
     assert find_faults(place, source)
+
+
+def test_late_commands_are_those_of_the_command_line() -> None:
+    """What the loader loads are commands of the names it lists, in modules of the command line."""
+    for name in COMMANDS:
+        module = import_module(f"generator.cli.{name}")
+        assert isinstance(getattr(module, name), click.Command)
+
+
+def test_a_check_loads_nothing_of_a_build() -> None:
+    """The commands that only read start at once: neither figures nor pages nor the engine are loaded for a check."""
+    code = "import sys, generator.cli.check; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "generator.checks.content" in loaded
+    assert not loaded & {"pandas", "mkdocs", "typst", "generator.pages.site", "generator.publish.engine"}
 
 
 def test_every_room_is_known() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from generator.model import Publication
 from generator.pages.open_schemas import find_schema
-from generator.pipeline import check_county
+from generator.pipeline.county import check_county
 from generator.tables import DATASETS
 
 TODAY = date(2027, 1, 1)

@@ -49,7 +49,8 @@ class ChineseGroup(ChineseCommand, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""
-        rows = [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]
+        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, command.get_short_help_str(80)) for name, command in named if command]
         with formatter.section("命令"):
             formatter.write_dl(rows)
         write_options(self, ctx, formatter)
@@ -77,7 +78,7 @@ def explain_usage_error(fault: click.UsageError) -> str:
         case click.BadParameter():
             return f"{_parameter_name(fault.param)} 的值不对。{_expected(fault.param)}"
     context: Any = fault.ctx
-    names = context.command.commands if context and isinstance(context.command, click.Group) else {}
+    names = context.command.list_commands(context) if context and isinstance(context.command, click.Group) else []
     word = _quoted(fault.message)
     if names and word:
         return f"没有“{word}”这个命令。{_suggest(word, names)}"

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.cli.chinese import ChineseGroup
 from generator.cli.options import EXIT_DATA, output_option, read_today, root_option, stage_option, write_output
 from generator.cli.report import format_problems
 from generator.cli.stages import show_stages
 from generator.model import Code, CodeKind, CodeState
+from generator.pipeline.county import PRINT_STEPS
+from generator.pipeline.ledger import change_ledger, list_codes, replace, withdraw
+from generator.pipeline.symbols import print_placards, verify_codes
 from generator.problems import Problem, has_errors
 from generator.settings import Paper, Stage
 from generator.spreadsheet import quote_formula
@@ -37,7 +39,7 @@ def codes() -> None:
 @output_option
 def list_command(root: Path, kind: str | None, form: str, output: Path | None) -> None:
     """List the ledger."""
-    ledger, problems = pipeline.list_codes(root)
+    ledger, problems = list_codes(root)
     _stop_on_errors(problems)
     rows = [code for code in (ledger.codes if ledger else ()) if kind in (None, code.kind.value)]
     if form == "csv":
@@ -53,7 +55,7 @@ def list_command(root: Path, kind: str | None, form: str, output: Path | None) -
 @click.option("--note", default="", metavar="原因", help="停用的原因，记在登记簿里，例如“窗口撤销”")
 def withdraw_command(root: Path, code: str, note: str) -> None:
     """Withdraw a code."""
-    _, problems = pipeline.change_ledger(root, partial(pipeline.withdraw, code=code, note=note))
+    _, problems = change_ledger(root, partial(withdraw, code=code, note=note))
     _stop_on_errors(problems)
     click.echo(f"已停用 {code}。重新运行 build 后，扫码的人会看到说明。")
 
@@ -63,7 +65,7 @@ def withdraw_command(root: Path, code: str, note: str) -> None:
 @click.argument("code", metavar="码")
 def replace_command(root: Path, code: str) -> None:
     """Replace a code by a new one for the same target."""
-    ledger, problems = pipeline.change_ledger(root, partial(pipeline.replace, code=code, issued_on=read_today()))
+    ledger, problems = change_ledger(root, partial(replace, code=code, issued_on=read_today()))
     _stop_on_errors(problems)
     new = ledger.codes[-1].code if ledger else ""
     click.echo(f"新码是 {new}。重新运行 build 后，旧码 {code} 会指向它。")
@@ -74,7 +76,7 @@ def replace_command(root: Path, code: str) -> None:
 @stage_option
 def verify_command(root: Path, stage: str) -> None:
     """Decode and compare every published symbol."""
-    count, problems = pipeline.verify_codes(root, Stage(stage))
+    count, problems = verify_codes(root, Stage(stage))
     _stop_on_errors(problems)
     click.echo(f"核对了 {count} 个码，全部正确。")
 
@@ -87,8 +89,8 @@ def verify_command(root: Path, stage: str) -> None:
 )
 def print_command(root: Path, kind: str | None, paper: str) -> None:
     """Set placards as PDF files."""
-    with show_stages(pipeline.PRINT_STEPS) as watch:
-        printed = pipeline.print_placards(root, CodeKind(kind) if kind else None, Paper(paper), read_today(), watch)
+    with show_stages(PRINT_STEPS) as watch:
+        printed = print_placards(root, CodeKind(kind) if kind else None, Paper(paper), read_today(), watch)
     _stop_on_errors(printed.problems)
     for path in printed.files:
         click.echo(str(path))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import EXIT_DATA, output_option, read_today, root_option, stage_option, write_output
+from generator.pipeline.published import format_inspection, inspect_site
 from generator.settings import Stage
 
 
@@ -26,8 +26,8 @@ from generator.settings import Stage
 @output_option
 def inspect(root: Path, stage: str, form: str, output: Path | None) -> None:
     """Inspect the built site."""
-    inspection = pipeline.inspect_site(root, Stage(stage), read_today())
-    report = pipeline.format_inspection(inspection, form)
+    inspection = inspect_site(root, Stage(stage), read_today())
+    report = format_inspection(inspection, form)
     if form == "text" and not output:
         click.echo(report, nl=False)
     else:

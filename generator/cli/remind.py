@@ -8,12 +8,13 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.cli.chinese import ChineseCommand
 from generator.cli.options import EXIT_DATA, read_today, root_option
 from generator.cli.report import format_problems
 from generator.cli.stages import show_stages
 from generator.model import YearMonth
+from generator.pipeline.county import REMIND_STEPS
+from generator.pipeline.reminders import write_reminders
 from generator.problems import has_errors
 
 
@@ -45,8 +46,8 @@ class MonthName(click.ParamType[YearMonth]):
 def remind(root: Path, month: YearMonth | None, day: datetime | None) -> None:
     """Write reminders."""
     today: date = read_today()
-    with show_stages(pipeline.REMIND_STEPS) as watch:
-        reminded = pipeline.write_reminders(root, month, today, day.date() if day else today, watch)
+    with show_stages(REMIND_STEPS) as watch:
+        reminded = write_reminders(root, month, today, day.date() if day else today, watch)
     if reminded.problems:
         click.echo(format_problems(reminded.problems) + "\n")
     if has_errors(reminded.problems):

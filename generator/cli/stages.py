@@ -11,11 +11,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from generator import pipeline
+from generator.pipeline.county import Watch
 
 
 @contextmanager
-def show_stages(steps: int, *, timings: bool = False) -> Iterator[pipeline.Watch]:
+def show_stages(steps: int, *, timings: bool = False) -> Iterator[Watch]:
     """A bar over the stages on a terminal, or their times as JSON lines, or silence."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())

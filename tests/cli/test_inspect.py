@@ -12,8 +12,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator import pipeline
 from generator.inspection.checklist import Inspection
+from generator.pipeline.published import format_inspection, inspect_site
 from generator.problems import Severity
 from generator.settings import Stage
 
@@ -32,15 +32,15 @@ def list_broken(inspection: Inspection) -> set[str]:
 def test_the_example_site_passes(example: Path) -> None:
     """Shortly after its last publication the example site breaks no rule, and that is known within seconds."""
     before = time.perf_counter()
-    inspection = pipeline.inspect_site(example, Stage.PRODUCTION, FRESH)
+    inspection = inspect_site(example, Stage.PRODUCTION, FRESH)
     assert time.perf_counter() - before < 5
-    assert list_broken(inspection) == set(), pipeline.format_inspection(inspection, "text")
+    assert list_broken(inspection) == set(), format_inspection(inspection, "text")
     assert inspection.pages > 200
 
 
 def test_an_old_example_fails_for_its_age_only(example: Path) -> None:
     """Half a year later the home page, the months and the columns are overdue, and nothing else is wrong."""
-    broken = list_broken(pipeline.inspect_site(example, Stage.PRODUCTION, date(2027, 6, 1)))
+    broken = list_broken(inspect_site(example, Stage.PRODUCTION, date(2027, 6, 1)))
     assert broken == AGE
 
 
@@ -93,14 +93,14 @@ def test_the_party_mark_comes_from_the_site_itself(county: Path, mashang: Run) -
         '<img src="../../assets/mark.svg" alt="党政机关标识" height="48"></a>'
     ) in page
     assert (county / "site" / "assets" / "mark.svg").is_file()
-    assert list_broken(pipeline.inspect_site(county, Stage.PRODUCTION, FRESH)) == set()
+    assert list_broken(inspect_site(county, Stage.PRODUCTION, FRESH)) == set()
 
 
 def test_the_preview_is_inspected_by_its_own_rules(county: Path, mashang: Run) -> None:
     """The preview is another folder, and hidden throughout."""
     assert mashang("build", "--root", county, "--stage", "staging")[0] == 0
-    inspection = pipeline.inspect_site(county, Stage.STAGING, FRESH)
-    assert list_broken(inspection) == set(), pipeline.format_inspection(inspection, "text")
+    inspection = inspect_site(county, Stage.STAGING, FRESH)
+    assert list_broken(inspection) == set(), format_inspection(inspection, "text")
     assert mashang("inspect", "--root", county)[0] == 3
 
 

@@ -14,7 +14,7 @@ from generator.figures.progress import derive_standings_by_month
 from generator.figures.site import derive_figures
 from generator.figures.warning import derive_warnings
 from generator.model import Deadline, Department, Measure, ProgressReport, Publication, YearMonth
-from generator.pipeline import check_county
+from generator.pipeline.county import check_county
 from generator.settings import Settings
 
 SETTINGS = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")

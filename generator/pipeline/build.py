@@ -1,0 +1,167 @@
+"""The main road: check, issue, derive, render, publish, in this order."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from generator.codes.drawer import DrawnSymbol, draw_symbols
+from generator.codes.ledger import (
+    derive_targets,
+    hold_lock,
+    issue_codes,
+    write_ledger,
+)
+from generator.codes.witness import WITNESS, render_witness
+from generator.figures.site import derive_figures
+from generator.pages.feeds import render_feeds
+from generator.pages.links import symbol_address
+from generator.pages.open_data import render_open_data
+from generator.pages.reading import render_reading
+from generator.pages.scan import render_scan_pages
+from generator.pages.site import Site
+from generator.pipeline.county import (
+    LOCK_SECONDS,
+    WRITTEN,
+    CountyError,
+    Watch,
+    check_county,
+    published_folder,
+)
+from generator.pipeline.symbols import verify_drawn
+from generator.problems import Problem, sort_problems
+from generator.publish.engine import Engine, EngineJob
+from generator.publish.search import write_search
+from generator.publish.swap import recover_site, swap_site
+from generator.publish.tree import (
+    FileContent,
+    check_own,
+    move_into,
+    sync_tree,
+    write_files,
+    write_theme,
+)
+from generator.settings import Settings, Stage
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did. ``published`` is the site's folder, ``None`` when errors stopped the build."""
+
+    problems: tuple[Problem, ...]
+    published: Path | None = None
+    issued: int = 0
+    codes: int = 0
+    files: int = 0
+
+
+def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
+    """Check a county and publish its site; with any error nothing is written and the old site stays.
+
+    Raises :class:`MashangError` for faults of the environment; the old site stays then as well.
+    """
+    if not (root / "mkdocs.yml").is_file():
+        raise CountyError(f"{root} 里没有 mkdocs.yml。请从示例复制一份，或用 --root 指明网站所在的文件夹。")
+    published = published_folder(root, stage)
+    check_own(root, (*WRITTEN, published.name))
+    with hold_lock(root, LOCK_SECONDS):
+        recover_site(published)
+        checked = check_county(root, today, watch)
+        if checked.settings is None or checked.publication is None or checked.ledger is None:
+            return Built(checked.problems)
+        ledger = issue_codes(checked.ledger, derive_targets(checked.publication), today)
+        write_ledger(root, ledger)
+        watch("计算进展")
+        site = Site(
+            checked.settings,
+            checked.publication,
+            derive_figures(checked.publication, ledger.codes, checked.settings, drafts=stage is Stage.STAGING),
+            ledger.codes,
+            stage,
+        )
+        with _staging_folder(root) as staging:
+            files, faults = _stage_site(root, site, staging, watch)
+            if faults:
+                return Built(sort_problems((*checked.problems, *faults)))
+            watch("发布")
+            swap_site(staging / "site", published)
+        return Built(
+            checked.problems, published, len(ledger.codes) - len(checked.ledger.codes), len(ledger.codes), files
+        )
+
+
+def _stage_site(root: Path, site: Site, staging: Path, watch: Watch) -> tuple[int, tuple[Problem, ...]]:
+    """Make the whole site in ``staging/site``; returns the number of files beside the engine's, and faults."""
+    published = published_folder(root, site.stage)
+    watch("生成页面")
+    build = root / "build"
+    sync_tree(build / "docs", render_reading(site))
+    write_theme(build / "theme", root / "site_config" / "overrides")
+    engine = Engine(_engine_job(root, site, staging / "site"))
+    try:
+        watch("绘制并核对二维码")
+        symbols = tuple(draw_symbols(site.active_codes.values(), site.settings.code_base, build / "symbols"))
+        faults = verify_drawn(symbols)
+        if faults:
+            return 0, faults
+        watch("写入扫码页和下载文件")
+        files = write_files(staging / "files", _own_files(site, symbols), published)
+        watch("排版")
+        engine.wait()
+        write_search(staging / "site", published)
+    finally:
+        engine.stop()
+    move_into(staging / "files", staging / "site")
+    return files, ()
+
+
+def _own_files(site: Site, symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileContent]]:
+    yield from render_scan_pages(site)
+    for symbol in symbols:
+        yield symbol_address(symbol.code.code, "svg"), symbol.svg
+        yield symbol_address(symbol.code.code, "png"), symbol.png
+    yield WITNESS, render_witness(site.codes)
+    yield from render_open_data(site).items()
+    yield from render_feeds(site).items()
+
+
+def _engine_job(root: Path, site: Site, site_dir: Path) -> EngineJob:
+    settings = site.settings
+    changed = site.changed_on or date(1970, 1, 1)
+    return EngineJob(
+        config_file=str((root / "mkdocs.yml").resolve()),
+        docs_dir=str((root / "build" / "docs").resolve()),
+        site_dir=str(site_dir.resolve()),
+        site_name=settings.name,
+        site_url=settings.site_url,
+        epoch=int(datetime(changed.year, changed.month, changed.day, tzinfo=UTC).timestamp()),
+        extra=_engine_extra(settings, site.stage),
+    )
+
+
+def _engine_extra(settings: Settings, stage: Stage) -> dict[str, object]:
+    """The settings as the theme's templates see them, numbers as text."""
+    shown = {name: getattr(settings, name) for name in Settings.__slots__}
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in shown.items()} | {
+        "stage": stage.value,
+        "site_domain": settings.site_domain,
+    }
+
+
+@contextmanager
+def _staging_folder(root: Path) -> Iterator[Path]:
+    """A new folder below ``build/staging``, gone at the end; what earlier builds left behind goes first."""
+    home = root / "build" / "staging"
+    shutil.rmtree(home, ignore_errors=True)
+    folder = home / secrets.token_hex(4)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,85 @@
+"""Reading and checking a county: what every other road begins with. Light, so that a check starts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.checks.content import check_content
+from generator.checks.wording import check_wording
+from generator.codes.ledger import (
+    Ledger,
+    check_published,
+    read_ledger,
+)
+from generator.codes.ledger_table import LEDGER
+from generator.codes.witness import WITNESS, check_witness
+from generator.model import Publication
+from generator.problems import MashangError, Problem, has_errors, sort_problems
+from generator.settings import Settings, Stage, read_settings
+from generator.sources.folder import read_content
+
+Watch = Callable[[str], None]
+"""Told the Chinese name of each stage as it begins."""
+
+CHECK_STEPS, BUILD_STEPS, PRINT_STEPS, REMIND_STEPS = 2, 8, 4, 4
+"""How many stages a watch is told of."""
+LOCK_SECONDS = 300.0
+WRITTEN = ("build", "build/docs", "build/staging", "build/symbols", "build/theme", "placards")
+_UNSET = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
+
+
+class CountyError(MashangError):
+    """The folder is no county folder."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What checking a county gave. Settings, facts and ledger are ``None`` where errors stand."""
+
+    problems: tuple[Problem, ...]
+    settings: Settings | None
+    publication: Publication | None
+    ledger: Ledger | None
+
+
+def published_folder(root: Path, stage: Stage) -> Path:
+    """Where a stage's site is published."""
+    return root / ("site" if stage is Stage.PRODUCTION else "site-staging")
+
+
+def check_county(root: Path, today: date, watch: Watch) -> Checked:
+    """Read and check everything and write nothing.
+
+    ``today`` serves one purpose: dates of publication that have not come yet are refused.
+    Raises :class:`CountyError` when ``root`` holds no county.
+    """
+    if not (root / "content").is_dir() and not (root / "site_config").is_dir():
+        raise CountyError(f"{root} 里没有 content 和 site_config 文件夹。请换到网站所在的文件夹，或用 --root 指明。")
+    watch("读取表格")
+    settings, problems = read_settings(root)
+    content, reading = read_content(root)
+    ledger, ledger_problems = read_ledger(root)
+    watch("检查数据")
+    codes = {code.code: code for code in ledger.codes} if ledger else None
+    publication, checking = check_content(content, settings or _UNSET, codes, today)
+    witness: tuple[Problem, ...] = ()
+    if ledger:
+        lost = check_published(ledger, _published_codes(root))
+        witness = lost or check_witness(ledger.codes, _published_witness(root))
+    wording = check_wording(settings, ledger.codes if ledger else (), LEDGER)
+    found = sort_problems((*problems, *reading, *ledger_problems, *checking, *witness, *wording))
+    stopped = has_errors(found)
+    return Checked(found, settings, None if stopped else publication, None if stopped else ledger)
+
+
+def _published_codes(root: Path) -> tuple[str, ...]:
+    folder = root / "site" / "f"
+    return tuple(sorted(entry.name for entry in folder.iterdir())) if folder.is_dir() else ()
+
+
+def _published_witness(root: Path) -> str:
+    path = root / "site" / WITNESS
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""

@@ -1,0 +1,50 @@
+"""The ledger of codes, looked at and changed on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator.codes.identifiers import normalise_identifier
+from generator.codes.ledger import (
+    Ledger,
+    hold_lock,
+    read_ledger,
+    replace_code,
+    withdraw_code,
+    write_ledger,
+)
+from generator.pipeline.county import (
+    LOCK_SECONDS,
+)
+from generator.problems import Problem, has_errors
+
+
+def list_codes(root: Path) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """The ledger as it stands, and what is wrong with it."""
+    return read_ledger(root)
+
+
+def change_ledger(root: Path, change: Callable[[Ledger], Ledger]) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """Apply one change to the ledger under the county's lock; with problems in it nothing is changed.
+
+    Raises :class:`MashangError` when the change names no code in use.
+    """
+    with hold_lock(root, LOCK_SECONDS):
+        ledger, problems = read_ledger(root)
+        if ledger is None or has_errors(problems):
+            return None, problems
+        changed = change(ledger)
+        write_ledger(root, changed)
+        return changed, problems
+
+
+def withdraw(ledger: Ledger, code: str, note: str) -> Ledger:
+    """A change for :func:`change_ledger`: the code is no longer in use, for the reason in ``note``."""
+    return withdraw_code(ledger, normalise_identifier(code), note)
+
+
+def replace(ledger: Ledger, code: str, issued_on: date) -> Ledger:
+    """A change for :func:`change_ledger`: a new code for the same target, appended as the last row."""
+    return replace_code(ledger, normalise_identifier(code), issued_on)
