@@ -9,6 +9,7 @@ current folder can stand in for a library) and hands it an :class:`EngineJob` as
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import logging
 import os
@@ -127,6 +128,7 @@ def remove_unused(site_dir: Path) -> None:
 
 def main() -> int:
     """Read a job from standard input and run it; warnings and errors go to standard output, each in a line."""
+    gc.disable()  # a short run whose pages all stay until its end: there is nothing to collect
     logging.basicConfig(level=logging.WARNING, stream=sys.stdout, format="%(levelname)s %(message)s")
     try:
         run_engine(EngineJob(**json.load(sys.stdin)))
