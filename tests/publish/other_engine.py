@@ -1,0 +1,64 @@
+"""Builds a county's reading site with Zensical, from the very files that MkDocs built it from.
+
+What the product hands its engine at run time, Zensical is given in a mkdocs.yml of its own in the build folder.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from markupsafe import escape
+
+from generator.pipeline.build import _engine_extra
+from generator.publish.engine import keep_present, remove_unused
+from generator.publish.styles import write_reduced
+from generator.settings import Stage, read_settings
+
+PATIENCE = 60
+
+
+def build_with_zensical(root: Path) -> Path:
+    """The pages of a county that has just been built, made again by Zensical; returns their folder."""
+    build = root / "build"
+    config_file = build / "mkdocs.yml"
+    config_file.write_text(write_config(root), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "zensical", "build", "--clean", "--config-file", str(config_file)],
+        cwd=build,
+        env={**os.environ, "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:]
+    site = build / "zensical"
+    remove_unused(site)
+    assert list(write_reduced(site)) == []
+    return site
+
+
+def write_config(root: Path) -> str:
+    """The county's mkdocs.yml with what the product adds to it: addresses, names, settings, sections that exist."""
+    settings, _ = read_settings(root)
+    assert settings
+    config = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
+    extra = _engine_extra(settings, Stage.PRODUCTION)
+    shown = {name: str(escape(value)) if isinstance(value, str) else value for name, value in extra.items()}
+    config |= {
+        "site_name": str(escape(settings.name)),
+        "site_url": settings.site_url,
+        "docs_dir": "docs",
+        "site_dir": "zensical",
+        "theme": config["theme"] | {"custom_dir": "theme"},
+        "extra": config["extra"] | {name: list(v) if isinstance(v, tuple) else v for name, v in shown.items()},
+        "nav": keep_present(config["nav"], root / "build" / "docs"),
+    }
+    return str(yaml.safe_dump(config, allow_unicode=True, sort_keys=False))
