@@ -202,11 +202,11 @@ def _choose_deadline(random: Random, published: date) -> tuple[str, date | None]
 
 
 def _make_months(months: list[YearMonth]) -> Sheet:
-    rows = [
+    rows: list[list[Cell | Percent]] = [
         [
             str(month),
             month.last_day + timedelta(days=5),
-            "已审核" if month == months[-1] else "已封存",
+            "已审核",
             f"{month.label}各单位继续推进措施落实，对滞后的逐项核对。",
             "明川县优化营商环境领导小组办公室",
         ]

@@ -282,6 +282,34 @@ class RatingCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """更正 of one cell of a closed month: what stood there, what stands there now, why, since when, by whom.
+
+    ``target`` is a measure's id, a code, or empty for the month itself; ``column`` a heading of a closed month.
+    ``old`` and ``new`` are spelt as in a closed month: departments by id, numbers without needless zeros.
+    """
+
+    id: str
+    month: YearMonth
+    target: str
+    column: str
+    old: str
+    new: str
+    reason: str
+    corrected_on: date
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """封存: when a month was closed, and the digest of all that it said then. The digest tells nothing of it."""
+
+    month: YearMonth
+    closed_on: date
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class FreePage:
     """A page of free text: ``name`` is the file's stem, ``body`` is Markdown without the title line."""
 
@@ -305,6 +333,8 @@ class Publication:
     grids: tuple[Grid, ...] = ()
     ratings: tuple[RatingCount, ...] = ()
     pages: tuple[FreePage, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
     @cached_property
     def department_by_id(self) -> dict[str, Department]:

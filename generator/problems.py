@@ -320,6 +320,62 @@ _warning("space-inside", "“{value}”中间有空格，已按“{read}”读�
 _warning("department-unused", "单位“{value}”没有出现在任何措施、窗口或事项里。", "不再需要就删掉这一行。")
 _warning("measure-never-reported", "措施 {value} 从未报送过进展。", "请牵头单位{lead}报送。")
 
+# Closed months (content/closed) and their corrections.
+_error(
+    "month-not-closed",
+    "{month}标为“已封存”，但没有封存件。",
+    "运行 mashang close {code} 封存它；还要修改，就先把状态改为“已审核”。",
+)
+_error("month-to-close-unknown", "“月度”表里没有{month}。", "先在 content/months 里加上这个月。")
+_error("month-to-close-draft", "{month}还是草稿，不能封存。", "审核以后把状态改为“已审核”，再封存。")
+_error(
+    "month-to-close-late",
+    "{month}早于已经封存的{last}，不能再封存。",
+    "月份要按先后封存；更早的月份保持“已审核”就可以。",
+)
+_error("closed-file-unknown", "封存件文件夹里不该有“{name}”。", "封存件只由程序写入；把这个文件移走。")
+_error(
+    "closed-broken",
+    "封存件读不出来，或者被改过。",
+    "从备份或版本库恢复 {file}；封存件不能手工修改，更正写在 content/corrections 里。",
+)
+_error(
+    "closed-chain-broken",
+    "封存件接不上：它前面应当还有一份封存件，不见了或被换过。",
+    "从备份或版本库恢复 content/closed 整个文件夹。",
+)
+_error(
+    "closed-published-lost",
+    "网站上已经公布{month}封存，这份封存件却不见了或被换过。",
+    "从备份或版本库恢复 content/closed 整个文件夹。",
+)
+_error("closed-month-lost", "{month}已经封存，“月度”表里却没有这个月了。", "从备份恢复 content/months 里的这一行。")
+_error("closed-month-draft", "{month}已经封存，状态却写成了“草稿”。", "改为“已封存”。")
+_error(
+    "closed-changed",
+    "{month}已经封存：{what}的“{heading}”封存时是{before}，现在成了{after}。",
+    "{hint}不是要更正的，就改回{before}；确实要更正，在 content/corrections 里加一行：月份 {code}、{target}、"
+    "栏目 {heading}、更正前、更正后，写明原因、日期和单位（原文见 {file}）。",
+)
+_error("correction-not-closed", "{month}还没有封存，不用写更正。", "删掉这一行，直接改表格。")
+_error("correction-column-wrong", "{what}没有“{heading}”这一栏。", "{hint}")
+_error(
+    "correction-fits-nothing", "{month}的封存件和现在的表里都没有 {target}。", "对照 {file} 改正编号，或删掉这一行。"
+)
+_error("correction-idle", "更正前和更正后相同。", "改正其中一个，或删掉这一行。")
+_error(
+    "correction-old-differs",
+    "“更正前”写的是{found}，{when}是{expected}。",
+    "对照 {file} 改正“更正前”。",
+)
+_error(
+    "correction-new-differs",
+    "“更正后”写的是{found}，现在表里是{present}。",
+    "两处要一致：改正这里，或改正表里的内容。",
+)
+_error("correction-early", "更正日期 {day} 早于{month}的发布日期 {published}。", "检查这两个日期。")
+_error("correction-order", "更正日期 {day} 早于同一处上一次更正的日期 {before}。", "同一处的几次更正，按日期先后写。")
+
 # Settings (site_config/site.yml).
 _error("settings-missing", "缺少网站设置 site_config/site.yml。", "{hint}")
 _error("setting-missing", "缺少“{key}”（{title}）。", "补上：{key}: {example}")
@@ -380,6 +436,11 @@ _error(
     "placard-character-missing",
     "码“{code}”的台卡印不出“{name}”里的“{missing}”：字体里没有这个字。",
     "检查是不是错字；确是生僻字，请先不打印这一张，其余的按类别分开打印，并请技术人员换收字更全的字体。",
+)
+_error(
+    "setting-character-missing",
+    "设置里的“{name}”印不出“{missing}”：字体里没有这个字。",
+    "检查是不是错字；确是生僻字，请在设置里换一种写法，例如用同音字加括号说明。",
 )
 _warning(
     "note-character-missing",

@@ -556,6 +556,49 @@ RATINGS = Dataset(
     "每月一个文件，每个码一行；没有人评价的码不用写",
 )
 
+FROZEN: dict[str, tuple[str, ...]] = {
+    "月度": ("发布日期", "综述", "审核单位"),
+    "措施": (
+        *("列入", "标题", "领域", "牵头单位", "完成时限", "状态", "完成率", "时间进度"),
+        *("本月填报", "当前值", "填报状态", "本月进展", "存在问题", "下一步", "佐证链接"),
+    ),
+    "评价": ("非常满意", "满意", "基本满意", "不满意", "非常不满意", "投诉", "办结", "超期"),
+}
+"""What closing a month freezes: the headings by the kind of row, which is the month itself, a measure, or a code."""
+
+CORRECTIONS = Dataset(
+    "corrections",
+    "更正",
+    "corrections",
+    "id",
+    (
+        _id("更正的编号，公布后不再改变，如 2026-01", "更正编号"),
+        Column("month", "月份", ColumnType.MONTH, "更正哪个封存的月份，如 2026-08", required=True),
+        Column(
+            "target",
+            "措施编号",
+            ColumnType.ID,
+            "更正的是哪项措施；留空是这个月的发布日期、综述或审核单位；更正评价时填码",
+            synonyms=("措施", "码"),
+            limit=40,
+        ),
+        Column(
+            "column",
+            "栏目",
+            ColumnType.CHOICE,
+            "更正的是哪一栏",
+            required=True,
+            choices=tuple(heading for headings in FROZEN.values() for heading in headings),
+        ),
+        Column("old", "更正前", ColumnType.LONG_TEXT, "封存时的内容，或上一次更正后的内容；空着是没有", limit=5000),
+        Column("new", "更正后", ColumnType.LONG_TEXT, "现在表里的内容；空着是没有", limit=5000),
+        Column("reason", "更正原因", ColumnType.LONG_TEXT, "为什么更正", required=True, synonyms=("原因",), limit=1000),
+        Column("corrected_on", "更正日期", ColumnType.DATE, "哪一天更正", required=True, synonyms=("日期",)),
+        Column("office", "更正单位", ColumnType.TEXT, "由哪个单位更正", required=True, synonyms=("单位",), limit=60),
+    ),
+    "对已封存月份的更正，一处一行；同一处更正几次，按先后写几行",
+)
+
 DATASETS = (
     MEASURES,
     MONTHS,
@@ -569,6 +612,7 @@ DATASETS = (
     MATTERS,
     GRIDS,
     RATINGS,
+    CORRECTIONS,
 )
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}
 SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.checks.corrections import check_corrections
 from generator.checks.documents import check_documents
 from generator.checks.grounds import Grounds, Source
 from generator.checks.lists import check_lists
@@ -30,6 +31,15 @@ from generator.settings import Settings
 from generator.tables import BY_NAME
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a check found: the publication, ``None`` with any error, and the grounds on which more may be asked."""
+
+    publication: Publication | None
+    problems: tuple[Problem, ...]
+    grounds: Grounds
+
+
 def check_content(
     content: RawContent, settings: Settings, codes: Mapping[str, Code] | None, today: date
 ) -> tuple[Publication | None, tuple[Problem, ...]]:
@@ -39,6 +49,12 @@ def check_content(
     day after which nothing can have been published. All problems are collected; the publication is ``None`` when one
     of them is an error.
     """
+    examined = examine_content(content, settings, codes, today)
+    return examined.publication, examined.problems
+
+
+def examine_content(content: RawContent, settings: Settings, codes: Mapping[str, Code] | None, today: date) -> Examined:
+    """As :func:`check_content`, with what it went by: every record keeps the address of its cells."""
     sources, problems = _read_sources(content)
     grounds = Grounds(
         settings,
@@ -51,7 +67,7 @@ def check_content(
     )
     publication, found = _check_all(content, grounds)
     problems += found
-    return (None if has_errors(problems) else publication), sort_problems(problems)
+    return Examined(None if has_errors(problems) else publication, sort_problems(problems), grounds)
 
 
 def _read_sources(content: RawContent) -> tuple[dict[str, tuple[Source, ...]], list[Problem]]:
@@ -88,6 +104,7 @@ def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list
     matters, matter_problems = check_matters(grounds)
     grids, grid_problems = check_grids(grounds)
     ratings, rating_problems = check_ratings(grounds)
+    corrections, correction_problems = check_corrections(grounds)
     publication = Publication(
         departments=departments,
         measures=measures,
@@ -99,6 +116,7 @@ def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list
         matters=matters,
         grids=grids,
         ratings=ratings,
+        corrections=corrections,
     )
     pages, page_problems = check_documents(content.documents, _addresses(grounds))
     problems = [
@@ -113,6 +131,7 @@ def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list
         *matter_problems,
         *grid_problems,
         *rating_problems,
+        *correction_problems,
         *page_problems,
     ]
     return replace(publication, pages=pages), problems

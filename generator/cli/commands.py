@@ -17,8 +17,11 @@ from generator.problems import MashangError
 
 COLLECT_AFTER = 50_000
 """How many new objects until cycles among them are searched: cells are many, all stay, and none is in a cycle."""
-COMMANDS = ("build", "check", "codes", "inspect", "remind", "serve")
-"""Each stands in the module of its name and is loaded when it is asked for: a check needs less than a build does."""
+COMMANDS = ("build", "check", "close", "codes", "inspect", "remind", "serve")
+"""Each stands in the module of its name, a dash being ``_``, and is loaded when it is asked for.
+
+A check needs less than a build does.
+"""
 
 
 class Program(ChineseGroup):
@@ -34,7 +37,8 @@ class Program(ChineseGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"generator.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"generator.cli.{name}"), name)
         return command
 
 

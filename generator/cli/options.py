@@ -8,10 +8,27 @@ from pathlib import Path
 
 import click
 
+from generator.model import YearMonth
 from generator.settings import Stage
 
 EXIT_DATA, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
 """Problems in the data; wrong usage; fault of the environment. Zero is done."""
+
+
+class MonthName(click.ParamType[YearMonth]):
+    """A month such as 2026-10."""
+
+    name = "month"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> YearMonth:
+        """Read a month. Fails as a wrong usage."""
+        if isinstance(value, YearMonth):
+            return value
+        try:
+            return YearMonth.parse(str(value))
+        except ValueError:
+            self.fail(str(value), param, ctx)
+
 
 root_option = click.option(
     "--root",

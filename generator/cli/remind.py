@@ -9,28 +9,13 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.options import EXIT_DATA, read_today, root_option
+from generator.cli.options import EXIT_DATA, MonthName, read_today, root_option
 from generator.cli.report import format_problems
 from generator.cli.stages import show_stages
 from generator.model import YearMonth
 from generator.pipeline.county import REMIND_STEPS
 from generator.pipeline.reminders import write_reminders
 from generator.problems import has_errors
-
-
-class MonthName(click.ParamType[YearMonth]):
-    """A month such as 2026-10."""
-
-    name = "month"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> YearMonth:
-        """Read a month. Fails as a wrong usage."""
-        if isinstance(value, YearMonth):
-            return value
-        try:
-            return YearMonth.parse(str(value))
-        except ValueError:
-            self.fail(str(value), param, ctx)
 
 
 @click.command(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.checks.content import check_content
+from generator.checks.closed import check_changes, check_closed
+from generator.checks.content import Examined, examine_content
 from generator.checks.wording import check_wording
+from generator.closed import CLOSURES, ClosedMonth, parse_closures
 from generator.codes.ledger import (
     Ledger,
     check_published,
@@ -16,9 +18,11 @@ from generator.codes.ledger import (
 )
 from generator.codes.ledger_table import LEDGER
 from generator.codes.witness import WITNESS, check_witness
+from generator.figures.frozen import derive_frozen
 from generator.model import Publication
 from generator.problems import MashangError, Problem, has_errors, sort_problems
 from generator.settings import Settings, Stage, read_settings
+from generator.sources.closed import read_closed
 from generator.sources.folder import read_content
 
 Watch = Callable[[str], None]
@@ -43,6 +47,7 @@ class Checked:
     settings: Settings | None
     publication: Publication | None
     ledger: Ledger | None
+    closed: tuple[ClosedMonth, ...] = ()
 
 
 def published_folder(root: Path, stage: Stage) -> Path:
@@ -50,10 +55,11 @@ def published_folder(root: Path, stage: Stage) -> Path:
     return root / ("site" if stage is Stage.PRODUCTION else "site-staging")
 
 
-def check_county(root: Path, today: date, watch: Watch) -> Checked:
+def check_county(root: Path, today: date, watch: Watch, *, closing: bool = False) -> Checked:
     """Read and check everything and write nothing.
 
-    ``today`` serves one purpose: dates of publication that have not come yet are refused.
+    ``today`` serves one purpose: dates of publication that have not come yet are refused. With ``closing`` a month that
+    is marked as closed before it was is no problem.
     Raises :class:`CountyError` when ``root`` holds no county.
     """
     if not (root / "content").is_dir() and not (root / "site_config").is_dir():
@@ -64,15 +70,33 @@ def check_county(root: Path, today: date, watch: Watch) -> Checked:
     ledger, ledger_problems = read_ledger(root)
     watch("检查数据")
     codes = {code.code: code for code in ledger.codes} if ledger else None
-    publication, checking = check_content(content, settings or _UNSET, codes, today)
+    examined = examine_content(content, settings or _UNSET, codes, today)
+    closed, unreadable = read_closed(root)
+    freezing = (*unreadable, *_hold_closed(root, examined, settings or _UNSET, closed, broken=bool(unreadable)))
+    if closing:
+        freezing = tuple(found for found in freezing if found.code != "month-not-closed")
+    publication = examined.publication and replace(examined.publication, closures=tuple(one.closure for one in closed))
     witness: tuple[Problem, ...] = ()
     if ledger:
         lost = check_published(ledger, _published_codes(root))
         witness = lost or check_witness(ledger.codes, _published_witness(root))
     wording = check_wording(settings, ledger.codes if ledger else (), LEDGER)
-    found = sort_problems((*problems, *reading, *ledger_problems, *checking, *witness, *wording))
+    found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *freezing, *witness, *wording))
     stopped = has_errors(found)
-    return Checked(found, settings, None if stopped else publication, None if stopped else ledger)
+    return Checked(found, settings, None if stopped else publication, None if stopped else ledger, closed)
+
+
+def _hold_closed(
+    root: Path, examined: Examined, settings: Settings, closed: tuple[ClosedMonth, ...], *, broken: bool
+) -> tuple[Problem, ...]:
+    """Hold the closed months against the tables; what they say is compared only when the tables are free of errors."""
+    path = root / "site" / CLOSURES
+    published = parse_closures(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
+    problems = check_closed(closed, examined.grounds, published, broken=broken)
+    if examined.publication:
+        present = derive_frozen(examined.publication, settings, [one.month for one in closed])
+        problems += check_changes(closed, present, examined.grounds)
+    return tuple(problems)
 
 
 def _published_codes(root: Path) -> tuple[str, ...]:

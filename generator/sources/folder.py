@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.closed import CLOSED_FOLDER
 from generator.problems import Location, Problem, has_errors, problem
 from generator.raw import RawContent, RawDocument, RawTable, SourceTable
 from generator.sources.csv_file import read_csv
@@ -57,7 +58,7 @@ def read_content(root: Path) -> tuple[RawContent, tuple[Problem, ...]]:
     A file that cannot be read, is at an unknown place, or comes twice is a problem; the others are read all
     the same. A table whose file cannot be read or is misnamed has no sheets. Of two files for one table the
     first by name is read. What office programs leave behind is passed over. No link that leads out of the
-    county folder is followed.
+    county folder is followed. Closed months are no tables of staff: :mod:`generator.sources.closed` reads them.
     """
     if not (root / FOLDER).is_dir():
         return RawContent((), ()), (problem("folder-missing", Location(FOLDER), folder=FOLDER),)
@@ -81,7 +82,7 @@ def _list_entries(root: Path) -> tuple[list[_Entry], list[_Entry], list[Problem]
         problems.append(problem("file-locked", Location(file), reason="没有读取这个文件夹的权限"))
 
     for place, names, file_names in os.walk(root / FOLDER, onerror=name_fault):
-        names[:] = sorted(name for name in names if not is_litter(name))
+        names[:] = sorted(name for name in names if not is_litter(name) and Path(place, name) != root / CLOSED_FOLDER)
         for name in (*names, *sorted(name for name in file_names if not is_litter(name))):
             path = Path(place, name)
             file = _file_name(root, path)

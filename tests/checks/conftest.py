@@ -73,6 +73,12 @@ def _source(place: str, drawn: str | dict[str, str]) -> SourceTable:
     return SourceTable(dataset, tuple(parts[1:]), file, tables)
 
 
+def make_content(tables: dict[str, str | dict[str, str]]) -> RawContent:
+    """The right county with some of its tables replaced or added; an empty text leaves a table out."""
+    drawn = {**RIGHT, **tables}
+    return RawContent(tuple(_source(place, drawn[place]) for place in sorted(drawn) if drawn[place] != ""), ())
+
+
 Outcome = tuple[Publication | None, tuple[Problem, ...]]
 
 
@@ -89,8 +95,7 @@ def check() -> Callable[..., Outcome]:
         *,
         ledger: bool = True,
     ) -> Outcome:
-        drawn: dict[str, str | dict[str, str]] = {**RIGHT, **(tables or {})}
-        sources = tuple(_source(place, drawn[place]) for place in sorted(drawn) if drawn[place] != "")
+        sources = make_content(tables or {}).tables
         documents = tuple(RawDocument(f"content/pages/{name}.md", name, text) for name, text in (pages or {}).items())
         codes = {CODE: Code(CODE, CodeKind.WINDOW, "W01", date(2026, 1, 5))}
         return check_content(RawContent(sources, documents), SETTINGS, codes if ledger else None, TODAY)
