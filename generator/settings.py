@@ -56,6 +56,8 @@ class Settings:
     """邮寄或电子信箱."""
     address: str
     """联系地址."""
+    staging_url: str = ""
+    """Where the internal preview stands on a server: never at the address of the site itself, nor below it."""
     hotline: str = "12345"
     undertaker: str = ""
     """承办单位."""
@@ -128,6 +130,11 @@ class Settings:
         """The host of the site's address: SiteDomain of 国办发〔2017〕47号."""
         return urlsplit(self.site_url).hostname or ""
 
+    def at_stage(self, stage: Stage) -> Settings:
+        """The settings with the address at which a site of this stage stands, where a preview has one of its own."""
+        apart = stage is Stage.STAGING and self.staging_url
+        return dataclasses.replace(self, site_url=self.staging_url) if apart else self
+
 
 @dataclass(frozen=True, slots=True)
 class _Key:
@@ -141,6 +148,7 @@ _KEYS = {
     "organiser": _Key("主办单位", "明川县优化营商环境领导小组办公室"),
     "site_url": _Key("网站地址", "https://www.example.com/yshj/"),
     "code_base": _Key("二维码地址前缀", "https://www.example.com/yshj/f/"),
+    "staging_url": _Key("预览网站地址", "https://yulan.example.com/"),
     "phone": _Key("联系电话", '"0000-8000100"'),
     "mailbox": _Key("信箱", "yingshang@example.com"),
     "address": _Key("联系地址", "明川县政务中心 5 楼"),
@@ -182,13 +190,19 @@ _KEYS = {
 _ADDRESSES = {
     "site_url",
     "code_base",
+    "staging_url",
     "intake_url",
     "external_form",
     "error_report_url",
     "party_mark_url",
     "data_licence_url",
 }
-_WITH_SLASH = {"site_url", "code_base"}
+_OWN_PLACES = {"site_url", "code_base", "staging_url"}
+"""Addresses of our own: they end in a slash, and a server's configuration is made from them."""
+_HOST = re.compile(
+    r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE
+)
+_PATH = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 _UNFIT_FOR_ADDRESS = re.compile(r"""[\s<>"'`\\^{|}\x00-\x1f\x7f]""")
 _FOOTER = (
     "undertaker",
@@ -239,6 +253,7 @@ def read_settings(root: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
                 problem("setting-missing", whole, key=field.name, title=needed.title, example=needed.example)
             )
     problems += [*_check_weights(values, whole), *_check_footer(values, whole), *_check_mark(values, root, whole)]
+    problems += _check_apart(values, whole)
     return (None if problems else Settings(**values)), tuple(problems)
 
 
@@ -356,10 +371,43 @@ def _read_value(key: str, text: str, where: Location, problems: list[Problem]) -
             problems.append(_wrong(key, text, "应当是不小于 0 的数", where))
             return None
         return int(number) if kind == "int" else number
-    if key in _ADDRESSES and text and not text.startswith(("https://", "http://")):
-        problems.append(_wrong(key, text, "网址以 https:// 开头", where))
-    if key in _ADDRESSES and (unfit := _UNFIT_FOR_ADDRESS.search(text)):
-        problems.append(_wrong(key, text, f"网址里不能有“{unfit.group()}”", where))
-    if key in _WITH_SLASH and text and not text.endswith("/"):
-        problems.append(_wrong(key, text, "最后要有斜杠“/”", where))
+    if key in _ADDRESSES and text:
+        problems += (_wrong(key, text, reason, where) for reason in _judge_address(key, text))
     return text
+
+
+def _judge_address(key: str, url: str) -> list[str]:
+    """What is wrong with an address."""
+    reasons = []
+    if not url.startswith(("https://", "http://")):
+        reasons.append("网址以 https:// 开头")
+    if unfit := _UNFIT_FOR_ADDRESS.search(url):
+        reasons.append(f"网址里不能有“{unfit.group()}”")
+    if key in _OWN_PLACES and not url.endswith("/"):
+        reasons.append("最后要有斜杠“/”")
+    elif key in _OWN_PLACES and not reasons:
+        reasons += filter(None, [_judge_place(url)])
+    return reasons
+
+
+def _judge_place(url: str) -> str:
+    """Why an address of our own is none that a server can be set up for; empty when it is one."""
+    try:
+        parts = urlsplit(url)
+        host, _ = (parts.hostname or "").encode("idna").decode(), parts.port
+    except ValueError:
+        return "域名或端口写错了"
+    if not _HOST.fullmatch(host) or "@" in parts.netloc:
+        return "域名写错了"
+    if not _PATH.fullmatch(parts.path) or parts.query or parts.fragment or url.rstrip("/") != url[:-1]:
+        return "域名后面只能有英文字母、数字、短横线和斜杠"
+    return ""
+
+
+def _check_apart(values: Mapping[str, Any], where: Location) -> list[Problem]:
+    """The preview's address and the site's must not lie in one another: drafts would stand in public."""
+    preview = values.get("staging_url") or ""
+    one, other = (url.partition("://")[2].lower() for url in (values.get("site_url") or "", preview))
+    if not (one and other) or not (one.startswith(other) or other.startswith(one)):
+        return []
+    return [_wrong("staging_url", preview, "预览要和正式网站分开，不能放在同一个网址下面", where)]

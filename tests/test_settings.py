@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.settings import Settings, read_settings
+from generator.settings import Settings, Stage, read_settings
 
 WHOLE = """\
 name: 甲县营商环境公开
@@ -24,7 +24,7 @@ address: 甲县一号
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[Settings | None, list[str]]:
     """Settings and problems (place, sentence, mend) of a site.yml with this text."""
-    (tmp_path / "site_config").mkdir(parents=True)
+    (tmp_path / "site_config").mkdir(parents=True, exist_ok=True)
     (tmp_path / "site_config" / "site.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
     settings, problems = read_settings(tmp_path)
     return settings, [f"{found.where}｜{found.sentence}｜{found.mend}" for found in problems]
@@ -199,6 +199,69 @@ def test_addresses_hold_no_signs_that_end_them(tmp_path: Path, key: str, sign: s
     settings, problems = read(tmp_path, "\n".join([*lines, f"{key}: {address}"]))
     assert settings is None
     assert f"网址里不能有“{sign}”" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("https://www.example.com;return/", "域名写错了"),
+        ("https://$host/", "域名写错了"),
+        ("https://*.example.com/", "域名写错了"),
+        ("https://-a.example.com/", "域名写错了"),
+        ("https://user:word@www.example.com/", "域名写错了"),
+        ("https:///yshj/", "域名写错了"),
+        ("https://www.example.com:80a/", "域名或端口写错了"),
+        ("https://www.example.com:99999/", "域名或端口写错了"),
+        ("https://www.example.com/a;b/", "域名后面只能有英文字母、数字、短横线和斜杠"),
+        ("https://www.example.com/$uri/", "域名后面只能有英文字母、数字、短横线和斜杠"),
+        ("https://www.example.com/../", "域名后面只能有英文字母、数字、短横线和斜杠"),
+        ("https://www.example.com//a/", "域名后面只能有英文字母、数字、短横线和斜杠"),
+        ("https://www.example.com/?a=/", "域名后面只能有英文字母、数字、短横线和斜杠"),
+        ("https://www.example.com/#/", "域名后面只能有英文字母、数字、短横线和斜杠"),
+        ("https://www.example.com/营商/", "域名后面只能有英文字母、数字、短横线和斜杠"),
+    ],
+)
+@pytest.mark.parametrize("key", ["site_url", "code_base", "staging_url"])
+def test_addresses_of_our_own_are_fit_for_a_server(tmp_path: Path, key: str, address: str, reason: str) -> None:
+    """A server's configuration is made from them: a name or path that would say something else there is refused."""
+    lines = [line for line in WHOLE.splitlines() if not line.startswith(key)]
+    settings, problems = read(tmp_path, "\n".join([*lines, f"{key}: '{address}'"]))
+    assert settings is None
+    assert len(problems) == 1
+    assert f"“{address}”不对：{reason}。" in problems[0]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.example.com:8443/", "http://10.0.0.8/a-b/c.d_e~/", "https://营商.example.中国/"]
+)
+def test_ordinary_addresses_are_taken(tmp_path: Path, address: str) -> None:
+    """Ports, numbers for names, and names in Chinese, which are domains as well."""
+    settings, problems = read(tmp_path, f"{WHOLE}staging_url: {address}\n")
+    assert problems == []
+    assert settings is not None
+    assert settings.staging_url == address
+
+
+def test_a_preview_has_an_address_of_its_own(tmp_path: Path) -> None:
+    """A staging site stands where its own setting says, and where that is not set, as before; codes never change."""
+    settings, _ = read(tmp_path, f"{WHOLE}staging_url: https://yulan.example.com/\n")
+    assert settings is not None
+    assert settings.at_stage(Stage.PRODUCTION) == settings
+    assert settings.at_stage(Stage.STAGING).site_url == "https://yulan.example.com/"
+    assert settings.at_stage(Stage.STAGING).code_base == settings.code_base
+    plain, _ = read(tmp_path, WHOLE)
+    assert plain is not None
+    assert plain.at_stage(Stage.STAGING) == plain
+
+
+@pytest.mark.parametrize(
+    "preview", ["https://www.example.com/yshj/", "http://WWW.example.com/yshj/yulan/", "https://www.example.com/"]
+)
+def test_a_preview_never_stands_at_the_sites_address(tmp_path: Path, preview: str) -> None:
+    """The same address, one below it or one above it would show drafts to the public."""
+    settings, problems = read(tmp_path, f"{WHOLE}staging_url: {preview}\n")
+    assert settings is None
+    assert "预览要和正式网站分开" in problems[0]
 
 
 def test_nesting_without_end_is_told_plainly(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
         write_ledger(root, ledger)
         watch("计算进展")
         site = Site(
-            checked.settings,
+            checked.settings.at_stage(stage),
             checked.publication,
             derive_figures(checked.publication, ledger.codes, checked.settings, drafts=stage is Stage.STAGING),
             ledger.codes,

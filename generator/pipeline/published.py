@@ -38,4 +38,4 @@ def open_preview(root: Path, stage: Stage, port: int) -> ThreadingHTTPServer:
     """A server of the published site on this machine; the caller runs and closes it."""
     published = published_folder(root, stage)
     settings, _ = read_settings(root)
-    return make_server(published, port, urlsplit(settings.site_url).path if settings else "/")
+    return make_server(published, port, urlsplit(settings.at_stage(stage).site_url).path if settings else "/")
