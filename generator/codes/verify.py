@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -65,18 +66,36 @@ def read_png(data: bytes) -> str:
     return _decode(pixels, max(1, run // 7))
 
 
-def verify_symbols(symbols: Iterable[tuple[Code, str, bytes, str]]) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A picture of a code that holds something else than it must; ``read`` is empty when nothing can be read."""
+
+    code: str
+    form: str
+    read: str
+    expected: str
+
+
+def find_misread(symbols: Iterable[tuple[Code, str, bytes, str]]) -> Iterator[Misread]:
     """Decode both pictures of each code and compare them with the address they must hold.
 
     Each item is the code, its SVG text, its PNG bytes and the address.
     """
-    problems = []
     for code, svg, png, url in symbols:
         for form, read in (("svg", read_svg(svg)), ("png", read_png(png))):
             if read != url:
-                where = Location(f"{_FOLDER}/{code.code}.{form}")
-                problems.append(problem("symbol-wrong", where, code=code.code, read=read, expected=url))
-    return tuple(problems)
+                yield Misread(code.code, form, read, url)
+
+
+def tell_misread(found: Misread) -> Problem:
+    """What staff are told of a picture that reads wrong."""
+    where = Location(f"{_FOLDER}/{found.code}.{found.form}")
+    return problem("symbol-wrong", where, code=found.code, read=found.read, expected=found.expected)
+
+
+def verify_symbols(symbols: Iterable[tuple[Code, str, bytes, str]]) -> tuple[Problem, ...]:
+    """The problems of all pictures that :func:`find_misread` finds."""
+    return tuple(map(tell_misread, find_misread(symbols)))
 
 
 def _trace(path: str, side: int) -> _Pixels | None:

@@ -20,7 +20,6 @@ from generator.pages import (
     warnings,
     windows,
 )
-from generator.pages.markdown import render_pages
 from generator.pages.site import Page, Site
 
 SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
@@ -46,8 +45,3 @@ def list_pages(site: Site) -> Iterator[Page]:
     yield from home.list_pages(site, present)
     yield from pages
     yield from search.list_pages(site, present)
-
-
-def render_reading(site: Site) -> dict[str, str]:
-    """Render all reading pages to ``{path below the documents folder: Markdown}``."""
-    return render_pages(site, list_pages(site))

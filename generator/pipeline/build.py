@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from generator.codes.drawer import DrawnSymbol, draw_symbols
+from generator.codes.drawer import DrawnSymbol
+from generator.codes.drawing import Drawing
 from generator.codes.ledger import (
     derive_targets,
     hold_lock,
@@ -22,10 +23,12 @@ from generator.codes.witness import WITNESS, render_witness
 from generator.figures.site import derive_figures
 from generator.pages.feeds import render_feeds
 from generator.pages.links import symbol_address
+from generator.pages.markdown import render_pages
 from generator.pages.open_data import render_open_data
-from generator.pages.reading import render_reading
+from generator.pages.reading import list_pages
 from generator.pages.scan import render_scan_pages
-from generator.pages.site import Site
+from generator.pages.site import Page, Site
+from generator.pages.sitemap import render_sitemap
 from generator.pipeline.county import (
     LOCK_SECONDS,
     WRITTEN,
@@ -34,7 +37,6 @@ from generator.pipeline.county import (
     check_county,
     published_folder,
 )
-from generator.pipeline.symbols import verify_drawn
 from generator.problems import Problem, sort_problems
 from generator.publish.engine import Engine, EngineJob
 from generator.publish.search import write_search
@@ -42,6 +44,7 @@ from generator.publish.swap import recover_site, swap_site
 from generator.publish.tree import (
     FileContent,
     check_own,
+    has_templates,
     move_into,
     sync_tree,
     write_files,
@@ -77,16 +80,17 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
             return Built(checked.problems)
         ledger = issue_codes(checked.ledger, derive_targets(checked.publication), today)
         write_ledger(root, ledger)
-        watch("计算进展")
-        site = Site(
-            checked.settings.at_stage(stage),
-            checked.publication,
-            derive_figures(checked.publication, ledger.codes, checked.settings, drafts=stage is Stage.STAGING),
-            ledger.codes,
-            stage,
-        )
-        with _staging_folder(root) as staging:
-            files, faults = _stage_site(root, site, staging, watch)
+        drawing = Drawing(tuple(ledger.active.values()), checked.settings.code_base, root / "build" / "symbols")
+        with drawing, Engine() as engine, _staging_folder(root) as staging:
+            watch("计算进展")
+            site = Site(
+                checked.settings.at_stage(stage),
+                checked.publication,
+                derive_figures(checked.publication, ledger.codes, checked.settings, drafts=stage is Stage.STAGING),
+                ledger.codes,
+                stage,
+            )
+            files, faults = _stage_site(root, site, staging, (drawing, engine), watch)
             if faults:
                 return Built(sort_problems((*checked.problems, *faults)))
             watch("发布")
@@ -96,44 +100,49 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
         )
 
 
-def _stage_site(root: Path, site: Site, staging: Path, watch: Watch) -> tuple[int, tuple[Problem, ...]]:
+def _stage_site(
+    root: Path, site: Site, staging: Path, beside: tuple[Drawing, Engine], watch: Watch
+) -> tuple[int, tuple[Problem, ...]]:
     """Make the whole site in ``staging/site``; returns the number of files beside the engine's, and faults."""
+    drawing, engine = beside
     published = published_folder(root, site.stage)
     watch("生成页面")
-    build = root / "build"
-    sync_tree(build / "docs", render_reading(site))
-    write_theme(build / "theme", root / "site_config" / "overrides")
-    engine = Engine(_engine_job(root, site, staging / "site"))
-    try:
-        watch("绘制并核对二维码")
-        symbols = tuple(draw_symbols(site.active_codes.values(), site.settings.code_base, build / "symbols"))
-        faults = verify_drawn(symbols)
-        if faults:
-            return 0, faults
-        watch("写入扫码页和下载文件")
-        files = write_files(staging / "files", _own_files(site, symbols), published)
-        watch("排版")
-        engine.wait()
-        write_search(staging / "site", published)
-    finally:
-        engine.stop()
+    pages = tuple(list_pages(site))
+    sync_tree(root / "build" / "docs", render_pages(site, pages))
+    write_theme(root / "build" / "theme", root / "site_config" / "overrides")
+    engine.start(_engine_job(root, site, staging / "site"))
+    watch("写入扫码页和下载文件")
+    files = write_files(staging / "files", _own_files(site, pages), published)
+    watch("绘制并核对二维码")
+    symbols, faults = drawing.wait()
+    if faults:
+        return 0, faults
+    files += write_files(staging / "files", _list_pictures(symbols), published)
+    watch("排版")
+    engine.wait()
+    write_search(staging / "site", published)
     move_into(staging / "files", staging / "site")
     return files, ()
 
 
-def _own_files(site: Site, symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileContent]]:
-    yield from render_scan_pages(site)
+def _list_pictures(symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileContent]]:
     for symbol in symbols:
         yield symbol_address(symbol.code.code, "svg"), symbol.svg
         yield symbol_address(symbol.code.code, "png"), symbol.png
+
+
+def _own_files(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, FileContent]]:
+    yield from render_scan_pages(site)
     yield WITNESS, render_witness(site.codes)
     yield from render_open_data(site).items()
     yield from render_feeds(site).items()
+    yield from render_sitemap(site, pages).items()
 
 
 def _engine_job(root: Path, site: Site, site_dir: Path) -> EngineJob:
     settings = site.settings
     changed = site.changed_on or date(1970, 1, 1)
+    own_templates = has_templates(root / "site_config" / "overrides")
     return EngineJob(
         config_file=str((root / "mkdocs.yml").resolve()),
         docs_dir=str((root / "build" / "docs").resolve()),
@@ -142,6 +151,8 @@ def _engine_job(root: Path, site: Site, site_dir: Path) -> EngineJob:
         site_url=settings.site_url,
         epoch=int(datetime(changed.year, changed.month, changed.day, tzinfo=UTC).timestamp()),
         extra=_engine_extra(settings, site.stage),
+        published=str(published_folder(root, site.stage).resolve()),
+        record="" if own_templates else str((root / "build" / f"engine-{site.stage.value}.json").resolve()),
     )
 
 

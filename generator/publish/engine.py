@@ -2,31 +2,41 @@
 
 A process of its own, because the engine logs, warns and caches as it likes, reads its clock from the
 environment, and can then work on one core while scan pages and symbols are made on the other. This module
-is both sides: :class:`Engine` starts ``python -P -m generator.publish.engine`` (with ``-P`` no file of the
-current folder can stand in for a library) and hands it an :class:`EngineJob` as JSON on standard input.
+is both sides: :class:`Engine` starts ``python -m generator.publish.engine`` and hands it an :class:`EngineJob`.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import gc
+import hashlib
 import json
 import logging
 import os
+import platform
+import re
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.problems import MashangError
+from generator.processes import Process
+from generator.publish.reuse import derive_keys, digest_tree, place_unchanged, write_record
 from generator.publish.styles import write_reduced
+
+_LIBRARIES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
+"""What decides, besides the job, what a page becomes."""
+_OUTSIDE = re.compile(r"^INHERIT:|!ENV\b|!relative\b", re.MULTILINE)
+"""Words by which mkdocs.yml takes in what lies outside of it."""
 
 
 class EngineError(MashangError):
@@ -38,7 +48,8 @@ class EngineJob:
     """What the engine is to build. Paths are absolute; ``extra`` reaches the theme's templates.
 
     ``epoch`` is the second since 1970 that the engine takes for "now", so that the same input gives the
-    same bytes.
+    same bytes. Pages of ``published`` whose ingredients are the same are taken over, as the file ``record`` tells;
+    with an empty one every page is set anew.
     """
 
     config_file: str
@@ -48,45 +59,31 @@ class EngineJob:
     site_url: str
     epoch: int
     extra: dict[str, Any]
+    published: str = ""
+    record: str = ""
 
 
 class Engine:
-    """One run of the engine, under way from its construction."""
+    """One run of the engine, loading from its construction on, and building from :meth:`start` on."""
 
-    def __init__(self, job: EngineJob) -> None:
-        package_home = str(Path(__file__).resolve().parents[2])
-        environment = {
-            **os.environ,
-            "SOURCE_DATE_EPOCH": str(job.epoch),
-            "NO_MKDOCS_2_WARNING": "1",
-            "PYTHONUTF8": "1",
-            "PYTHONPATH": os.pathsep.join(filter(None, [package_home, os.environ.get("PYTHONPATH", "")])),
-        }
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "generator.publish.engine"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=environment,
-            text=True,
-            encoding="utf-8",
-        )
-        if self._process.stdin:
-            self._process.stdin.write(json.dumps(dataclasses.asdict(job)))
-            self._process.stdin.close()
-            self._process.stdin = None
+    def __init__(self) -> None:
+        self._process = Process(__name__, {"NO_MKDOCS_2_WARNING": "1"})
+
+    def start(self, job: EngineJob) -> None:
+        """Let it build. Raises :class:`ProcessError` when it has ended already."""
+        self._process.send(dataclasses.asdict(job))
 
     def wait(self) -> None:
         """Wait for the end. Raises :class:`EngineError` when the engine failed or warned of anything."""
-        said, _ = self._process.communicate()
-        if self._process.returncode or said.strip():
-            raise EngineError(f"生成阅读页面时出错：\n{said.strip() or '没有说明原因'}")
+        code, said = self._process.wait()
+        if code or said:
+            raise EngineError(f"生成阅读页面时出错：\n{said or '没有说明原因'}")
 
-    def stop(self) -> None:
-        """End the run if it is still under way."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.communicate()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.stop()
 
 
 def keep_present(nav: list[Any], docs_dir: Path) -> list[Any]:
@@ -113,10 +110,46 @@ def run_engine(job: EngineJob) -> None:
     shown = {name: escape(value) if isinstance(value, str) else value for name, value in job.extra.items()}
     config["extra"] = {**config["extra"], **shown}
     config["nav"] = keep_present(config["nav"] or [], Path(job.docs_dir))
-    build(config)
-    remove_unused(Path(job.site_dir))
-    for fault in write_reduced(Path(job.site_dir)):
+    site = Path(job.site_dir)
+    keys = _derive_keys(job, config) if job.record else {}
+    placed = list(place_unchanged(keys, Path(job.record), Path(job.published), site))
+    for path in placed:
+        # Older than what it became: that is how the engine knows that a page holds.
+        os.utime(Path(job.docs_dir) / path, (0, 0))
+    if placed:
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
+    build(config, dirty=bool(placed))
+    remove_unused(site)
+    for fault in write_reduced(site):
         logging.getLogger(__name__).warning("%s", fault)
+    if job.record:
+        write_record(keys, Path(job.record), site)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for the engine's doubt about taking pages over: it thinks of their dates, and here content decides."""
+    return "'dirty' build" not in record.getMessage()
+
+
+def _derive_keys(job: EngineJob, config: MkDocsConfig) -> dict[str, str]:
+    """Each page's key; none where pages may depend on what is not looked at here."""
+    text = Path(job.config_file).read_text(encoding="utf-8")
+    named = all(isinstance(entry, dict) for entry in config["nav"])
+    if not named or config["plugins"] or config["hooks"] or _OUTSIDE.search(text):
+        return {}
+    docs = Path(job.docs_dir)
+    sources = {
+        path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(docs.rglob("*.md"))
+    }
+    settings = dataclasses.replace(job, config_file=text, docs_dir="", site_dir="", published="", record="")
+    frame = [
+        dataclasses.asdict(settings),
+        config["nav"],
+        digest_tree(Path(config["theme"].custom_dir)) if config["theme"].custom_dir else "",
+        hashlib.sha256(Path(__file__).read_bytes()).hexdigest(),
+        [platform.python_version(), *map(version, _LIBRARIES)],
+    ]
+    return derive_keys(sources, json.dumps(frame))
 
 
 def remove_unused(site_dir: Path) -> None:
@@ -130,8 +163,10 @@ def main() -> int:
     """Read a job from standard input and run it; warnings and errors go to standard output, each in a line."""
     gc.disable()  # a short run whose pages all stay until its end: there is nothing to collect
     logging.basicConfig(level=logging.WARNING, stream=sys.stdout, format="%(levelname)s %(message)s")
+    job = EngineJob(**json.load(sys.stdin))
+    os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
     try:
-        run_engine(EngineJob(**json.load(sys.stdin)))
+        run_engine(job)
     except MkDocsException as fault:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 — the engine's own message is the news
         return 1

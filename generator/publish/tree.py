@@ -154,5 +154,10 @@ def write_theme(target: Path, overrides: Path) -> None:
         shutil.copytree(overrides, target, copy_function=shutil.copyfile, dirs_exist_ok=True)
 
 
+def has_templates(overrides: Path) -> bool:
+    """Whether a county lays templates of its own over the theme's; what they print may depend on anything."""
+    return any(path.is_file() and path.relative_to(overrides).parts[0] != "assets" for path in overrides.rglob("*"))
+
+
 def _encode(content: FileContent) -> bytes:
     return content.encode() if isinstance(content, str) else content

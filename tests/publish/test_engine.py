@@ -38,9 +38,16 @@ def make_job(root: Path, pages: dict[str, str]) -> EngineJob:
     )
 
 
+def run(job: EngineJob) -> None:
+    """Build it."""
+    with Engine() as engine:
+        engine.start(job)
+        engine.wait()
+
+
 def test_pages_are_built_under_the_countys_name(tmp_path: Path) -> None:
     """The job's name and address reach the pages; what nobody loads is not there."""
-    Engine(make_job(tmp_path, {"index.md": "# 首页\n"})).wait()
+    run(make_job(tmp_path, {"index.md": "# 首页\n"}))
     page = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert "甲县" in page
     assert "https://www.example.com/yshj/" in page
@@ -51,18 +58,15 @@ def test_pages_are_built_under_the_countys_name(tmp_path: Path) -> None:
 
 def test_a_warning_is_an_error(tmp_path: Path) -> None:
     """A link that leads nowhere stops the run, and the engine's words are kept."""
-    engine = Engine(make_job(tmp_path, {"index.md": "# 首页\n\n[x](nowhere.md)\n"}))
     with pytest.raises(EngineError, match=r"nowhere\.md"):
-        engine.wait()
-    engine.stop()
+        run(make_job(tmp_path, {"index.md": "# 首页\n\n[x](nowhere.md)\n"}))
 
 
-def test_a_run_can_be_stopped(tmp_path: Path) -> None:
-    """Stopping ends the process, and stopping again does no harm."""
-    engine = Engine(make_job(tmp_path, {"index.md": "# 首页\n"}))
-    engine.stop()
-    engine.stop()
-    assert engine._process.poll() is not None
+def test_a_run_ends_with_its_block(tmp_path: Path) -> None:
+    """Whoever leaves early leaves no process behind."""
+    with Engine() as engine:
+        engine.start(make_job(tmp_path, {"index.md": "# 首页\n"}))
+    assert engine._process.wait()[0] != 0
 
 
 def test_navigation_keeps_only_pages_that_exist(tmp_path: Path) -> None:
@@ -77,7 +81,7 @@ def test_a_wrong_configuration_is_told(tmp_path: Path) -> None:
     job = make_job(tmp_path, {"index.md": "# 首页\n"})
     Path(job.config_file).write_text(CONFIG.replace("name: material", "name: nowhere"), encoding="utf-8")
     with pytest.raises(EngineError, match="nowhere") as told:
-        Engine(job).wait()
+        run(job)
     assert "Traceback" not in str(told.value)
 
 
@@ -85,11 +89,11 @@ def test_files_of_the_county_cannot_stand_in_for_libraries(tmp_path: Path, monke
     """The engine runs in the county's folder, but loads no Python file that happens to lie there."""
     (tmp_path / "json.py").write_text("raise SystemExit('loaded the wrong file')", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    Engine(make_job(tmp_path, {"index.md": "# 首页\n"})).wait()
+    run(make_job(tmp_path, {"index.md": "# 首页\n"}))
     assert (tmp_path / "site" / "index.html").is_file()
 
 
 def test_the_clock_is_the_jobs(tmp_path: Path) -> None:
     """The day of the build is on no page and in no sitemap: the engine reads the time it is given."""
-    Engine(make_job(tmp_path, {"index.md": "# 首页\n"})).wait()
+    run(make_job(tmp_path, {"index.md": "# 首页\n"}))
     assert "<lastmod>1970-01-01</lastmod>" in (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")

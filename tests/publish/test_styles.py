@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.engine import Engine, EngineError
+from generator.publish.engine import EngineError
 from generator.publish.styles import StyleError, read_vocabulary, reduce_stylesheet, write_reduced
 from generator.publish.tree import write_files
-from tests.publish.test_engine import make_job
+from tests.publish.test_engine import make_job, run
 
 PAGE = b"""<!doctype html><html lang="zh" class="no-js"><body dir="ltr">
 <p id="top" class="lead wide" title="a > b" data-note='x'>class="quoted"<a href="#">.</a></p>
@@ -130,7 +130,7 @@ def test_a_site_is_reduced_alike_each_time(tmp_path: Path) -> None:
 
 def test_the_engine_hands_out_small_stylesheets(tmp_path: Path) -> None:
     """Material's stylesheet keeps what the page uses, and nothing of its search dialog."""
-    Engine(make_job(tmp_path, {"index.md": "# 首页\n\n1. 一\n"})).wait()
+    run(make_job(tmp_path, {"index.md": "# 首页\n\n1. 一\n"}))
     (main,) = (tmp_path / "site" / "assets" / "stylesheets").glob("main.*.css")
     css = main.read_text(encoding="utf-8")
     assert ".md-typeset ol" in css
@@ -141,4 +141,4 @@ def test_the_engine_tells_of_a_broken_stylesheet(tmp_path: Path) -> None:
     """A county that lays its own file in the theme's place hears of its mistake."""
     job = make_job(tmp_path, {"index.md": "# 首页\n", "assets/stylesheets/own.css": "p{top:0)}"})
     with pytest.raises(EngineError, match=r"own\.css 有误"):
-        Engine(job).wait()
+        run(job)

@@ -1,0 +1,45 @@
+"""Modules run beside the one that asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.processes import Process, ProcessError
+
+
+def test_a_process_answers_its_job() -> None:
+    """The job goes in as JSON, in any script; what is said comes back with the exit code."""
+    process = Process("json.tool")
+    process.send({"名称": "甲县"})
+    code, said = process.wait()
+    assert code == 0
+    assert "\\u7532\\u53bf" in said
+
+
+def test_a_process_that_is_not_needed_ends() -> None:
+    """Stopping ends it while it waits for its job, and stopping again does no harm."""
+    process = Process("json.tool")
+    process.stop()
+    process.stop()
+    assert process.wait()[0] != 0
+
+
+def test_one_job_is_enough() -> None:
+    """A second one is refused."""
+    process = Process("json.tool")
+    process.send({})
+    with pytest.raises(ProcessError, match="已经有了任务"):
+        process.send({})
+    process.wait()
+
+
+def test_a_module_that_cannot_start_is_told() -> None:
+    """The words of the fault reach whoever waits."""
+    process = Process("generator.nowhere")
+    try:
+        process.send({"x": "y" * 1_000_000})
+    except ProcessError as fault:
+        said = str(fault)
+    else:
+        said = process.wait()[1]
+    assert "generator.nowhere" in said
