@@ -26,6 +26,7 @@ from generator.pages.links import symbol_address
 from generator.pages.markdown import render_pages
 from generator.pages.open_data import render_open_data
 from generator.pages.reading import list_pages
+from generator.pages.robots import render_robots
 from generator.pages.scan import render_scan_pages
 from generator.pages.site import Page, Site
 from generator.pages.sitemap import render_sitemap
@@ -136,6 +137,7 @@ def _own_files(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, FileCon
     yield WITNESS, render_witness(site.codes)
     yield from render_open_data(site).items()
     yield from render_feeds(site).items()
+    yield from render_robots(site).items()
     yield from render_sitemap(site, pages).items()
 
 
