@@ -121,7 +121,7 @@ def _stage_site(
     files += write_files(staging / "files", _list_pictures(symbols), published)
     watch("排版")
     engine.wait()
-    write_search(staging / "site", published)
+    write_search(staging / "site", root / "build" / f"search-{site.stage.value}.json", published)
     move_into(staging / "files", staging / "site")
     return files, ()
 

@@ -13,11 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import sub
+from itertools import groupby
+from operator import attrgetter, sub
 from pathlib import Path
 
 from generator.problems import MashangError
-from generator.publish.passages import ReadPage, read_page
+from generator.publish.passages import ReadPage
+from generator.publish.shelf import read_pages
 from generator.publish.terms import list_terms
 from generator.publish.tree import write_files
 
@@ -63,14 +65,14 @@ class _Record:
     found: str
 
 
-def write_search(site: Path, previous: Path | None = None) -> int:
+def write_search(site: Path, shelf: Path, previous: Path | None = None) -> int:
     """Read the engine's finished pages below ``site`` and write the index beside the search page.
 
-    Pages of codes must not be there yet; without an article they would not be read either. Shards that
-    ``previous`` has as well are linked. Returns how many pages can be found. Raises :class:`SearchError` when there
-    is nothing to find.
+    Pages of codes must not be there yet; without an article they would not be read either. What is read is kept in
+    the file ``shelf``; shards that ``previous`` has as well are linked. Returns how many pages can be found. Raises
+    :class:`SearchError` when there is nothing to find.
     """
-    pages = tuple(_read_pages(site))
+    pages = read_pages(site, shelf, HOME)
     if not pages:
         raise SearchError(
             "没有一个页面可供搜索，没有发布任何内容。"
@@ -78,13 +80,6 @@ def write_search(site: Path, previous: Path | None = None) -> int:
         )
     write_files(site, render_index(pages), previous)
     return len(pages)
-
-
-def _read_pages(site: Path) -> Iterator[ReadPage]:
-    for path in site.rglob("index.html"):
-        address = path.relative_to(site).as_posix().removesuffix("index.html")
-        if address != HOME and (page := read_page(address, path.read_text(encoding="utf-8"))):
-            yield page
 
 
 def weigh_page(address: str) -> int:
@@ -182,7 +177,7 @@ def _render_records(records: Sequence[_Record]) -> dict[str, str]:
     files = {}
     for start in range(0, len(records), PER_FILE):
         passages = records[start : start + PER_FILE]
-        pages = list(dict.fromkeys(passage.page for passage in passages))
+        pages = [page for page, _ in groupby(passages, key=attrgetter("page"))]
         files[f"p{start // PER_FILE}.json"] = _dump(
             {
                 "pages": [[page.address, page.title, page.section] for page in pages],
