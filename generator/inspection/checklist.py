@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.inspection import access, freshness, tags, visibility, weight
 from generator.inspection.links import check_links
-from generator.inspection.rules import RULES, Finding, Limits, Rule
+from generator.inspection.rules import OF_UPDATES, RULES, Finding, Limits, Rule
 from generator.inspection.survey import Survey
 from generator.inspection.tree import Tree
 from generator.problems import Severity
@@ -42,13 +42,19 @@ _CHECKS: tuple[Callable[[Survey], Iterator[Finding]], ...] = (
     visibility.check_sitemap,
 )
 
+_DEMONSTRATION = "演示数据，不要求更新"
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one rule stands: kept when it has no findings, broken when one of them is a fault."""
+    """How one rule stands: kept when it has no findings, broken when one of them is a fault.
+
+    ``waived`` says in Chinese why the rule does not apply to this site; empty when it does.
+    """
 
     rule: Rule
     findings: tuple[Finding, ...]
+    waived: str = ""
 
     @property
     def severity(self) -> Severity | None:
@@ -73,12 +79,21 @@ class Inspection:
         return any(verdict.severity is Severity.ERROR for verdict in self.verdicts)
 
 
-def inspect_tree(tree: Tree, stage: Stage, today: date, limits: Limits | None = None) -> Inspection:
-    """Judge a built site by every rule, as of ``today``."""
-    survey = Survey(tree, stage, today, limits or Limits())
+def inspect_tree(
+    tree: Tree, stage: Stage, today: date, limits: Limits | None = None, *, demonstration: bool = False
+) -> Inspection:
+    """Judge a built site by every rule, as of ``today``.
+
+    A site of demonstration data is not kept up to date by anybody: the rules that ask for it do not apply to it.
+    """
+    survey = Survey(tree, stage, today, limits or Limits(), demonstration)
     found: dict[str, list[Finding]] = defaultdict(list)
     for check in _CHECKS:
         for finding in check(survey):
             found[finding.rule].append(finding)
-    verdicts = tuple(Verdict(rule, tuple(found.pop(rule.id, ()))) for rule in RULES.values())
+    waived = dict.fromkeys(OF_UPDATES, _DEMONSTRATION) if demonstration else {}
+    verdicts = tuple(
+        Verdict(rule, (), waived[rule.id]) if rule.id in waived else Verdict(rule, tuple(found.get(rule.id, ())))
+        for rule in RULES.values()
+    )
     return Inspection(stage, today, len(tree.pages), len(tree.sizes), verdicts)

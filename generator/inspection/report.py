@@ -7,7 +7,7 @@ import io
 import json
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,6 +21,7 @@ WIDTH = 80
 SHOWN = 3
 """How many different faults of a rule, and how many pages of a fault, are written out before they are only counted."""
 FIELDS = ("rule", "title", "source", "outcome", "page", "problem", "mend")
+_PASSED, _WAIVED = "passed", "not-applicable"
 _SIGNS = {None: "√", Severity.ERROR: "×", Severity.WARNING: "！"}
 _OUTCOMES = {None: "合格", Severity.ERROR: "不合格", Severity.WARNING: "提醒"}
 _PIECE = re.compile(r"(?:[!-~]+|.)[，。；：、）”]*", re.DOTALL)
@@ -43,16 +44,22 @@ def _format_text(inspection: Inspection) -> str:
 
 def summarise_inspection(inspection: Inspection) -> str:
     """How many rules are kept and broken, and what to do."""
-    severities = [verdict.severity for verdict in inspection.verdicts]
-    kept, broken, warned = (severities.count(one) for one in (None, Severity.ERROR, Severity.WARNING))
-    counts = f"共 {len(severities)} 项：合格 {kept}，不合格 {broken}，提醒 {warned}。"
+    outcomes = Counter(map(_outcome, inspection.verdicts))
+    broken, warned = outcomes[Severity.ERROR.value], outcomes[Severity.WARNING.value]
+    waived = f"，不适用 {outcomes[_WAIVED]}" if outcomes[_WAIVED] else ""
+    kept = f"合格 {outcomes[_PASSED]}，不合格 {broken}，提醒 {warned}{waived}"
+    counts = f"共 {outcomes.total()} 项：{kept}。"
     if broken:
         return f"{counts}请先改好不合格的，再运行 build 和 inspect。"
-    return f"{counts}{'可以发布；提醒的请尽快处理。' if warned else '全部合格，可以发布。'}"
+    return f"{counts}{'可以发布；提醒的请尽快处理。' if warned else '可以发布。' if waived else '全部合格，可以发布。'}"
 
 
 def _format_verdict(verdict: Verdict) -> Iterator[str]:
     rule, severity = verdict.rule, verdict.severity
+    if verdict.waived:
+        yield _pad(f"－ {rule.title}", 30) + f"{rule.source}　不适用"
+        yield from _wrap(f"[{rule.id}] {verdict.waived}。", 4)
+        return
     head = f"{_SIGNS[severity]} {rule.title}"
     if severity is None:
         yield _pad(head, 30) + rule.source
@@ -84,6 +91,7 @@ def _format_json(inspection: Inspection) -> str:
             "source": verdict.rule.source,
             "method": verdict.rule.method,
             "outcome": _outcome(verdict),
+            "reason": verdict.waived,
             "findings": [_record(finding, verdict) for finding in verdict.findings],
         }
         for verdict in inspection.verdicts
@@ -107,7 +115,7 @@ def _format_csv(inspection: Inspection) -> str:
     for verdict in inspection.verdicts:
         rule = {"rule": verdict.rule.id, "title": verdict.rule.title, "source": verdict.rule.source}
         if not verdict.findings:
-            writer.writerow({**rule, "outcome": _outcome(verdict)})
+            writer.writerow({**rule, "outcome": _outcome(verdict), "problem": verdict.waived})
         for finding in verdict.findings:
             record = _record(finding, verdict)
             writer.writerow({**rule, **{key: record[key] for key in FIELDS if key in record}})
@@ -115,7 +123,9 @@ def _format_csv(inspection: Inspection) -> str:
 
 
 def _outcome(verdict: Verdict) -> str:
-    return verdict.severity.value if verdict.severity else "passed"
+    if verdict.waived:
+        return _WAIVED
+    return verdict.severity.value if verdict.severity else _PASSED
 
 
 def _record(finding: Finding, verdict: Verdict) -> dict[str, str]:

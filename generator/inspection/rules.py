@@ -255,3 +255,6 @@ RULES: dict[str, Rule] = {
     )
 }
 """Every rule by its id, in the order of the report. An id is never changed nor used again."""
+
+OF_UPDATES = ("home-fresh", "columns-fresh", "progress-monthly")
+"""The rules that time alone breaks when nobody publishes anything."""

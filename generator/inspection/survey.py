@@ -32,6 +32,8 @@ class Survey:
     stage: Stage
     today: date
     limits: Limits = field(default_factory=Limits)
+    demonstration: bool = False
+    """Whether the site shows demonstration data, whose dates may lie ahead of the day of the inspection."""
 
     @cached_property
     def site_url(self) -> str:

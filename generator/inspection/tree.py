@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from generator.inspection.markup import read_page
@@ -13,6 +15,8 @@ from generator.inspection.page import Page
 from generator.inspection.references import READERS, Document
 
 _NOT_TEXT = "不是 UTF-8 编码"
+_ALONE = 600
+"""Pages that are read sooner than a second process has started."""
 
 
 @dataclass(frozen=True)
@@ -28,31 +32,60 @@ class Tree:
     """The text of every script."""
 
 
-def read_tree(root: Path) -> Tree:
-    """Read every file under ``root`` that may refer to others, and the sizes of all."""
+def read_tree(root: Path, alone: int = _ALONE) -> Tree:
+    """Read every file under ``root`` that may refer to others, and the sizes of all.
+
+    A site of more pages than ``alone`` is read by two processes.
+    """
     sizes: dict[str, int] = {}
-    pages: dict[str, Page] = {}
     documents: dict[str, Document] = {}
     scripts: dict[str, str] = {}
-    for name in sorted(_list_files(root)):
-        path = root / name
-        suffix = posixpath.splitext(name)[1].lower()
-        if suffix not in READERS and suffix not in (".html", ".js"):
-            sizes[name] = path.stat().st_size
-            continue
-        data = path.read_bytes()
-        sizes[name] = len(data)
-        text, fault = _decode(data)
-        if suffix == ".js":
-            scripts[name] = text
-        elif suffix == ".html":
-            pages[name] = read_page(name, text, len(data))
+    names = sorted(_list_files(root))
+    pages = dict(sorted(_read_pages(root, [name for name in names if _suffix(name) == ".html"], alone)))
+    for name in names:
+        suffix = _suffix(name)
+        if name in pages:
+            sizes[name] = pages[name].size
             documents[name] = pages[name].document
+        elif suffix in READERS or suffix == ".js":
+            data = (root / name).read_bytes()
+            sizes[name] = len(data)
+            text, fault = _decode(data)
+            if suffix == ".js":
+                scripts[name] = text
+            else:
+                documents[name] = READERS[suffix](text)
+            if fault:
+                documents[name] = replace(documents.get(name, Document()), fault=fault)
         else:
-            documents[name] = READERS[suffix](text)
-        if fault:
-            documents[name] = replace(documents.get(name, Document()), fault=fault)
+            sizes[name] = (root / name).stat().st_size
     return Tree(sizes, pages, documents, scripts)
+
+
+def _read_pages(root: Path, names: Sequence[str], alone: int) -> Iterator[tuple[str, Page]]:
+    if len(names) <= alone:
+        yield from _read_some(root, names)
+        return
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as helper:
+        others = helper.submit(_read_some, root, names[1::2])
+        yield from _read_some(root, names[::2])
+        yield from others.result()
+
+
+def _read_some(root: Path, names: Sequence[str]) -> list[tuple[str, Page]]:
+    """These pages with their names."""
+    return [(name, _read_one(root, name)) for name in names]
+
+
+def _read_one(root: Path, name: str) -> Page:
+    data = (root / name).read_bytes()
+    text, fault = _decode(data)
+    page = read_page(name, text, len(data))
+    return replace(page, document=replace(page.document, fault=fault)) if fault else page
+
+
+def _suffix(name: str) -> str:
+    return posixpath.splitext(name)[1].lower()
 
 
 def _decode(data: bytes) -> tuple[str, str]:

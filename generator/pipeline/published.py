@@ -26,7 +26,9 @@ def inspect_site(root: Path, stage: Stage, today: date) -> Inspection:
     folder = published_folder(root, stage)
     if not (folder / "index.html").is_file():
         raise CountyError("还没有生成网站。请先运行 build。")
-    return inspect_tree(read_tree(folder), stage, today)
+    settings, _ = read_settings(root)
+    demonstration = settings is not None and settings.demonstration
+    return inspect_tree(read_tree(folder), stage, today, demonstration=demonstration)
 
 
 def format_inspection(inspection: Inspection, form: str) -> str:

@@ -89,14 +89,19 @@ def sound_files() -> dict[str, str]:
 
 
 def inspect_files(
-    root: Path, files: dict[str, str], today: date = TODAY, stage: Stage = Stage.PRODUCTION
+    root: Path,
+    files: dict[str, str],
+    today: date = TODAY,
+    stage: Stage = Stage.PRODUCTION,
+    *,
+    demonstration: bool = False,
 ) -> Inspection:
     """Write the files and inspect them."""
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return inspect_tree(read_tree(root), stage, today)
+    return inspect_tree(read_tree(root), stage, today, demonstration=demonstration)
 
 
 def list_findings(inspection: Inspection) -> list[tuple[str, str, str, str]]:

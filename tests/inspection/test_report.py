@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.inspection.report import FIELDS, format_inspection, summarise_inspection
-from generator.inspection.rules import RULES
+from generator.inspection.rules import OF_UPDATES, RULES
 from generator.settings import Stage
 from tests.inspection.sound_site import TODAY, change, inspect_files, sound_files
 
@@ -111,3 +111,21 @@ def test_warnings_alone_let_a_site_be_published(tmp_path: Path) -> None:
     inspection = inspect_files(tmp_path, sound_files(), date(2026, 11, 18))
     assert not inspection.has_faults
     assert summarise_inspection(inspection).endswith("提醒 1。可以发布；提醒的请尽快处理。")
+
+
+def test_what_does_not_apply_is_told_with_its_reason(tmp_path: Path) -> None:
+    """A site of demonstration data is not asked to be new: told in text, JSON and CSV, and no fault."""
+    inspection = inspect_files(tmp_path, sound_files(), date(2027, 6, 1), demonstration=True)
+    assert not inspection.has_faults
+    text = format_inspection(inspection, "text")
+    assert "－ 进展每月公布               码上自定　不适用\n    [progress-monthly] 演示数据，不要求更新。\n" in text
+    assert text.endswith(f"共 {len(RULES)} 项：合格 {len(RULES) - 3}，不合格 0，提醒 0，不适用 3。可以发布。\n")
+    assert max(map(count_columns, text.splitlines())) <= 80
+    waived = {
+        rule["id"]: rule["reason"]
+        for rule in json.loads(format_inspection(inspection, "json"))["rules"]
+        if rule["outcome"] == "not-applicable"
+    }
+    assert waived == dict.fromkeys(OF_UPDATES, "演示数据，不要求更新")
+    rows = csv.DictReader(io.StringIO(format_inspection(inspection, "csv")[1:]))
+    assert {row["rule"]: row["problem"] for row in rows if row["outcome"] == "not-applicable"} == waived
