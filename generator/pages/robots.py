@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.pages.site import Site, Stage
+from generator.pages.sitemap import SITEMAP
 
 ROBOTS = "robots.txt"
-SITEMAP = "sitemap.xml"
 
 
 def render_robots(site: Site) -> dict[str, str]:

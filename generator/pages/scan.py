@@ -7,15 +7,9 @@ host, and is whole without script. What does not depend on the code is rendered 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from generator.model import (
     Code,
@@ -30,10 +24,8 @@ from generator.model import (
     find_successor,
 )
 from generator.pages.links import (
-    HOME,
     MATTERS,
     MEASURES,
-    REPORT,
     WINDOWS,
     department_address,
     measure_address,
@@ -41,39 +33,17 @@ from generator.pages.links import (
     scan_address,
 )
 from generator.pages.markdown import format_number
-from generator.pages.scan_words import CLOSED, KIND_LABELS, LEVELS, WORDS
-from generator.pages.site import Site, Stage
-from generator.settings import Settings
-
-_ANY_SCAN_PAGE = scan_address("CODE")
-_PHONE = re.compile(r"\+?[0-9](?:[0-9() （）-]*[0-9])?")
-_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A telephone number as written, and as a ``tel:`` link wants it."""
-
-    text: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Whom one reaches under which numbers."""
-
-    label: str
-    phones: tuple[Phone, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way to go on: the text to press, the address, a second line; ``outside`` when it leaves the site."""
-
-    text: str
-    href: str
-    detail: str = ""
-    outside: bool = False
+from generator.pages.scan_frame import (
+    ANY_SCAN_PAGE,
+    Call,
+    Link,
+    check_web_address,
+    make_frame,
+    read_phones,
+    scan_environment,
+)
+from generator.pages.scan_words import CLOSED, KIND_LABELS
+from generator.pages.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,134 +68,17 @@ class Closed:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The parts of a page that are the same for all codes, or for all of one kind."""
-
-    intake: str
-    head: Markup
-    top: Markup
-    tell: Mapping[CodeKind, Markup]
-    tell_closed: Markup
-    calls: tuple[Call, ...]
-    genuine: Markup
-    foot: Markup
-
-
 def render_scan_pages(site: Site) -> Iterator[tuple[str, str]]:
     """Yield path and HTML of the page of every ledger row, in the ledger's order."""
-    frame = _make_frame(site)
+    frame = make_frame(site)
     for code in site.codes:
         template, facts = _describe(site, code)
         html = (
-            _environment()
+            scan_environment()
             .get_template(template)
             .render({"closed": None, **facts}, code=code, frame=frame, label=KIND_LABELS[code.kind])
         )
         yield f"{scan_address(code.code)}index.html", html
-
-
-def read_phones(text: str) -> tuple[Phone, ...]:
-    """The telephone numbers in a cell such as ``0000-8000100、8000101转801``; an extension is not dialled."""
-    phones = []
-    for part in re.split(r"[、，,;；/\n]+", text):
-        found = _PHONE.search(part)
-        if found:
-            phones.append(Phone(part.strip(), re.sub(r"[^0-9+]", "", found.group())))
-    return tuple(phones)
-
-
-def check_web_address(url: str) -> str:
-    """The address when it is one of the web (http or https, with a host), else an empty string."""
-    if any(sign.isspace() or not sign.isprintable() or sign == "\\" for sign in url):
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and parts.netloc else ""
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("generator.pages", "templates/scan"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-
-
-def _render(template: str, **facts: Any) -> Markup:
-    return Markup(_environment().get_template(template).render(**facts))  # noqa: S704 - the template escaped it
-
-
-def _make_frame(site: Site) -> Frame:
-    settings = site.settings
-    intake = check_web_address(settings.intake_url)
-    style = Markup(_environment().get_template("style.css").render())  # noqa: S704 - our own file
-    calls = (
-        Call("政务服务热线", read_phones(settings.hotline)),
-        Call("监督举报", read_phones(settings.report_phone)),
-        Call(settings.organiser, read_phones(settings.phone)),
-    )
-    return Frame(
-        intake=intake,
-        head=_render("part_head.html", settings=settings, style=style),
-        top=_render(
-            "part_top.html",
-            settings=settings,
-            staging=site.stage is Stage.STAGING,
-            home=relative(_ANY_SCAN_PAGE, HOME),
-        ),
-        tell={kind: _render_tell(settings, intake, kind) for kind in CodeKind},
-        tell_closed=_render_ways(settings, CLOSED.heading, CLOSED.sentences),
-        calls=tuple(call for call in calls if call.phones) if intake else (),
-        genuine=_render(
-            "part_genuine.html", addresses=_official_addresses(settings), hotline=read_phones(settings.hotline)
-        ),
-        foot=_render(
-            "part_foot.html",
-            settings=settings,
-            report=relative(_ANY_SCAN_PAGE, REPORT),
-            home=relative(_ANY_SCAN_PAGE, HOME),
-            fault_link=check_web_address(settings.error_report_url),
-        ),
-    )
-
-
-def _official_addresses(settings: Settings) -> tuple[str, ...]:
-    if settings.code_base.startswith(settings.site_url):
-        return (settings.site_url,)
-    return settings.site_url, settings.code_base
-
-
-def _render_tell(settings: Settings, intake: str, kind: CodeKind) -> Markup:
-    """The form where there is an intake to take it, else the other ways; never a form that leads nowhere."""
-    words = WORDS[kind]
-    if not intake:
-        return _render_ways(settings, words.heading_without_form, words.sentences_without_form)
-    return _render("part_form.html", settings=settings, words=words, levels=LEVELS)
-
-
-def _render_ways(settings: Settings, heading: str, sentences: tuple[str, ...]) -> Markup:
-    ways = [
-        Link(f"拨打 {phone.text}", f"tel:{phone.number}", label)
-        for label, text in (
-            ("政务服务热线", settings.hotline),
-            (settings.organiser, settings.phone),
-            ("监督举报", settings.report_phone),
-        )
-        for phone in read_phones(text)
-    ]
-    if _MAIL.fullmatch(settings.mailbox):
-        ways.append(Link("发送邮件", f"mailto:{settings.mailbox}", settings.mailbox))
-    if check_web_address(settings.external_form):
-        ways.append(Link("填写网上表单", settings.external_form, "在另一个网站打开", outside=True))
-    post = "" if _MAIL.fullmatch(settings.mailbox) else settings.mailbox
-    return _render("part_ways.html", settings=settings, heading=heading, sentences=sentences, ways=ways, post=post)
 
 
 def _describe(site: Site, code: Code) -> tuple[str, dict[str, Any]]:
@@ -280,7 +133,7 @@ def _department_links(site: Site, department: str) -> tuple[Link, ...]:
     office = site.publication.department_by_id.get(department)
     if not office:
         return ()
-    return (Link(f"{office.name}的职责和联系方式", relative(_ANY_SCAN_PAGE, department_address(office.id))),)
+    return (Link(f"{office.name}的职责和联系方式", relative(ANY_SCAN_PAGE, department_address(office.id))),)
 
 
 def _window_subject(site: Site, window: Window) -> Subject:
@@ -323,7 +176,7 @@ def _describe_measure(site: Site, measure: Measure) -> dict[str, Any]:
     )
     standing = site.latest_standing.get(measure.id)
     percent = format_number(standing.percent) if standing else ""
-    link = relative(_ANY_SCAN_PAGE, measure_address(measure.id))
+    link = relative(ANY_SCAN_PAGE, measure_address(measure.id))
     return {"subject": subject, "standing": standing, "percent": percent, "link": link}
 
 
@@ -361,7 +214,7 @@ def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
     successor = None if code.kind is CodeKind.ENTERPRISE else find_successor(site.code_by_id, code)
     if successor:
         sentences: tuple[str, ...] = (f"它已经换成新码 {successor.grouped}，请打开新码的页面。",)
-        link: Link | None = Link("打开新码的页面", relative(_ANY_SCAN_PAGE, scan_address(successor.code)))
+        link: Link | None = Link("打开新码的页面", relative(ANY_SCAN_PAGE, scan_address(successor.code)))
     else:
         sentences = (CLOSED.withdrawn[code.kind],)
         link = _list_link(site, code.kind)
@@ -401,9 +254,9 @@ def _list_link(site: Site, kind: CodeKind) -> Link | None:
     """The page that lists what is in use now, where that page has anything to show."""
     facts = site.publication
     if kind is CodeKind.WINDOW and any(window.active for window in facts.windows):
-        return Link("看各大厅现在的窗口", relative(_ANY_SCAN_PAGE, WINDOWS))
+        return Link("看各大厅现在的窗口", relative(ANY_SCAN_PAGE, WINDOWS))
     if kind is CodeKind.MATTER and facts.matters:
-        return Link("看全部事项", relative(_ANY_SCAN_PAGE, MATTERS))
+        return Link("看全部事项", relative(ANY_SCAN_PAGE, MATTERS))
     if kind is CodeKind.MEASURE and facts.measures:
-        return Link("看全部措施", relative(_ANY_SCAN_PAGE, MEASURES))
+        return Link("看全部措施", relative(ANY_SCAN_PAGE, MEASURES))
     return None

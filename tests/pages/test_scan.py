@@ -16,7 +16,7 @@ from generator.derived import Figures
 from generator.inspection.links import check_links
 from generator.inspection.tree import read_tree
 from generator.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Validity, Window
-from generator.pages.scan import Phone, check_web_address, read_phones, render_scan_pages
+from generator.pages.scan import render_scan_pages
 from generator.pages.site import Site, Stage
 from generator.settings import Settings
 from tests.pages import scan_county as county
@@ -324,46 +324,6 @@ def test_staging_and_demonstration_are_written_on_every_page() -> None:
     real = county.make_site(replace(county.SETTINGS, demonstration=False))
     assert all("演示数据" in html and "预览稿" in html for html in render(staging).values())
     assert not [html for html in render(real).values() if "演示数据" in html or "预览稿" in html]
-
-
-@pytest.mark.parametrize(
-    ("url", "kept"),
-    [
-        ("https://a.example/x?y=1&z=2", True),
-        ("http://a.example", True),
-        ("javascript:alert(1)", False),
-        ("JAVASCRIPT:alert(1)", False),
-        ("data:text/html,x", False),
-        ("//a.example/x", False),
-        ("https:a", False),
-        ("https://a.example/\nx", False),
-        ("https://[a", False),
-        ("ftp://a.example/", False),
-        ("", False),
-    ],
-)
-def test_only_web_addresses_are_linked(url: str, kept: bool) -> None:  # noqa: FBT001 - a column of the table
-    """Http and https with a host; on the page a refused address leaves no link."""
-    assert check_web_address(url) == (url if kept else "")
-    facts = replace(county.FACTS, matters=(replace(county.FACTS.matters[0], link=url),))
-    html = render(county.make_site(facts=facts))[county.MATTER]
-    assert ("去网上办理" in html) is kept
-
-
-@pytest.mark.parametrize(
-    ("cell", "phones"),
-    [
-        ("0000-8000301、0000-8000302转8", [("0000-8000301", "00008000301"), ("0000-8000302转8", "00008000302")]),
-        ("（0000）8000301", [("（0000）8000301", "00008000301")]),
-        ("12345", [("12345", "12345")]),
-        ("+86 0000 8000301", [("+86 0000 8000301", "+8600008000301")]),
-        ("见公告", []),
-        ("", []),
-    ],
-)
-def test_telephones_are_read_as_staff_write_them(cell: str, phones: list[tuple[str, str]]) -> None:
-    """Several in a cell, brackets, an extension that stays text."""
-    assert read_phones(cell) == tuple(Phone(text, number) for text, number in phones)
 
 
 def fill(text: str) -> Site:
