@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.derived import RULES
-from generator.pages.links import ABOUT, DATA, REPORT, free_page_address
+from generator.pages.links import ABOUT, CODES, DATA, REPORT, free_page_address
 from generator.pages.site import Page, Site
 
 _ABOUT_STEM = ABOUT.rstrip("/")
@@ -24,7 +24,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=REPORT,
         description="怎样评价、投诉、建议，谁来办、几天办好，怎样辨认二维码真假",
         changed_on=site.changed_on,
-        facts={"kinds": tuple(dict.fromkeys(code.kind for code in site.codes))},
+        facts={"kinds": tuple(dict.fromkeys(code.kind for code in site.codes)), "codes_target": CODES},
     )
     free = {page.name: page for page in site.publication.pages}
     own = free.pop(_ABOUT_STEM, None)

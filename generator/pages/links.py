@@ -7,8 +7,8 @@ path of a portal.
 
 from __future__ import annotations
 
-import posixpath
 from datetime import date
+from itertools import takewhile
 from urllib.parse import quote
 
 from generator.derived import Quarter
@@ -27,6 +27,10 @@ REPORT = "report/"
 ABOUT = "about/"
 SEARCH = "search/"
 DATA = "data/"
+CORRECTIONS = f"{PROGRESS}corrections/"
+"""Which months were closed, and every correction of them."""
+CODES = "f/"
+"""Below this stands a page for each code; nothing stands here itself."""
 
 _FRAGMENT_SIGNS = "=&,"
 """Left as they are after ``#``, where a filter may be written: ``measures/#status=已逾期,进度滞后``."""
@@ -89,12 +93,12 @@ def free_page_address(name: str) -> str:
 
 def scan_address(code: str) -> str:
     """The page behind a printed symbol."""
-    return f"f/{code}/"
+    return f"{CODES}{code}/"
 
 
 def symbol_address(code: str, suffix: str) -> str:
     """A code's symbol as a picture: ``svg`` or ``png``."""
-    return f"f/{code}/code.{suffix}"
+    return f"{CODES}{code}/code.{suffix}"
 
 
 def data_address(name: str) -> str:
@@ -107,7 +111,7 @@ def relative(page: str, target: str) -> str:
     path, hash_mark, fragment = target.partition("#")
     if path == page and hash_mark:
         return hash_mark + quote(fragment, safe=_FRAGMENT_SIGNS)
-    link = posixpath.relpath("/" + path, "/" + page)
-    if (not path or path.endswith("/")) and not link.endswith("/"):
-        link += "/"
-    return quote(link) + hash_mark + quote(fragment, safe=_FRAGMENT_SIGNS)
+    here, there = page.split("/")[:-1], path.split("/")
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there[:-1], strict=False)))
+    link = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return quote(link or "./") + hash_mark + quote(fragment, safe=_FRAGMENT_SIGNS)

@@ -1,5 +1,5 @@
-/* What a script may add: light or dark by hand, a menu that closes, filtering without a page load.
-   Everything can be read without it. Written for old browsers too. */
+/* What a script may add: large letters, light or dark by hand, a menu that closes, filtering without a page load,
+   addresses of links on paper. Everything can be read without it. Written for old browsers too. */
 (function () {
   "use strict";
 
@@ -7,34 +7,86 @@
     Array.prototype.forEach.call(found, act);
   }
 
-  /* Light or dark. */
+  function keep(name, value) {
+    try {
+      localStorage.setItem(name, value);
+    } catch (denied) {
+      /* The choice then holds for this page only. */
+    }
+  }
+
+  /* Large letters. A phone shows the figures under its charts then, whose letters have no room to grow. */
   (function () {
-    var button = document.querySelector("[data-ms-scheme]");
+    var button = document.querySelector("[data-ms-size]");
     var root = document.documentElement;
-    if (!button || !window.matchMedia) {
+    if (!button) {
       return;
     }
-    var label = button.querySelector("[data-ms-scheme-label]");
+    function isLarge() {
+      return root.getAttribute("data-size") === "large";
+    }
+    function tell() {
+      button.setAttribute("aria-pressed", isLarge() ? "true" : "false");
+      if (isLarge() && window.innerWidth < 700) {
+        each(document.querySelectorAll(".ms-chart details"), function (details) {
+          details.open = true;
+        });
+      }
+    }
+    function set(large) {
+      if (large) {
+        root.setAttribute("data-size", "large");
+      } else {
+        root.removeAttribute("data-size");
+      }
+      tell();
+    }
+    button.addEventListener("click", function () {
+      set(!isLarge());
+      keep("mashang.size", isLarge() ? "large" : "usual");
+    });
+    /* A page that the browser kept for going back learns of a choice made since. */
+    window.addEventListener("pageshow", function (event) {
+      if (event.persisted) {
+        try {
+          set(localStorage.getItem("mashang.size") === "large");
+        } catch (denied) {
+          /* The page stays as it was left. */
+        }
+      }
+    });
+    tell();
+    button.hidden = false;
+  })();
+
+  /* Light or dark: a button in the header, on a phone in the menu. */
+  (function () {
+    var buttons = document.querySelectorAll("[data-ms-scheme]");
+    var root = document.documentElement;
+    if (!buttons.length || !window.matchMedia) {
+      return;
+    }
     function isDark() {
       var chosen = root.getAttribute("data-scheme");
       return chosen ? chosen === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
     }
     function tell() {
-      label.textContent = isDark() ? "改为浅色显示" : "改为深色显示";
-      button.title = label.textContent;
+      var offer = isDark() ? "改为浅色显示" : "改为深色显示";
+      each(buttons, function (button) {
+        button.querySelector("[data-ms-scheme-label]").textContent = offer;
+        button.title = offer;
+      });
     }
-    button.addEventListener("click", function () {
-      var scheme = isDark() ? "light" : "dark";
-      root.setAttribute("data-scheme", scheme);
-      try {
-        localStorage.setItem("mashang.scheme", scheme);
-      } catch (denied) {
-        /* The choice then holds for this page only. */
-      }
-      tell();
+    each(buttons, function (button) {
+      button.addEventListener("click", function () {
+        var scheme = isDark() ? "light" : "dark";
+        root.setAttribute("data-scheme", scheme);
+        keep("mashang.scheme", scheme);
+        tell();
+      });
+      button.hidden = false;
     });
     tell();
-    button.hidden = false;
   })();
 
   /* The menu closes on Escape and on a touch outside. */
@@ -56,10 +108,24 @@
     });
   })();
 
-  /* A print shows the figures under each chart. */
+  /* On paper: the figures under each chart, and after each link its address, short where it is of this site. */
   window.addEventListener("beforeprint", function () {
     each(document.querySelectorAll(".ms-chart details"), function (details) {
       details.open = true;
+    });
+    var brand = document.querySelector(".ms-brand");
+    each(document.querySelectorAll(".ms-page a[href]"), function (link) {
+      if (brand && /^https?:$/.test(link.protocol) && link.getAttribute("href").charAt(0) !== "#") {
+        var address = link.href.indexOf(brand.href) === 0 ? link.href.slice(brand.href.length) : link.href;
+        try {
+          address = decodeURI(address);
+        } catch (broken) {
+          /* A mangled address is printed as it stands. */
+        }
+        if (address) {
+          link.setAttribute("data-ms-address", address);
+        }
+      }
     });
   });
 
@@ -159,7 +225,7 @@
       region.hidden = shown === 0;
     }
 
-    function keep(state) {
+    function keepState(state) {
       var parts = [];
       each(["status", "field", "department", "q"], function (name) {
         if (state[name]) {
@@ -175,7 +241,7 @@
     function update() {
       var state = readForm();
       apply(state);
-      keep(state);
+      keepState(state);
     }
 
     form.addEventListener("submit", function (event) {

@@ -8,7 +8,10 @@
     if (chosen === "light" || chosen === "dark") {
       root.setAttribute("data-scheme", chosen);
     }
+    if (localStorage.getItem("mashang.size") === "large") {
+      root.setAttribute("data-size", "large");
+    }
   } catch (denied) {
-    /* Storage may be forbidden; the system's choice stands. */
+    /* Storage may be forbidden; the system's choice and letters of the usual size stand. */
   }
 })();
