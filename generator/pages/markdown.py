@@ -8,11 +8,12 @@ of the time of a county's site).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -48,7 +49,15 @@ def format_number(number: Decimal | int | None) -> str:
 
 def format_paragraphs(text: str) -> Markup:
     """Text of several lines as escaped HTML lines."""
-    return Markup("<br>").join(escape(line) for line in text.splitlines() if line.strip())
+    lines = [line for line in text.splitlines() if line.strip()]
+    return escape(lines[0]) if len(lines) == 1 else Markup("<br>").join(map(escape, lines))
+
+
+@cache
+def format_status(status: Status) -> Markup:
+    """A derived status as word, shape and colour."""
+    slug = status.name.lower().replace("_", "-")
+    return Markup('<span class="ms-status ms-status--{}">{}</span>').format(slug, status.value)
 
 
 def make_environment() -> Environment:
@@ -60,8 +69,9 @@ def make_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
-    environment.filters.update(day=format_day, number=format_number, paragraphs=format_paragraphs)
+    environment.filters.update(day=format_day, number=format_number, paragraphs=format_paragraphs, status=format_status)
     environment.globals.update(
         {name: address for name, address in vars(links).items() if name.endswith("_address")},
         CodeKind=CodeKind,
@@ -113,14 +123,21 @@ def write_block(name: str, text: str) -> str:
     """A front matter entry of many lines: a literal block, or a quoted one where a letter does not allow it."""
     if _UNFIT_FOR_BLOCK.search(text):
         return yaml.safe_dump({name: text}, allow_unicode=True, width=1_000_000)
-    return f"{name}: |-\n" + "".join(f"  {line}\n" if line else "\n" for line in text.split("\n"))
+    indented = text.replace("\n", "\n  ")
+    return f"{name}: |-\n  {indented}\n"
+
+
+def write_value(name: str, text: str) -> str:
+    """A front matter entry of one value: quoted as in JSON, which YAML reads alike but for a few letters."""
+    if _UNFIT_FOR_BLOCK.search(text):
+        return yaml.safe_dump({name: text}, allow_unicode=True, width=1_000_000)
+    return f"{name}: {json.dumps(text, ensure_ascii=False)}\n"
 
 
 def _front_matter(page: Page, body: str) -> str:
-    facts = {"title": page.title, "section": page.section, "address": page.address}
-    if page.description:
-        facts["description"] = page.description
-    if page.changed_on:
-        facts["published"] = page.changed_on.isoformat()
-    head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=True, width=1_000_000)
+    facts = {"address": page.address, "description": page.description}
+    facts["published"] = page.changed_on.isoformat() if page.changed_on else ""
+    facts |= {"section": page.section, "title": page.title}
+    shown = {name: text for name, text in facts.items() if text or name not in ("description", "published")}
+    head = "".join(write_value(name, text) for name, text in shown.items())
     return f"---\n{head}{write_block('body', body) if body else ''}---\n"

@@ -84,7 +84,7 @@ def test_a_measure_shows_all_its_facts() -> None:
         f'src="../../f/{CODE}/code.svg"',
         f'href="../../f/{CODE}/"',
         "7K3M-9QXT-2",
-        "published: '2026-11-05'",
+        'published: "2026-11-05"',
     ):
         assert part in text
     assert "首枚印章<免费>刻" not in text.split("body:")[1]

@@ -73,7 +73,7 @@ def test_sitemap_dates_are_dates_of_publication(example: Path) -> None:
     days = set(re.findall(r"<lastmod>(.*?)</lastmod>", sitemap))
     published = set()
     for path in (example / "build" / "docs").rglob("*.md"):
-        published.update(re.findall(r"^published: '(.*)'$", path.read_text(encoding="utf-8"), flags=re.MULTILINE))
+        published.update(re.findall(r'^published: "(.*)"$', path.read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert days
     assert days <= published
     assert "/f/" not in sitemap
