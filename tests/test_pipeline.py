@@ -423,9 +423,37 @@ def test_placards_are_printed_for_each_hall(county: Path, mashang: Run) -> None:
     assert mashang("codes", "withdraw", withdrawn, "--root", county)[0] == 0
     code, said = mashang("codes", "print", "--kind", "window", "--paper", "a5", "--root", county)
     assert code == 0, said
-    assert "共 28 张台卡，2 个文件。" in said
+    assert "共 28 个码，5 个文件。" in said
     sheets = sorted((county / "placards").iterdir())
-    assert [path.suffix for path in sheets] == [".pdf", ".pdf"]
+    assert sorted(path.suffix for path in sheets) == [".csv", ".pdf", ".pdf", ".pdf", ".zip"]
     before = [path.read_bytes() for path in sheets]
     assert mashang("codes", "print", "--kind", "window", "--paper", "a5", "--root", county)[0] == 0
     assert [path.read_bytes() for path in sheets] == before
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8-sig")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8-sig" if path.suffix == ".csv" else "utf-8")
+
+
+CHANGES: tuple[tuple[str, Callable[[Path], None]], ...] = (
+    ("a window moves", lambda root: _replace(root / "content/windows.csv", "一楼", "二楼")),
+    ("words of a free page", lambda root: _replace(root / "content/pages/policy.md", "\n\n", "\n\n请看：\n\n")),
+    ("a list loses its last edition", lambda root: shutil.rmtree(root / "content/lists/negative")),
+    ("the site's name", lambda root: _replace(root / "site_config/site.yml", "明川县", "明溪县")),
+)
+"""What may change between two builds, from what touches few pages to what touches all."""
+
+
+def test_a_build_over_the_last_site_is_as_if_made_anew(county: Path, tmp_path: Path, mashang: Run) -> None:
+    """After each of several changes the site is, byte for byte, what a build without any earlier one gives."""
+    assert mashang("build", "--root", county)[0] == 0
+    for what, change in CHANGES:
+        change(county)
+        code, said = mashang("build", "--root", county)
+        assert code == 0, (what, said)
+        fresh = tmp_path / what
+        shutil.copytree(county, fresh, ignore=shutil.ignore_patterns("build", "site"))
+        assert mashang("build", "--root", fresh)[0] == 0
+        assert digest_tree(county / "site") == digest_tree(fresh / "site"), what

@@ -59,6 +59,10 @@ class ChineseGroup(ChineseCommand, click.Group):
 ChineseGroup.group_class = ChineseGroup
 
 
+class ChineseUsageError(click.UsageError):
+    """Words of a call that do not go together; the text is Chinese and fit to be shown."""
+
+
 def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Write a command's options under a Chinese heading."""
     options = (parameter for parameter in command.get_params(ctx) if isinstance(parameter, click.Option))
@@ -71,6 +75,8 @@ def write_options(command: click.Command, ctx: click.Context, formatter: click.H
 def explain_usage_error(fault: click.UsageError) -> str:
     """What was wrong with the words of a call, in Chinese."""
     match fault:
+        case ChineseUsageError():
+            return fault.message
         case click.NoSuchOption():
             return f"没有 {fault.option_name} 这个选项。{_suggest(fault.option_name, fault.possibilities or ())}"
         case click.MissingParameter():

@@ -10,18 +10,23 @@ from pathlib import Path
 
 import click
 
-from generator.cli.chinese import ChineseGroup
+from generator.cli.chinese import ChineseGroup, ChineseUsageError
 from generator.cli.options import EXIT_DATA, output_option, read_today, root_option, stage_option, write_output
 from generator.cli.report import format_problems
 from generator.cli.stages import show_stages
 from generator.model import Code, CodeKind, CodeState
 from generator.pipeline.county import PRINT_STEPS
 from generator.pipeline.ledger import change_ledger, list_codes, replace, withdraw
-from generator.pipeline.symbols import print_placards, verify_codes
+from generator.pipeline.printing import PrintOrder, SheetKind, print_sheets
+from generator.pipeline.symbols import verify_codes
 from generator.problems import Problem, has_errors
 from generator.settings import Paper, Stage
 from generator.spreadsheet import quote_formula
 
+_PRINT_HELP = (
+    "排出台卡、标签、企业卡、明白卡（PDF）和张贴核查表，放在 placards 文件夹里；另有一个印刷包（zip）交给印刷厂。"
+    "写了码就只印这几个，不写就全部印。"
+)
 _STATES = {CodeState.ACTIVE: "在用", CodeState.WITHDRAWN: "停用"}
 
 
@@ -81,20 +86,64 @@ def verify_command(root: Path, stage: str) -> None:
     click.echo(f"核对了 {count} 个码，全部正确。")
 
 
-@codes.command("print", help="排出台卡（PDF），可以直接打印或交给印刷厂。")
+@codes.command("print", help=_PRINT_HELP)
 @root_option
+@click.argument("chosen", nargs=-1, metavar="[码]…")
+@click.option(
+    "--sheet",
+    type=click.Choice([sheet.value for sheet in SheetKind]),
+    default=SheetKind.PLACARD.value,
+    help="placard 台卡（默认）；label 标签，一张 A4 24 枚；card 企业卡，名片大小；"
+    "grid 网格服务明白卡，一家企业一张；list 只要张贴核查表",
+)
 @click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help="只印一种：窗口、企业、事项、措施")
 @click.option(
-    "--paper", type=click.Choice([paper.value for paper in Paper]), default=Paper.A4.value, help="纸张，默认 a4"
+    "--paper",
+    type=click.Choice([paper.value for paper in Paper]),
+    help="纸张：台卡不写就是 a4，明白卡不写就是 a5；其他只有 a4",
 )
-def print_command(root: Path, kind: str | None, paper: str) -> None:
-    """Set placards as PDF files."""
+@click.option("--bleed", is_flag=True, help="四边加 3 毫米出血和裁切线，交印刷厂用")
+@click.option(
+    "--skip",
+    type=click.IntRange(0, 23),
+    default=0,
+    metavar="格数",
+    help="标签纸第一张已经用掉几格（从左到右、从上到下数），不写就是 0",
+)
+def print_command(  # noqa: PLR0913 — one parameter for each word of the command
+    root: Path, *, chosen: tuple[str, ...], sheet: str, kind: str | None, paper: str | None, bleed: bool, skip: int
+) -> None:
+    """Set placards, labels, cards as PDF files, with the inspection list and a zip for the print shop."""
+    wanted = SheetKind(sheet)
+    order = PrintOrder(
+        wanted,
+        Paper(paper) if paper else wanted.papers[0],
+        CodeKind(kind) if kind else None,
+        chosen,
+        bleed=bleed,
+        skip=skip,
+    )
+    _check_order(order)
     with show_stages(PRINT_STEPS) as watch:
-        printed = print_placards(root, CodeKind(kind) if kind else None, Paper(paper), read_today(), watch)
+        printed = print_sheets(root, order, read_today(), watch)
     _stop_on_errors(printed.problems)
     for path in printed.files:
         click.echo(str(path))
-    click.echo(f"共 {printed.placards} 张台卡，{len(printed.files)} 个文件。先用手机扫一张，再全部打印。")
+    done = f"共 {printed.count} 个码，{len(printed.files)} 个文件。"
+    click.echo(done if wanted is SheetKind.LIST else f"{done}先印一张，用手机扫过再全部印。")
+
+
+def _check_order(order: PrintOrder) -> None:
+    """Refuse words that do not go together, as wrong usage."""
+    label = order.sheet.label
+    if order.paper not in order.sheet.papers:
+        raise ChineseUsageError(f"{label}只有 {order.sheet.papers[0].value} 的，不能用 --paper {order.paper.value}。")
+    if order.bleed and not order.sheet.bleeds:
+        raise ChineseUsageError(f"{label}不裁边，不用加 --bleed。")
+    if order.skip and order.sheet is not SheetKind.LABEL:
+        raise ChineseUsageError(f"--skip 只用于标签（--sheet label），{label}没有。")
+    if order.sheet.kind and order.kind not in (None, order.sheet.kind):
+        raise ChineseUsageError(f"{label}只有企业的，不能用 --kind {order.kind}。")
 
 
 def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
