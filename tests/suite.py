@@ -1,6 +1,7 @@
-"""What ``python3 run.py test`` runs inside the environment: the browser's presence, the linters, then all tests.
+"""What ``python3 run.py test`` runs inside the environment: a look for browser and web server, the linters, all tests.
 
-Without a browser the tests that drive one are left out, and named at the end. The last line is pytest's closing line.
+Without a browser or a web server the tests that need one are left out, and named at the end. The last line is pytest's
+closing line.
 """
 
 from __future__ import annotations
@@ -15,55 +16,60 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[1]
 MOST_WORKERS = 4
 FONT_PACKAGE = "fonts-wqy-microhei"
+NEEDED_BY = {"chromium": "browser", FONT_PACKAGE: "browser", "nginx-light": "web_server"}
+"""Debian package → the mark of the tests that need it."""
 
 
 def main(arguments: list[str]) -> int:
     """Run everything; 0 when all that ran has passed."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # the streams of a started script are text files
-    missing = provide_browser()
+    missing = provide_packages()
     if not passes_linters():
         return 1
     command = [sys.executable, "-m", "pytest"]
     left_out: list[str] = []
     if missing:
-        left_out = list_browser_tests(command, arguments)
-        arguments = [*arguments, "-m", "not browser"]
+        marks = sorted({NEEDED_BY[package] for package in missing})
+        left_out = list_marked_tests(command, arguments, marks)
+        arguments = [*arguments, "-m", " and ".join(f"not {mark}" for mark in marks)]
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
     code, closing_line = run_pytest([*command, "-n", str(workers), "--dist", "loadfile", *arguments])
     if missing:
-        print(f"\n缺少{'、'.join(missing)}，以下 {len(left_out)} 项测试没有运行：")
+        print(f"\n缺少{'、'.join(missing.values())}，以下 {len(left_out)} 项测试没有运行：")
         print("\n".join(f"  {name}" for name in left_out))
         print(closing_line, flush=True)
     return code
 
 
-def provide_browser() -> list[str]:
-    """See to what the browser tests need; on Debian as root install it. Returns what is still missing, in Chinese."""
+def provide_packages() -> dict[str, str]:
+    """See to what tests need; on Debian as root install it. Returns what is still missing, as :func:`find_missing`."""
     missing = find_missing()
     if missing and is_debian_root():
         print(f"正在安装测试用的{'、'.join(missing.values())}……", flush=True)
         install_packages([*missing, "fontconfig"])
         missing = find_missing()
     if missing:
-        print(f"缺少{'、'.join(missing.values())}，需要浏览器的测试这次不运行。")
+        print(f"缺少{'、'.join(missing.values())}，需要它的测试这次不运行。")
         if sys.platform == "linux":
             print(
                 f"改法：请以管理员身份运行 apt-get install {' '.join(missing)}（其他发行版请装同类软件包）。",
                 flush=True,
             )
         else:
-            print("改法：请安装 Chromium 浏览器，并使命令 chromium 可用。", flush=True)
-    return list(missing.values())
+            print("改法：请安装 Chromium 浏览器和 nginx，并使命令 chromium、nginx 可用。", flush=True)
+    return missing
 
 
 def find_missing() -> dict[str, str]:
-    """Debian package → what it is in Chinese, for each thing that the browser tests need and the machine lacks."""
+    """Debian package → what it is in Chinese, for each thing that tests need and the machine lacks."""
     missing = {}
     if shutil.which("chromium") is None:
         missing["chromium"] = "浏览器 Chromium"
     if not has_chinese_font():
         missing[FONT_PACKAGE] = "中文字体"
+    if shutil.which("nginx") is None and not Path("/usr/sbin/nginx").exists():
+        missing["nginx-light"] = "网页服务器 nginx"
     return missing
 
 
@@ -119,10 +125,10 @@ def passes_linters() -> bool:
     return not any(codes)
 
 
-def list_browser_tests(command: list[str], arguments: list[str]) -> list[str]:
-    """The names of the tests that drive a browser, among those asked for."""
+def list_marked_tests(command: list[str], arguments: list[str], marks: list[str]) -> list[str]:
+    """The names of the tests that have one of the marks, among those asked for."""
     listing = subprocess.run(
-        [*command, *arguments, "-m", "browser", "--collect-only", "-q"],
+        [*command, *arguments, "-m", " or ".join(marks), "--collect-only", "-q"],
         cwd=HOME,
         stdin=subprocess.DEVNULL,
         capture_output=True,

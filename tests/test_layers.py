@@ -48,7 +48,7 @@ MAY_IMPORT = {
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "openpyxl": "sources/workbook.py",
     "markdown": "checks/documents.py",
-    "jinja2": "pages/",
+    "jinja2": ("pages/", "publish/server_files.py"),
     "markupsafe": ("pages/", "publish/engine.py"),
     "numpy": "codes/",
     "qrcode": "codes/symbol.py",

@@ -17,7 +17,7 @@ from generator.problems import MashangError
 
 COLLECT_AFTER = 50_000
 """How many new objects until cycles among them are searched: cells are many, all stay, and none is in a cycle."""
-COMMANDS = ("build", "check", "close", "codes", "inspect", "remind", "serve")
+COMMANDS = ("build", "bundle", "check", "close", "codes", "inspect", "remind", "serve")
 """Each stands in the module of its name, a dash being ``_``, and is loaded when it is asked for.
 
 A check needs less than a build does.

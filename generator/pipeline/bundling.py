@@ -1,0 +1,39 @@
+"""A published site packed for the web server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.pipeline.county import CountyError, published_folder
+from generator.problems import Problem
+from generator.publish.bundle import Bundle, write_bundle
+from generator.settings import Stage, read_settings
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """What packing did: the archive, and for which address. Neither when the settings have errors."""
+
+    problems: tuple[Problem, ...]
+    bundle: Bundle | None = None
+    site_url: str = ""
+
+
+def bundle_site(root: Path, stage: Stage, output: Path | None) -> Bundled:
+    """Pack the published site of a stage into ``output``, or into ``bundle/`` under the name of the release.
+
+    Raises :class:`MashangError` when there is no such site, it was built otherwise than the settings say, or the
+    preview has no address of its own.
+    """
+    settings, problems = read_settings(root)
+    if settings is None:
+        return Bundled(problems)
+    if stage is Stage.STAGING and not settings.staging_url:
+        raise CountyError(
+            "site.yml 里没有写 staging_url（预览网站地址），预览不能打包：预览要和正式网站分开放。"
+            "请先和服务器管理员定一个只给内部看的网址，填好以后重新运行 build --stage staging。"
+        )
+    settings = settings.at_stage(stage)
+    bundle = write_bundle(published_folder(root, stage), settings, stage, output, root / "bundle")
+    return Bundled(problems, bundle, settings.site_url)

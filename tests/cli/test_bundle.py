@@ -1,0 +1,75 @@
+"""The command that packs the built site."""
+
+from __future__ import annotations
+
+import shutil
+import tarfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def built(example: Path, tmp_path: Path) -> Path:
+    """A copy of the built example county that a test may change."""
+    return Path(shutil.copytree(example, tmp_path / "built"))
+
+
+def test_a_built_site_is_packed_with_all_its_files(built: Path, mashang: Run) -> None:
+    """Archive and checksum lie where the command says; the archive holds the whole site; twice gives the same."""
+    code, said = mashang("bundle", "--root", built)
+    assert code == 0
+    archive, checksum = sorted((built / "bundle").iterdir())
+    assert str(archive) in said
+    assert str(checksum) in said
+    assert "只能发布到 https://www.mingchuan.example/yshj/" in said
+    with tarfile.open(archive) as entries:
+        packed = {name.partition("/site/")[2] for name in entries.getnames() if "/site/" in name}
+    present = {path.relative_to(built / "site").as_posix() for path in (built / "site").rglob("*")}
+    assert packed == present
+    before = archive.read_bytes()
+    assert mashang("bundle", "--root", built, "--output", built / "again.tar.gz")[0] == 0
+    assert (built / "again.tar.gz").read_bytes() == before
+
+
+def test_a_preview_goes_to_its_own_address_only(county: Path, mashang: Run) -> None:
+    """Its archive says so; its pages name the preview's address; without one in the settings nothing is packed."""
+    assert mashang("build", "--root", county, "--stage", "staging")[0] == 0
+    code, said = mashang("bundle", "--root", county, "--stage", "staging")
+    assert code == 0
+    assert "这是内部预览，只能发布到 https://yulan.mingchuan.example/。" in said
+    (archive,) = (county / "bundle").glob("mashang-staging-*.tar.gz")
+    with tarfile.open(archive) as entries:
+        (name,) = (name for name in entries.getnames() if name.endswith("/server/nginx-site.conf"))
+        file = entries.extractfile(name)
+        assert file
+        text = file.read().decode()
+    assert "server_name yulan.mingchuan.example;" in text
+    assert 'add_header X-Robots-Tag "noindex, nofollow" always;' in text
+    assert "/srv/mashang/staging/current/site/" in text
+    assert "/srv/mashang/production" not in text
+    assert "deny all;" in text
+    settings = county / "site_config" / "site.yml"
+    written = settings.read_text(encoding="utf-8").replace("staging_url: https://yulan.mingchuan.example/\n", "")
+    settings.write_text(written, encoding="utf-8")
+    code, said = mashang("bundle", "--root", county, "--stage", "staging")
+    assert code == 3
+    assert "没有写 staging_url" in said
+
+
+def test_without_a_site_or_with_wrong_settings_nothing_is_packed(county: Path, mashang: Run) -> None:
+    """An unbuilt county, a name that is no server's, and a folder in the place of the file."""
+    code, said = mashang("bundle", "--root", county)
+    assert code == 3
+    assert "请先运行 build" in said
+    settings = county / "site_config" / "site.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("site_url: https://www.m", "site_url: https://a;www.m"), encoding="utf-8")
+    code, said = mashang("bundle", "--root", county)
+    assert code == 1
+    assert "域名写错了" in said
+    assert mashang("bundle", "--root", county, "--output", county)[0] == 2
+    assert not (county / "bundle").exists()
