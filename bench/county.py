@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from openpyxl import load_workbook
+
 from bench import words
 from bench.formats import Cell, Percent, Sheet, write_sheet
 from generator.model import YearMonth
@@ -103,6 +105,17 @@ def write_ratings(root: Path, seed: int, size: Size = FULL) -> int:
         write_sheet(root / "content", Sheet(f"ratings/{month}", headings, rows), "csv")
         total += len(rows)
     return total
+
+
+def change_report(root: Path) -> str:
+    """Write another text into the first report of the newest month, as staff do; returns the measure's id."""
+    path = root / "content" / f"progress/{_LAST_MONTH}.xlsx"
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == "本月进展")
+    sheet.cell(2, column).value = f"{sheet.cell(2, column).value}又走访企业一家。"
+    book.save(path)
+    return str(sheet.cell(2, 1).value)
 
 
 def list_months(size: Size) -> list[YearMonth]:

@@ -20,7 +20,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(REPOSITORY))  # started as a script, this folder's parent is not searched
 
-from bench.county import FULL, SMALL, write_county, write_ratings  # noqa: E402  # after the path above
+from bench.county import FULL, SMALL, change_report, write_county, write_ratings  # noqa: E402  # after the path above
 from bench.scan import count_scan_pages  # noqa: E402  # the same
 
 _MEGABYTE = 1024 * 1024
@@ -61,6 +61,8 @@ def main() -> None:
         show(measure("check", root, "check"))
         show(measure("build, every code new", root, "build"))
         show(measure("build, nothing changed", root, "build"))
+        change_report(root)
+        show(measure("build, one report changed", root, "build"))
         rows = write_ratings(root, chosen.seed, size)
         show(measure(f"check, with {rows:,} rows of ratings", root, "check"))
         show(measure("build, with the ratings", root, "build"))

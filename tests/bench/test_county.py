@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from bench.county import FULL, SMALL, list_months, make_uscc, write_county
+from bench.county import FULL, SMALL, change_report, list_months, make_uscc, write_county
 from bench.words import write_measure_text
 from generator.checks.content import check_content
 from generator.checks.identity import read_uscc
@@ -86,3 +86,16 @@ def test_measure_texts_have_a_believable_length() -> None:
     lengths = [len(write_measure_text(random)) for _ in range(300)]
     assert min(lengths) >= 150
     assert max(lengths) <= 400
+
+
+def test_one_report_changes_and_nothing_else(tmp_path: Path) -> None:
+    """The newest month says something more of one measure, and the county is still valid."""
+    write_county(tmp_path, 7, SMALL)
+    before = _check(tmp_path)
+    measure = change_report(tmp_path)
+    after = _check(tmp_path)
+    changed = set(after.reports) - set(before.reports)
+    assert [(one.measure, one.month, one.text[-8:]) for one in changed] == [
+        (measure, YearMonth(2026, 10), "又走访企业一家。")
+    ]
+    assert len(set(before.reports) - set(after.reports)) == 1
