@@ -37,7 +37,9 @@ _SVG = re.compile(
     r'<path fill="#fff" d="M-4-4\.5h(?P=side)v(?P=side)h-(?P=side)z"/>'
     r'<path stroke="#000" d="(?P<path>[Mmh0-9 ]+)"/></svg>\n'
 )
-_STEP = re.compile(r"M(?P<x>[0-9]{1,3}) (?P<y>[0-9]{1,3})|m(?P<gap>[0-9]{1,3}) 0|h(?P<run>[0-9]{1,3})")
+_PATH = re.compile(r"(?:M[0-9]{1,3} [0-9]{1,3}(?:m[0-9]{1,3} 0|h[0-9]{1,3})*)+")
+_LETTERS_ONLY = str.maketrans("", "", "0123456789 ")
+_NUMBERS_ONLY = str.maketrans("Mmh", "   ")
 
 
 def read_svg(text: str) -> str:
@@ -99,24 +101,31 @@ def verify_symbols(symbols: Iterable[tuple[Code, str, bytes, str]]) -> tuple[Pro
 
 
 def _trace(path: str, side: int) -> _Pixels | None:
-    """Follow the pen over a white square; ``None`` when the path holds anything but level strokes inside it."""
-    modules = np.full((side, side), 255, dtype=np.uint8)
-    x = y = position = 0
-    for step in _STEP.finditer(path):
-        if step.start() != position:
-            return None
-        position = step.end()
-        if step["x"]:
-            x, y = _QUIET_ZONE + int(step["x"]), _QUIET_ZONE + int(step["y"])
-        elif step["gap"]:
-            x += int(step["gap"])
-        else:
-            end = x + int(step["run"])
-            if end > side or y >= side:
-                return None
-            modules[y, x:end] = 0
-            x = end
-    return modules if position == len(path) else None
+    """Follow the pen over a white square; ``None`` when the path holds anything but level strokes inside it.
+
+    ``M x y`` sets the pen down, ``m x 0`` lifts it over a gap, ``h x`` draws. All steps are reckoned at once.
+    """
+    if not _PATH.fullmatch(path):
+        return None
+    kinds = np.frombuffer(path.translate(_LETTERS_ONLY).encode(), dtype=np.uint8)
+    numbers = np.fromstring(path.translate(_NUMBERS_ONLY), dtype=np.int64, sep=" ")
+    widths = np.where(kinds == ord("h"), 1, 2)
+    places = np.cumsum(widths) - widths
+    (begun,) = np.nonzero(kinds == ord("M"))
+    strokes = kinds == ord("h")
+    row = np.cumsum(kinds == ord("M")) - 1
+    ways = numbers[places]
+    ways[begun] = 0
+    travelled = np.cumsum(ways)
+    ends = (_QUIET_ZONE + numbers[places[begun]] - travelled[begun])[row] + travelled
+    heights = (_QUIET_ZONE + numbers[places[begun] + 1])[row]
+    if (ends[strokes] > side).any() or (heights[strokes] >= side).any():
+        return None
+    lines = heights[strokes] * (side + 1)
+    size = side * (side + 1)
+    begins = np.bincount(lines + (ends - ways)[strokes], minlength=size)
+    layers = (begins - np.bincount(lines + ends[strokes], minlength=size)).reshape(side, side + 1).cumsum(axis=1)
+    return np.where(layers[:, :side] > 0, 0, 255).astype(np.uint8)
 
 
 def _unpack_png(data: bytes) -> _Pixels | None:
