@@ -169,8 +169,13 @@ class Witness:
             self.complaints.append(f"{response.status}: {response.url}")
 
 
-def open_page(browser: Browser, width: int, scheme: Scheme = "light", *, script: bool = True) -> Page:
-    """A page of a fresh visitor, its screen that many CSS pixels wide; nothing moves that a test would wait for."""
+def open_page(
+    browser: Browser, width: int, scheme: Scheme = "light", *, script: bool = True, large: bool = False
+) -> Page:
+    """A page of a visitor with a screen that many CSS pixels wide; nothing moves that a test would wait for.
+
+    A fresh visitor, or one who has chosen ``large`` letters before.
+    """
     context = browser.new_context(
         viewport={"width": width, "height": 844},
         color_scheme=scheme,
@@ -178,4 +183,6 @@ def open_page(browser: Browser, width: int, scheme: Scheme = "light", *, script:
         reduced_motion="reduce",
     )
     context.set_default_timeout(10_000)
+    if large:
+        context.add_init_script("try { localStorage.setItem('mashang.size', 'large') } catch (opaque) {}")
     return context.new_page()

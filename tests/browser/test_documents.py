@@ -29,11 +29,22 @@ DESCRIBE = """html => {
     dumbDrawings: all("svg:not([aria-hidden]):not(svg svg)")
       .filter(svg => svg.getAttribute("role") !== "img" || !svg.querySelector("title")?.textContent.trim())
       .map(svg => svg.outerHTML.slice(0, 80)),
+    chartsUntold: all("svg[role=img]")
+      .filter(svg => !(svg.getAttribute("aria-labelledby") ?? "").split(" ")
+        .every(id => page.getElementById(id)?.closest("svg") === svg && page.getElementById(id).textContent.trim())
+        || (svg.querySelector("desc")?.textContent.trim().length ?? 0) < 8)
+      .map(svg => svg.outerHTML.slice(0, 80)),
+    charts: all("figure.ms-chart").length,
+    chartsAlone: all("figure.ms-chart").filter(figure => !figure.querySelector("svg[role=img]")
+      || !figure.querySelector("table tbody td")).map(figure => figure.outerHTML.slice(0, 80)),
+    inlineScripts: all("script:not([src])").map(script => script.outerHTML),
+    handlers: all("*").filter(element => [...element.attributes].some(({name}) => name.startsWith("on")))
+      .map(element => element.outerHTML.slice(0, 80)),
     tables: all("table").map(table => ({
       html: table.outerHTML.slice(0, 120),
       own: Boolean(table.className),
       caption: table.caption?.textContent.trim() ?? "",
-      columns: all("thead th[scope=col], thead th:not([scope])", table).length,
+      columns: all("thead th[scope=col]", table).length,
       rows: table.tBodies[0].rows.length,
       named: all("tbody tr > th[scope=row]:first-child", table).length,
       widths: [...new Set(all("tr", table).map(row => [...row.cells].reduce((sum, cell) => sum + cell.colSpan, 0)))],
@@ -98,8 +109,21 @@ def test_every_picture_has_words(pages: Described) -> None:
     assert collect(pages, "dumbDrawings") == {}
 
 
+def test_every_chart_is_told_in_words(pages: Described) -> None:
+    """A drawing that says something has a title and a sentence, both named by it, and its figures in a table below."""
+    assert sum(page["charts"] for page in pages.values()) > 20
+    for fault in ("chartsUntold", "chartsAlone"):
+        assert collect(pages, fault) == {}, fault
+
+
+def test_no_page_holds_a_script(pages: Described) -> None:
+    """All scripts are files of the site, so that a server may forbid every other (Content-Security-Policy)."""
+    assert collect(pages, "inlineScripts") == {}
+    assert collect(pages, "handlers") == {}
+
+
 def test_every_table_has_heads(pages: Described) -> None:
-    """A caption, a head for each column and each row, and rows of equal length.
+    """A caption, a head with its scope for each column and each row, and rows of equal length.
 
     Tables that staff write in Markdown have heads of columns only: Markdown knows no others.
     """

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.portal import PATH, READING_KINDS, Portal, Witness, open_page
+from tests.browser.portal import PATH, Portal, Witness, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +58,15 @@ CUT_OFF = """() => {
 }"""
 """The texts that run over the screen's edge where nothing scrolls, or over the edge of a box that hides the rest."""
 
+TARGETS = (
+    ".ms-header summary, .ms-header button, .ms-brand, .ms-menu a, .ms-card, .ms-figure, .ms-action, .ms-more summary,"
+    " .ms-filter input[type=search], .ms-filter select, .ms-search input, .ms-search button, .ms-footer nav a"
+)
+SMALL_TARGETS = """targets => [...document.querySelectorAll(targets)]
+    .filter(target => target.offsetParent && target.getBoundingClientRect().height < 44)
+    .map(target => target.outerHTML)"""
+"""What one presses and is lower than a thumb is wide."""
+
 
 def find_barriers(page: Page, options: dict[str, Any] | None = None) -> list[str]:
     """Every violation that axe names, of whatever weight."""
@@ -92,9 +101,10 @@ def witness(portal: Portal) -> Iterator[Witness]:
     )
 
 
-def test_axe_finds_nothing_on_a_phone(browser: Browser, portal: Portal, witness: Witness) -> None:
-    """Every rule of axe on every kind of page by day, and the rules of colour again in the dark."""
-    page = open_page(browser, 390)
+@pytest.mark.parametrize("large", [False, True])
+def test_axe_finds_nothing_on_a_phone(browser: Browser, portal: Portal, witness: Witness, *, large: bool) -> None:
+    """Every rule of axe on every kind of page by day, and the rules of colour again in the dark, in either size."""
+    page = open_page(browser, 390, large=large)
     witness.watch(page)
     found = {}
     for kind, address in portal.kinds.items():
@@ -107,21 +117,26 @@ def test_axe_finds_nothing_on_a_phone(browser: Browser, portal: Portal, witness:
     assert {kind: barriers for kind, barriers in found.items() if barriers} == {}
 
 
-def test_axe_finds_nothing_on_a_wide_screen(browser: Browser, portal: Portal, witness: Witness) -> None:
-    """Every rule of axe where tables are tables and the menu lies open."""
-    page = open_page(browser, 1280)
+@pytest.mark.parametrize("large", [False, True])
+def test_axe_finds_nothing_on_a_wide_screen(browser: Browser, portal: Portal, witness: Witness, *, large: bool) -> None:
+    """Every rule of axe where tables are tables and the menu lies open, by day; the rules of colour in the dark."""
+    page = open_page(browser, 1280, large=large)
     witness.watch(page)
     found = {}
     for kind in WIDE_KINDS:
+        page.emulate_media(color_scheme="light")
         page.goto(portal.kinds[kind])
         found[kind] = find_barriers(page)
+        page.emulate_media(color_scheme="dark")
+        found[f"{kind}, dark"] = find_barriers(page, COLOURS)
     page.context.close()
     assert {kind: barriers for kind, barriers in found.items() if barriers} == {}
 
 
-def test_nothing_scrolls_sideways(browser: Browser, portal: Portal, witness: Witness) -> None:
-    """No page is wider than its screen and no text is cut off, at any width, also with all details open."""
-    page = open_page(browser, WIDTHS[0])
+@pytest.mark.parametrize("large", [False, True])
+def test_nothing_scrolls_sideways(browser: Browser, portal: Portal, witness: Witness, *, large: bool) -> None:
+    """No page is wider than its screen, no text is cut off: at any width and zoom, details open, in either size."""
+    page = open_page(browser, WIDTHS[0], large=large)
     witness.watch(page)
     found = {}
     for kind, address in portal.kinds.items():
@@ -138,9 +153,20 @@ def test_text_of_double_size_stays_whole(browser: Browser, portal: Portal) -> No
     """Letters twice as large on a phone, as a reader's settings ask, are neither cut off nor pushed over the edge."""
     page = open_page(browser, 390)
     found = {}
-    for kind in READING_KINDS:
-        page.goto(portal.kinds[kind])
+    for kind, address in portal.kinds.items():
+        page.goto(address)
         page.add_style_tag(content="html[lang] { font-size: 200% }")
         found[kind] = (page.evaluate("document.scrollingElement.scrollWidth"), page.evaluate(CUT_OFF))
     page.context.close()
     assert {kind: fault for kind, fault in found.items() if fault != (390, [])} == {}
+
+
+def test_targets_are_large_enough_for_a_thumb(browser: Browser, portal: Portal) -> None:
+    """Menu, switches, cards, figures, filters and boxes are at least 44 pixels high on a phone."""
+    page = open_page(browser, 390)
+    for kind in ("home", "measures", "search", "report", "not found"):
+        page.goto(portal.kinds[kind])
+        page.locator(".ms-menu summary").click()
+        assert page.locator(".ms-menu button:visible").count() == 1
+        assert page.evaluate(SMALL_TARGETS, TARGETS) == [], kind
+    page.context.close()

@@ -21,6 +21,22 @@ FOCUS = """() => {
   return {tag: at.tagName, text: at.innerText.trim(), href: at.getAttribute("href") ?? "", outline};
 }"""
 
+STOP = """() => {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const lines = [getComputedStyle(at), getComputedStyle(at, "::after")];
+  const box = at.getBoundingClientRect();
+  return {
+    html: at.outerHTML.slice(0, 120),
+    marked: lines.some(style => style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2),
+    seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0
+      && box.left < innerWidth,
+  };
+}"""
+"""Where the keyboard is, whether it is marked and on the screen; nothing once it has left the page."""
+
+MOST_STOPS = 400
+
 
 @pytest.fixture
 def reader(browser: Browser, portal: Portal) -> Iterator[Page]:
@@ -117,6 +133,9 @@ def test_all_is_there_without_script(browser: Browser, portal: Portal) -> None:
             assert charts.nth(place).locator("tbody td:visible").count() > 1, kind
     page.goto(portal.kinds["measures"])
     assert page.locator("#measures tbody tr:visible").count() == MEASURES
+    page.click(".ms-menu summary")
+    page.click(".ms-menu a:has-text('首页')")
+    assert page.url == portal.address
     page.goto(portal.kinds["month"])
     report = page.locator(".ms-reports details").first
     report.locator("summary").click()
@@ -158,14 +177,20 @@ def test_the_drawer_is_worked_by_keys_and_by_touch(reader: Page, portal: Portal)
     reader.wait_for_url(portal.address)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_choice_of_light_or_dark_is_kept(browser: Browser, portal: Portal, scheme: str) -> None:
-    """By key, against the system's choice, on the next page and in the next visit; the button says what it will do."""
-    page = open_page(browser, 390, "light" if scheme == "light" else "dark")
+def test_the_choice_of_light_or_dark_is_kept(browser: Browser, portal: Portal, scheme: str, width: int) -> None:
+    """By key, against the system's choice, on the next page and in the next visit; the button says what it will do.
+
+    It stands in the header, on a phone in the menu: in one place only.
+    """
+    page = open_page(browser, width, "light" if scheme == "light" else "dark")
     page.goto(portal.kinds["windows"])
     ground = "getComputedStyle(document.body).backgroundColor"
     system = page.evaluate(ground)
-    button = page.locator("[data-ms-scheme]")
+    if width < 600:
+        page.locator(".ms-menu summary").press("Enter")
+    button = page.locator("[data-ms-scheme]:visible")
     offers = {"light": "改为深色显示", "dark": "改为浅色显示"}
     assert button.inner_text() == offers[scheme]
     button.focus()
@@ -178,4 +203,84 @@ def test_the_choice_of_light_or_dark_is_kept(browser: Browser, portal: Portal, s
     again = page.context.new_page()
     again.goto(portal.kinds["about"])
     assert again.evaluate(ground) == chosen
+    page.context.close()
+
+
+def test_home_figures_open_the_filtered_list(browser: Browser, portal: Portal) -> None:
+    """As many measures are shown as the figure on the home page says, also after going back and forth."""
+    page = open_page(browser, 390)
+    page.goto(portal.address)
+    figures = page.locator(".ms-figure:has(a[href*='status='])")
+    assert figures.count() >= 3
+    for place in range(figures.count()):
+        number = int(figures.nth(place).locator(".ms-figure__value").inner_text().split()[0].rstrip("项"))
+        figures.nth(place).locator("a").click()
+        page.wait_for_url("**/measures/#status=*")
+        assert len(list_rows(page)) == number
+        page.go_back()
+        page.wait_for_url(portal.address)
+    page.context.close()
+
+
+def test_the_filter_is_worked_by_keys(reader: Page) -> None:
+    """From the search field on by Tab: words, the fold, a choice in each list, a status, and back to all."""
+    reader.focus("#measures-q, input[type=search]")
+    reader.keyboard.type("M0")
+    assert 0 < len(list_rows(reader)) < MEASURES
+    for _ in range(2):
+        reader.keyboard.press("Backspace")
+    reader.keyboard.press("Tab")
+    assert reader.evaluate(FOCUS)["tag"] == "SUMMARY"
+    reader.keyboard.press("Enter")
+    for name in ("field", "department"):
+        reader.keyboard.press("Tab")
+        assert reader.evaluate("document.activeElement.name") == name
+        reader.keyboard.press("ArrowDown")
+        assert 0 < len(list_rows(reader)) < MEASURES
+        reader.keyboard.press("ArrowUp")
+        assert len(list_rows(reader)) == MEASURES
+    reader.keyboard.press("Tab")
+    reader.keyboard.press("Space")
+    status = reader.evaluate("document.activeElement.value")
+    assert {row["status"] for row in list_rows(reader)} == {status}
+    while reader.evaluate(FOCUS)["tag"] != "BUTTON":
+        reader.keyboard.press("Tab")
+    reader.keyboard.press("Enter")
+    reader.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('共')")
+    assert len(list_rows(reader)) == MEASURES
+    assert reader.evaluate("document.activeElement.name") == "q"
+
+
+def test_a_search_is_made_by_keys(reader: Page, portal: Portal) -> None:
+    """Words and Enter; the first result is the next stop but the button, and Enter opens it."""
+    reader.goto(portal.kinds["search"])
+    reader.focus("input[type=search]")
+    reader.keyboard.type("知识产权")
+    reader.keyboard.press("Enter")
+    reader.wait_for_selector(".ms-results a")
+    reader.keyboard.press("Tab")
+    assert reader.evaluate(FOCUS)["text"] == "搜索"
+    reader.keyboard.press("Tab")
+    first = reader.evaluate(FOCUS)
+    assert first["text"] == reader.locator(".ms-results a").first.inner_text()
+    reader.keyboard.press("Enter")
+    reader.wait_for_url(lambda url: not url.startswith(portal.kinds["search"]))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("kind", ["home", "measures", "month", "heat table", "report", "search", "not found"])
+def test_every_stop_of_the_keyboard_shows(browser: Browser, portal: Portal, kind: str, width: int) -> None:
+    """Tab goes through the whole page and out of it; each stop is on the screen and marked by a solid line."""
+    page = open_page(browser, width)
+    page.goto(portal.kinds[kind])
+    stops = 0
+    while stops < MOST_STOPS:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:
+            break
+        stops += 1
+        assert stop["marked"], stop
+        assert stop["seen"], stop
+    assert 20 < stops < MOST_STOPS
     page.context.close()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 from generator.pages.scan import render_scan_pages
+from tests.browser.portal import Scheme, open_page
 from tests.pages import scan_county as county
 
 pytestmark = pytest.mark.browser
@@ -70,23 +69,6 @@ def place() -> Iterator[Place]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The machine's Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-def open_page(browser: Browser, width: int, scheme: Literal["light", "dark"] = "light", *, script: bool = True) -> Page:
-    """A fresh page of that width."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 844}, color_scheme=scheme, java_script_enabled=script
-    )
-    return context.new_page()
-
-
 def test_the_form_is_filled_in_by_keyboard_without_script(browser: Browser, place: Place) -> None:
     """From the top of the page by Tab, arrows and Space to the button; all fields arrive, nothing in the address."""
     page = open_page(browser, 390, script=False)
@@ -126,7 +108,7 @@ def test_an_untouched_form_rates_nothing(browser: Browser, place: Place) -> None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, place: Place, scheme: Literal["light", "dark"]) -> None:
+def test_axe_finds_nothing(browser: Browser, place: Place, scheme: Scheme) -> None:
     """No barrier of any weight, with and without the form, in every kind and state."""
     page = open_page(browser, 390, scheme)
     addresses = [f"form/f/{code}/" for code in county.OPEN_PAGES] + [f"plain/f/{code}/" for code in EVERY_CODE]
