@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser behind a real nginx with the sample configuration: it allows the site, no more."""
+"""Every kind of page in a browser behind nginx with the sample configuration, which allows the site and no more."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def test_no_page_asks_for_what_is_not_allowed(address: str, page: Page, example: Path) -> None:
-    """Nothing is blocked on any kind of page, with all details open; bars have their lengths, scan pages their looks."""
+    """Nothing is blocked on any kind of page, also with details open; bars have lengths, scan pages their looks."""
     witness = Witness()
     witness.watch(page)
     for kind, path in (READING_KINDS | find_scan_pages(example)).items():

@@ -1,0 +1,250 @@
+"""The sample configurations, held by a real nginx over the example's archive."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from generator.cli import main
+from generator.codes.ledger import read_ledger
+from generator.publish.server_files import render_configurations
+from generator.settings import Settings, Stage
+from tests.publish.web_server import find_port, publish_archive, serve, set_up
+
+pytestmark = pytest.mark.web_server
+
+SETTINGS = Settings(
+    name="甲县",
+    county="甲县",
+    organiser="营商办",
+    site_url="https://www.example.com/yshj/",
+    code_base="https://www.example.com/yshj/f/",
+    phone="0000-8000100",
+    mailbox="a@example.com",
+    address="甲县一号",
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a server answered."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def leads_to(self) -> str:
+        """Where a redirect leads."""
+        return self.headers.get("location", "")
+
+
+def ask(address: str, path: str, **headers: str) -> Answer:
+    """Ask for a path exactly as it is written; header names may hold ``_`` for the dash."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = connection.getresponse()
+    found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
+    connection.close()
+    return found
+
+
+@pytest.fixture(scope="module")
+def archive(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's archive."""
+    output = tmp_path_factory.mktemp("bundle") / "mashang.tar.gz"
+    assert main(["bundle", "--root", str(example), "--output", str(output)]) == 0
+    return output
+
+
+@pytest.fixture(scope="module")
+def code(example: Path) -> str:
+    """A code that holds a zero or a one, so that it can be mistyped in every way."""
+    ledger, _ = read_ledger(example)
+    assert ledger
+    return next(code.code for code in ledger.codes if "0" in code.code and any(c.isalpha() for c in code.code))
+
+
+@pytest.fixture(scope="module")
+def address(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The example published on a domain of its own."""
+    home, port = tmp_path_factory.mktemp("own"), find_port()
+    samples = publish_archive(archive, home)
+    text = (samples / "nginx-site.conf").read_text(encoding="utf-8")
+    with serve(home, set_up(text, home, port), port) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def portal(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The example published below the path of a portal that has pages of its own."""
+    home, port = tmp_path_factory.mktemp("portal"), find_port()
+    samples = publish_archive(archive, home)
+    level, location = (
+        set_up((samples / name).read_text(encoding="utf-8"), home, port)
+        for name in ("nginx-portal-http.conf", "nginx-portal-location.conf")
+    )
+    server = f"server {{ listen 127.0.0.1:{port}; location / {{ return 200 portal; }}\n{location}\n}}"
+    with serve(home, f"{level}\n{server}", port) as served:
+        yield served
+
+
+def test_pages_are_sent_with_their_headers(address: str) -> None:
+    """UTF-8, compressed, the headers that keep browsers from guessing and others from framing; short-lived."""
+    answer = ask(address, "/yshj/", Accept_Encoding="gzip")
+    assert answer.status == 200
+    assert "营商环境" in gzip.decompress(answer.body).decode()
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["cache-control"] == "max-age=300"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert "camera=()" in answer.headers["permissions-policy"]
+    assert "frame-ancestors 'self'" in answer.headers["content-security-policy"]
+    assert "strict-transport-security" not in answer.headers
+    assert "x-robots-tag" not in answer.headers
+    assert "nginx/" not in answer.headers["server"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("data/measures.csv", "text/csv; charset=utf-8"),
+        ("feed.xml", "text/xml; charset=utf-8"),
+        ("deadlines.ics", "text/calendar; charset=utf-8"),
+        ("assets/mashang.js", "text/javascript; charset=utf-8"),
+        ("assets/mashang.css", "text/css; charset=utf-8"),
+        ("assets/favicon.svg", "image/svg+xml; charset=utf-8"),
+    ],
+)
+def test_files_are_sent_as_what_they_are(address: str, path: str, kind: str) -> None:
+    """Every kind of file has its type and letters, without which a browser would guess."""
+    answer = ask(address, f"/yshj/{path}")
+    assert (answer.status, answer.headers["content-type"]) == (200, kind)
+
+
+def test_every_file_of_the_site_has_a_type(example: Path) -> None:
+    """No file would be sent as a stream of bytes; nor is a type named twice."""
+    conf = render_configurations(SETTINGS, Stage.PRODUCTION, [], [])["nginx-site.conf"]
+    types = conf.partition("types {")[2].partition("}")[0]
+    known = [suffix for line in types.strip().splitlines() for suffix in line.strip(" ;").split()[1:]]
+    assert len(known) == len(set(known))
+    assert {path.suffix[1:] for path in (example / "site").rglob("*") if path.is_file()} <= set(known)
+
+
+def test_what_is_named_by_its_content_is_kept_for_good(address: str, example: Path) -> None:
+    """The index of the search for a year, its table like a page, pictures and sheets for an hour; a miss never."""
+    site = example / "site"
+    shard = next(path for path in site.glob("search/*/*.json"))
+    assert "immutable" in ask(address, f"/yshj/{shard.relative_to(site).as_posix()}").headers["cache-control"]
+    assert ask(address, "/yshj/search/index.json").headers["cache-control"] == "max-age=300"
+    assert ask(address, "/yshj/assets/mashang.css").headers["cache-control"] == "max-age=3600"
+    assert "cache-control" not in ask(address, "/yshj/search/0123456789ab/x.json").headers
+
+
+def test_what_is_not_there_shows_the_sites_own_page(address: str) -> None:
+    """At any depth, with status 404 and all headers; a folder without a page is not there either."""
+    for path in ("/yshj/no", "/yshj/no/no/no.html", "/yshj/f/", "/yshj/f/000000000/", "/yshj/f/no/", "/yshj/F/"):
+        answer = ask(address, path)
+        assert answer.status == 404, path
+        assert "没有找到这个页面" in answer.body.decode()
+        assert "content-security-policy" in answer.headers
+    assert ask(address, "/yshj/../RELEASE").status == 404
+    assert ask(address, "/yshj/..%2fRELEASE").status in (400, 404)
+
+
+def test_codes_are_found_however_they_are_typed(address: str, code: str) -> None:
+    """Small letters, O for 0, I or L for 1, without the slash, in groups as printed, with a capital F."""
+    target = f"/yshj/f/{code}/"
+    assert ask(address, target).status == 200
+    typed = code.lower()
+    confused = typed.replace("0", "o").replace("1", "l")
+    capital = code.replace("0", "O").replace("1", "I")
+    grouped = f"{code[:3]}-{code[3:6]}%20{code[6:]}"
+    for path in (f"f/{typed}/", f"f/{typed}", f"F/{code}/", f"f/{confused}/", f"f/{capital}", f"f/{grouped}/"):
+        answer = ask(address, f"/yshj/{path}")
+        assert (answer.status, answer.leads_to) == (302, target), path
+    assert ask(address, target[:-1]).leads_to == target
+    assert ask(address, f"/yshj/f/{code}0/").status == 404
+
+
+def test_an_address_without_its_slash_or_path_leads_home(address: str) -> None:
+    """The domain alone and the path without slash; other paths of the domain hold nothing."""
+    assert ask(address, "/").leads_to == "/yshj/"
+    assert ask(address, "/yshj").leads_to == "/yshj/"
+    assert ask(address, "/yshj/about").leads_to == "/yshj/about/"
+    assert ask(address, "/other").status == 404
+
+
+def test_the_site_stands_below_a_portal_and_touches_nothing_else(portal: str, code: str) -> None:
+    """The same answers below the path; the portal's own pages keep their own headers."""
+    assert ask(portal, "/yshj/").headers["cache-control"] == "max-age=300"
+    assert ask(portal, f"/yshj/f/{code.lower()}").leads_to == f"/yshj/f/{code}/"
+    assert "没有找到这个页面" in ask(portal, "/yshj/no").body.decode()
+    own = ask(portal, "/")
+    assert own.body == b"portal"
+    assert "content-security-policy" not in own.headers
+
+
+def test_an_unchanged_page_is_not_sent_again(address: str) -> None:
+    """A browser that has a page asks whether it changed, by the time that the archive gave the file."""
+    first = ask(address, "/yshj/about/")
+    again = ask(address, "/yshj/about/", If_None_Match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+def serve_made(home: Path, settings: Settings, stage: Stage = Stage.PRODUCTION) -> tuple[str, int]:
+    """The http level for a tiny site with these settings, and its port."""
+    page = home / "srv" / stage.value / "current" / "site" / "f" / "ABCDEFGH0" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("code", encoding="utf-8")
+    (page.parents[2] / "404.html").write_text("nothing", encoding="utf-8")
+    port = find_port()
+    return set_up(render_configurations(settings, stage, [], [])["nginx-site.conf"], home, port), port
+
+
+@pytest.mark.parametrize("base", ["https://ma.example.com/", "https://ma.example.com/c/", "https://www.example.com/c/"])
+def test_codes_of_another_address_lead_to_the_site(tmp_path: Path, base: str) -> None:
+    """Printed codes may name another host or path than the site: from there every code leads to its page."""
+    text, port = serve_made(tmp_path, replace(SETTINGS, code_base=base))
+    place = urlsplit(base)
+    with serve(tmp_path, text, port) as served:
+        found = ask(served, f"{place.path}ABCDEFGH0/", Host=place.netloc)
+        assert found.leads_to == "https://www.example.com/yshj/f/ABCDEFGH0/"
+        assert ask(served, f"{place.path}a;b", Host=place.netloc).status == 404
+
+
+def test_a_domain_without_a_path_is_the_site_itself(tmp_path: Path) -> None:
+    """The site at the root of a Chinese domain, on a port of its own."""
+    settings = replace(SETTINGS, site_url="http://营商.example/", code_base="http://营商.example/f/")
+    text, port = serve_made(tmp_path, settings)
+    assert "server_name xn--" in text
+    with serve(tmp_path, text, port) as served:
+        assert ask(served, "/f/abcdefgho").leads_to == "/f/ABCDEFGH0/"
+        assert ask(served, "/no").body == b"nothing"
+
+
+def test_a_preview_is_hidden_from_search_engines(tmp_path: Path) -> None:
+    """Every answer says so, what is not found and what leads on too; no browser keeps anything."""
+    settings = replace(SETTINGS, site_url="https://yulan.example.com/")
+    text, port = serve_made(tmp_path, settings, Stage.STAGING)
+    with serve(tmp_path, text, port) as served:
+        for path, status in (("/f/ABCDEFGH0/", 200), ("/no", 404), ("/f/abcdefgh0", 302)):
+            answer = ask(served, path)
+            assert (answer.status, answer.headers["x-robots-tag"]) == (status, "noindex, nofollow")
+        assert ask(served, "/f/ABCDEFGH0/").headers["cache-control"] == "no-store"
+
+
+def test_two_sites_share_a_server(tmp_path: Path) -> None:
+    """The site and its preview, set up side by side, do not disturb one another."""
+    one, port = serve_made(tmp_path, SETTINGS)
+    preview = replace(SETTINGS, site_url="https://yulan.example.com/")
+    other, other_port = serve_made(tmp_path, preview, Stage.STAGING)
+    with serve(tmp_path, f"{one}\n{other.replace(str(other_port), str(port))}", port) as served:
+        assert "x-robots-tag" not in ask(served, "/yshj/f/ABCDEFGH0/", Host="www.example.com").headers
+        assert "x-robots-tag" in ask(served, "/f/ABCDEFGH0/", Host="yulan.example.com").headers
