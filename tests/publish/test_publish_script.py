@@ -29,22 +29,9 @@ SETTINGS = Settings(
     address="甲县一号",
 )
 TOOLS = (
-    "tar",
-    "gzip",
-    "sha256sum",
-    "find",
-    "sort",
-    "cut",
-    "sed",
-    "grep",
-    "readlink",
-    "mktemp",
-    "mv",
-    "ln",
-    "rm",
-    "cat",
+    *("tar", "gzip", "sha256sum", "find", "sort", "cut", "sed", "grep", "readlink", "mktemp", "mv", "ln", "rm", "cat"),
+    *("mkdir", "basename", "chmod", "tail", "sync", "tr", "flock"),
 )
-TOOLS += ("mkdir", "basename", "chmod", "tail", "sync", "tr", "flock", "dirname")
 PATIENCE = 60
 
 
