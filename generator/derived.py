@@ -159,6 +159,8 @@ class MonthChanges:
     newly_published: tuple[str, ...] = ()
     list_editions: tuple[tuple[str, date], ...] = ()
     """Editions published within the month, or since the month shown before: list id and day."""
+    corrections: tuple[str, ...] = ()
+    """Corrections of closed months, made in the same time: their ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -376,6 +376,13 @@ _error(
 _error("correction-early", "更正日期 {day} 早于{month}的发布日期 {published}。", "检查这两个日期。")
 _error("correction-order", "更正日期 {day} 早于同一处上一次更正的日期 {before}。", "同一处的几次更正，按日期先后写。")
 
+# The site's signature.
+_warning(
+    "signature-skipped",
+    "这次生成的网站没有签名：这台电脑上没有签名私钥 {fingerprint}。",
+    "在有私钥的电脑上生成网站，或把私钥文件 {file} 安全地拷过来；私钥丢了，用 mashang keys create --replace 换一对。",
+)
+
 # Settings (site_config/site.yml).
 _error("settings-missing", "缺少网站设置 site_config/site.yml。", "{hint}")
 _error("setting-missing", "缺少“{key}”（{title}）。", "补上：{key}: {example}")

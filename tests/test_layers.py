@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "processes": {"problems"},
     "closed": {"model", "spreadsheet", "tables"},
     **dict.fromkeys(STAGES, GROUND),
-    "pipeline": GROUND | STAGES,
+    "pipeline": GROUND | STAGES | {"__init__"},
     "cli": {"__init__", "pipeline", "problems", "model", "settings", "spreadsheet"},
     "__main__": {"cli"},
 }

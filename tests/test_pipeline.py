@@ -66,6 +66,18 @@ def code_of(root: Path, target: str) -> str:
     return next(code.code for code in ledger.codes if code.target == target)
 
 
+def forget_ratings(root: Path) -> None:
+    """Take the ratings, which name codes, out of a county, and reopen the months that were closed with them."""
+    for name in ("ratings", "closed"):
+        shutil.rmtree(root / "content" / name)
+    (root / "content" / "corrections.csv").unlink()
+    path = root / "content" / "months.xlsx"
+    book = openpyxl.load_workbook(path)
+    for cell in [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "已封存"]:
+        cell.value = "已审核"
+    book.save(path)
+
+
 def list_pages(site: Path) -> Iterator[tuple[str, str]]:
     """Every HTML page of a site: its path and text."""
     for path in sorted(site.rglob("*.html")):
@@ -347,9 +359,9 @@ def test_drafts_show_on_staging_only(county: Path, mashang: Run) -> None:
 def test_sections_without_content_are_not_published(county: Path, mashang: Run) -> None:
     """With the smallest county there is no empty section, no entry that leads nowhere, and every link resolves."""
     content = county / "content"
-    for name in ("months.xlsx", "windows.csv", "enterprises.csv", "matters.xlsx", "grids.yaml"):
+    for name in ("months.xlsx", "windows.csv", "enterprises.csv", "matters.xlsx", "grids.yaml", "corrections.csv"):
         (content / name).unlink()
-    for name in ("progress", "lists", "ratings", "pages"):
+    for name in ("closed", "progress", "lists", "ratings", "pages"):
         shutil.rmtree(content / name, ignore_errors=True)
     shutil.rmtree(county / "qrcodes")
     code, said = mashang("build", "--root", county)
@@ -366,8 +378,7 @@ BUILD = [sys.executable, "-m", "generator", "build", "--root"]
 
 def test_two_builds_at_once_issue_each_code_once(county: Path) -> None:
     """Two builds of a county without codes, started together, end with one ledger that serves every target once."""
-    for ratings in (county / "content").glob("ratings"):
-        shutil.rmtree(ratings)
+    forget_ratings(county)
     shutil.rmtree(county / "qrcodes")
     runs = [
         subprocess.Popen([*BUILD, str(county)], cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)

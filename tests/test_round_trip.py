@@ -15,7 +15,7 @@ from generator.pipeline.county import check_county
 from generator.tables import DATASETS
 
 TODAY = date(2027, 1, 1)
-NOT_OPEN = ("ratings", "pages", "enterprises.csv")
+NOT_OPEN = ("closed", "ratings", "pages", "enterprises.csv")
 """What is no download: it goes back as it was."""
 
 
@@ -58,7 +58,8 @@ def test_downloads_put_back_give_the_same_facts(example: Path, returned: Path) -
     assert after.windows == tuple(window for window in before.windows if window.active)
     assert after.matters == before.matters
     assert after.grids == before.grids
-    assert all((after.measures, after.months, after.lists, after.windows, after.matters, after.grids))
+    assert after.corrections == before.corrections
+    assert all((after.measures, after.months, after.lists, after.windows, after.matters, after.grids, after.corrections))
 
 
 def test_the_data_package_is_valid(example: Path) -> None:

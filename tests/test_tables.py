@@ -7,6 +7,7 @@ from dataclasses import fields
 import pytest
 
 from generator.model import (
+    Correction,
     Department,
     Enterprise,
     Grid,
@@ -35,6 +36,7 @@ KINDS = {
     "matters": Matter,
     "grids": Grid,
     "ratings": RatingCount,
+    "corrections": Correction,
 }
 
 
@@ -62,7 +64,7 @@ def test_every_table_has_its_place_and_its_model() -> None:
     assert len({dataset.stem for dataset in DATASETS}) == len(DATASETS)
 
 
-@pytest.mark.parametrize("name", ["measures", "departments", "progress", "editions", "list-edition"])
+@pytest.mark.parametrize("name", ["measures", "departments", "progress", "editions", "list-edition", "corrections"])
 def test_published_columns_are_fields_of_the_model(name: str) -> None:
     """Downloads are written from the declaration, so each published column is a field."""
     known = {field.name for field in fields(KINDS[name])}

@@ -15,9 +15,9 @@ from generator.cli.chinese import ChineseGroup, explain_usage_error
 from generator.cli.options import EXIT_ENVIRONMENT, EXIT_USAGE
 from generator.problems import MashangError
 
-COLLECT_AFTER = 50_000
+COLLECT_AFTER = 500_000
 """How many new objects until cycles among them are searched: cells are many, all stay, and none is in a cycle."""
-COMMANDS = ("build", "bundle", "check", "close", "codes", "inspect", "remind", "serve")
+COMMANDS = ("build", "bundle", "check", "close", "codes", "inspect", "keys", "remind", "serve", "verify-site")
 """Each stands in the module of its name, a dash being ``_``, and is loaded when it is asked for.
 
 A check needs less than a build does.

@@ -82,8 +82,9 @@ def derive_changes(
         for edition in named.editions
         if since <= edition.published_on <= until
     )
+    corrections = tuple(one.id for one in publication.corrections if since <= one.corrected_on <= until)
     if before is None:
-        return MonthChanges(newly_published=published, list_editions=editions)
+        return MonthChanges(newly_published=published, list_editions=editions, corrections=corrections)
     earlier = {standing.measure: standing for standing in before}
     return MonthChanges(
         newly_done=tuple(s.measure for s in now if _newly_done(s, earlier)),
@@ -91,6 +92,7 @@ def derive_changes(
         newly_reported=tuple(s.measure for s in now if _newly_reported(s, earlier)),
         newly_published=published,
         list_editions=editions,
+        corrections=corrections,
     )
 
 

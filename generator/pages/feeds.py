@@ -13,8 +13,9 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from generator.derived import MonthFigures, Status
-from generator.model import Measure
-from generator.pages.links import HOME, MEASURES, list_address, measure_address, month_address
+from generator.model import Measure, YearMonth
+from generator.pages.corrections import ShownCorrection, list_corrections
+from generator.pages.links import CORRECTIONS, HOME, MEASURES, list_address, measure_address, month_address
 from generator.pages.site import Site
 
 FEED = "feed.xml"
@@ -44,8 +45,8 @@ def render_feeds(site: Site) -> dict[str, str]:
 
 
 def list_entries(site: Site) -> tuple[Entry, ...]:
-    """The newest changes, the newest first: months, editions of lists, and measures by the day they came out."""
-    found = [*_list_months(site), *_list_editions(site), *_list_measures(site)]
+    """The newest changes, the newest first: months, their corrections, editions of lists, measures by their day."""
+    found = [*_list_months(site), *_list_editions(site), *_list_measures(site), *_list_corrections(site)]
     found.sort(key=lambda entry: (entry.day, entry.topic), reverse=True)
     return tuple(found[:MOST_ENTRIES])
 
@@ -90,6 +91,18 @@ def _list_measures(site: Site) -> Iterator[Entry]:
         more = f"\n等 {len(measures)} 项" if len(measures) > _MOST_NAMED else ""
         target = measure_address(measures[0].id) if len(measures) == 1 else MEASURES
         yield Entry(day, f"新公开 {len(measures)} 项措施", names + more, target, MEASURES)
+
+
+def _list_corrections(site: Site) -> Iterator[Entry]:
+    """An entry for a month and a day, however many cells were corrected."""
+    groups: dict[tuple[date, YearMonth], list[ShownCorrection]] = {}
+    for one in list_corrections(site):
+        groups.setdefault((one.correction.corrected_on, one.correction.month), []).append(one)
+    for (day, month), corrections in groups.items():
+        told = [f"{one.title}。{one.correction.reason}（{one.correction.office}）" for one in corrections[:_MOST_NAMED]]
+        more = [f"等 {len(corrections)} 处"] if len(corrections) > _MOST_NAMED else []
+        title = f"{month.label}进展更正 {len(corrections)} 处"
+        yield Entry(day, title, "\n".join([*told, *more]), CORRECTIONS, f"{CORRECTIONS}{month}")
 
 
 def format_feed(site: Site) -> str:

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 
 from generator.derived import RULES
-from generator.pages.links import ABOUT, CODES, DATA, REPORT, free_page_address
+from generator.pages.links import (
+    ABOUT,
+    CODES,
+    CORRECTIONS,
+    DATA,
+    MANIFEST,
+    PUBLIC_KEY,
+    REPORT,
+    SIGNATURE,
+    free_page_address,
+)
 from generator.pages.site import Page, Site
 
 _ABOUT_STEM = ABOUT.rstrip("/")
@@ -36,7 +46,15 @@ def list_pages(site: Site) -> Iterator[Page]:
         description="谁在办这个网站，数字从哪里来，状态怎样判定",
         changed_on=site.changed_on,
         prose=own.body if own else "",
-        facts={"rules": RULES, "others": tuple(free.values()), "data_target": DATA},
+        facts={
+            "rules": RULES,
+            "others": tuple(free.values()),
+            "data_target": DATA,
+            "manifest_target": MANIFEST,
+            "signature_target": SIGNATURE,
+            "key_target": PUBLIC_KEY,
+            "corrections_target": CORRECTIONS if site.publication.closures else "",
+        },
     )
     for page in free.values():
         yield Page(

@@ -9,9 +9,11 @@ from decimal import Decimal
 from generator.derived import MonthFigures, Status
 from generator.model import CodeKind, Measure
 from generator.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
+from generator.pages.corrections import list_corrections
 from generator.pages.feeds import CALENDAR, FEED
 from generator.pages.links import (
     ABOUT,
+    CORRECTIONS,
     DATA,
     DEPARTMENTS,
     GRIDS,
@@ -149,6 +151,7 @@ def list_changes(site: Site) -> tuple[tuple[str, tuple[Change, ...]], ...]:
         ("恢复报送", _measures(site, changes.newly_reported)),
         ("新公开的措施", _measures(site, changes.newly_published)),
         ("新发布的清单", _editions(site)),
+        ("更正", _corrections(site)),
     )
 
 
@@ -168,6 +171,16 @@ def _editions(site: Site) -> tuple[Change, ...]:
     return tuple(
         Change(names[list_id], list_address(list_id, day), sentences.get((list_id, day), "第一版"))
         for list_id, day in (latest.changes.list_editions if latest else ())
+    )
+
+
+def _corrections(site: Site) -> tuple[Change, ...]:
+    latest = site.figures.latest
+    told = latest.changes.corrections if latest else ()
+    return tuple(
+        Change(f"{one.correction.month.label}　{one.title}", f"{CORRECTIONS}#{one.anchor}", one.correction.office)
+        for one in list_corrections(site)
+        if one.correction.id in told
     )
 
 

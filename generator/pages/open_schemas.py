@@ -160,6 +160,18 @@ RANKING = Dataset(
     ),
     "各牵头单位一个季度的得分和全部计算数据，一行一个单位",
 )
+CLOSURES = Dataset(
+    "closures",
+    "封存登记",
+    "closures",
+    "month",
+    (
+        Column("month", "月份", ColumnType.MONTH, "封存了哪个月", required=True),
+        Column("closed_on", "封存日期", ColumnType.DATE, "哪一天封存", required=True),
+        Column("digest", "摘要", ColumnType.TEXT, "由封存时的全部内容算出的 SHA-256，十六进制", required=True),
+    ),
+    "已经封存的月份，一行一个月；封存以后的改动都在“更正”表里",
+)
 RATINGS_BY_MONTH = Dataset(
     "ratings-month",
     "各月评价",
@@ -174,7 +186,7 @@ RATINGS_BY_MATTER = _rated("matter", "各事项的评价", "事项", "matters")
 
 PUBLISHED = (
     *(dataset for dataset in DATASETS if not dataset.private and dataset is not RATINGS),
-    *(LIST_INDEX, STATUS, HISTORY, WARNINGS, RANKING_MEASURES, RANKING),
+    *(CLOSURES, LIST_INDEX, STATUS, HISTORY, WARNINGS, RANKING_MEASURES, RANKING),
     *(RATINGS_BY_MONTH, RATINGS_BY_DEPARTMENT, RATINGS_BY_WINDOW, RATINGS_BY_MATTER),
 )
 """Every kind of table that may be downloaded. Of two whose places fit, the first one holds."""

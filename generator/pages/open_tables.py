@@ -9,14 +9,16 @@ from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
+from generator.closed import CLOSURES, format_closures
 from generator.derived import Quarter, RatingSummary
 from generator.model import NamedList, YearMonth
+from generator.pages.corrections import publish_corrections
 from generator.pages.downloads import format_dataset, render_downloads
 from generator.pages.links import data_address
 from generator.pages.open_schemas import find_column, find_schema
 from generator.pages.site import Site
 from generator.spreadsheet import format_table
-from generator.tables import GRIDS, LIST, MATTERS, MONTHS, WINDOWS, Column, Dataset
+from generator.tables import CORRECTIONS, GRIDS, LIST, MATTERS, MONTHS, WINDOWS, Column, Dataset
 
 _SUFFIX = ".csv"
 _FOLDER = data_address("")
@@ -63,6 +65,11 @@ def _list_more(site: Site) -> Iterator[tuple[str, str]]:
     for dataset, things in ((MONTHS, months), (WINDOWS, windows), (MATTERS, facts.matters), (GRIDS, grids)):
         if things:
             yield data_address(f"{dataset.stem}{_SUFFIX}"), format_dataset(dataset, things, names)
+    if facts.closures:
+        yield CLOSURES, format_closures(facts.closures)
+    if facts.corrections:
+        made = format_dataset(CORRECTIONS, publish_corrections(site), names)
+        yield data_address(f"{CORRECTIONS.stem}{_SUFFIX}"), made
     if facts.lists:
         yield data_address(f"lists{_SUFFIX}"), _format_lists(facts.lists, names)
     for named in facts.lists:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.derived import MonthFigures, Standing, Status, Tally
 from generator.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
+from generator.pages.corrections import list_corrections
 from generator.pages.downloads import progress_download, status_download
-from generator.pages.links import PROGRESS, month_address
+from generator.pages.links import CORRECTIONS, PROGRESS, month_address
 from generator.pages.markdown import format_number
 from generator.pages.site import Page, Site
 
@@ -38,6 +39,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         changed_on=months[-1].month.published_on,
         facts={
             "months": months[::-1],
+            "corrections_target": CORRECTIONS if site.publication.closures else "",
             "chart": draw_month_columns("months", "各月措施状态", months),
             "statuses": _STATUSES,
             "counts": [
@@ -68,6 +70,9 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
         changed_on=figures.month.published_on,
         facts={
             "figures": figures,
+            "closure": next((one for one in site.publication.closures if one.month == month), None),
+            "corrections": list_corrections(site, month),
+            "corrections_target": CORRECTIONS,
             "before": before,
             "after": after,
             "attention": tuple((status, _standing_at(figures, status)) for status in _ATTENTION),

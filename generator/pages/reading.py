@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.pages import (
+    corrections,
     departments,
     grids,
     guidance,
@@ -27,6 +28,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     lists.list_pages,
     progress.list_pages,
     history.list_pages,
+    corrections.list_pages,
     warnings.list_pages,
     rankings.list_pages,
     departments.list_pages,

@@ -24,6 +24,8 @@ class Site:
     figures: Figures
     codes: tuple[Code, ...]
     stage: Stage = Stage.PRODUCTION
+    signed: bool = False
+    """Whether the site shows a public key by which its manifest can be verified."""
 
     @cached_property
     def active_codes(self) -> dict[tuple[CodeKind, str], Code]:
@@ -67,9 +69,10 @@ class Site:
 
     @cached_property
     def changed_on(self) -> date | None:
-        """The newest real date of publication in the site: of a month, a list's edition or a measure."""
+        """The newest real date of publication in the site: of a month, a correction, a list's edition or a measure."""
         dates = [month.month.published_on for month in self.figures.months]
         dates += [edition.published_on for named in self.publication.lists for edition in named.editions]
+        dates += [correction.corrected_on for correction in self.publication.corrections]
         dates += [measure.published_on for measure in self.publication.measures if measure.published_on]
         return max(dates, default=None)
 

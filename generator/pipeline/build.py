@@ -38,6 +38,8 @@ from generator.pipeline.county import (
     check_county,
     published_folder,
 )
+from generator.pipeline.keys import list_keys
+from generator.pipeline.sealing import seal_site
 from generator.problems import Problem, sort_problems
 from generator.publish.engine import Engine, EngineJob
 from generator.publish.search import write_search
@@ -90,15 +92,15 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
                 derive_figures(checked.publication, ledger.codes, checked.settings, drafts=stage is Stage.STAGING),
                 ledger.codes,
                 stage,
+                signed=bool(list_keys(root)),
             )
             files, faults = _stage_site(root, site, staging, (drawing, engine), watch)
             if faults:
                 return Built(sort_problems((*checked.problems, *faults)))
             watch("发布")
+            problems = sort_problems((*checked.problems, *seal_site(root, staging / "site", ledger.codes)))
             swap_site(staging / "site", published)
-        return Built(
-            checked.problems, published, len(ledger.codes) - len(checked.ledger.codes), len(ledger.codes), files
-        )
+        return Built(problems, published, len(ledger.codes) - len(checked.ledger.codes), len(ledger.codes), files)
 
 
 def _stage_site(

@@ -72,7 +72,11 @@ def check_county(root: Path, today: date, watch: Watch, *, closing: bool = False
     codes = {code.code: code for code in ledger.codes} if ledger else None
     examined = examine_content(content, settings or _UNSET, codes, today)
     closed, unreadable = read_closed(root)
-    freezing = (*unreadable, *_hold_closed(root, examined, settings or _UNSET, closed, broken=bool(unreadable)))
+    before = (*problems, *reading, *ledger_problems, *examined.problems, *unreadable)
+    freezing = (*unreadable, *_check_frozen(root, examined, closed, broken=bool(unreadable)))
+    if settings and examined.publication and not has_errors(before):
+        present = derive_frozen(examined.publication, settings, [one.month for one in closed])
+        freezing = (*freezing, *check_changes(closed, present, examined.grounds))
     if closing:
         freezing = tuple(found for found in freezing if found.code != "month-not-closed")
     publication = examined.publication and replace(examined.publication, closures=tuple(one.closure for one in closed))
@@ -86,17 +90,13 @@ def check_county(root: Path, today: date, watch: Watch, *, closing: bool = False
     return Checked(found, settings, None if stopped else publication, None if stopped else ledger, closed)
 
 
-def _hold_closed(
-    root: Path, examined: Examined, settings: Settings, closed: tuple[ClosedMonth, ...], *, broken: bool
+def _check_frozen(
+    root: Path, examined: Examined, closed: tuple[ClosedMonth, ...], *, broken: bool
 ) -> tuple[Problem, ...]:
-    """Hold the closed months against the tables; what they say is compared only when the tables are free of errors."""
+    """Hold the closed months against the table of months and against those that the site in place tells of."""
     path = root / "site" / CLOSURES
     published = parse_closures(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
-    problems = check_closed(closed, examined.grounds, published, broken=broken)
-    if examined.publication:
-        present = derive_frozen(examined.publication, settings, [one.month for one in closed])
-        problems += check_changes(closed, present, examined.grounds)
-    return tuple(problems)
+    return tuple(check_closed(closed, examined.grounds, published, broken=broken))
 
 
 def _published_codes(root: Path) -> tuple[str, ...]:

@@ -109,8 +109,10 @@ def test_a_changed_cell_is_named_with_both_values_and_how_to_mend() -> None:
     assert tell(compare(TEXT_CHANGED)) == [
         (
             "content/progress/2026-08.xlsx · 表“表1” · B2（本月进展）：2026年8月已经封存：措施 M01 的“本月进展”"
-            "封存时是“做了甲”，现在成了“做完了甲”。不是要更正的，就改回“做了甲”；确实要更正，在 content/corrections 里加一行："
-            "月份 2026-08、措施编号 M01、栏目 本月进展、更正前、更正后，写明原因、日期和单位（原文见 content/closed/2026-08.csv）。"
+            "封存时是“做了甲”，现在成了“做完了甲”。不是要更正的，就改回“做了甲”；确实要更正，"
+            "在 content/corrections 里加一行："
+            "月份 2026-08、措施编号 M01、栏目 本月进展、更正前、更正后，写明原因、"
+            "日期和单位（原文见 content/closed/2026-08.csv）。"
             " [closed-changed]"
         )
     ]
@@ -248,7 +250,8 @@ def test_several_corrections_of_one_cell_follow_one_another() -> None:
             "对照 content/closed/2026-08.csv 改正“更正前”。 [correction-old-differs]"
         ),
         (
-            "content/corrections.xlsx · 表“表1” · H3（更正日期）：更正日期 2026-10-12 早于同一处上一次更正的日期 2026-10-20。"
+            "content/corrections.xlsx · 表“表1” · H3（更正日期）："
+            "更正日期 2026-10-12 早于同一处上一次更正的日期 2026-10-20。"
             "同一处的几次更正，按日期先后写。 [correction-order]"
         ),
         (
@@ -276,7 +279,8 @@ CORRECTIONS = {
         TABLES,
         "2026-08|M99|本月进展|甲|乙",
         (
-            "C2（措施编号）：2026年8月的封存件和现在的表里都没有 M99。对照 content/closed/2026-08.csv 改正编号，或删掉这一行。"
+            "C2（措施编号）：2026年8月的封存件和现在的表里都没有 M99。"
+            "对照 content/closed/2026-08.csv 改正编号，或删掉这一行。"
             " [correction-fits-nothing]"
         ),
     ),
@@ -331,7 +335,10 @@ def test_a_closed_month_stays_in_the_table_of_months() -> None:
     """Not as a draft, and not missing."""
     closed = close(TABLES)
     assert hold(closed, {**TABLES, "months": MONTHS.replace("已审核", "草稿")}) == [
-        "content/months.xlsx · 表“表1” · C2（状态）：2026年7月已经封存，状态却写成了“草稿”。改为“已封存”。 [closed-month-draft]"
+        (
+            "content/months.xlsx · 表“表1” · C2（状态）：2026年7月已经封存，状态却写成了“草稿”。"
+            "改为“已封存”。 [closed-month-draft]"
+        )
     ]
     less: Tables = {
         **TABLES,

@@ -79,8 +79,12 @@ def cut_png(data: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def list_digests(site: Path) -> list[str]:
-    """A line of digest and path for each file of a site, in the order of their paths."""
+    """A line of digest and path for each file of a site, in the order of their paths.
+
+    The site's own manifest is left out: it repeats all others as they are packed on this system, and names versions.
+    """
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    paths = [path for path in paths if not path.startswith("manifest")]
     return [f"{digest_file(site / path)}  {path}" for path in paths]
 
 

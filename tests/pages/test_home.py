@@ -55,6 +55,7 @@ def test_changes_are_named_and_linked() -> None:
         "恢复报送": [],
         "新公开的措施": [("惠企资金直达", "measures/M3/", "明川县财政局")],
         "新发布的清单": [("正面清单", "lists/positive/2026-10-15/", "与上一版相同")],
+        "更正": [],
     }
 
 

@@ -1,0 +1,107 @@
+"""The last stroke of a build: the manifest of the finished site and, where the county has a key, its signature."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import platform
+import re
+import secrets
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from generator import __version__
+from generator.codes.ledger_table import LEDGER
+from generator.codes.seal import SEAL, chain_digests, seal_row
+from generator.model import Code, CodeKind
+from generator.pages.links import scan_address
+from generator.pipeline.county import CountyError
+from generator.pipeline.keys import PUBLIC_KEYS, list_keys, sign_data
+from generator.problems import Location, Problem, problem
+from generator.publish.manifest import PUBLIC_KEY, SIGNATURE, Origin, digest_file, write_manifest
+from generator.publish.tree import write_anew
+from generator.sources.places import is_litter
+
+SALT = "qrcodes/salt.txt"
+"""Where the county keeps what makes it impossible to guess private files from their digests."""
+LIBRARIES = (
+    *("cryptography", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "numpy", "openpyxl", "pandas"),
+    *("pyyaml", "qrcode", "tinycss2", "zxing-cpp"),
+)
+"""What the bytes of a site may depend on."""
+
+_TITLE = "# 网站清单用的密值，由程序生成。不要公开、修改或删除。"
+_HEX = re.compile(r"[0-9a-f]{64}")
+_SALT_BYTES = 32
+_PRIVATE = ("content/ratings/", "content/enterprises.", "content/corrections.", "qrcodes/")
+"""Inputs of few possibilities: small counts, names, codes. From a plain digest they could be guessed."""
+
+
+def seal_site(root: Path, site: Path, codes: tuple[Code, ...]) -> tuple[Problem, ...]:
+    """Write the manifest, the public key and the signature into a finished site.
+
+    A county that has a key, of which the private half is not on this machine, gets its site unsigned and is told so.
+    """
+    pairs = list_keys(root)
+    if pairs:
+        (site / PUBLIC_KEY).write_bytes(pairs[0].public)
+    secret = _read_salt(root)
+    origin = Origin(_describe_program(codes), tuple(_list_inputs(root, secret)))
+    hidden = {scan_address(code.code).rstrip("/") for code in codes if code.kind is CodeKind.ENTERPRISE}
+    manifest = write_manifest(site, origin, hidden, secret)
+    signature = sign_data(pairs[0], manifest) if pairs else None
+    if signature is not None:
+        (site / SIGNATURE).write_bytes(signature)
+    elif pairs:
+        slots = {"fingerprint": pairs[0].fingerprint, "file": str(pairs[0].private)}
+        return (problem("signature-skipped", Location(PUBLIC_KEYS), **slots),)
+    return ()
+
+
+def _describe_program(codes: tuple[Code, ...]) -> dict[str, Any]:
+    """Program, libraries, and the head of the ledger: its chained digest, stretched so that no code can be guessed."""
+    head = (*chain_digests(map(seal_row, codes)), "")[max(len(codes) - 1, 0)]
+    stretched = hashlib.scrypt(head.encode(), salt=b"ledger", n=2**14, r=8, p=1, dklen=32).hex()
+    return {
+        "program": {"mashang": __version__, "python": platform.python_version()},
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "ledger": {"rows": len(codes), "scrypt": stretched},
+    }
+
+
+def _list_inputs(root: Path, secret: bytes) -> Iterator[dict[str, Any]]:
+    """Every file that a build reads, in the order of their paths: size and SHA-256.
+
+    Of a private file, only a digest that nobody can reckon without the county's secret.
+    """
+    for path in sorted(_list_paths(root)):
+        if path.startswith(_PRIVATE):
+            data = (root / path).read_bytes()
+            yield {"path": path, "hmac_sha256": hmac.new(secret, f"{path}\n".encode() + data, "sha256").hexdigest()}
+        else:
+            found = digest_file(root / path)
+            yield {"path": path, "size": found.size, "sha256": found.sha256}
+
+
+def _list_paths(root: Path) -> Iterable[str]:
+    yield from (name for name in ("mkdocs.yml", LEDGER, SEAL) if (root / name).is_file())
+    for top in ("content", "site_config"):
+        for place, folders, names in os.walk(root / top):
+            folders[:] = [name for name in folders if not is_litter(name)]
+            kept = (name for name in names if not is_litter(name) and not Path(place, name).is_symlink())
+            yield from (Path(place, name).relative_to(root).as_posix() for name in kept)
+
+
+def _read_salt(root: Path) -> bytes:
+    """The county's salt; made anew where there is none. Nothing but digests of private files hangs on it."""
+    path = root / SALT
+    if not path.is_file():
+        made = secrets.token_hex(_SALT_BYTES)
+        write_anew(root, {SALT: f"{_TITLE}\n{made}\n"})
+    lines = path.read_text(encoding="utf-8", errors="replace").split()
+    if not lines or not _HEX.fullmatch(lines[-1]):
+        raise CountyError(f"{SALT} 被改动过，读不出来。请从备份恢复；没有备份就删掉它，程序会重新生成。")
+    return bytes.fromhex(lines[-1])
