@@ -10,7 +10,6 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin
-from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -22,9 +21,9 @@ from generator.settings import read_settings
 from tests.publish.other_engine import build_with_zensical
 from tests.test_hostile import hostile, write_county
 
-OWN = re.compile(r"sitemap\.xml\.gz|search\.json|assets/images/favicon\.png|assets/stylesheets/.*")
+OWN = re.compile(r"search\.json|assets/images/favicon\.png|assets/stylesheets/.*")
 """What one engine lays down and the other does not, or under another name."""
-ENGINES = re.compile(r"(?!f/).*\.html|assets/.*|sitemap\.xml.*|search/.*\.json")
+ENGINES = re.compile(r"(?!f/).*\.html|assets/.*|search/.*\.json")
 """Which files of a published site come from its engine, or are made from its pages."""
 
 Part = tuple[str, ...]
@@ -44,7 +43,7 @@ def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         if ENGINES.fullmatch(name):
             (other / name).unlink()
     shutil.copytree(build_with_zensical(root), other, dirs_exist_ok=True)
-    write_search(other)
+    write_search(other, other.parent / "shelf.json")
     return site, other
 
 
@@ -119,16 +118,3 @@ def test_search_finds_the_same(sites: tuple[Path, Path]) -> None:
     site, other = ({path.relative_to(one): path.read_bytes() for path in one.glob("search/**/*.json")} for one in sites)
     assert len(site) > 1
     assert site == other
-
-
-def test_sitemaps_name_the_same_pages(sites: tuple[Path, Path]) -> None:
-    """Address and day of every page, in whatever order."""
-    site, other = (read_sitemap(one / "sitemap.xml") for one in sites)
-    assert site == other
-    assert site
-
-
-def read_sitemap(path: Path) -> list[tuple[str, ...]]:
-    """Each page's address and day of change."""
-    root = ET.parse(path).getroot()  # noqa: S314 — a file we have just built
-    return sorted(tuple(part.text or "" for part in entry) for entry in root)
