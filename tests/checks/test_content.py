@@ -86,13 +86,6 @@ def test_all_problems_come_at_once_in_the_order_of_the_files(check: Check) -> No
     ]
 
 
-def test_nobody_is_blamed_for_an_unreadable_ledger(check: Check) -> None:
-    """Without the ledger no code can be told to be unknown; that it cannot be read is told elsewhere."""
-    ratings = {"ratings/2026-10": "码|非常满意\nZZZZZZZZZ|3"}
-    assert [found.code for found in check(ratings)[1]] == ["reference-unknown"]
-    assert check(ratings, ledger=False)[1] == ()
-
-
 def test_a_file_that_cannot_be_read_is_told_by_its_reader_only(check: Check) -> None:
     """A month whose file is broken is not missing, and a grid of a broken table is not unknown."""
     tables: dict[str, str | dict[str, str]] = {

@@ -1,4 +1,4 @@
-"""Grids, enterprises, windows, matters, departments, lists and ratings as they come out."""
+"""Grids, enterprises, windows, matters, departments and lists as they come out."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from generator.model import (
     Matter,
     NamedList,
     Publication,
-    RatingCount,
     Window,
-    YearMonth,
 )
 from generator.problems import Problem
 
@@ -144,25 +142,3 @@ def test_an_edition_of_tomorrow_is_refused(check: Check) -> None:
     assert [(found.code, found.where.file) for found in problems] == [
         ("date-in-future", "content/lists/plus/2026-11-21.xlsx")
     ]
-
-
-def test_ratings(check: Check) -> None:
-    """Empty counts are zero; the levels go down from 非常满意."""
-    publication = facts(check({"ratings/2026-10": "码|非常不满意|非常满意|满意|投诉|办结\n7k3m-9qx-2a|1|1,200|30|2|2"}))
-    assert publication.ratings == (RatingCount(YearMonth(2026, 10), "7K3M9QX2A", (1200, 30, 0, 0, 1), 2, 2, 0),)
-
-
-def test_ratings_of_a_code_never_issued_and_of_a_month_to_come(check: Check) -> None:
-    """A code must be in the ledger, and nobody has rated tomorrow."""
-    _, problems = check({"ratings/2026-12": "码|满意\n7K3M9QX2B|1"})
-    assert [found.code for found in problems] == ["date-in-future", "reference-unknown"]
-
-
-def test_a_lead_is_one_department(check: Check) -> None:
-    """Two names in a cell for one are told where the second belongs."""
-    tables = {
-        "departments": "编号|名称\nD01|甲局\nD02|乙局",
-        "measures": "编号|标题|领域|内容|牵头单位|完成时限|发布日期\nM01|甲|乙|丙|甲局、乙局|长期|2026-01-05",
-    }
-    found = [each for each in check(tables)[1] if each.code == "reference-unknown"]
-    assert [each.mend for each in found] == ["“牵头单位”只能写一个，其余的写到别的列。"]
