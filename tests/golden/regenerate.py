@@ -43,6 +43,7 @@ KEPT = (
     "measures/index.html",
     "progress/2026-10/index.html",
     "progress/2026-10/warnings/index.html",
+    "progress/corrections/index.html",
     "rankings/2026-q3/index.html",
     "report/index.html",
     "sitemap.xml",
