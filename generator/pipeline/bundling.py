@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.pipeline.county import CountyError, published_folder
+from generator.pipeline.verification import verify_site
 from generator.problems import Problem
 from generator.publish.bundle import Bundle, write_bundle
 from generator.settings import Stage, read_settings
@@ -23,8 +24,8 @@ class Bundled:
 def bundle_site(root: Path, stage: Stage, output: Path | None) -> Bundled:
     """Pack the published site of a stage into ``output``, or into ``bundle/`` under the name of the release.
 
-    Raises :class:`MashangError` when there is no such site, it was built otherwise than the settings say, or the
-    preview has no address of its own.
+    Raises :class:`MashangError` when there is no such site, it is not as it was built or was built otherwise than the
+    settings say, or the preview has no address of its own.
     """
     settings, problems = read_settings(root)
     if settings is None:
@@ -33,6 +34,12 @@ def bundle_site(root: Path, stage: Stage, output: Path | None) -> Bundled:
         raise CountyError(
             "site.yml 里没有写 staging_url（预览网站地址），预览不能打包：预览要和正式网站分开放。"
             "请先和服务器管理员定一个只给内部看的网址，填好以后重新运行 build --stage staging。"
+        )
+    changed = verify_site(root, stage).found
+    if changed:
+        raise CountyError(
+            f"网站生成以后有 {len(changed)} 个文件变了（如 {changed[0].path}），没有打包。"
+            "请重新运行 build；想看是哪些文件，运行 verify-site。"
         )
     settings = settings.at_stage(stage)
     bundle = write_bundle(published_folder(root, stage), settings, stage, output, root / "bundle")

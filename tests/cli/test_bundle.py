@@ -60,6 +60,17 @@ def test_a_preview_goes_to_its_own_address_only(county: Path, mashang: Run) -> N
     assert "没有写 staging_url" in said
 
 
+def test_a_site_that_was_changed_by_hand_is_not_packed(built: Path, mashang: Run) -> None:
+    """What goes to the server is what was built: one changed word is found, and the file named."""
+    page = built / "site" / "about" / "index.html"
+    page.unlink()  # its content may be shared with another tree
+    page.write_text("changed", encoding="utf-8")
+    code, said = mashang("bundle", "--root", built)
+    assert code == 3
+    assert "有 1 个文件变了（如 about/index.html）" in said
+    assert not (built / "bundle").exists()
+
+
 def test_without_a_site_or_with_wrong_settings_nothing_is_packed(county: Path, mashang: Run) -> None:
     """An unbuilt county, a name that is no server's, and a folder in the place of the file."""
     code, said = mashang("bundle", "--root", county)
