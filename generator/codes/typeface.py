@@ -32,6 +32,7 @@ class CharacterSet:
         return place >= 0 and ord(character) <= self.last[place]
 
 
+@cache
 def typeface_path() -> Path:
     """The font file of :data:`FAMILY`."""
     return pylopdf_fonts_zh_cn.sans_path()
