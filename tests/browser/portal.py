@@ -34,6 +34,7 @@ READING_KINDS = {
     "month": "progress/2026-10/",
     "warnings": "progress/2026-10/warnings/",
     "heat table": "progress/history/",
+    "corrections": "progress/corrections/",
     "rankings": "rankings/",
     "ranking": "rankings/2026-q3/",
     "year": "rankings/2026/",
