@@ -59,7 +59,9 @@ def test_downloads_put_back_give_the_same_facts(example: Path, returned: Path) -
     assert after.matters == before.matters
     assert after.grids == before.grids
     assert after.corrections == before.corrections
-    assert all((after.measures, after.months, after.lists, after.windows, after.matters, after.grids, after.corrections))
+    assert all(
+        (after.measures, after.months, after.lists, after.windows, after.matters, after.grids, after.corrections)
+    )
 
 
 def test_the_data_package_is_valid(example: Path) -> None:
