@@ -49,13 +49,13 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "openpyxl": "sources/workbook.py",
     "markdown": "checks/documents.py",
     "jinja2": ("pages/", "publish/server_files.py"),
-    "markupsafe": ("pages/", "publish/engine.py"),
+    "markupsafe": ("pages/", "publish/engine_run.py"),
     "numpy": "codes/",
     "qrcode": "codes/symbol.py",
     "tinycss2": "publish/styles.py",
     "zxingcpp": "codes/verify.py",
     "pandas": "figures/",
-    "mkdocs": "publish/engine.py",
+    "mkdocs": "publish/engine_run.py",
     "click": "cli/",
     "cryptography": "publish/signature.py",
     "rich": "cli/",
@@ -66,7 +66,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
 }
 SPOKEN = {"print", "exit", "quit", "input", "sys.exit", "os._exit", "SystemExit", "sys.stdout", "sys.stderr"}
 """What only the command line may use."""
-OF_THEIR_OWN = {"codes/drawing.py", "publish/engine.py"}
+OF_THEIR_OWN = {"codes/drawing.py", "publish/engine_run.py"}
 """Modules that are also programs, run beside a build."""
 LATE = {"importlib.import_module", "import_module", "__import__", "exec", "eval"}
 """Ways to import that no test could follow."""

@@ -50,12 +50,22 @@ def mashang(*, debug: bool) -> None:
     del debug
 
 
+def run() -> int:
+    """Be the program: run the command of this process, then end at once.
+
+    Going through all objects for cycles once more, as Python does at its end, would take half a second.
+    """
+    gc.set_threshold(COLLECT_AFTER)
+    code = main()
+    gc.freeze()
+    return code
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run a command; returns the exit code. Everything that may happen ends in one plain line, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    gc.set_threshold(COLLECT_AFTER)
     words = sys.argv[1:] if argv is None else argv
     try:
         mashang.main([word for word in words if word != "--debug"], prog_name="mashang", standalone_mode=False)

@@ -28,7 +28,7 @@ _NOTHING = ""
 _QUIET_ZONE = 4
 _SIDES = range(21 + 2 * _QUIET_ZONE, 177 + 2 * _QUIET_ZONE + 1)
 _LARGEST_PNG = 4096
-_SVG_SCALE = 3
+_SCALE = 3
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 _SVG = re.compile(
@@ -50,11 +50,14 @@ def read_svg(text: str) -> str:
     modules = _trace(found["path"], int(found["side"]))
     if modules is None:
         return _NOTHING
-    return _decode(np.repeat(np.repeat(modules, _SVG_SCALE, axis=0), _SVG_SCALE, axis=1), _SVG_SCALE)
+    return _decode(_enlarge(modules, _SCALE), _SCALE)
 
 
 def read_png(data: bytes) -> str:
-    """Decode the symbol in a PNG picture of one bit a pixel; empty when none can be read."""
+    """Decode the symbol in a PNG picture of one bit a pixel; empty when none can be read.
+
+    Each module must be one square of one colour; then the reader is given fewer pixels of each, as it is of an SVG.
+    """
     pixels = _unpack_png(data)
     if pixels is None:
         return _NOTHING
@@ -64,8 +67,21 @@ def read_png(data: bytes) -> str:
     # The quiet zone is measured in modules; the finder pattern's outer bar, the first dark run, has seven.
     first = pixels[dark[0]]
     start = int(np.argmin(first))
-    run = int(np.argmax(first[start:] != 0))
-    return _decode(pixels, max(1, run // 7))
+    module = max(1, int(np.argmax(first[start:] != 0)) // 7)
+    count = len(pixels) // module
+    if count * module != len(pixels):
+        return _NOTHING
+    rows = pixels[::module]
+    modules = rows[:, ::module]
+    level = (pixels.reshape(count, module, -1) == rows[:, None, :]).all()
+    if not level or (rows.reshape(count, count, module) != modules[:, :, None]).any():
+        return _NOTHING
+    return _decode(_enlarge(modules * np.uint8(255), _SCALE), _SCALE)
+
+
+def _enlarge(modules: _Pixels, scale: int) -> _Pixels:
+    """Each module as a square of ``scale`` by ``scale`` pixels."""
+    return modules.repeat(scale, axis=0).repeat(scale, axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +145,7 @@ def _trace(path: str, side: int) -> _Pixels | None:
 
 
 def _unpack_png(data: bytes) -> _Pixels | None:
-    """Pixels (0 and 255) of a square one-bit grey PNG without filters; ``None`` for any other or broken file."""
+    """Pixels (dark 0, light 1) of a square one-bit grey PNG without filters; ``None`` for any other or broken file."""
     chunks = _cut_png(data)
     if chunks is None or [kind for kind, _ in chunks] != [b"IHDR", b"IDAT", b"IEND"]:
         return None
@@ -144,7 +160,7 @@ def _unpack_png(data: bytes) -> _Pixels | None:
     lines = np.frombuffer(raw, dtype=np.uint8).reshape(-1, stride)
     if len(lines) != height or lines[:, 0].any():
         return None
-    return np.unpackbits(lines[:, 1:], axis=1)[:, :width] * np.uint8(255)
+    return np.unpackbits(lines[:, 1:].copy()).reshape(height, -1)[:, :width]
 
 
 def _inflate(data: bytes, length: int) -> bytes:

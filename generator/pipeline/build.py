@@ -42,7 +42,6 @@ from generator.pipeline.keys import list_keys
 from generator.pipeline.sealing import seal_site
 from generator.problems import Problem, sort_problems
 from generator.publish.engine import Engine, EngineJob
-from generator.publish.search import write_search
 from generator.publish.swap import recover_site, swap_site
 from generator.publish.tree import (
     FileContent,
@@ -123,7 +122,6 @@ def _stage_site(
     files += write_files(staging / "files", _list_pictures(symbols), published)
     watch("排版")
     engine.wait()
-    write_search(staging / "site", root / "build" / f"search-{site.stage.value}.json", published)
     move_into(staging / "files", staging / "site")
     return files, ()
 
@@ -155,6 +153,7 @@ def _engine_job(root: Path, site: Site, site_dir: Path) -> EngineJob:
         site_url=settings.site_url,
         epoch=int(datetime(changed.year, changed.month, changed.day, tzinfo=UTC).timestamp()),
         extra=_engine_extra(settings, site.stage),
+        shelf=str((root / "build" / f"search-{site.stage.value}.json").resolve()),
         published=str(published_folder(root, site.stage).resolve()),
         record="" if own_templates else str((root / "build" / f"engine-{site.stage.value}.json").resolve()),
     )

@@ -19,7 +19,7 @@ _SOURCE, _RESULT = "index.md", "index.html"
 
 def digest_tree(folder: Path) -> str:
     """One digest of the names and contents of all files below a folder."""
-    digest = hashlib.sha256()
+    digest = hashlib.blake2b()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
@@ -95,8 +95,8 @@ def _read_record(record: Path) -> dict[str, tuple[str, str]]:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.blake2b("\0".join(parts).encode()).hexdigest()
 
 
 def _digest_file(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.blake2b(path.read_bytes()).hexdigest()

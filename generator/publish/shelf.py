@@ -27,7 +27,7 @@ def read_pages(site: Path, shelf: Path, skipped: str) -> tuple[ReadPage, ...]:
     for path in sorted(site.rglob("index.html")):
         address = path.relative_to(site).as_posix().removesuffix("index.html")
         content = path.read_bytes()
-        key = hashlib.sha256(b"\0".join((rules, address.encode(), content))).hexdigest()
+        key = hashlib.blake2b(b"\0".join((rules, address.encode(), content))).hexdigest()
         page = known.get(key) or read_page(address, content.decode())
         if page and address != skipped:
             kept[key] = page

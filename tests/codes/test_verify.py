@@ -61,7 +61,7 @@ def test_both_forms_show_the_same_modules() -> None:
     pixels = _unpack_png(PNG)
     assert modules is not None
     assert pixels is not None
-    assert (modules.repeat(10, 0).repeat(10, 1) == pixels).all()
+    assert (modules.repeat(10, 0).repeat(10, 1) == pixels * 255).all()
 
 
 def test_a_symbol_of_another_code_is_refused() -> None:

@@ -14,7 +14,7 @@ import yaml
 from markupsafe import escape
 
 from generator.pipeline.build import _engine_extra
-from generator.publish.engine import keep_present, remove_unused
+from generator.publish.engine_run import keep_present, remove_unused
 from generator.publish.styles import write_reduced
 from generator.settings import Stage, read_settings
 

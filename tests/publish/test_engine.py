@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.engine import Engine, EngineError, EngineJob, keep_present
+from generator.publish.engine import Engine, EngineError, EngineJob
+from generator.publish.engine_run import keep_present
 from generator.publish.tree import write_files
 
 CONFIG = """\

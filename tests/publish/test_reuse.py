@@ -24,15 +24,17 @@ OWN = (
 )
 
 
-def set_site(folder: Path, published: Path | None, pages: dict[str, str], **other: str) -> EngineJob:
+def set_site(
+    folder: Path, published: Path | None, pages: dict[str, str], *, theme: str = OWN, name: str = "甲县"
+) -> EngineJob:
     """Build pages in a folder under a theme of their own, over the last site where there is one."""
-    write_files(folder, [("theme/main.html", other.pop("theme", OWN))])
+    write_files(folder, [("theme/main.html", theme)])
     job = make_job(folder, pages)
     config = Path(job.config_file)
     text = config.read_text(encoding="utf-8").replace("  font: false", "  font: false\n  custom_dir: theme")
     config.write_text(text + "not_in_nav: '*'\n", encoding="utf-8")
     record = str(folder.parent / "record.json")
-    job = replace(job, published=str(published or folder / "none"), record=record, **other)
+    job = replace(job, published=str(published or folder / "none"), record=record, site_name=name)
     run(job)
     return job
 
@@ -67,7 +69,7 @@ SHORTER = {path: text for path, text in PAGES.items() if path != "measures/M01/i
         (PAGES | {"measures/M01/index.md": "# 一\n"}, {}, ALL - {"measures/M01/index.html"}),
         (PAGES | {"report/index.md": "# 监督\n\n新\n"}, {}, ALL - {"report/index.html"}),
         (LONGER, {}, ALL - {"report/index.html"}),
-        (PAGES, {"site_name": "乙县"}, set()),
+        (PAGES, {"name": "乙县"}, set()),
         (PAGES, {"theme": OWN + "\n"}, set()),
     ],
     ids=["nothing", "a page", "prose", "one more page", "the site's name", "the theme"],
