@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
+
+
+@cache
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +39,7 @@ class YearMonth:
     @property
     def last_day(self) -> date:
         """The last day of the month, on which its progress is reckoned."""
-        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+        return _last_day(self.year, self.month)
 
     @property
     def following(self) -> YearMonth:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -46,23 +46,22 @@ def render_open_data(site: Site) -> dict[str, str]:
 
 def format_rows(table: OpenTable) -> str:
     """The rows as JSON objects by heading, one a line; numbers are numbers, an empty cell is ``null``."""
+    readers = [(column.heading, _READERS.get(_TYPES.get(column.type, "string"), str)) for column in table.columns]
     rows = [
-        {column.heading: _read_cell(column, cell) for column, cell in zip(table.columns, row, strict=True)}
+        {heading: read(cell) if cell else None for (heading, read), cell in zip(readers, row, strict=True)}
         for row in table.rows
     ]
-    return "[" + ",".join(f"\n{json.dumps(row, ensure_ascii=False)}" for row in rows) + "\n]\n"
+    return "[" + ",".join(f"\n{_WRITER.encode(row)}" for row in rows) + "\n]\n"
 
 
-def _read_cell(column: Column, cell: str) -> object:
-    if not cell:
-        return None
-    kind = _TYPES.get(column.type, "string")
-    if kind == "integer":
-        return int(cell)
-    if kind == "number":
-        number = Decimal(cell)
-        return int(number) if number == number.to_integral_value() else float(number)
-    return unquote_formula(cell) if kind == "string" else cell
+def _read_number(cell: str) -> int | float:
+    number = Decimal(cell)
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {"integer": int, "number": _read_number, "string": unquote_formula}
+"""What JSON says of a cell, by its type in Table Schema; of all others, what is written."""
+_WRITER = json.JSONEncoder(ensure_ascii=False)
 
 
 def describe_package(site: Site, tables: Collection[OpenTable]) -> Json:
