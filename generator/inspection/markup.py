@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
+from typing import ClassVar
 
 from generator.inspection.page import Form, Moment, Page
 from generator.inspection.references import ASSET_TAGS, Document, Reference, list_css_references
-from generator.inspection.tokens import Attributes, feed_tokens
+
+Attributes = Mapping[str, str | None]
+"""By name in small letters; ``None`` for one without a value."""
 
 _ASSET_RELATIONS = frozenset({"stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest"})
 _ASSET_RELATIONS |= {"preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch"}
@@ -27,7 +31,8 @@ _UNSEEN_ROLES = frozenset({"presentation", "none"})
 def read_page(name: str, text: str, size: int) -> Page:
     """Read the page of a path, with its size in bytes."""
     reader = _PageReader()
-    feed_tokens(text, reader)
+    reader.feed(text)
+    reader.close()
     return Page(
         name=name,
         size=size,
@@ -57,10 +62,11 @@ def _squeeze(parts: list[str]) -> str:
     return " ".join("".join(parts).split())
 
 
-class _LinkReader:
+class _LinkReader(HTMLParser):
     """Collects what a page links to and loads, and the places in it."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.references: list[Reference] = []
         self.ids: set[str] = set()
         self.loads: list[str] = []
@@ -122,30 +128,17 @@ class _PageReader(_LinkReader):
         self._time: list[str] | None = None
         self._time_written = ""
         self._svg_named = False
-        cells = dict.fromkeys(("table", "tr", "th", "td", "dt"), self._start_cell)
-        self._starts: dict[str, Callable[[str, Attributes], None]] = {
-            "html": self._start_html,
-            "meta": self._start_meta,
-            "h1": self._start_heading,
-            "a": self._start_link,
-            "img": self._start_image,
-            "svg": self._start_drawing,
-            "form": self._start_form,
-            "input": self._start_button,
-            "button": self._start_button,
-            "time": self._start_time,
-            **cells,
-        }
 
-    def handle_starttag(self, tag: str, attributes: Attributes) -> None:
-        """Take a tag that opens."""
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take a tag that opens; of attributes of one name the first counts, as in a browser."""
+        attributes = dict(reversed(attrs))
         if attributes:
             self.read_links(tag, attributes)
         if tag in self._open:
             self._open[tag] += 1
-        start = self._starts.get(tag)
+        start = self._STARTS.get(tag)
         if start:
-            start(tag, attributes)
+            start(self, tag, attributes)
 
     def handle_endtag(self, tag: str) -> None:
         """Take a tag that closes."""
@@ -268,6 +261,21 @@ class _PageReader(_LinkReader):
             form = self.forms[-1]
             action = form.action or (attributes.get("formaction") or "").strip()
             self.forms[-1] = Form(action, form.method, has_submit=True, scripted=form.scripted)
+
+    _STARTS: ClassVar[Mapping[str, Callable[[_PageReader, str, Attributes], None]]] = {
+        "html": _start_html,
+        "meta": _start_meta,
+        "h1": _start_heading,
+        "a": _start_link,
+        "img": _start_image,
+        "svg": _start_drawing,
+        "form": _start_form,
+        "input": _start_button,
+        "button": _start_button,
+        "time": _start_time,
+        **dict.fromkeys(("table", "tr", "th", "td", "dt"), _start_cell),
+    }
+    """What the rules ask for when a tag opens. Kept outside the reader, which would else hold on to itself."""
 
 
 class _Table:
