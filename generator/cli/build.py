@@ -28,6 +28,9 @@ def build(root: Path, stage: str, *, timings: bool) -> None:
         click.echo(format_problems(built.problems) + "\n")
     if built.published is None:
         sys.exit(EXIT_DATA)
-    new = f"新发 {built.issued} 个码，" if built.issued else ""
-    click.echo(f"网站已生成：{built.published}（{new}共 {built.codes} 个码）。")
+    if built.made:
+        new = f"新发 {built.issued} 个码，" if built.issued else ""
+        click.echo(f"网站已生成：{built.published}（{new}共 {built.codes} 个码）。")
+    else:
+        click.echo(f"内容没有变化，网站不用重新生成：{built.published}（共 {built.codes} 个码）。")
     click.echo(f"查看：运行 serve{' --stage staging' if stage == Stage.STAGING else ''}，再用浏览器打开显示的地址。")

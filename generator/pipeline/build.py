@@ -40,6 +40,7 @@ from generator.pipeline.county import (
 )
 from generator.pipeline.keys import list_keys
 from generator.pipeline.sealing import seal_site
+from generator.pipeline.unchanged import digest_facts, is_current, note_build
 from generator.problems import Problem, sort_problems
 from generator.publish.engine import Engine, EngineJob
 from generator.publish.swap import recover_site, swap_site
@@ -57,13 +58,16 @@ from generator.settings import Settings, Stage
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did. ``published`` is the site's folder, ``None`` when errors stopped the build."""
+    """What a build did. ``published`` is the site's folder, ``None`` when errors stopped the build.
+
+    ``made`` is false when the site stood already as it would be made.
+    """
 
     problems: tuple[Problem, ...]
     published: Path | None = None
     issued: int = 0
     codes: int = 0
-    files: int = 0
+    made: bool = True
 
 
 def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
@@ -77,10 +81,14 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
     check_own(root, (*WRITTEN, published.name))
     with hold_lock(root, LOCK_SECONDS):
         recover_site(published)
+        facts = digest_facts(root)
         checked = check_county(root, today, watch)
         if checked.settings is None or checked.publication is None or checked.ledger is None:
             return Built(checked.problems)
         ledger = issue_codes(checked.ledger, derive_targets(checked.publication), today)
+        issued = len(ledger.codes) - len(checked.ledger.codes)
+        if not issued and is_current(root, stage, facts, published):
+            return Built(checked.problems, published, codes=len(ledger.codes), made=False)
         write_ledger(root, ledger)
         drawing = Drawing(tuple(ledger.active.values()), checked.settings.code_base, root / "build" / "symbols")
         with drawing, Engine() as engine, _staging_folder(root) as staging:
@@ -93,19 +101,20 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
                 stage,
                 signed=bool(list_keys(root)),
             )
-            files, faults = _stage_site(root, site, staging, (drawing, engine), watch)
+            faults = _stage_site(root, site, staging, (drawing, engine), watch)
             if faults:
                 return Built(sort_problems((*checked.problems, *faults)))
             watch("发布")
             problems = sort_problems((*checked.problems, *seal_site(root, staging / "site", ledger.codes)))
+            note_build(root, stage, facts, staging / "site")
             swap_site(staging / "site", published)
-        return Built(problems, published, len(ledger.codes) - len(checked.ledger.codes), len(ledger.codes), files)
+        return Built(problems, published, issued, len(ledger.codes))
 
 
 def _stage_site(
     root: Path, site: Site, staging: Path, beside: tuple[Drawing, Engine], watch: Watch
-) -> tuple[int, tuple[Problem, ...]]:
-    """Make the whole site in ``staging/site``; returns the number of files beside the engine's, and faults."""
+) -> tuple[Problem, ...]:
+    """Make the whole site in ``staging/site``; returns its faults."""
     drawing, engine = beside
     published = published_folder(root, site.stage)
     watch("生成页面")
@@ -114,16 +123,16 @@ def _stage_site(
     write_theme(root / "build" / "theme", root / "site_config" / "overrides")
     engine.start(_engine_job(root, site, staging / "site"))
     watch("写入扫码页和下载文件")
-    files = write_files(staging / "files", _own_files(site, pages), published)
+    write_files(staging / "files", _own_files(site, pages), published)
     watch("绘制并核对二维码")
     symbols, faults = drawing.wait()
     if faults:
-        return 0, faults
-    files += write_files(staging / "files", _list_pictures(symbols), published)
+        return faults
+    write_files(staging / "files", _list_pictures(symbols), published)
     watch("排版")
     engine.wait()
     move_into(staging / "files", staging / "site")
-    return files, ()
+    return ()
 
 
 def _list_pictures(symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileContent]]:

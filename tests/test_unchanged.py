@@ -1,0 +1,119 @@
+"""A site that stands as it would be made is left alone; anything else is made anew."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import unchanged
+from generator.pipeline.unchanged import digest_facts, is_current
+from generator.settings import Stage
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def built(example: Path, tmp_path: Path) -> Path:
+    """A copy of the example county with its site and what the build noted."""
+    return Path(shutil.copytree(example, tmp_path / "built"))
+
+
+def holds(root: Path) -> bool:
+    """Whether the site of a county is up to date."""
+    return is_current(root, Stage.PRODUCTION, digest_facts(root), root / "site")
+
+
+def append(root: Path, name: str, text: str = "\n") -> None:
+    """Add to the end of a file, which may be new."""
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    with (root / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def test_a_second_build_changes_nothing(built: Path, mashang: Run) -> None:
+    """It says so, issues nothing, and every file is the very one that was there."""
+    before = {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (built / "site").rglob("*")}
+    code, said = mashang("build", "--root", built)
+    assert code == 0
+    assert "内容没有变化" in said
+    assert {path: (path.stat().st_ino, path.stat().st_mtime_ns) for path in (built / "site").rglob("*")} == before
+
+
+def test_a_site_somebody_changed_is_made_good(built: Path, mashang: Run) -> None:
+    """A page that was altered by hand, and one that was lost, are as before after the next build."""
+    home, other = built / "site" / "index.html", built / "site" / "about" / "index.html"
+    texts = home.read_bytes(), other.read_bytes()
+    home.write_bytes(texts[0] + b"<p>x</p>")
+    other.unlink()
+    code, said = mashang("build", "--root", built)
+    assert code == 0
+    assert "网站已生成" in said
+    assert (home.read_bytes(), other.read_bytes()) == texts
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: append(root, "content/windows.csv"),
+        lambda root: append(root, "content/pages/new.md", "# 新\n"),
+        lambda root: append(root, "site_config/site.yml"),
+        lambda root: append(root, "site_config/overrides/assets/x.css", "p{}"),
+        lambda root: append(root, "mkdocs.yml"),
+        lambda root: append(root, "mkdocs.yml", "hooks: [x.py]\n"),
+        lambda root: append(root, "qrcodes/ledger.csv"),
+        lambda root: (root / "qrcodes/ledger.seal").unlink(),
+        lambda root: append(root, "site/index.html"),
+        lambda root: append(root, "site/manifest.json"),
+        lambda root: append(root, "site/new.html"),
+        lambda root: (root / "site/feed.xml").unlink(),
+        lambda root: shutil.rmtree(root / "site"),
+        lambda root: shutil.rmtree(root / "build"),
+        lambda root: (root / "build/built-production.json").write_text("{"),
+        lambda root: (root / "build/built-production.json").write_text("[]"),
+    ],
+)
+def test_whatever_changes_is_noticed(built: Path, change: Callable[[Path], object]) -> None:
+    """Tables, settings, the theme's own files, the ledger, any file of the site, and the note itself."""
+    assert holds(built)
+    change(built)
+    assert not holds(built)
+
+
+def test_another_program_makes_it_anew(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One changed template, or another version of a library, is enough; what Python compiled does not count."""
+    program = Path(shutil.copytree(unchanged._PROGRAM, tmp_path / "generator"))
+    monkeypatch.setattr(unchanged, "_PROGRAM", program)
+    assert holds(built)
+    (program / "__pycache__").mkdir(exist_ok=True)
+    append(program, "__pycache__/x.pyc")
+    assert holds(built)
+    monkeypatch.setattr(unchanged, "version", lambda name: f"{name} 9")
+    assert not holds(built)
+    monkeypatch.undo()
+    assert holds(built)
+    monkeypatch.setattr(unchanged, "_PROGRAM", program)
+    append(program, "pages/templates/reading/home.html")
+    assert not holds(built)
+
+
+def test_mkdocs_that_reaches_outside_is_never_up_to_date(built: Path) -> None:
+    """What its plugins or other files would give cannot be seen, so the site is made each time."""
+    config = built / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    assert digest_facts(built)
+    for more in ("INHERIT: ../other.yml\n", "hooks: [x.py]\n", "extra:\n  day: !ENV DAY\n"):
+        config.write_text(text + more, encoding="utf-8")
+        assert digest_facts(built) == ""
+    config.write_text(text.replace("plugins: []", "plugins: [search]"), encoding="utf-8")
+    assert digest_facts(built) == ""
+
+
+def test_staging_has_a_note_of_its_own(built: Path) -> None:
+    """The public site's note says nothing of the preview."""
+    noted = json.loads((built / "build" / "built-production.json").read_text(encoding="utf-8"))
+    assert set(noted) == {"facts", "codes", "manifest"}
+    assert not is_current(built, Stage.STAGING, digest_facts(built), built / "site-staging")
