@@ -160,6 +160,7 @@ def _make_measures(random: Random, size: Size, months: list[YearMonth]) -> tuple
         "完成时限",
         "配合单位",
         "量化目标",
+        "索引号",
         "依据文件",
         "文号",
         "成文日期",
@@ -187,6 +188,7 @@ def _make_measures(random: Random, size: Size, months: list[YearMonth]) -> tuple
                 written,
                 "、".join(_department(n * 7 + k, size) for k in range(1, random.randrange(1, 4))),
                 f"全年服务企业 {random.randrange(20, 900)} 家",
+                f"000100027/{published.year}-{n:05}",
                 f"明川县优化营商环境第 {n // 50 + 1} 批措施",
                 f"明政发〔{made.year}〕{n // 50 + 1}号",
                 made,
@@ -251,6 +253,7 @@ def _write_list(random: Random, content: Path, size: Size, list_: tuple[str, str
     head = f"名称: {title}\n类型: {kind}\n发布机构: D01\n说明: 供企业和工作人员对照，定期修订。\n"
     (folder / "list.yml").write_text(head, "utf-8")
     entries = {n: words.write_entry(random) for n in range(1, size.entries + 1)}
+    register: list[list[Cell | Percent]] = []
     for edition in range(size.editions):
         if edition:
             for gone in random.sample(sorted(entries), 2):
@@ -263,6 +266,9 @@ def _write_list(random: Random, content: Path, size: Size, list_: tuple[str, str
         day = date(2023, 3, 1) + timedelta(days=300 * edition)
         headings = ("条目编号", "内容", "类别", "依据", "适用对象")
         write_sheet(content, Sheet(f"lists/{name}/{day}", headings, rows), form)
+        made = day - timedelta(days=7)
+        register.append([day, f"000100027/{day.year}-9{edition:04}", f"明营商办〔{made.year}〕{edition + 1}号", made])
+    write_sheet(content, Sheet(f"lists/{name}/editions", ("版次", "索引号", "文号", "成文日期"), register), "csv")
 
 
 def _make_windows(random: Random, size: Size) -> Sheet:
