@@ -36,8 +36,17 @@ LIBRARIES = (
 _TITLE = "# 网站清单用的密值，由程序生成。不要公开、修改或删除。"
 _HEX = re.compile(r"[0-9a-f]{64}")
 _SALT_BYTES = 32
-_PRIVATE = ("content/ratings/", "content/enterprises.", "content/corrections.", "qrcodes/")
-"""Inputs of few possibilities: small counts, names, codes. From a plain digest they could be guessed."""
+_PRIVATE = (
+    *("content/ratings/", "content/enterprises.", "content/corrections.", "content/months.", "content/closed/"),
+    "qrcodes/",
+)
+"""Inputs that hold more than the site tells: small counts, names, codes, months that are still drafts.
+
+From a plain digest they could be guessed, and from the size of a closed month how many codes were rated in it.
+"""
+_PROGRESS = re.compile(r"content/progress/(?P<month>[0-9]{4}-[0-9]{2})\.[^/]*")
+_READ_SETTINGS = re.compile(r"site_config/(?:site\.yml|signing\.pub|overrides/.*)", re.DOTALL)
+"""What a build reads of the settings' folder; whatever else lies there is nobody's business."""
 
 
 def seal_site(root: Path, site: Path, codes: tuple[Code, ...]) -> tuple[Problem, ...]:
@@ -48,8 +57,9 @@ def seal_site(root: Path, site: Path, codes: tuple[Code, ...]) -> tuple[Problem,
     pairs = list_keys(root)
     if pairs:
         (site / PUBLIC_KEY).write_bytes(pairs[0].public)
-    secret = _read_salt(root)
-    origin = Origin(_describe_program(codes), tuple(_list_inputs(root, secret)))
+    head = (*chain_digests(map(seal_row, codes)), "")[max(len(codes) - 1, 0)]
+    secret = _stretch(head, _read_salt(root))
+    origin = Origin(_describe_program(len(codes), head), tuple(_list_inputs(root, site, secret)))
     hidden = {scan_address(code.code).rstrip("/") for code in codes if code.kind is CodeKind.ENTERPRISE}
     manifest = write_manifest(site, origin, hidden, secret)
     signature = sign_data(pairs[0], manifest) if pairs else None
@@ -61,24 +71,33 @@ def seal_site(root: Path, site: Path, codes: tuple[Code, ...]) -> tuple[Problem,
     return ()
 
 
-def _describe_program(codes: tuple[Code, ...]) -> dict[str, Any]:
-    """Program, libraries, and the head of the ledger: its chained digest, stretched so that no code can be guessed."""
-    head = (*chain_digests(map(seal_row, codes)), "")[max(len(codes) - 1, 0)]
-    stretched = hashlib.scrypt(head.encode(), salt=b"ledger", n=2**14, r=8, p=1, dklen=32).hex()
+def _stretch(head: str, salt: bytes) -> bytes:
+    """The chained digest of the ledger so that no code can be guessed from it.
+
+    With the county's salt it is a secret even where the salt is known, as one that came with an example is.
+    """
+    return hashlib.scrypt(head.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
+
+
+def _describe_program(rows: int, head: str) -> dict[str, Any]:
+    """Program, libraries, and the ledger: how many rows, and its head."""
     return {
         "program": {"mashang": __version__, "python": platform.python_version()},
         "libraries": {name: version(name) for name in LIBRARIES},
-        "ledger": {"rows": len(codes), "scrypt": stretched},
+        "ledger": {"rows": rows, "scrypt": _stretch(head, b"ledger").hex()},
     }
 
 
-def _list_inputs(root: Path, secret: bytes) -> Iterator[dict[str, Any]]:
+def _list_inputs(root: Path, site: Path, secret: bytes) -> Iterator[dict[str, Any]]:
     """Every file that a build reads, in the order of their paths: size and SHA-256.
 
-    Of a private file, only a digest that nobody can reckon without the county's secret.
+    Of a private file, only a digest that nobody can reckon without the county's secret; so of a month's reports too
+    while the site has no page of that month.
     """
     for path in sorted(_list_paths(root)):
-        if path.startswith(_PRIVATE):
+        reports = _PROGRESS.fullmatch(path)
+        draft = reports is not None and not (site / "progress" / reports["month"]).is_dir()
+        if draft or path.startswith(_PRIVATE):
             data = (root / path).read_bytes()
             yield {"path": path, "hmac_sha256": hmac.new(secret, f"{path}\n".encode() + data, "sha256").hexdigest()}
         else:
@@ -92,7 +111,8 @@ def _list_paths(root: Path) -> Iterable[str]:
         for place, folders, names in os.walk(root / top):
             folders[:] = [name for name in folders if not is_litter(name)]
             kept = (name for name in names if not is_litter(name) and not Path(place, name).is_symlink())
-            yield from (Path(place, name).relative_to(root).as_posix() for name in kept)
+            paths = (Path(place, name).relative_to(root).as_posix() for name in kept)
+            yield from (path for path in paths if top == "content" or _READ_SETTINGS.fullmatch(path))
 
 
 def _read_salt(root: Path) -> bytes:

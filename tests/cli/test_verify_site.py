@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import hmac
 import io
 import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+
+from openpyxl import load_workbook
 
 from generator.inspection.links import check_links
 from generator.inspection.tree import read_tree
@@ -104,9 +107,32 @@ def test_the_manifest_hides_what_the_site_hides(example: Path) -> None:
     assert str(example) not in text
     assert "salt.txt" not in text
     inputs = {each["path"]: set(each) for each in manifest["inputs"]}
-    for path in ("content/enterprises.csv", "content/ratings/2026-05.csv", "qrcodes/ledger.csv"):
+    private = ("content/enterprises.csv", "content/ratings/2026-05.csv", "content/closed/2026-05.csv")
+    for path in (*private, "content/months.xlsx", "qrcodes/ledger.csv"):
         assert inputs[path] == {"path", "hmac_sha256"}
-    for path in ("mkdocs.yml", "site_config/site.yml", "content/measures.xlsx", "content/closed/2026-05.csv"):
+    for path in ("mkdocs.yml", "site_config/site.yml", "content/measures.xlsx", "content/progress/2026-10.xlsx"):
         assert inputs[path] == {"path", "size", "sha256"}
     assert manifest["ledger"]["rows"] == len(codes)
     assert manifest["libraries"]["mkdocs"] == "1.6.1"
+
+
+def test_the_manifest_tells_nothing_of_drafts_or_other_files(county: Path, mashang: Run) -> None:
+    """A month that is not public yet has neither size nor plain digest; what no build reads is not named at all."""
+    book = load_workbook(county / "content" / "months.xlsx")
+    book.active.cell(book.active.max_row, 3).value = "草稿"
+    book.save(county / "content" / "months.xlsx")
+    (county / "site_config" / "约谈名单.txt").write_text("某企业", encoding="utf-8")
+    assert mashang("build", "--root", county)[0] == 0
+    inputs = {
+        each["path"]: set(each) for each in json.loads((county / "site" / "manifest.json").read_bytes())["inputs"]
+    }
+    assert inputs["content/progress/2026-10.xlsx"] == {"path", "hmac_sha256"}
+    assert inputs["content/progress/2026-09.csv"] == {"path", "size", "sha256"}
+    assert [path for path in inputs if path.startswith("site_config/")] == ["site_config/site.yml"]
+
+
+def test_a_known_salt_does_not_give_the_hidden_list_away(example: Path) -> None:
+    """A county that began with the example's folder has the example's salt; its list is named by its own codes too."""
+    salt = bytes.fromhex((example / "qrcodes" / "salt.txt").read_text(encoding="utf-8").split()[-1])
+    (name,) = [path.name for path in (example / "site").glob("manifest-*.json")]
+    assert name != f"manifest-{hmac.digest(salt, b'name', 'sha256').hex()[:32]}.json"
