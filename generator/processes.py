@@ -16,6 +16,9 @@ from pathlib import Path
 
 from generator.problems import MashangError
 
+_WITHHELD = "MASHANG_KEY"
+"""What the environment tells of the private key: no process needs it, and a county's templates run in one."""
+
 
 class ProcessError(MashangError):
     """The process cannot take the job: it has ended, or has one."""
@@ -35,7 +38,7 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             env={
-                **os.environ,
+                **{name: value for name, value in os.environ.items() if not name.startswith(_WITHHELD)},
                 **(environment or {}),
                 "PYTHONUTF8": "1",
                 "PYTHONPATH": os.pathsep.join(filter(None, [package_home, os.environ.get("PYTHONPATH", "")])),

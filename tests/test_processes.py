@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from generator.processes import Process, ProcessError
@@ -14,6 +16,18 @@ def test_a_process_answers_its_job() -> None:
     code, said = process.wait()
     assert code == 0
     assert "\\u7532\\u53bf" in said
+
+
+def test_what_opens_the_private_key_stays_with_whoever_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """mkdocs.yml and a county's templates can print any variable of the process they run in."""
+    (tmp_path / "tell.py").write_text("import os; print(sorted(os.environ))", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("MASHANG_KEY_PASSPHRASE", "很长的口令")
+    monkeypatch.setenv("MASHANG_KEYS", str(tmp_path))
+    code, said = Process("tell").wait()
+    assert code == 0
+    assert "PYTHONPATH" in said
+    assert "MASHANG_KEY" not in said
 
 
 def test_a_process_that_is_not_needed_ends() -> None:

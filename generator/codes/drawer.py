@@ -11,7 +11,9 @@ import hashlib
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from generator.codes.symbol import make_symbol, symbol_png, symbol_svg
@@ -70,12 +72,12 @@ def draw_symbols(codes: Iterable[Code], code_base: str, cache: Path) -> Iterator
         url, title = symbol_url(code_base, code.code), symbol_title(code)
         key = hashlib.sha256(json.dumps([_WRITER, PNG_SCALE, url, title]).encode()).hexdigest()
         picture = kept.get(key)
-        if picture is None:
+        if picture is None or f"<title>{escape(title)}</title>" not in picture.svg:
             symbol = make_symbol(url)
             picture = _Picture(symbol_svg(symbol, title), symbol_png(symbol, PNG_SCALE))
         used[key] = picture
         yield DrawnSymbol(code, url, picture.svg, picture.png)
-    if used.keys() != kept.keys():
+    if used != kept:
         _write_drawer(cache / _FILE, used)
 
 
@@ -83,13 +85,15 @@ def _read_drawer(path: Path) -> dict[str, _Picture]:
     """The entries whose checksum holds; a drawer that cannot be read is empty."""
     try:
         entries = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     pictures = {}
     for key, entry in entries.items() if isinstance(entries, dict) else ():
         match entry:
             case [str(svg), str(png), str(checksum)] if checksum == _checksum(key, svg, png):
-                pictures[key] = _Picture(svg, b64decode(png))
+                with suppress(ValueError):  # neither base64 nor Unicode, whatever its checksum
+                    svg.encode()
+                    pictures[key] = _Picture(svg, b64decode(png))
             case _:
                 continue
     return pictures
@@ -102,7 +106,9 @@ def _write_drawer(path: Path, pictures: dict[str, _Picture]) -> None:
         entries[key] = [picture.svg, png, _checksum(key, picture.svg, png)]
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.tmp")
-    temporary.write_text(json.dumps(entries), encoding="ascii")
+    temporary.unlink(missing_ok=True)
+    with temporary.open("x", encoding="ascii") as file:  # never through a link that somebody laid there
+        file.write(json.dumps(entries))
     temporary.replace(path)
 
 

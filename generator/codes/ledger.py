@@ -280,7 +280,8 @@ def _write_bytes(path: Path, data: bytes) -> None:
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as stream:
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as stream:  # never through a link that somebody laid there
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from generator.problems import MashangError
 from generator.publish.server_files import Release, render_configurations, render_guide
+from generator.publish.tree import write_anew
 from generator.settings import Settings, Stage
 
 SUMS, RELEASE = "SHA256SUMS", "RELEASE"
@@ -79,7 +80,7 @@ def write_bundle(site: Path, settings: Settings, stage: Stage, output: Path | No
     archive = output or folder / f"{name}.tar.gz"
     digest = _write_archive(archive, name, content, _read_day(site))
     checksum = archive.with_name(f"{archive.name}.sha256")
-    checksum.write_bytes(f"{digest}  {archive.name}\n".encode())
+    write_anew(checksum.parent, {checksum.name: f"{digest}  {archive.name}\n"})
     return Bundle(archive, checksum, name, len(pages))
 
 
@@ -137,7 +138,8 @@ def _write_archive(archive: Path, top: str, content: list[_File], day: date) -> 
     archive.parent.mkdir(parents=True, exist_ok=True)
     temporary = archive.with_name(f"{archive.name}.tmp")
     try:
-        with temporary.open("wb") as target, gzip.GzipFile("", "wb", 6, target, mtime=0) as packed:
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as target, gzip.GzipFile("", "wb", 6, target, mtime=0) as packed:
             _write_entries(packed, top, content, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
         with temporary.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()

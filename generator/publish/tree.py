@@ -105,7 +105,9 @@ def write_anew(folder: Path, made: Mapping[str, FileContent]) -> tuple[Path, ...
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.with_name(f"{target.name}.tmp")
-        temporary.write_bytes(_encode(content))
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as file:  # never through a link that somebody laid there
+            file.write(_encode(content))
         try:
             temporary.replace(target)
         except PermissionError as fault:

@@ -119,7 +119,8 @@ def test_the_manifest_hides_what_the_site_hides(example: Path) -> None:
 def test_the_manifest_tells_nothing_of_drafts_or_other_files(county: Path, mashang: Run) -> None:
     """A month that is not public yet has neither size nor plain digest; what no build reads is not named at all."""
     book = load_workbook(county / "content" / "months.xlsx")
-    book.active.cell(book.active.max_row, 3).value = "草稿"
+    (sheet,) = book.worksheets
+    sheet.cell(sheet.max_row, 3).value = "草稿"
     book.save(county / "content" / "months.xlsx")
     (county / "site_config" / "约谈名单.txt").write_text("某企业", encoding="utf-8")
     assert mashang("build", "--root", county)[0] == 0

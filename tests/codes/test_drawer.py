@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -77,7 +78,11 @@ def test_only_what_is_new_is_made(tmp_path: Path, made: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "spoilt", [b"", b"{", b"[]", b"\xff", b'{"a": 1, "b": ["x"], "c": [1, 2, 3]}', b'{"a": ["", "", ""]}']
+    "spoilt",
+    [
+        *(b"", b"{", b"[]", b"\xff", b'{"a": 1, "b": ["x"], "c": [1, 2, 3]}', b'{"a": ["", "", ""]}'),
+        b"[" * 100_000,
+    ],
 )
 def test_a_spoilt_drawer_is_drawn_anew(tmp_path: Path, spoilt: bytes, made: list[str]) -> None:
     """Whatever the file holds, the pictures are right and the drawer whole again."""
@@ -105,8 +110,38 @@ def test_a_forged_picture_does_not_pass_the_reader(tmp_path: Path) -> None:
     entries = json.loads((tmp_path / "symbols.json").read_bytes())
     one, other = entries
     svg, png, _ = entries[other]
+    svg = re.sub("<title>.*</title>", re.findall("<title>.*</title>", entries[one][0])[0], svg)
     entries[one] = [svg, png, drawer._checksum(one, svg, png)]
     (tmp_path / "symbols.json").write_text(json.dumps(entries), encoding="utf-8")
     drawn = list(draw_symbols(CODES, BASE, tmp_path))
     problems = verify_symbols((one.code, one.svg, one.png, one.url) for one in drawn)
     assert [found.code for found in problems] == ["symbol-wrong"] * 2
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [(0, "<title>", "<title>假冒的"), (0, "</svg>", "</svg>\ud800"), (1, "i", "")],
+)
+def test_a_forged_entry_says_no_foreign_words_and_stops_no_build(
+    tmp_path: Path, made: list[str], part: int, before: str, after: str
+) -> None:
+    """Another title, half a character, torn base64, each with the right checksum: drawn anew, and the drawer mended."""
+    first = _draw(tmp_path)
+    entries = json.loads((tmp_path / "symbols.json").read_bytes())
+    key = next(iter(entries))
+    entries[key][part] = entries[key][part].replace(before, after, 1)
+    entries[key][2] = drawer._checksum(key, *entries[key][:2])
+    (tmp_path / "symbols.json").write_text(json.dumps(entries), encoding="utf-8")
+    assert _draw(tmp_path) == first
+    assert _draw(tmp_path) == first
+    assert len(made) == 3
+
+
+def test_a_link_in_the_place_of_the_drawer_leads_nowhere(tmp_path: Path) -> None:
+    """What somebody else's link leads to stays as it is."""
+    (tmp_path / "else").write_text("别人的", encoding="utf-8")
+    (tmp_path / "drawer").mkdir()
+    (tmp_path / "drawer" / "symbols.json.tmp").symlink_to(tmp_path / "else")
+    _draw(tmp_path / "drawer")
+    assert (tmp_path / "else").read_text(encoding="utf-8") == "别人的"
+    assert not (tmp_path / "drawer" / "symbols.json").is_symlink()

@@ -441,6 +441,16 @@ def test_files_that_the_system_keeps_back_are_named(tmp_path: Path) -> None:
         read_ledger(tmp_path)
 
 
+def test_the_ledger_is_written_through_no_link(tmp_path: Path) -> None:
+    """A link under the name of the unfinished file goes; what it leads to stays."""
+    (tmp_path / "else").write_text("别人的", encoding="utf-8")
+    (tmp_path / "qrcodes").mkdir()
+    (tmp_path / "qrcodes" / ".ledger.csv.tmp").symlink_to(tmp_path / "else")
+    write_ledger(tmp_path, _issue())
+    assert not (tmp_path / LEDGER).is_symlink()
+    assert (tmp_path / "else").read_text(encoding="utf-8") == "别人的"
+
+
 def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
     """A file stands where the folder should."""
     (tmp_path / "qrcodes").write_text("", encoding="utf-8")

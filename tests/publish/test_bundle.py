@@ -173,3 +173,18 @@ def test_an_interrupted_packing_leaves_the_old_archive(tmp_path: Path, monkeypat
         write_bundle(write_site(tmp_path / "new", "新"), SETTINGS, Stage.PRODUCTION, output, tmp_path)
     assert output.read_bytes() == before
     assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_the_archive_is_written_through_no_link(tmp_path: Path) -> None:
+    """Its name follows from the public site, so anybody can foresee it and lay a link there."""
+    site = write_site(tmp_path / "site")
+    name = pack(site, tmp_path / "foreseen").archive.name
+    (tmp_path / "else").write_text("别人的", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    for laid in (f"{name}.tmp", f"{name}.sha256"):
+        (tmp_path / "out" / laid).symlink_to(tmp_path / "else")
+    bundle = pack(site, tmp_path / "out")
+    assert bundle.archive.read_bytes() == (tmp_path / "foreseen" / name).read_bytes()
+    assert not bundle.archive.is_symlink()
+    assert not bundle.checksum.is_symlink()
+    assert (tmp_path / "else").read_text(encoding="utf-8") == "别人的"

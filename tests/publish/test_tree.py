@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.tree import AddressTakenError, ForeignFolderError, move_into, sync_tree, write_files, write_theme
+from generator.publish.tree import (
+    AddressTakenError,
+    ForeignFolderError,
+    move_into,
+    sync_tree,
+    write_anew,
+    write_files,
+    write_theme,
+)
 
 
 def test_sync_writes_changes_and_removes_the_rest(tmp_path: Path) -> None:
@@ -106,3 +114,13 @@ def test_what_has_not_changed_is_linked(tmp_path: Path) -> None:
     assert not (tmp_path / "new" / "elsewhere.txt").is_symlink()
     with pytest.raises(AddressTakenError):
         write_files(tmp_path / "new", [("same.txt", "一")], tmp_path / "old")
+
+
+def test_a_file_is_written_through_no_link(tmp_path: Path) -> None:
+    """A link under the name of the unfinished file, whose name can be foreseen, goes; what it leads to stays."""
+    (tmp_path / "else").write_text("别人的", encoding="utf-8")
+    (tmp_path / "a.txt.tmp").symlink_to(tmp_path / "else")
+    write_anew(tmp_path, {"a.txt": "甲"})
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "甲"
+    assert not (tmp_path / "a.txt").is_symlink()
+    assert (tmp_path / "else").read_text(encoding="utf-8") == "别人的"
