@@ -56,7 +56,7 @@ call = sys.argv[3]
 
 def watch(event, arguments):
     global left
-    if event == call and "ledger" in str(arguments[0]) and (event != "open" or "w" in (arguments[1] or "")):
+    if event == call and "ledger" in str(arguments[0]) and (event != "open" or set("wx") & set(arguments[1] or "")):
         if left == 0:
             os._exit(9)
         left -= 1
