@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -16,7 +13,7 @@ from generator.cli.options import EXIT_DATA, output_option, root_option, stage_o
 from generator.pipeline.verification import Comparison, Difference
 from generator.pipeline.verification import verify_site as verify
 from generator.settings import Stage
-from generator.spreadsheet import quote_formula
+from generator.spreadsheet import format_table
 
 _LISTED = 50
 """How many files of one kind the text names; the other forms name all."""
@@ -91,22 +88,18 @@ def _tell_signature(compared: Comparison) -> str:
     if not compared.signer:
         return "清单没有签名：只能看出网站和清单是否一致，看不出清单是不是原来的那一份。"
     told = f"清单的签名正确，公钥指纹 {compared.signer}。"
+    if compared.replaced:
+        return f"{told}这是已经换掉的公钥：换钥以前生成的网站才会用它；当初是因为私钥泄露才换的，就不要相信。"
     return told if compared.trusted else f"{told}公钥取自网站本身，请与县里另外公布的指纹核对。"
 
 
 def _format_json(compared: Comparison) -> str:
     found = [{"difference": one.difference.name.lower(), "path": one.path, "text": one.text} for one in compared.found]
-    report = {"files": compared.files, "signer": compared.signer, "trusted": compared.trusted, "found": found}
+    report = {"files": compared.files, "signer": compared.signer, "trusted": compared.trusted}
+    report |= {"replaced": compared.replaced, "found": found}
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
 def _format_csv(compared: Comparison) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("difference", "path", "text"))
-    writer.writerows(_quote((one.difference.value, one.path, one.text)) for one in compared.found)
-    return "\ufeff" + text.getvalue()
-
-
-def _quote(cells: Iterable[str]) -> list[str]:
-    return [quote_formula(cell) for cell in cells]
+    rows = [(one.difference.value, one.path, one.text) for one in compared.found]
+    return format_table(("difference", "path", "text"), rows)

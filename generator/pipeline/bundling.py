@@ -35,7 +35,10 @@ def bundle_site(root: Path, stage: Stage, output: Path | None) -> Bundled:
             "site.yml 里没有写 staging_url（预览网站地址），预览不能打包：预览要和正式网站分开放。"
             "请先和服务器管理员定一个只给内部看的网址，填好以后重新运行 build --stage staging。"
         )
-    changed = verify_site(root, stage).found
+    verified = verify_site(root, stage)
+    changed = verified.found
+    if verified.replaced:
+        raise CountyError("网站的签名用的是已经换掉的密钥，没有打包。请重新运行 build。")
     if changed:
         raise CountyError(
             f"网站生成以后有 {len(changed)} 个文件变了（如 {changed[0].path}），没有打包。"

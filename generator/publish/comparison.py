@@ -48,6 +48,8 @@ class Comparison:
     signer: str = ""
     trusted: bool = False
     """Whether that key is one that was given, and not merely the one that lies in the site itself."""
+    replaced: bool = False
+    """Whether it was given behind another: a key that was replaced, perhaps because somebody else has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,8 @@ def compare_site(folder: Path, proof: Proof) -> Comparison:
     signature = _Signature(folder, data, manifest, proof.keys)
     found += signature.check()
     found += _compare_files(folder, manifest, present)
-    keys = {fingerprint(key) for key in proof.keys}
-    return Comparison(tuple(found), len(present), signature.signer, signature.signer in keys)
+    keys, signer = [fingerprint(key) for key in proof.keys], signature.signer
+    return Comparison(tuple(found), len(present), signer, signer in keys, signer in keys and signer != keys[0])
 
 
 def _read(path: Path) -> bytes | None:

@@ -73,9 +73,13 @@ def test_keys_are_replaced_on_purpose_only(county: Path, keys: Path, mashang: Ru
     assert "加 --replace" in said
     assert mashang("keys", "create", "--replace", "--root", county)[0] == 0
     assert len(list(keys.iterdir())) == 2
+    assert "已经换掉的密钥，没有打包" in mashang("bundle", "--root", county)[1]
     assert mashang("build", "--root", county)[0] == 0
-    for folder in (county / "site", old):
-        assert mashang("verify-site", folder, "--root", county)[0] == 0
+    assert mashang("bundle", "--root", county)[0] == 0
+    for folder, replaced in ((county / "site", False), (old, True)):
+        code, said = mashang("verify-site", folder, "--root", county)
+        assert code == 0
+        assert ("这是已经换掉的公钥" in said) is replaced
     shown = mashang("keys", "show", "--root", county)[1].splitlines()
     assert [line[:5] for line in shown] == ["在用的公钥", "以前的公钥"]
     assert (county / "site" / "manifest.pub").read_text(encoding="ascii").count("BEGIN") == 1
