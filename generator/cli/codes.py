@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import sys
 from functools import partial
 from pathlib import Path
@@ -21,7 +19,7 @@ from generator.pipeline.printing import PrintOrder, SheetKind, print_sheets
 from generator.pipeline.symbols import verify_codes
 from generator.problems import Problem, has_errors
 from generator.settings import Paper, Stage
-from generator.spreadsheet import quote_formula
+from generator.spreadsheet import format_table
 
 _PRINT_HELP = (
     "排出台卡、标签、企业卡、明白卡（PDF）和张贴核查表，放在 placards 文件夹里；另有一个印刷包（zip）交给印刷厂。"
@@ -158,11 +156,8 @@ def _format_line(code: Code) -> str:
 
 
 def _format_csv(rows: list[Code]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("码", "类别", "编号", "名称", "发码日期", "状态", "接替码"))
-    for code in rows:
-        cells = (
+    cells = [
+        (
             code.code,
             code.kind.label,
             code.target,
@@ -171,5 +166,6 @@ def _format_csv(rows: list[Code]) -> str:
             _STATES[code.state],
             code.replaced_by,
         )
-        writer.writerow(map(quote_formula, cells))
-    return "\ufeff" + text.getvalue()
+        for code in rows
+    ]
+    return format_table(("码", "类别", "编号", "名称", "发码日期", "状态", "接替码"), cells)

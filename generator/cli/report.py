@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 
 from generator.problems import Location, Problem, Severity
-from generator.spreadsheet import quote_formula
+from generator.spreadsheet import format_table
 
 SHOWN = 3
 """How many repeats of one problem in one column are written out before the rest is only counted."""
@@ -54,15 +52,12 @@ def format_json(problems: Iterable[Problem]) -> str:
 
 
 def format_csv(problems: Iterable[Problem]) -> str:
-    """A CSV table with the columns of :data:`FIELDS`; begins with a byte order mark, as Excel wants.
+    """A CSV table with the columns of :data:`FIELDS`, as Excel wants it.
 
     Names of sheets, headings and quoted cells come from staff's files: none of them is run as a formula.
     """
-    text = io.StringIO()
-    writer = csv.DictWriter(text, FIELDS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows({name: quote_formula(str(value)) for name, value in _record(found).items()} for found in problems)
-    return "\ufeff" + text.getvalue()
+    records = map(_record, problems)
+    return format_table(FIELDS, [[str(record[name]) for name in FIELDS] for record in records])
 
 
 def _format_problem(found: Problem) -> str:

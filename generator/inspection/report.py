@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import unicodedata
@@ -15,6 +13,7 @@ from generator.inspection.checklist import Inspection, Verdict
 from generator.inspection.rules import Finding
 from generator.problems import Severity
 from generator.settings import Stage
+from generator.spreadsheet import format_table
 
 WIDTH = 80
 """Columns of a console; a Chinese character takes two."""
@@ -108,18 +107,14 @@ def _format_json(inspection: Inspection) -> str:
 
 
 def _format_csv(inspection: Inspection) -> str:
-    """A row for each finding, and one for each rule without any; begins with a byte order mark, as Excel wants."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, FIELDS, restval="", lineterminator="\r\n")
-    writer.writeheader()
+    """A row for each finding, and one for each rule without any, as Excel wants it."""
+    records: list[dict[str, str]] = []
     for verdict in inspection.verdicts:
         rule = {"rule": verdict.rule.id, "title": verdict.rule.title, "source": verdict.rule.source}
         if not verdict.findings:
-            writer.writerow({**rule, "outcome": _outcome(verdict), "problem": verdict.waived})
-        for finding in verdict.findings:
-            record = _record(finding, verdict)
-            writer.writerow({**rule, **{key: record[key] for key in FIELDS if key in record}})
-    return "\ufeff" + text.getvalue()
+            records.append({**rule, "outcome": _outcome(verdict), "problem": verdict.waived})
+        records += ({**rule, **_record(finding, verdict)} for finding in verdict.findings)
+    return format_table(FIELDS, [[record.get(name, "") for name in FIELDS] for record in records])
 
 
 def _outcome(verdict: Verdict) -> str:

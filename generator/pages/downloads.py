@@ -5,8 +5,6 @@ Enterprises and ratings have none. A file begins with a byte order mark, so that
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,7 +15,7 @@ from generator.model import Deadline, NamedList, YearMonth
 from generator.pages.figure_downloads import render_figures
 from generator.pages.links import data_address
 from generator.pages.site import Site
-from generator.spreadsheet import quote_formula
+from generator.spreadsheet import format_table
 from generator.tables import DEPARTMENTS, EDITIONS, LIST_EDITION, MEASURES, PROGRESS, Dataset
 
 
@@ -85,7 +83,7 @@ def format_dataset(dataset: Dataset, objects: Iterable[Any], names: Mapping[str,
         ]
         for thing in objects
     ]
-    return _format_csv([column.heading for column in columns], rows)
+    return format_table([column.heading for column in columns], rows)
 
 
 def _format_standings(site: Site, month: MonthFigures) -> str:
@@ -109,29 +107,21 @@ def _format_standings(site: Site, month: MonthFigures) -> str:
                 )
             ]
         )
-    return _format_csv(headings, rows)
+    return format_table(headings, rows)
 
 
 def _format_value(value: object, names: Mapping[str, str]) -> str:
     if isinstance(value, tuple):
-        return quote_formula(_join([names.get(item, item) for item in value]))
+        return _join([names.get(item, item) for item in value])
     if isinstance(value, Deadline):
         return value.written
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, str):
-        return quote_formula(names.get(value, value))
+        return names.get(value, value)
     return "" if value is None else str(value)
 
 
 def _join(items: Sequence[str]) -> str:
     """Several texts in one cell, so that they are read as the same ones: one a line where a text itself has ``、``."""
     return ("\n" if any(mark in item for item in items for mark in "、；;") else "、").join(items)
-
-
-def _format_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(headings)
-    writer.writerows(rows)
-    return "\ufeff" + text.getvalue()

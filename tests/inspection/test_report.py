@@ -106,6 +106,14 @@ def test_machines_read_every_rule_and_finding(tmp_path: Path) -> None:
     assert {row["outcome"] for row in rows} == {"passed", "warning", "error"}
 
 
+def test_no_text_of_a_page_is_run_as_a_formula(tmp_path: Path) -> None:
+    """Names of files and links come from whoever made the page; a spreadsheet shows them."""
+    files = {**sound_files(), "=1+1.html": sound_files()["index.html"]}
+    rows = csv.DictReader(io.StringIO(format_inspection(inspect_files(tmp_path, files), "csv")[1:]))
+    named = {row["page"] for row in rows if "1+1" in row["page"]}
+    assert named == {"'=1+1.html"}
+
+
 def test_warnings_alone_let_a_site_be_published(tmp_path: Path) -> None:
     """A site with warnings only passes, and the summary asks for them."""
     inspection = inspect_files(tmp_path, sound_files(), date(2026, 11, 18))
