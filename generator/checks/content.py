@@ -9,6 +9,7 @@ from datetime import date
 from generator.checks.corrections import check_corrections
 from generator.checks.documents import check_documents
 from generator.checks.grounds import Grounds, Source
+from generator.checks.hidden_codes import check_hidden_codes
 from generator.checks.lists import check_lists
 from generator.checks.measures import check_measures
 from generator.checks.months import check_months
@@ -133,6 +134,7 @@ def _check_all(content: RawContent, grounds: Grounds) -> tuple[Publication, list
         *rating_problems,
         *correction_problems,
         *page_problems,
+        *check_hidden_codes(grounds, content.documents),
     ]
     return replace(publication, pages=pages), problems
 

@@ -15,6 +15,8 @@ from generator.settings import Settings
 
 TODAY = date(2026, 11, 20)
 CODE = "7K3M9QX2A"
+HIDDEN = "00M1ABCD5"
+"""The code of an enterprise."""
 SETTINGS = Settings(
     name="明川县营商环境公开",
     county="明川县",
@@ -97,7 +99,8 @@ def check() -> Callable[..., Outcome]:
     ) -> Outcome:
         sources = make_content(tables or {}).tables
         documents = tuple(RawDocument(f"content/pages/{name}.md", name, text) for name, text in (pages or {}).items())
-        codes = {CODE: Code(CODE, CodeKind.WINDOW, "W01", date(2026, 1, 5))}
+        kinds = {CODE: (CodeKind.WINDOW, "W01"), HIDDEN: (CodeKind.ENTERPRISE, "E01")}
+        codes = {code: Code(code, kind, target, date(2026, 1, 5)) for code, (kind, target) in kinds.items()}
         return check_content(RawContent(sources, documents), SETTINGS, codes if ledger else None, TODAY)
 
     return run

@@ -160,6 +160,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
         {"corrections": f"{_CORRECTION}\nG1|2026-10|M01|综述|甲|乙|写错了|2026-11-09|数据局"},
         {},
     ),
+    "hidden-code": ({"measures": f"{_MEASURE}\n{_LINE.replace('开办企业', '甲企业（00M1-ABCD-5）')}"}, {}),
     "page-title-missing": ({}, {"guide": "正文"}),
     "page-name-taken": ({}, {"measures": "# 措施"}),
     "page-script": ({}, {"guide": "# 指南\n\n<script>x</script>"}),
@@ -454,6 +455,10 @@ EXPECTED = {
     "correction-column-wrong": (
         "content/corrections.xlsx · 表“表1” · D2（栏目）：M01 没有“综述”这一栏。"
         "更正的是月份本身，就清空“措施编号”；不是，就改正“栏目”。"
+    ),
+    "hidden-code": (
+        "content/measures.xlsx · 表“表1” · D2（内容）：“00M1ABCD5”是不公开的码，写在这里会被公开。"
+        "删掉。企业的码只给企业自己，更正评价时也不说是哪一个码。"
     ),
     "page-title-missing": ("content/pages/guide.md · 第 1 行：页面没有标题。第一行写“# 标题”。"),
     "page-name-taken": (

@@ -1,0 +1,61 @@
+"""Codes of enterprises in words that the public reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.checks.hidden_codes import find_codes
+from generator.model import Publication
+from generator.problems import Problem
+
+HIDDEN = "00M1ABCD5"
+"""The enterprise's code in the ledger of the checks."""
+WINDOW = "7K3M9QX2A"
+Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
+_CORRECTION = "编号|月份|措施编号|栏目|更正前|更正后|更正原因|更正日期|更正单位"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HIDDEN,
+        "某企业（码00M1-ABCD-5）反映",
+        "扫 oomi abcd 5。",
+        "００Ｍ１ＡＢＣＤ５",
+        "https://www.example.com/f/00M1ABCD5/",
+        "二〇二六年第1批第2家00m1abcd5已办结",
+    ],
+)
+def test_a_code_is_found_however_it_is_typed(text: str) -> None:
+    """As printed, in small letters, with letters for digits, full width, in an address, between Chinese words."""
+    assert find_codes(text, {HIDDEN}) == (HIDDEN,)
+
+
+@pytest.mark.parametrize("text", [WINDOW, "X00M1ABCD5", "00M1ABCD50", "00M1ABCD", "00M1，ABCD5", ""])
+def test_what_is_another_word_is_none(text: str) -> None:
+    """Codes that hang in public, longer and shorter words, words that a sign parts."""
+    assert find_codes(text, {HIDDEN}) == ()
+
+
+def test_pages_of_free_text_are_looked_through(check: Check) -> None:
+    """With the row in which it stands."""
+    _, problems = check(pages={"guide": f"# 指南\n\n如[这里](https://www.example.com/f/{HIDDEN}/)"})
+    assert [(found.code, found.where.row) for found in problems] == [("hidden-code", 3)]
+
+
+def test_the_table_of_enterprises_is_never_public(check: Check) -> None:
+    """What stands there is not looked at."""
+    _, problems = check({"enterprises": f"编号|名称\nE01|甲企业（{HIDDEN}）"})
+    assert problems == ()
+
+
+@pytest.mark.parametrize(("column", "told"), [("投诉", True), ("标题", False)])
+def test_a_correction_of_ratings_does_not_tell_whose_they_were(check: Check, column: str, *, told: bool) -> None:
+    """A code that hangs in public is one to name elsewhere, but not where the correction keeps it back."""
+    target = WINDOW if told else "M01"
+    row = f"G1|2026-10|{target}|{column}|1|2|漏录 {WINDOW}|2026-11-19|数据局"
+    months = "月份|发布日期|状态\n2026-10|2026-11-10|草稿"
+    _, problems = check({"corrections": f"{_CORRECTION}\n{row}", "months": months})
+    assert [(found.code, found.where.heading) for found in problems] == [("hidden-code", "更正原因")] * told
