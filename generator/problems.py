@@ -329,7 +329,7 @@ _warning("measure-never-reported", "措施 {value} 从未报送过进展。", "�
 _error(
     "month-not-closed",
     "{month}标为“已封存”，但没有封存件。",
-    "运行 mashang close {code} 封存它；还要修改，就先把状态改为“已审核”。",
+    "运行 python run.py close {code} 封存它；还要修改，就先把状态改为“已审核”。",
 )
 _error("month-to-close-unknown", "“月度”表里没有{month}。", "先在 content/months 里加上这个月。")
 _error("month-to-close-draft", "{month}还是草稿，不能封存。", "审核以后把状态改为“已审核”，再封存。")
@@ -385,7 +385,8 @@ _error("correction-order", "更正日期 {day} 早于同一处上一次更正的
 _warning(
     "signature-skipped",
     "这次生成的网站没有签名：这台电脑上没有签名私钥 {fingerprint}。",
-    "在有私钥的电脑上生成网站，或把私钥文件 {file} 安全地拷过来；私钥丢了，用 mashang keys create --replace 换一对。",
+    "在有私钥的电脑上生成网站，或把私钥文件 {file} 安全地拷过来；"
+    "私钥丢了，用 python run.py keys create --replace 换一对。",
 )
 
 # Settings (site_config/site.yml).
@@ -404,12 +405,12 @@ _error("ledger-code-wrong", "码“{code}”不对：{reason}。", "恢复这一
 _error(
     "ledger-row-changed",
     "码“{code}”的{what}被改过：原为“{before}”，现为“{after}”。",
-    "改回原来的内容。已经贴出去的码不能改指别处；要停用请用 mashang codes withdraw。",
+    "改回原来的内容。已经贴出去的码不能改指别处；要停用请用 python run.py codes withdraw。",
 )
 _error(
     "ledger-row-lost",
     "码“{code}”（{target}）不见了。",
-    "从备份或版本库恢复这一行。已经发出的码永远不能删除；要停用请用 mashang codes withdraw。",
+    "从备份或版本库恢复这一行。已经发出的码永远不能删除；要停用请用 python run.py codes withdraw。",
 )
 _error("ledger-row-twice", "码“{code}”出现了两次。", "恢复备份；每个码只能有一行。")
 _error(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseCommand
-from generator.cli.options import EXIT_DATA, read_today, root_option, stage_option
+from generator.cli.options import EXIT_DATA, read_call, read_today, root_option, stage_option
 from generator.cli.report import format_problems
 from generator.cli.stages import show_stages
 from generator.pipeline.build import build_site
@@ -33,4 +33,5 @@ def build(root: Path, stage: str, *, timings: bool) -> None:
         click.echo(f"网站已生成：{built.published}（{new}共 {built.codes} 个码）。")
     else:
         click.echo(f"内容没有变化，网站不用重新生成：{built.published}（共 {built.codes} 个码）。")
-    click.echo(f"查看：运行 serve{' --stage staging' if stage == Stage.STAGING else ''}，再用浏览器打开显示的地址。")
+    again = f"{read_call()} serve{' --stage staging' if stage == Stage.STAGING else ''}"
+    click.echo(f"查看：运行 {again}，再用浏览器打开显示的地址。")

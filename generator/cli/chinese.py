@@ -8,9 +8,47 @@ from typing import Any
 
 import click
 
+from generator.cli.columns import measure_width, wrap_text
+from generator.cli.options import MonthName
+
+_WIDEST_TERM = 30
+_GAP = 2
+
+
+class ChineseFormatter(click.HelpFormatter):
+    """Help pages whose lines keep within the console: a Chinese character takes two columns there."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        self.write(f"{'':{self.current_indent}}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph."""
+        for line in wrap_text(text, self.width - self.current_indent):
+            self.write(f"{'':{self.current_indent}}{line}\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = _WIDEST_TERM, col_spacing: int = _GAP) -> None:
+        """Write terms and what they mean, in two columns; a wide term has a line of its own."""
+        pairs = list(rows)
+        first = min(max(measure_width(term) for term, _ in pairs), col_max) + col_spacing
+        for term, text in pairs:
+            gap = first - measure_width(term)
+            head = f"{term}{'':{gap}}" if gap >= col_spacing else f"{term}\n{'':{self.current_indent + first}}"
+            between = f"\n{'':{self.current_indent + first}}"
+            lines = wrap_text(text, self.width - self.current_indent - first)
+            self.write(f"{'':{self.current_indent}}{head}{between.join(lines)}\n")
+
+
+class ChineseContext(click.Context):
+    """What click knows of a call, with help pages in Chinese."""
+
+    formatter_class = ChineseFormatter
+
 
 class ChineseCommand(click.Command):
     """A command whose help page is Chinese."""
+
+    context_class = ChineseContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("options_metavar", "[选项]")
@@ -82,7 +120,7 @@ def explain_usage_error(fault: click.UsageError) -> str:
         case click.MissingParameter():
             return f"缺少 {_parameter_name(fault.param)}。"
         case click.BadParameter():
-            return f"{_parameter_name(fault.param)} 的值不对。{_expected(fault.param)}"
+            return f"{_parameter_name(fault.param)} 的值不对。{_expected(fault)}"
     context: Any = fault.ctx
     names = context.command.list_commands(context) if context and isinstance(context.command, click.Group) else []
     word = _quoted(fault.message)
@@ -101,18 +139,28 @@ def _suggest(word: str, names: Iterable[str]) -> str:
 def _parameter_name(parameter: click.Parameter | None) -> str:
     if isinstance(parameter, click.Option):
         return parameter.opts[-1]
-    return (parameter.human_readable_name if parameter else "") or "参数"
+    return (parameter.human_readable_name.strip("[]") if parameter else "") or "参数"
 
 
-def _expected(parameter: click.Parameter | None) -> str:
-    kind = parameter.type if parameter else None
+def _expected(fault: click.BadParameter) -> str:
+    kind = fault.param.type if fault.param else None
     if isinstance(kind, click.Choice):
         return f"只能是：{'、'.join(str(choice) for choice in kind.choices)}。"
     if isinstance(kind, click.Path):
-        return "没有这个文件夹。"
+        return (
+            "这是文件夹，请写文件。" if fault.message.endswith("is a directory.") else f"没有这个{_file_kind(kind)}。"
+        )
+    if isinstance(kind, click.DateTime):
+        return "写成 2026-11-06 这样的年-月-日。"
+    if isinstance(kind, MonthName):
+        return "写成 2026-10 这样的年-月。"
     if isinstance(kind, click.IntRange):
         return f"应当是 {kind.min} 到 {kind.max} 之间的整数。"
     return ""
+
+
+def _file_kind(kind: click.Path) -> str:
+    return "文件" if kind.file_okay else "文件夹"
 
 
 def _quoted(message: str) -> str:

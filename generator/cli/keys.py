@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.chinese import ChineseGroup
-from generator.cli.options import root_option
+from generator.cli.options import read_call, root_option
 from generator.pipeline.keys import PUBLIC_KEYS, create_key, list_keys
 
 
@@ -37,4 +37,4 @@ def show_command(root: Path) -> None:
         where = f"私钥在 {pair.private}" if pair.private.is_file() else "私钥不在这台电脑上"
         click.echo(f"{'以前的' if place else '在用的'}公钥，指纹 {pair.fingerprint}，{where}")
     if not pairs:
-        click.echo("还没有密钥。需要给网站签名时，运行 mashang keys create。")
+        click.echo(f"还没有密钥。需要给网站签名时，运行 {read_call()} keys create。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -59,6 +60,11 @@ def write_output(text: str, output: Path | None) -> None:
     else:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
+
+
+def read_call() -> str:
+    """How the program was called, so that what it says can be typed as it stands: run.py tells it."""
+    return os.environ.get("MASHANG_CALL") or "mashang"
 
 
 def read_today() -> date:

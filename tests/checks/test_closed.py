@@ -325,7 +325,7 @@ def test_a_month_marked_as_closed_wants_closing() -> None:
     assert hold((), TABLES) == [
         (
             "content/months.xlsx · 表“表1” · C3（状态）：2026年8月标为“已封存”，但没有封存件。"
-            "运行 mashang close 2026-08 封存它；还要修改，就先把状态改为“已审核”。 [month-not-closed]"
+            "运行 python run.py close 2026-08 封存它；还要修改，就先把状态改为“已审核”。 [month-not-closed]"
         )
     ]
     assert hold((), TABLES, broken=True) == []

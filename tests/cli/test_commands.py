@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from generator.cli.columns import measure_width
+from generator.cli.commands import COMMANDS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 Run = Callable[..., tuple[int, str]]
@@ -88,6 +93,11 @@ def test_unknown_code_is_told_plainly(county: Path, mashang: Run) -> None:
         (["serve", "--port", "99999"], "--port 的值不对。应当是 0 到 65535 之间的整数。"),
         (["codes", "withdraw"], "缺少 码。"),
         (["check", "extra"], "多了“extra”。"),
+        (["close", "11月"], "月份 的值不对。写成 2026-10 这样的年-月。"),
+        (["remind", "--date", "11月6日"], "--date 的值不对。写成 2026-11-06 这样的年-月-日。"),
+        (["verify-site", "没有这里"], "网站文件夹 的值不对。没有这个文件夹。"),
+        (["verify-site", "--manifest", "没有.json"], "--manifest 的值不对。没有这个文件。"),
+        (["check", "--output", "/"], "--output 的值不对。这是文件夹，请写文件。"),
     ],
 )
 def test_wrong_usage_is_explained_in_chinese(mashang: Run, words: list[str], expected: str) -> None:
@@ -108,6 +118,65 @@ def test_help_is_chinese(mashang: Run, words: list[str]) -> None:
     assert said.startswith("用法：")
     for english in ("Usage", "Options", "OPTIONS", "Commands", "ARGS", "Show this message", "default", "required"):
         assert english not in said
+
+
+def test_every_help_page_keeps_within_eighty_columns(mashang: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chinese characters take two columns: no line runs on, and what options mean begins in one column."""
+    monkeypatch.setenv("COLUMNS", "80")
+    groups = {"codes": ("list", "withdraw", "replace", "verify", "print"), "keys": ("create", "show")}
+    pages = [(), *((name,) for name in COMMANDS), *((group, one) for group, all_ in groups.items() for one in all_)]
+    for words in pages:
+        _, said = mashang(*words, "--help")
+        assert max(map(measure_width, said.splitlines())) <= 80, words
+    begins = {
+        measure_width(line[: line.index(mark)])
+        for line in said.splitlines()
+        for mark in ("网站", "显示")
+        if mark in line
+    }
+    assert len(begins) == 1
+
+
+def test_help_says_how_the_program_was_called(mashang: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who starts run.py has no program called mashang: the usage and the way to help can be typed as they stand."""
+    monkeypatch.setenv("MASHANG_CALL", "python run.py")
+    assert mashang("check", "--help")[1].startswith("用法：python run.py check [选项]\n")
+    assert "运行 python run.py --help 查看用法" in mashang("chekc")[1]
+    assert "运行 python run.py keys create。" in mashang("keys", "show", "--root", REPOSITORY)[1]
+
+
+def test_the_end_of_a_command_is_silent() -> None:
+    """Neither the reader of symbols nor anything else complains on the screen when the program ends."""
+    for words in (["--help"], ["codes", "list", "--root", str(REPOSITORY)], ["check", "--root", str(REPOSITORY)]):
+        run = subprocess.run(
+            [sys.executable, "-m", "generator", *words], cwd=REPOSITORY, capture_output=True, check=True, timeout=60
+        )
+        assert run.stderr == b"", words
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (errno.EACCES, "（placards/标签.pdf）：没有权限，或者正在别的程序里打开。请关掉"),
+        (errno.ENOSPC, "（placards/标签.pdf）：磁盘空间不足。请腾出空间"),
+        (errno.ENOENT, "没有这个文件或文件夹（placards/标签.pdf）。"),
+        (errno.EISDIR, "（placards/标签.pdf）：那里有同名的文件或文件夹。"),
+        (errno.EFBIG, "请检查磁盘空间和权限。"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told_in_chinese(
+    county: Path, mashang: Run, monkeypatch: pytest.MonkeyPatch, number: int, expected: str
+) -> None:
+    """A PDF open in a reader, a full disk, a missing folder: what it is and what to do, by the file's own name."""
+
+    def refuse(path: Path, data: bytes) -> int:
+        assert data
+        raise OSError(number, os.strerror(number), f"placards/{path.name}.tmp")
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    code, said = mashang("check", "--output", "标签.pdf", "--root", county)
+    assert code == 3
+    assert expected in said
 
 
 def test_no_command_shows_the_help(mashang: Run) -> None:

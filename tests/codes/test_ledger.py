@@ -239,7 +239,7 @@ def test_a_changed_field_is_refused(  # noqa: PLR0913, PLR0917 - each parameter 
             "ledger-row-changed",
             f"qrcodes/ledger.csv · {cell}",
             f"码“{ledger.codes[0].code}”的{what}被改过：原为“{before}”，现为“{value}”。",
-            "改回原来的内容。已经贴出去的码不能改指别处；要停用请用 mashang codes withdraw。",
+            "改回原来的内容。已经贴出去的码不能改指别处；要停用请用 python run.py codes withdraw。",
         )
     ]
 
@@ -262,7 +262,7 @@ def test_a_lost_row_is_refused(tmp_path: Path) -> None:
     """At the end or within, with what it was for and where it stood."""
     ledger, problems = _tamper(tmp_path, lambda lines: (lines.pop(3), lines.pop(1)))
     first, _, third = (code.code for code in ledger.codes)
-    mend = "从备份或版本库恢复这一行。已经发出的码永远不能删除；要停用请用 mashang codes withdraw。"
+    mend = "从备份或版本库恢复这一行。已经发出的码永远不能删除；要停用请用 python run.py codes withdraw。"
     assert problems == [
         ("ledger-row-lost", "qrcodes/ledger.csv · 第 2 行", f"码“{first}”（窗口 W01）不见了。", mend),
         ("ledger-row-lost", "qrcodes/ledger.csv · 第 4 行", f"码“{third}”（事项 W01）不见了。", mend),
