@@ -35,7 +35,7 @@ class StatusRule:
 
 
 RULES = (
-    StatusRule(Status.DONE, "到本月为止报送的完成率已达 100%，或已报送“已完成”，此后没有再报得更低。"),
+    StatusRule(Status.DONE, "到本月为止报送的完成率已达 100%，或已报送“已完成”，此后没有回落。"),
     StatusRule(Status.OVERDUE, "完成时限在本月最后一天或更早，而到本月最后一天还没有完成；时限恰好是最后一天的也算。"),
     StatusRule(Status.NOT_REPORTED, "本月没有报送进展。"),
     StatusRule(Status.LASTING, "没有完成时限，需要长期坚持，本月已报送进展。"),

@@ -159,7 +159,7 @@ def _tell_now(report: ProgressReport) -> str:
 
 def _tell_done(case: _Case, since: ProgressReport) -> str:
     told = "“已完成”" if since.percent is None or since.percent < _WHOLE else "完成率 100%"
-    later = "" if since is case.past[-1] else "，此后没有再报得更低"
+    later = "" if since is case.past[-1] else "，此后没有回落"
     return f"{since.month.label}报送{told}{later}"
 
 

@@ -196,8 +196,8 @@ def _list_reasons(dated: int, n: int, settings: Settings) -> list[str]:
     if dated < max(settings.ranking_minimum_measures, 1):
         reasons.append(f"季末计入完成进度的措施有 {dated} 项，不到 {max(settings.ranking_minimum_measures, 1)} 项")
     if settings.ranking_ratings and n < settings.ranking_minimum_ratings:
-        told = f"评价有 {n} 份" if n else "没有评价，或份数少不公布"
-        reasons.append(f"{told}，不到 {settings.ranking_minimum_ratings} 份")
+        told = f"有 {n} 份" if n else "没有，或份数少不公布"
+        reasons.append(f"评价不到 {settings.ranking_minimum_ratings} 份（{told}）")
     return reasons
 
 

@@ -162,6 +162,7 @@ def _matter_subject(site: Site, matter: Matter) -> Subject:
 
 
 def _describe_measure(site: Site, measure: Measure) -> dict[str, Any]:
+    gone = "" if measure.validity is Validity.IN_FORCE else measure.validity.value
     subject = Subject(
         title=_title(site, CodeKind.MEASURE, measure.title),
         heading=measure.title,
@@ -169,7 +170,7 @@ def _describe_measure(site: Site, measure: Measure) -> dict[str, Any]:
             ("领域", measure.field),
             ("牵头单位", _department_name(site, measure.lead)),
             ("完成时限", measure.deadline.written),
-            ("有效性", "" if measure.validity is Validity.IN_FORCE else f"已{measure.validity.value}，不再执行"),
+            ("有效性", f"已{gone}，不再执行" if gone else ""),
         ),
         calls=_office_calls(site, measure.lead, "这项措施的咨询电话", measure.phone),
         links=_department_links(site, measure.lead),
@@ -177,7 +178,7 @@ def _describe_measure(site: Site, measure: Measure) -> dict[str, Any]:
     standing = site.latest_standing.get(measure.id)
     percent = format_number(standing.percent) if standing else ""
     link = relative(ANY_SCAN_PAGE, measure_address(measure.id))
-    return {"subject": subject, "standing": standing, "percent": percent, "link": link}
+    return {"subject": subject, "gone": gone, "standing": standing, "percent": percent, "link": link}
 
 
 def _describe_enterprise(site: Site, enterprise: Enterprise) -> dict[str, Any]:

@@ -57,7 +57,7 @@ _REPORTS = (
 
 
 def _without_form(what: str) -> tuple[str, ...]:
-    return (f"这里暂时不收网上填写的意见，请用下面任意一种方式告诉我们。联系时报上本页的码，我们就知道说的是{what}。",)
+    return (f"本页不能直接提交意见，请用下面任意一种方式告诉我们。联系时报上本页的码，我们就知道说的是{what}。",)
 
 
 WORDS: Mapping[CodeKind, Words] = {

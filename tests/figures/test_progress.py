@@ -51,7 +51,7 @@ def test_rules_are_printed_in_the_order_in_which_they_are_tried() -> None:
         ([(MAY, "100", None)], Status.DONE, "2026年5月报送完成率 100%"),
         ([(JULY, "100", DONE)], Status.DONE, "2026年7月报送完成率 100%"),
         ([(JULY, None, DONE)], Status.DONE, "2026年7月报送“已完成”"),
-        ([(MAY, "100", None), (JULY, "100", None)], Status.DONE, "2026年5月报送完成率 100%，此后没有再报得更低"),
+        ([(MAY, "100", None), (JULY, "100", None)], Status.DONE, "2026年5月报送完成率 100%，此后没有回落"),
         (
             [(MAY, "100", None), (JULY, "95", None)],
             Status.ON_TRACK,

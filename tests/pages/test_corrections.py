@@ -66,7 +66,7 @@ def test_the_log_tells_what_why_when_and_by_whom() -> None:
     assert page.text.index("M1 网办：牵头单位") < page.text.index("M1 网办：本月进展")
     assert "更正前 做<甲> 更正后 做完了甲" in page.text
     assert "原因： <核对>后更正" in page.text
-    assert "更正 G1， 2026年9月12日 ，县政府办" in page.text
+    assert "更正编号 G1， 2026年9月12日 ，县政府办" in page.text
     assert "更正前 县审批局 更正后 县财政局" in page.text
     assert "更正前 平稳 更正后 （空）" in page.text
     assert "M9：是否列入本月" in page.text

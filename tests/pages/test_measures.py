@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from generator.derived import Figures, Status
 from generator.model import Publication, Validity
@@ -142,5 +143,28 @@ def test_a_measure_that_was_ended_says_so_first() -> None:
     pages = render(site)
     assert pages["measures/index.md"].count("已失效</span></th>") == 1
     text = pages["measures/M1/index.md"]
-    assert text.index("这项措施已经失效，不再执行。") < text.index("ms-status")
     assert "<dt>有效性</dt><dd>失效</dd>" in text
+    assert text.index("这项措施已经失效，不再执行。") < text.index("<h2>逐月进展") < text.index("ms-status")
+    assert "M1的理由" not in text
+    assert "扫码评价这项措施" not in text
+    assert "扫码评价这项措施" in render(make_site())["measures/M1/index.md"]
+
+
+def test_a_number_stands_beside_its_unit_as_it_is_written() -> None:
+    """3 天 with a space, 86% without one."""
+    site = make_site()
+    share = replace(MEASURES[0], unit="%", baseline=Decimal(86), target=Decimal(100))
+    text = render(replace(site, publication=replace(site.publication, measures=(share, *MEASURES[1:]))))
+    assert "<dd>由 86% 到 100%</dd>" in text["measures/M1/index.md"]
+    assert "<dd>2%</dd>" in text["measures/M1/index.md"]
+    assert "<dd>由 3 天到 1 天</dd>" in render(site)["measures/M1/index.md"]
+
+
+def test_who_has_finished_is_not_said_to_be_silent() -> None:
+    """A finished measure is asked for nothing more: its later months say so."""
+    site = make_site()
+    (before, now) = site.figures.months
+    finished = replace(now, standings=(standing("M2", OCTOBER, Status.DONE),))
+    text = render(replace(site, figures=replace(site.figures, months=(before, finished))))["measures/M2/index.md"]
+    assert text.count("此前已完成，本月没有再报送。") == 1
+    assert text.count("本月没有报送进展。") == 1

@@ -89,6 +89,9 @@ def test_the_index_counts_each_status() -> None:
         "按期推进": "0",
         "合计": "4",
     }
+    months = page.rows("各月进展")
+    told = dict(zip(months[0], months[1], strict=True))
+    assert (told["已完成"], told["按期推进"], told["长期坚持"], told["滞后或逾期"]) == ("1", "0", "1", "1")
 
 
 def test_what_needs_attention_stands_first() -> None:

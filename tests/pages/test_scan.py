@@ -322,8 +322,8 @@ def test_staging_and_demonstration_are_written_on_every_page() -> None:
     """Both banners, and neither where it does not belong."""
     staging = replace(county.make_site(), stage=Stage.STAGING)
     real = county.make_site(replace(county.SETTINGS, demonstration=False))
-    assert all("演示数据" in html and "预览稿" in html for html in render(staging).values())
-    assert not [html for html in render(real).values() if "演示数据" in html or "预览稿" in html]
+    assert all("演示数据" in html and "审核用预览" in html for html in render(staging).values())
+    assert not [html for html in render(real).values() if "演示数据" in html or "审核用预览" in html]
 
 
 def fill(text: str) -> Site:
@@ -391,4 +391,5 @@ def test_an_ended_measure_says_so_to_whom_scans_it() -> None:
     ended = tuple(replace(measure, validity=Validity.REPEALED) for measure in site.publication.measures)
     html = render(replace(site, publication=replace(site.publication, measures=ended)))[county.MEASURE]
     assert "已废止，不再执行" in html
+    assert "这项措施已经废止，内容和进展留在网上备查。" in html
     assert "不再执行" not in page(county.MEASURE)

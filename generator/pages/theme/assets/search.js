@@ -450,7 +450,7 @@
           if (!ranked.pages.length) {
             status.textContent =
               "没有找到\u201c" + text + "\u201d。" +
-              (words.length === 1 && words[0].units.length === 1 ? "请至少输入两个字，" : "请换个说法、少输几个字，") +
+              (words.length === 1 && words[0].units.length === 1 && words[0].units[0].length === 1 ? "请至少输入两个字，" : "请换个说法、少输几个字，") +
               "或按下面的栏目查找。";
           } else if (ranked.near) {
             status.textContent = "没有完全相同的内容，下面 " + ranked.pages.length + " 个页面最相近。";
