@@ -1,15 +1,17 @@
-"""Cuts the theme's stylesheets down to what the built pages can use.
+"""Cuts a site's stylesheets down to what the built pages can use.
 
-Material ships one stylesheet for every part that any site might have, of which our pages use a fifth. A page must
-be there within three seconds (政府网站发展指引, 国办发〔2017〕47号), also over a weak network, so each rule has to earn
-its place: it stays when the elements, classes, ids and attributes that one of its selectors asks for occur somewhere
-in the pages. In doubt it stays. What a script may add counts as occurring: every word in the site's scripts does.
+Material ships one stylesheet for every part that any site might have, of which our pages use a fifth; ours are written
+for people, with room and words between the rules. A page must be there within three seconds (政府网站发展指引,
+国办发〔2017〕47号), also over a weak network, so each rule has to earn its place: it stays when the elements, classes,
+ids and attributes that one of its selectors asks for occur somewhere in the pages. In doubt it stays. What a script may
+add counts as occurring: every word in the site's scripts does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -24,6 +26,7 @@ Tokens = Sequence[Any]
 
 _TAG = re.compile(rb'<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*')
 _ELEMENT = re.compile(r"<([^\s/>]+)")
+_INLINE = re.compile(rb"<(?:script|style)\b[^>]*>([^<].*?)</(?:script|style)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""[\s"']([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _WORD = re.compile(r"[A-Za-z_-][\w-]*")
 _PROPERTY_USED = re.compile(r"var\(\s*(--[\w-]+)")
@@ -35,6 +38,10 @@ _NAMED = frozenset({"keyframes", "-webkit-keyframes", "font-face"})
 """At-rules that do nothing until a declaration names them."""
 _ALTERNATIVES = frozenset({"is", "where", "matches", "-webkit-any", "-moz-any"})
 """Pseudo-classes that ask for one of several selectors."""
+_TIGHT_SELECTOR = (frozenset(",>+~"), frozenset(",>+~"))
+_TIGHT_CONDITION = (frozenset(",:"), frozenset(","))
+_TIGHT_DECLARATION = (frozenset(",:;!"), frozenset(",;!"))
+"""Marks after which, and before which, a blank says nothing."""
 
 
 class StyleError(MashangError):
@@ -45,7 +52,8 @@ class StyleError(MashangError):
 class Vocabulary:
     """What selectors can find in a site's pages. Elements and attributes are in small letters.
 
-    ``values`` are attributes with their values; ``words`` are what scripts may put in, as whatever it be.
+    ``values`` are attributes with their values; ``words`` are what scripts may put in, as whatever it be;
+    ``properties`` are the custom properties that the pages use by themselves.
     """
 
     elements: frozenset[str] = frozenset()
@@ -54,14 +62,18 @@ class Vocabulary:
     attributes: frozenset[str] = frozenset()
     values: frozenset[tuple[str, str]] = frozenset()
     words: frozenset[str] = frozenset()
+    properties: frozenset[str] = frozenset()
 
 
 def read_vocabulary(pages: Iterable[bytes], scripts: Iterable[str] = ()) -> Vocabulary:
-    """Every name that the tags of these HTML pages hold, and every word of these scripts."""
+    """Every name that the tags of these HTML pages hold, and every word of these scripts and of the pages' own."""
     tags: set[bytes] = set()
+    inline: set[bytes] = set()
     for page in pages:
         tags.update(_TAG.findall(page))
+        inline.update(_INLINE.findall(page))
     text = b"\n".join(tags).decode("utf-8", "replace")
+    own = b"\n".join(inline).decode("utf-8", "replace")
     pairs = {(name.lower(), value.strip("\"'")) for name, value in set(_ATTRIBUTE.findall(text))}
     return Vocabulary(
         elements=frozenset(name.lower() for name in set(_ELEMENT.findall(text))),
@@ -69,43 +81,39 @@ def read_vocabulary(pages: Iterable[bytes], scripts: Iterable[str] = ()) -> Voca
         ids=frozenset(value for name, value in pairs if name == "id"),
         attributes=frozenset(name for name, _ in pairs),
         values=frozenset(pairs),
-        words=frozenset(word for script in scripts for word in _WORD.findall(script)),
+        words=frozenset(word for script in (*scripts, own) for word in _WORD.findall(script)),
+        properties=frozenset(_PROPERTY_USED.findall(f"{text}\n{own}")),
     )
 
 
 def reduce_stylesheet(css: str, vocabulary: Vocabulary, others: str = "") -> str:
-    """The stylesheet without what can match nothing in pages of that vocabulary, and without comments.
+    """The stylesheet without what can match nothing in pages of that vocabulary, without comments and idle blanks.
 
     ``others`` is whatever else may use its custom properties, key frames and typefaces: further stylesheets, scripts.
     Raises :class:`StyleError` when the stylesheet has an error.
     """
-    rules = parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    kept = list(_keep_rules(rules, vocabulary))
-    used = _find_properties(kept, others)
-    texts = [(rule, text) for rule in kept if (text := _write_rule(rule, used))]
-    said = others + "".join(text for rule, text in texts if not _is_named(rule))
-    return "".join(text for rule, text in texts if not _is_named(rule) or _name_of(rule) in said)
+    return _write_sheets({"": tuple(_read_sheet(css, vocabulary))}, vocabulary, others)[""]
 
 
 def write_reduced(site_dir: Path) -> Iterator[str]:
-    """Reduce the theme's own stylesheets in a built site, under their own names; a broken one stays whole.
+    """Reduce the stylesheets of a built site, under their own names; a broken one stays whole.
 
     Yields what is wrong with each of those.
     """
     pages = (path.read_bytes() for path in site_dir.rglob("*.html"))
     assets = site_dir / "assets"
-    scripts = [path.read_text(encoding="utf-8") for path in sorted(assets.rglob("*.js"))]
-    vocabulary = read_vocabulary(pages, scripts)
-    themes = sorted((assets / "stylesheets").rglob("*.css"))
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted(assets.rglob("*.css"))}
-    for path in themes:
-        others = "\n".join([*scripts, *(text for place, text in texts.items() if place != path)])
+    others = [path.read_text(encoding="utf-8") for path in sorted(assets.rglob("*.js"))]
+    vocabulary = read_vocabulary(pages, others)
+    sheets: dict[str, tuple[_Rule, ...]] = {}
+    for path in sorted(assets.rglob("*.css")):
+        name, text = path.relative_to(site_dir).as_posix(), path.read_text(encoding="utf-8")
         try:
-            reduced = reduce_stylesheet(texts[path], vocabulary, others)
+            sheets[name] = tuple(_read_sheet(text, vocabulary))
         except StyleError as fault:
-            yield f"样式表 {path.relative_to(site_dir).as_posix()} 有误，没有精简：{fault}"
-        else:
-            path.write_text(reduced, encoding="utf-8", newline="")
+            others.append(text)
+            yield f"样式表 {name} 有误，没有精简：{fault}"
+    for name, reduced in _write_sheets(sheets, vocabulary, "\n".join(others)).items():
+        (site_dir / name).write_text(reduced, encoding="utf-8", newline="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,23 @@ class _Rule:
     prelude: Tokens
     content: Tokens | None = None
     rules: tuple[_Rule, ...] | None = None
+
+
+def _read_sheet(css: str, vocabulary: Vocabulary) -> Iterator[_Rule]:
+    return _keep_rules(parse_stylesheet(css, skip_comments=True, skip_whitespace=True), vocabulary)
+
+
+def _write_sheets(sheets: Mapping[str, Iterable[_Rule]], vocabulary: Vocabulary, others: str) -> dict[str, str]:
+    """The text of each stylesheet, by name. One may use what another declares."""
+    used = _find_properties([rule for rules in sheets.values() for rule in rules], others, vocabulary.properties)
+    written = {
+        name: [(rule, text) for rule in rules if (text := _write_rule(rule, used))] for name, rules in sheets.items()
+    }
+    said = others + "".join(text for pairs in written.values() for rule, text in pairs if not _is_named(rule))
+    return {
+        name: "".join(text for rule, text in pairs if not _is_named(rule) or _name_of(rule) in said)
+        for name, pairs in written.items()
+    }
 
 
 def _keep_rules(rules: Tokens, vocabulary: Vocabulary) -> Iterator[_Rule]:
@@ -217,9 +242,9 @@ def _flatten(rules: Iterable[_Rule]) -> Iterator[_Rule]:
         yield from _flatten(rule.rules or ())
 
 
-def _find_properties(rules: Iterable[_Rule], others: str) -> frozenset[str]:
+def _find_properties(rules: Iterable[_Rule], others: str, known: Collection[str]) -> frozenset[str]:
     """The custom properties that something uses, be it by way of another one."""
-    used = set(_PROPERTY_USED.findall(others))
+    used = {*known, *_PROPERTY_USED.findall(others)}
     by_property: dict[str, set[str]] = {}
     for rule in _flatten(rules):
         for declaration in _part(rule.content or (), ";"):
@@ -238,15 +263,61 @@ def _find_properties(rules: Iterable[_Rule], others: str) -> frozenset[str]:
 
 def _write_rule(rule: _Rule, used: frozenset[str]) -> str:
     """The rule as text, without custom properties that nothing uses; empty when nothing is left in it."""
-    begin = (f"@{rule.keyword}" if rule.keyword else "") + serialize(rule.prelude)
+    begin = serialize(_squeeze(rule.prelude, *(_TIGHT_CONDITION if rule.keyword else _TIGHT_SELECTOR))).strip()
+    if rule.keyword:
+        begin = f"@{rule.keyword} {begin}" if begin else f"@{rule.keyword}"
     if rule.rules is not None:
         inside = "".join(_write_rule(inner, used) for inner in rule.rules)
         return f"{begin}{{{inside}}}" if inside else ""
     if rule.content is None:
         return f"{begin};"
     pieces = _part(rule.content, ";")
-    kept = [serialize(piece) for piece in pieces if not (name := _property_of(piece)) or name in used]
-    return f"{begin}{{{';'.join(kept)}}}" if "".join(kept).strip() else ""
+    kept = [_write_declaration(piece) for piece in pieces if not (name := _property_of(piece)) or name in used]
+    inside = ";".join(filter(None, kept))
+    return f"{begin}{{{inside}}}" if inside else ""
+
+
+def _write_declaration(tokens: Tokens) -> str:
+    """A declaration as text. A custom property without a value keeps the blank that older browsers ask for."""
+    text = str(serialize(_squeeze(tokens, *_TIGHT_DECLARATION))).strip()
+    return f"{text} " if text.startswith("--") and text.endswith(":") else text
+
+
+def _squeeze(tokens: Tokens, after: frozenset[str], before: frozenset[str]) -> list[Any]:
+    """The tokens without comments, and without the blanks that follow or precede these marks; others are one blank."""
+    kept: list[Any] = []
+    for token in tokens:
+        if token.type == "comment":
+            continue
+        last = kept[-1] if kept else None
+        blank = last is not None and last.type == "whitespace"
+        if token.type == "whitespace":
+            if not blank and not _is_mark(last, after):
+                one = copy(token)
+                one.value = " "
+                kept.append(one)
+            continue
+        if blank and _is_mark(token, before):
+            kept.pop()
+        kept.append(_squeeze_inside(token))
+    return kept
+
+
+def _squeeze_inside(token: Any) -> Any:
+    """The token; a block or function without idle blanks in it."""
+    whole = copy(token)
+    if token.type == "{} block":
+        pieces = filter(None, map(_write_declaration, _part(token.content, ";")))
+        whole.content = parse_component_value_list(";".join(pieces))
+    elif token.type in ("() block", "[] block"):
+        whole.content = _squeeze(token.content, *_TIGHT_CONDITION)
+    elif token.type == "function":
+        whole.arguments = _squeeze(token.arguments, frozenset(","), frozenset(","))
+    return whole
+
+
+def _is_mark(token: Any, marks: frozenset[str]) -> bool:
+    return token is not None and token.type == "literal" and token.value in marks
 
 
 def _is_named(rule: _Rule) -> bool:

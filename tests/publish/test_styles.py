@@ -1,4 +1,4 @@
-"""The theme's stylesheets, cut down to what built pages can use."""
+"""A site's stylesheets, cut down to what built pages can use."""
 
 from __future__ import annotations
 
@@ -62,6 +62,8 @@ def test_what_can_match_stays_as_it_is(rule: str) -> None:
         "p:is(.gone,.lead) .gone{color:red}",
         "@media print{.gone{color:red}}",
         "p{}",
+        "p { ; }",
+        "p{/* a word to developers */}",
         "/* a word to developers */",
     ],
 )
@@ -79,6 +81,46 @@ def test_a_list_with_a_vendors_selector_stays_together() -> None:
     """Some browsers throw the whole list away for it; a shorter list would begin to work in them."""
     css = ".gone::-moz-x,p{top:0}"
     assert reduce_stylesheet(css, VOCABULARY) == css
+
+
+@pytest.mark.parametrize(
+    ("css", "written"),
+    [
+        ("p,\n.lead {\n  color: red;\n  top: 0;\n}\n", "p,.lead{color:red;top:0}"),
+        (".lead > a + a ~ a :hover { top: 0 }", ".lead>a+a~a :hover{top:0}"),
+        ("p/* one */.lead /* two */ a { top: 0 }", "p.lead a{top:0}"),
+        ("a:not( .lead , p ) { top: 0 }", "a:not( .lead,p ){top:0}"),
+        (
+            "p { margin: 1px  2px; top: calc( 1px + -2px ) !important }",
+            "p{margin:1px 2px;top:calc( 1px + -2px )!important}",
+        ),
+        ('p::after { content: " a,  b: c; /* d */ " }', 'p::after{content:" a,  b: c; /* d */ "}'),
+        ("p { background: url( 'a b.png' ) , none }", 'p{background:url( "a b.png" ),none}'),
+        (
+            "@media print and ( min-width: 1px ) {\n  p {\n    top: 0;\n  }\n}",
+            "@media print and ( min-width:1px ){p{top:0}}",
+        ),
+        ("@page :first { margin: 1cm }", "@page :first{margin:1cm}"),
+        (
+            "@keyframes turn { from , 50% { top: 0; left: 0; } to { top: 1px } } p { animation: turn 1s }",
+            "@keyframes turn{from,50% {top:0;left:0} to {top:1px}}p{animation:turn 1s}",
+        ),
+        ("p { --empty: ; top: var(--empty) }", "p{--empty: ;top:var(--empty)}"),
+    ],
+)
+def test_blanks_and_comments_go_where_they_say_nothing(css: str, written: str) -> None:
+    """Those stay that part two selectors, two values, or a sign from a number; texts are not touched."""
+    assert reduce_stylesheet(css, VOCABULARY) == written
+    assert reduce_stylesheet(written, VOCABULARY) == written
+
+
+def test_what_pages_bring_along_counts() -> None:
+    """Their own scripts and styles may name what no tag holds, and use custom properties; so may an attribute."""
+    page = (
+        b"""<p style="top:var(--a)"><script>root.className = "late"</script><style>p { left: var(--b) }</style></p>"""
+    )
+    css = "p{--a:1;--b:2;--c:3}.late{top:0}.never{top:0}"
+    assert reduce_stylesheet(css, read_vocabulary([page])) == "p{--a:1;--b:2}.late{top:0}"
 
 
 def test_custom_properties_stay_while_something_uses_them() -> None:
@@ -109,11 +151,11 @@ def test_an_error_is_told_with_its_line(css: str) -> None:
 
 
 def test_a_site_is_reduced_alike_each_time(tmp_path: Path) -> None:
-    """Only the theme's own stylesheets; a second pass changes nothing; a broken one stays whole and is told."""
+    """The theme's and those beside it; a second pass changes nothing; a broken one stays whole and is told."""
     files = {
         "index.html": PAGE.decode(),
         "deep/index.html": '<kbd class="key">x</kbd>',
-        "assets/own.css": ".gone { top: var(--used) }",
+        "assets/own.css": "p { top: var(--used) }\n.gone { top: var(--idle) }",
         "assets/own.js": SCRIPT,
         "assets/stylesheets/main.css": ":root{--used:1;--idle:1}kbd.key{top:0}.js{top:0}.gone{top:0}",
         "assets/stylesheets/extra/broken.css": ".gone{top:0)}",
@@ -122,7 +164,10 @@ def test_a_site_is_reduced_alike_each_time(tmp_path: Path) -> None:
     told = list(write_reduced(tmp_path))
     assert len(told) == 1
     assert "assets/stylesheets/extra/broken.css" in told[0]
-    expected = files | {"assets/stylesheets/main.css": ":root{--used:1}kbd.key{top:0}.js{top:0}"}
+    expected = files | {
+        "assets/own.css": "p{top:var(--used)}",
+        "assets/stylesheets/main.css": ":root{--used:1}kbd.key{top:0}.js{top:0}",
+    }
     for _ in range(2):
         assert {path: (tmp_path / path).read_text(encoding="utf-8") for path in files} == expected
         list(write_reduced(tmp_path))
