@@ -17,18 +17,10 @@ from html import escape
 from pathlib import Path
 
 from generator.codes.symbol import make_symbol, symbol_png, symbol_svg
-from generator.model import Code, CodeKind
+from generator.model import Code
 
 PNG_SCALE = 10
 """Pixels a module: 410 pixels for an address of 40 characters, sharp on paper up to 3.5 cm at 300 dpi."""
-
-PLACARD_TITLES = {
-    CodeKind.WINDOW: "服务窗口评议码",
-    CodeKind.ENTERPRISE: "企业监督码",
-    CodeKind.MATTER: "事项码",
-    CodeKind.MEASURE: "措施码",
-}
-"""What a code of each kind is called where it hangs."""
 
 _WRITER = 2
 """Counts up with every change to how a symbol is drawn, so that old pictures are not taken out again."""
@@ -58,7 +50,7 @@ def symbol_url(code_base: str, code: str) -> str:
 
 def symbol_title(code: Code) -> str:
     """What the picture is called: kind and code, never a name."""
-    return f"{PLACARD_TITLES[code.kind]} {code.grouped}"
+    return f"{code.kind.code_label} {code.grouped}"
 
 
 def draw_symbols(codes: Iterable[Code], code_base: str, cache: Path) -> Iterator[DrawnSymbol]:

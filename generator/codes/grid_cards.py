@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.codes.drawer import PLACARD_TITLES
 from generator.codes.placards import Placard, Rendered, render_cards, share
 from generator.codes.typesetting import Card
 from generator.model import Grid, Publication
@@ -106,7 +105,7 @@ def _describe(cards: Iterable[GridCard]) -> list[Card]:
         described.append(
             {
                 "chapter": grid if grid != chapter else "",
-                "title": PLACARD_TITLES[code.kind],
+                "title": code.kind.code_label,
                 "name": card.placard.name,
                 "chain": [
                     {"grid": one.name, "officer": one.officer, "post": one.post, "phone": one.phone}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from generator.codes.drawer import PLACARD_TITLES, DrawnSymbol
+from generator.codes.drawer import DrawnSymbol
 from generator.codes.typesetting import Card, check_characters, set_sheet
 from generator.codes.verify import verify_symbols
 from generator.model import Code, CodeKind, Publication, Validity
@@ -133,7 +133,7 @@ def describe_placards(placards: Iterable[Placard]) -> list[Card]:
         cards.append(
             {
                 "chapter": placard.chapter if placard.chapter != chapter else "",
-                "title": PLACARD_TITLES[code.kind],
+                "title": code.kind.code_label,
                 "name": placard.name,
                 "place": " · ".join(_list_places(placard)),
                 "lines": _list_places(placard)[:2],
@@ -156,7 +156,7 @@ def _list_places(placard: Placard) -> list[str]:
 
 def _describe(drawn: DrawnSymbol, publication: Publication) -> Placard:
     code = drawn.code
-    title = PLACARD_TITLES[code.kind]
+    title = code.kind.code_label
     match code.kind:
         case CodeKind.WINDOW:
             window = publication.window_by_id[code.target]

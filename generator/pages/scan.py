@@ -42,7 +42,7 @@ from generator.pages.scan_frame import (
     read_phones,
     scan_environment,
 )
-from generator.pages.scan_words import CLOSED, KIND_LABELS
+from generator.pages.scan_words import CLOSED
 from generator.pages.site import Site
 
 
@@ -76,7 +76,7 @@ def render_scan_pages(site: Site) -> Iterator[tuple[str, str]]:
         html = (
             scan_environment()
             .get_template(template)
-            .render({"closed": None, **facts}, code=code, frame=frame, label=KIND_LABELS[code.kind])
+            .render({"closed": None, **facts}, code=code, frame=frame, label=code.kind.code_label)
         )
         yield f"{scan_address(code.code)}index.html", html
 
@@ -107,7 +107,7 @@ def _describe(site: Site, code: Code) -> tuple[str, dict[str, Any]]:
 
 
 def _title(site: Site, kind: CodeKind, name: str = "") -> str:
-    return " · ".join(part for part in (name, KIND_LABELS[kind], site.settings.name) if part)
+    return " · ".join(part for part in (name, kind.code_label, site.settings.name) if part)
 
 
 def _pairs(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -235,7 +235,7 @@ def _describe_closed(site: Site, code: Code) -> dict[str, Any]:
         places = _neighbours(site, window)
     else:
         name = "" if code.kind is CodeKind.ENTERPRISE else _name_of(code)
-        subject = Subject(title=_title(site, code.kind, name), heading=name or KIND_LABELS[code.kind])
+        subject = Subject(title=_title(site, code.kind, name), heading=name or code.kind.code_label)
         places = ()
     sentence = CLOSED.neighbours if places else CLOSED.closed[code.kind]
     closed = Closed(CLOSED.closed_heading[code.kind], (sentence,), places, _list_link(site, code.kind))

@@ -10,13 +10,6 @@ from generator.model import CodeKind
 LEVELS = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意"))
 """The five levels with their values (GB/T 39735-2020). None is ever chosen beforehand."""
 
-KIND_LABELS: Mapping[CodeKind, str] = {
-    CodeKind.WINDOW: "服务窗口评议码",
-    CodeKind.ENTERPRISE: "企业监督码",
-    CodeKind.MATTER: "事项码",
-    CodeKind.MEASURE: "措施码",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Words:
