@@ -13,9 +13,10 @@ from itertools import zip_longest
 
 from generator.checks.corrections import WrittenCorrection, list_written
 from generator.checks.grounds import Grounds
+from generator.checks.suggestions import suggest
 from generator.checks.values import Record
 from generator.closed import LEAD, LISTED, ClosedMonth, FrozenKey, FrozenKind, FrozenRows, closed_file, find_kind
-from generator.model import Closure, MonthState, YearMonth
+from generator.model import Closure, Correction, MonthState, YearMonth
 from generator.problems import Location, Problem, problem
 
 _DERIVED = frozenset((LISTED, "状态", "完成率", "时间进度"))
@@ -161,6 +162,13 @@ class _Comparison:
             yield self._fits_nothing(chain[0])
             return
         expected, present = _read_cell(self.closed.rows, cell), _read_cell(self.now, cell)
+        if _is_swapped([one.correction for one in chain], expected, present):
+            shown = {
+                "expected": self._quote(heading, expected, present),
+                "present": self._quote(heading, present, expected),
+            }
+            yield problem("correction-swapped", chain[0].record.where("old"), **shown)
+            return
         for before, one in zip([None, *chain], chain, strict=False):
             yield from self._check_correction(one, expected, before)
             expected = one.correction.new
@@ -192,8 +200,18 @@ class _Comparison:
 
     def _fits_nothing(self, one: WrittenCorrection) -> Problem:
         where, file = one.record.where("target"), closed_file(self.closed.month)
-        month = self.closed.month.label
-        return problem("correction-fits-nothing", where, month=month, target=one.correction.target, file=file)
+        target, kind = one.correction.target, find_kind(one.correction.column)
+        known = {key[1] for key in (*self.closed.rows, *self.now) if key[0] is kind}
+        near = suggest(target.upper(), known)
+        return problem(
+            "correction-fits-nothing",
+            where,
+            month=self.closed.month.label,
+            what="码" if kind is FrozenKind.RATING else "措施编号",
+            target=target,
+            file=file,
+            hint=f"是不是“{near}”？" if near else "",
+        )
 
     def _changed(self, cell: _Cell, before: str, after: str) -> Problem:
         (kind, target), heading = cell
@@ -226,6 +244,12 @@ class _Comparison:
         shown = " ".join(text[start : start + _QUOTED].split())
         shown = f"{'…' if start else ''}{shown}{'…' if start + _QUOTED < len(text) else ''}"
         return f"“{shown}”（{name}）" if name else f"“{shown}”"
+
+
+def _is_swapped(corrections: list[Correction], expected: str, present: str) -> bool:
+    """Whether the one correction of a cell tells it the wrong way round."""
+    told = [(one.old, one.new) for one in corrections]
+    return expected != present and told == [(present, expected)]
 
 
 def _hint(heading: str, after: str) -> str:

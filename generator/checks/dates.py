@@ -21,6 +21,8 @@ _SHORT_YEAR = re.compile(r"[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}[日号]?
 _YEAR_LAST = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})")
 _SERIAL = re.compile(r"[2-7][0-9]{4}")
 _MONTH = re.compile(r"(?P<year>[0-9]{4})(?:[-/](?P<m1>[0-9]{1,2})|年(?P<m2>[0-9]{1,2})月份?)")
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_EXCEL_MONTH = re.compile(rf"(?P<month>{'|'.join(_MONTH_NAMES)})-(?P<year>[0-9]{{2}})")
 _MONTH_END = re.compile(r"(?P<year>[0-9]{4})年(?P<m1>[0-9]{1,2})月月?[底末]")
 _QUARTER = re.compile(r"(?P<year>[0-9]{4})年第?(?P<part>[一二三四1-4])季度(?P<end>[底末])?")
 _HALF = re.compile(r"(?P<year>[0-9]{4})年(?P<part>[上下])半年(?P<end>[底末])?")
@@ -57,10 +59,14 @@ def read_date(text: str) -> date | Fault:
 def read_month(text: str) -> YearMonth | Fault:
     """Read one month: ``2026-10``, ``2026/10`` or ``2026年10月``.
 
-    ``2026.10`` is refused: a number cell would have made 2026.1 of it.
+    ``Oct-26`` is what Excel makes of ``2026-10`` when it opens a CSV file and saves it again; a day of the month is
+    written the other way round. ``2026.10`` is refused: a number cell would have made 2026.1 of it.
     """
-    month = _match_month(_tidy(text), _MONTH)
-    return month or fault("month-not-month", value=text)
+    plain = _tidy(text)
+    found = _EXCEL_MONTH.fullmatch(plain)
+    if found is not None:
+        return YearMonth(2000 + int(found["year"]), _MONTH_NAMES.index(found["month"]) + 1)
+    return _match_month(plain, _MONTH) or fault("month-not-month", value=text)
 
 
 @lru_cache(maxsize=1024)

@@ -15,6 +15,8 @@ _RESERVED = frozenset(
 _MOST_ID = 40
 _SHOWN = 60
 _ID_LETTERS = string.ascii_letters + string.digits + "-"
+_TURNED = re.compile(r"(?:[0-3]?[0-9]-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:-[0-9]{2})?")
+"""What Excel makes of 2026-02 and 2-1 when it opens a CSV file and saves it again: Feb-26 and 1-Feb."""
 _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2}")
 _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_LENGTH = 18
@@ -27,6 +29,8 @@ _CODE_LENGTH = 9
 def read_id(text: str) -> str | Fault:
     """Read an identifier that can stand in an address, also as a folder's name on Windows."""
     plain = narrow(text)
+    if _TURNED.fullmatch(plain) and "-" in plain:
+        return fault("id-turned-date", value=text)
     if len(plain) > _MOST_ID or _ID.fullmatch(plain) is None or plain.lower() in _RESERVED:
         return fault("id-not-plain", value=text[:_SHOWN], hint=_why_not_plain(text, plain))
     return plain

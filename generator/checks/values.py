@@ -216,7 +216,8 @@ def _find_spoilt(cell: RawCell, reader: _Reader) -> Fault | None:
         return fault("digits-lost", value=cell.text[:_SHOWN])
     if reader.wordy:
         return fault("text-no-words", heading=reader.column.heading, value=cell.text[:_SHOWN])
-    return None
+    turned = cell.kind is RawKind.DATE and reader.column.type is ColumnType.ID
+    return fault("id-turned-date", value=cell.text[:_SHOWN]) if turned else None
 
 
 def _too_many_digits(text: str) -> bool:

@@ -42,6 +42,7 @@ _KINDS = {
     "{error}": RawKind.ERROR,
     "{formula}": RawKind.UNCALCULATED,
     "{truth}": RawKind.BOOL,
+    "{date}": RawKind.DATE,
 }
 
 

@@ -243,11 +243,13 @@ def test_several_corrections_of_one_cell_follow_one_another() -> None:
     assert tell(compare({**TEXT_CHANGED, **correct(*reversed(twice))})) == [
         (
             "content/corrections.xlsx · 表“表1” · E2（更正前）：“更正前”写的是“做着甲”，封存时是“做了甲”。"
-            "对照 content/closed/2026-08.csv 改正“更正前”。 [correction-old-differs]"
+            "看看“月份”“措施编号”“栏目”是不是写错了；没有错，就对照 content/closed/2026-08.csv 改正“更正前”。"
+            " [correction-old-differs]"
         ),
         (
             "content/corrections.xlsx · 表“表1” · E3（更正前）：“更正前”写的是“做了甲”，上一次更正后是“做完了甲”。"
-            "对照 content/closed/2026-08.csv 改正“更正前”。 [correction-old-differs]"
+            "看看“月份”“措施编号”“栏目”是不是写错了；没有错，就对照 content/closed/2026-08.csv 改正“更正前”。"
+            " [correction-old-differs]"
         ),
         (
             "content/corrections.xlsx · 表“表1” · H3（更正日期）："
@@ -279,15 +281,44 @@ CORRECTIONS = {
         TABLES,
         "2026-08|M99|本月进展|甲|乙",
         (
-            "C2（措施编号）：2026年8月的封存件和现在的表里都没有 M99。"
-            "对照 content/closed/2026-08.csv 改正编号，或删掉这一行。"
+            "C2（措施编号）：2026年8月的封存件和现在的表里，都没有措施编号 M99。"
+            "对照 content/closed/2026-08.csv 改正措施编号，或删掉这一行。"
             " [correction-fits-nothing]"
         ),
     ),
     "of an open month": (
         {**TABLES, "months": f"{MONTHS}\n2026-09|2026-10-10|草稿|"},
         "2026-09|M01|本月进展|甲|乙",
-        "B2（月份）：2026年9月还没有封存，不用写更正。删掉这一行，直接改表格。 [correction-not-closed]",
+        (
+            "B2（月份）：2026年9月还没有封存，不用写更正。月份写错了就改正；没有写错，就删掉这一行，直接改表格。"
+            " [correction-not-closed]"
+        ),
+    ),
+    "the wrong way round": (
+        TEXT_CHANGED,
+        "2026-08|M01|本月进展|做完了甲|做了甲",
+        (
+            "E2（更正前）：更正前和更正后写反了：封存时是“做了甲”，现在表里是“做完了甲”。把这两格对调。"
+            " [correction-swapped]"
+        ),
+    ),
+    "of a measure in small letters": (
+        TEXT_CHANGED,
+        "2026-08|m01|本月进展|做了甲|做完了甲",
+        (
+            "C2（措施编号）：2026年8月的封存件和现在的表里，都没有措施编号 m01。"
+            "对照 content/closed/2026-08.csv 改正措施编号，或删掉这一行。是不是“M01”？"
+            " [correction-fits-nothing]"
+        ),
+    ),
+    "of a code where a measure belongs": (
+        TEXT_CHANGED,
+        f"2026-08|{CODE}|本月进展|做了甲|做完了甲",
+        (
+            f"C2（措施编号）：2026年8月的封存件和现在的表里，都没有措施编号 {CODE}。"
+            "对照 content/closed/2026-08.csv 改正措施编号，或删掉这一行。"
+            " [correction-fits-nothing]"
+        ),
     ),
 }
 
@@ -380,4 +411,4 @@ def test_every_problem_of_closed_months_is_met_here() -> None:
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     named = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in CATALOGUE}
     assert {code for code in named if f"[{code}]" not in own} == set()
-    assert len(named) == 12
+    assert len(named) == 13

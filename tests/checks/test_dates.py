@@ -67,13 +67,15 @@ def test_any_text_is_a_day_or_a_fault(text: str) -> None:
         assert str(found.year) in text.replace(" ", "")
 
 
-@pytest.mark.parametrize("text", ["2026-10", "2026/10", "2026年10月", "2026年10月份", "２０２６年１０月"])
+@pytest.mark.parametrize("text", ["2026-10", "2026/10", "2026年10月", "2026年10月份", "２０２６年１０月", "Oct-26"])
 def test_months(text: str) -> None:
     """A month is written with year and month."""
     assert read_month(text) == YearMonth(2026, 10)
 
 
-@pytest.mark.parametrize("text", ["2026.10", "2026-13", "10月", "2026-10-01", "202610", "26-10", "2026-00"])
+@pytest.mark.parametrize(
+    "text", ["2026.10", "2026-13", "10月", "2026-10-01", "202610", "26-10", "2026-00", "26-Oct", "Oct-2026"]
+)
 def test_what_is_no_month(text: str) -> None:
     """``2026.1`` might have been 2026.10, and a day is no month."""
     assert read_month(text) == fault("month-not-month", value=text)

@@ -47,6 +47,12 @@ def test_what_cannot_stand_in_an_address(text: str, hint: str) -> None:
     assert read_id(text) == fault("id-not-plain", value=text, hint=hint)
 
 
+@pytest.mark.parametrize("text", ["Feb-26", "1-Feb", "01-Feb-26"])
+def test_an_identifier_that_a_spreadsheet_took_for_a_date(text: str) -> None:
+    """Excel makes Feb-26 of 2026-02 in a CSV file: that would be published as another identifier."""
+    assert read_id(text) == fault("id-turned-date", value=text)
+
+
 def test_a_uscc_that_a_spreadsheet_shortened() -> None:
     """Eighteen digits in a cell that is no text come out as a power of ten."""
     reason = "表格软件把它改成了科学计数法，要先把这一列设为“文本”格式"

@@ -87,6 +87,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "space-inside": (_measure("文号", "明政发\\n〔2026〕1号"), {}),
     "text-no-words": ({"measures": f"{_MEASURE}\n{_LINE}".replace("全程网办", "{number}12", 1)}, {}),
     "id-not-plain": ({"departments": f"{_DEPARTMENT}\n第2号|财政局|"}, {}),
+    "id-turned-date": ({"departments": f"{_DEPARTMENT}\n{{date}}2026年2月|财政局|"}, {}),
     "number-not-number": (_measure("目标值|基准值", "12,5O|1"), {}),
     "count-not-count": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1.5||"}, {}),
     "percent-not-number": (_progress("完成率", "12,5O%"), {}),
@@ -265,6 +266,10 @@ EXPECTED = {
         "content/measures.xlsx · 表“表1” · H2（文号）："
         "“明政发 〔2026〕1号”中间有空格，已按“明政发〔2026〕1号”读取。"
         "删掉多余的空格。"
+    ),
+    "id-turned-date": (
+        "content/departments.xlsx · 表“表1” · A3（编号）：编号“2026年2月”是日期，多半是表格软件改写的。"
+        "把这一列设为“文本”格式，再填原来的编号，存成 .xlsx；新的编号请带上字母，如 G2026-02。"
     ),
     "id-not-plain": (
         "content/departments.xlsx · 表“表1” · A3（编号）：编号“第2号”不能用在网址里。"
