@@ -138,12 +138,17 @@ def test_every_file_of_the_site_has_a_type(example: Path) -> None:
 
 
 def test_what_is_named_by_its_content_is_kept_for_good(address: str, example: Path) -> None:
-    """The index of the search for a year, its table like a page, pictures and sheets for an hour; a miss never."""
+    """The index of the search for a year, pictures for an hour; its table, style and scripts like a page; a miss never."""
     site = example / "site"
     shard = next(path for path in site.glob("search/*/*.json"))
     assert "immutable" in ask(address, f"/yshj/{shard.relative_to(site).as_posix()}").headers["cache-control"]
     assert ask(address, "/yshj/search/index.json").headers["cache-control"] == "max-age=300"
-    assert ask(address, "/yshj/assets/mashang.css").headers["cache-control"] == "max-age=3600"
+    assert ask(address, "/yshj/assets/favicon.svg").headers["cache-control"] == "max-age=3600"
+    for name in (
+        "assets/mashang.css",
+        "assets/mashang.js",
+    ):  # a style sheet holds what its pages use, so it goes with them
+        assert ask(address, f"/yshj/{name}").headers["cache-control"] == "max-age=300"
     assert "cache-control" not in ask(address, "/yshj/search/0123456789ab/x.json").headers
 
 
