@@ -138,7 +138,7 @@ def test_every_file_of_the_site_has_a_type(example: Path) -> None:
 
 
 def test_what_is_named_by_its_content_is_kept_for_good(address: str, example: Path) -> None:
-    """The index of the search for a year, pictures for an hour; its table, style and scripts like a page; a miss never."""
+    """The index of the search for a year, pictures for an hour; the rest for minutes; what is missing never."""
     site = example / "site"
     shard = next(path for path in site.glob("search/*/*.json"))
     assert "immutable" in ask(address, f"/yshj/{shard.relative_to(site).as_posix()}").headers["cache-control"]
