@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,8 @@ from generator.codes.ledger_table import LEDGER
 from generator.codes.witness import WITNESS, check_witness
 from generator.figures.frozen import derive_frozen
 from generator.model import Publication
-from generator.problems import MashangError, Problem, has_errors, sort_problems
+from generator.problems import Location, MashangError, Problem, has_errors, problem, sort_problems
+from generator.publish.manifest import MANIFEST, digest_file
 from generator.settings import Settings, Stage, read_settings
 from generator.sources.closed import read_closed
 from generator.sources.folder import read_content
@@ -84,6 +86,7 @@ def check_county(root: Path, today: date, watch: Watch, *, closing: bool = False
     if ledger:
         lost = check_published(ledger, _published_codes(root))
         witness = lost or check_witness(ledger.codes, _published_witness(root))
+    witness = (*witness, *_check_witnesses(root / "site"))
     wording = check_wording(settings, ledger.codes if ledger else (), LEDGER)
     found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *freezing, *witness, *wording))
     stopped = has_errors(found)
@@ -97,6 +100,15 @@ def _check_frozen(
     path = root / "site" / CLOSURES
     published = parse_closures(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
     return tuple(check_closed(closed, examined.grounds, published, broken=broken))
+
+
+def _check_witnesses(site: Path) -> Iterator[Problem]:
+    """Whether the files by which the site in place guards closed months and ledger are as its manifest says."""
+    manifest = (site / MANIFEST).read_bytes() if (site / MANIFEST).is_file() else b""
+    for name in (CLOSURES, WITNESS):
+        listed = re.search(rb'{"path": "%s", "size": [0-9]+, "sha256": "([0-9a-f]{64})"}' % name.encode(), manifest)
+        if listed and digest_file(site / name).sha256 != listed[1].decode():
+            yield problem("witness-changed", Location(f"site/{name}"))
 
 
 def _published_codes(root: Path) -> tuple[str, ...]:
