@@ -305,14 +305,16 @@ def test_a_swap_cut_short_is_made_good_first(county: Path, mashang: Run) -> None
 
 
 def test_a_symbol_that_reads_wrong_is_not_published(county: Path, mashang: Run) -> None:
-    """Pictures that were exchanged in the drawer, checksums and all, are read, named, and stop the build."""
+    """Pictures that were exchanged in the drawer, titles, checksums and all, are read, named, and stop the build."""
     assert mashang("build", "--root", county)[0] == 0
     before = digest_tree(county / "site")
     path = county / "build" / "symbols" / "symbols.json"
     entries = json.loads(path.read_bytes())
     (one, first), (other, second) = list(entries.items())[:2]
-    entries[one] = [*second[:2], _checksum(one, *second[:2])]
-    entries[other] = [*first[:2], _checksum(other, *first[:2])]
+    titles = [re.findall("<title>.*</title>", svg)[0] for svg, *_ in (first, second)]
+    for key, (svg, png, _), title in ((one, second, titles[0]), (other, first, titles[1])):
+        forged = re.sub("<title>.*</title>", title, svg)
+        entries[key] = [forged, png, _checksum(key, forged, png)]
     path.write_text(json.dumps(entries), encoding="ascii")
     _replace(county / "content" / "windows.csv", "一楼", "二楼")
     code, said = mashang("build", "--root", county)
