@@ -21,7 +21,7 @@ from generator.settings import Stage
     "form",
     type=click.Choice(["text", "json", "csv"]),
     default="text",
-    help="文字，或给程序读的 JSON、CSV",
+    help="text 文字；json 供程序读；csv 可用 Excel 打开",
 )
 @output_option
 def inspect(root: Path, stage: str, form: str, output: Path | None) -> None:

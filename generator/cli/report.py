@@ -13,6 +13,7 @@ SHOWN = 3
 LISTED = 40
 """How many places of the rest are named."""
 FIELDS = ("severity", "code", "file", "sheet", "row", "column", "heading", "problem", "mend")
+_HEADINGS = ("级别", "代码", "文件", "表", "行", "列", "列名", "问题", "改法")
 _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
 
@@ -52,12 +53,12 @@ def format_json(problems: Iterable[Problem]) -> str:
 
 
 def format_csv(problems: Iterable[Problem]) -> str:
-    """A CSV table with the columns of :data:`FIELDS`, as Excel wants it.
+    """A CSV table with the columns of :data:`FIELDS` under Chinese headings, for staff to open in Excel.
 
     Names of sheets, headings and quoted cells come from staff's files: none of them is run as a formula.
     """
-    records = map(_record, problems)
-    return format_table(FIELDS, [[str(record[name]) for name in FIELDS] for record in records])
+    records = [{**_record(found), "severity": _LABELS[found.severity]} for found in problems]
+    return format_table(_HEADINGS, [[str(record[name] or "") for name in FIELDS] for record in records])
 
 
 def _format_problem(found: Problem) -> str:

@@ -49,7 +49,7 @@ _LISTED = 50
     "form",
     type=click.Choice(["text", "json", "csv"]),
     default="text",
-    help="文字，或给程序读的 JSON、CSV",
+    help="text 文字；json 供程序读；csv 可用 Excel 打开",
 )
 @output_option
 def verify_site(root: Path, stage: str, form: str, output: Path | None, **given: Path | None) -> None:
@@ -102,4 +102,4 @@ def _format_json(compared: Comparison) -> str:
 
 def _format_csv(compared: Comparison) -> str:
     rows = [(one.difference.value, one.path, one.text) for one in compared.found]
-    return format_table(("difference", "path", "text"), rows)
+    return format_table(("差别", "文件", "说明"), rows)

@@ -19,8 +19,10 @@ WIDTH = 80
 """Columns of a console; a Chinese character takes two."""
 SHOWN = 3
 """How many different faults of a rule, and how many pages of a fault, are written out before they are only counted."""
-FIELDS = ("rule", "title", "source", "outcome", "page", "problem", "mend")
+HEADINGS = ("代码", "规则", "依据", "结果", "页面", "问题", "改法")
+_FIELDS = ("rule", "title", "source", "outcome", "page", "problem", "mend")
 _PASSED, _WAIVED = "passed", "not-applicable"
+_OUTCOME_WORDS = {_PASSED: "合格", _WAIVED: "不适用", Severity.WARNING.value: "提醒", Severity.ERROR.value: "不合格"}
 _SIGNS = {None: "√", Severity.ERROR: "×", Severity.WARNING: "！"}
 _OUTCOMES = {None: "合格", Severity.ERROR: "不合格", Severity.WARNING: "提醒"}
 _PIECE = re.compile(r"(?:[!-~]+|.)[，。；：、）”]*", re.DOTALL)
@@ -107,14 +109,15 @@ def _format_json(inspection: Inspection) -> str:
 
 
 def _format_csv(inspection: Inspection) -> str:
-    """A row for each finding, and one for each rule without any, as Excel wants it."""
+    """A row for each finding, and one for each rule without any, in Chinese, for staff to open in Excel."""
     records: list[dict[str, str]] = []
     for verdict in inspection.verdicts:
         rule = {"rule": verdict.rule.id, "title": verdict.rule.title, "source": verdict.rule.source}
         if not verdict.findings:
             records.append({**rule, "outcome": _outcome(verdict), "problem": verdict.waived})
         records += ({**rule, **_record(finding, verdict)} for finding in verdict.findings)
-    return format_table(FIELDS, [[record.get(name, "") for name in FIELDS] for record in records])
+    told = [{**record, "outcome": _OUTCOME_WORDS[record["outcome"]]} for record in records]
+    return format_table(HEADINGS, [[record.get(name, "") for name in _FIELDS] for record in told])
 
 
 def _outcome(verdict: Verdict) -> str:

@@ -61,7 +61,7 @@ def test_machines_read_json_and_csv(county: Path, mashang: Run) -> None:
     data = target.read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    assert rows[0]["problem"] == found["problem"]
+    assert (rows[0]["级别"], rows[0]["文件"], rows[0]["问题"]) == ("错误", found["file"], found["problem"])
 
 
 def test_codes_are_listed(county: Path, mashang: Run) -> None:

@@ -96,7 +96,7 @@ def test_a_fault_is_named_and_exits_with_one(county: Path, mashang: Run) -> None
     assert "about/index.html：“gone/”打不开，没有这个文件\n" in said
     target = county / "inspection.csv"
     assert mashang("inspect", "--root", county, "--format", "csv", "--output", target) == (1, f"已写入 {target}。\n")
-    assert "links-alive,没有打不开的链接,国办秘函〔2019〕19号 检查指标,error,about/index.html" in target.read_text(
+    assert "links-alive,没有打不开的链接,国办秘函〔2019〕19号 检查指标,不合格,about/index.html" in target.read_text(
         "utf-8"
     )
 

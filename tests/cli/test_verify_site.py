@@ -54,6 +54,7 @@ def test_a_copy_that_was_changed_is_told_file_by_file(example: Path, tmp_path: P
     target = tmp_path / "核对.csv"
     assert mashang("verify-site", copy, "--root", example, "--format", "csv", "--output", target)[0] == 1
     rows = list(csv.reader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
+    assert rows[0] == ["差别", "文件", "说明"]
     assert rows[3] == ["多出来", "'=shell.php", ""]
     kept = example / "site" / "manifest.json"
     (copy / "manifest.json").write_text("{}", encoding="utf-8")

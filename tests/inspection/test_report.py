@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
-from generator.inspection.report import FIELDS, format_inspection, summarise_inspection
+from generator.inspection.report import HEADINGS, format_inspection, summarise_inspection
 from generator.inspection.rules import OF_UPDATES, RULES
 from generator.settings import Stage
 from tests.inspection.sound_site import TODAY, change, inspect_files, sound_files
@@ -94,23 +94,24 @@ def test_machines_read_every_rule_and_finding(tmp_path: Path) -> None:
     data = format_inspection(inspection, "csv")
     assert data.startswith("\ufeff")
     rows = list(csv.DictReader(io.StringIO(data[1:])))
-    assert tuple(rows[0]) == FIELDS
+    assert tuple(rows[0]) == HEADINGS
+    words = {"warning": "提醒", "error": "不合格"}
     findings = [
-        (rule["id"], rule["source"], found["outcome"], found["page"], found["problem"], found["mend"])
+        (rule["id"], rule["source"], words[found["outcome"]], found["page"], found["problem"], found["mend"])
         for rule in whole["rules"]
         for found in rule["findings"]
     ]
-    wanted = ("rule", "source", "outcome", "page", "problem", "mend")
-    assert [tuple(row[key] for key in wanted) for row in rows if row["page"]] == findings
-    assert {row["rule"] for row in rows} == set(RULES)
-    assert {row["outcome"] for row in rows} == {"passed", "warning", "error"}
+    wanted = ("代码", "依据", "结果", "页面", "问题", "改法")
+    assert [tuple(row[key] for key in wanted) for row in rows if row["页面"]] == findings
+    assert {row["代码"] for row in rows} == set(RULES)
+    assert {row["结果"] for row in rows} == {"合格", "提醒", "不合格"}
 
 
 def test_no_text_of_a_page_is_run_as_a_formula(tmp_path: Path) -> None:
     """Names of files and links come from whoever made the page; a spreadsheet shows them."""
     files = {**sound_files(), "=1+1.html": sound_files()["index.html"]}
     rows = csv.DictReader(io.StringIO(format_inspection(inspect_files(tmp_path, files), "csv")[1:]))
-    named = {row["page"] for row in rows if "1+1" in row["page"]}
+    named = {row["页面"] for row in rows if "1+1" in row["页面"]}
     assert named == {"'=1+1.html"}
 
 
@@ -136,4 +137,4 @@ def test_what_does_not_apply_is_told_with_its_reason(tmp_path: Path) -> None:
     }
     assert waived == dict.fromkeys(OF_UPDATES, "演示数据，不要求更新")
     rows = csv.DictReader(io.StringIO(format_inspection(inspection, "csv")[1:]))
-    assert {row["rule"]: row["problem"] for row in rows if row["outcome"] == "not-applicable"} == waived
+    assert {row["代码"]: row["问题"] for row in rows if row["结果"] == "不适用"} == waived
