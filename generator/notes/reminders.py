@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from generator.derived import Alarm, MonthFigures, Risk, Standing, Status
-from generator.model import Measure, Publication, YearMonth, spell_number
+from generator.model import Measure, Publication, Validity, YearMonth, spell_number
 from generator.settings import Settings
 from generator.spreadsheet import format_table
 
@@ -80,6 +80,7 @@ def derive_reminders(
 ) -> tuple[Reminder, ...]:
     """A note for each department that leads a late, unreported or endangered measure, in the order of the table.
 
+    Nobody is pressed for a measure that no longer holds, though it stays in the statistics.
     Within a note the gravest come first, then the nearest deadline. The answer is due
     ``settings.reminder_days`` calendar days after ``written_on``.
     """
@@ -88,7 +89,7 @@ def derive_reminders(
     items: dict[str, list[ReminderItem]] = {}
     for standing in figures.standings:
         measure = publication.measure_by_id[standing.measure]
-        if item := _press(measure, standing, alarms.get(measure.id, ())):
+        if measure.validity is Validity.IN_FORCE and (item := _press(measure, standing, alarms.get(measure.id, ()))):
             items.setdefault(measure.lead, []).append(item)
     order = list(Urgency)
     return tuple(

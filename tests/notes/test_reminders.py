@@ -17,6 +17,7 @@ from generator.model import (
     ProgressReport,
     Publication,
     ReportingMonth,
+    Validity,
     YearMonth,
 )
 from generator.notes.reminders import Reminder, Urgency, derive_reminders, format_reminders
@@ -46,7 +47,7 @@ PUBLICATION = Publication(
 )
 
 
-def remind() -> tuple[Reminder, ...]:
+def remind(publication: Publication = PUBLICATION) -> tuple[Reminder, ...]:
     """The notes of a month that has a measure of each kind."""
     standings = {
         id_: Standing(
@@ -68,7 +69,7 @@ def remind() -> tuple[Reminder, ...]:
     month = ReportingMonth(OCTOBER, date(2026, 11, 6), MonthState.DRAFT)
     overall = Tally("", "全部", (0,) * 7, 0, None)
     figures = MonthFigures(month, tuple(standings.values()), overall, (), (), MonthChanges(), warnings)
-    return derive_reminders(PUBLICATION, figures, SETTINGS, date(2026, 12, 28))
+    return derive_reminders(publication, figures, SETTINGS, date(2026, 12, 28))
 
 
 def test_a_note_for_each_department_that_must_act() -> None:
@@ -77,6 +78,17 @@ def test_a_note_for_each_department_that_must_act() -> None:
         ("2026-10-D3", "丙局"),
         ("2026-10-D1", "甲县甲局"),
     ]
+
+
+def test_nobody_is_pressed_for_what_no_longer_holds() -> None:
+    """A repealed or expired measure is in no note; a department with no other gets none."""
+    ended = {"OTHER": Validity.REPEALED, "OVER1": Validity.EXPIRED}
+    measures = tuple(
+        replace(measure, validity=ended.get(measure.id, measure.validity)) for measure in PUBLICATION.measures
+    )
+    (note,) = remind(replace(PUBLICATION, measures=measures))
+    assert note.department == "甲县甲局"
+    assert [item.measure.id for item in note.items] == ["OVER2", "SLOW", "MUTE", "RISK", "IDLE"]
 
 
 def test_the_gravest_come_first_then_the_nearest_deadline() -> None:
