@@ -60,14 +60,15 @@ def check_closed(
 
     ``closed`` are oldest first; ``broken`` tells that some file could not be read, so that nothing is said of its loss.
     """
-    known = {one.month: one for one in closed}
+    published = tuple(published)
+    known, gone = {one.month: one for one in closed}, {one.month for one in published}
     records = {record.month("month"): record for record in grounds.records("months")}
     problems = [] if broken else [*_check_chain(closed), *_check_published(known, published)]
     for month, record in records.items():
         state, where = record.text("state"), record.where("state")
         if month in known and state == MonthState.DRAFT:
             problems.append(problem("closed-month-draft", where, month=month.label))
-        elif month and month not in known and state == MonthState.SEALED and not broken:
+        elif month and month not in {*known, *gone} and state == MonthState.SEALED and not broken:
             problems.append(problem("month-not-closed", where, month=month.label, code=month))
     if grounds.readable("months"):
         lost = (month for month in known if month not in records)

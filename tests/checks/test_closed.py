@@ -405,6 +405,15 @@ def test_a_lost_or_swapped_month_is_noticed() -> None:
     assert len(hold([july, again], TABLES, [august.closure])) == 1
 
 
+def test_a_lost_month_that_was_published_is_only_to_be_restored() -> None:
+    """Nobody is told to close it anew, which would be refused and is not what was published."""
+    sealed: Tables = {**TABLES, "months": MONTHS.replace("已审核", "已封存")}
+    closed = close(TABLES)
+    told = hold(closed[:-1], sealed, [one.closure for one in closed])
+    assert [line.rpartition(" ")[2] for line in told] == ["[closed-published-lost]"]
+    assert "[month-not-closed]" in " ".join(hold(closed[:-1], sealed))
+
+
 def test_every_problem_of_closed_months_is_met_here() -> None:
     """No code is named in the module without a text in this file."""
     own = Path(__file__).read_text(encoding="utf-8")
