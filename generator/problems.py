@@ -211,6 +211,11 @@ _error("replacement-character", "{place}有一个认不出的字，显示为“\
 _error("text-too-long", "文字太长：{length} 字，最多 {limit} 字。", "精简文字，或把详细内容放到 content/pages 里。")
 _error("text-no-words", "“{heading}”里只有“{value}”，没有文字。", "写上完整的文字。")
 _error("id-not-plain", "编号“{value}”不能用在网址里。", "编号只用英文字母、数字和短横线，如 M01，不超过 40 个。{hint}")
+_error(
+    "id-turned-date",
+    "编号“{value}”是日期，多半是表格软件改写的。",
+    "把这一列设为“文本”格式，再填原来的编号，存成 .xlsx；新的编号请带上字母，如 G2026-02。",
+)
 _error("number-not-number", "“{value}”不是数字。", "只填数字，如 12.5。{hint}")
 _error("count-not-count", "“{value}”不是个数。", "填 0 或正整数，如 12。{hint}")
 _error("percent-not-number", "“{value}”不是百分数。", "只填数字，如 12.5。{hint}")
@@ -367,17 +372,22 @@ _error(
     "{hint}不是要更正的，就改回{before}；确实要更正，在 content/corrections 里加一行：月份 {code}、{target}、"
     "栏目 {heading}、更正前、更正后，写明原因、日期和单位（原文见 {file}）。",
 )
-_error("correction-not-closed", "{month}还没有封存，不用写更正。", "删掉这一行，直接改表格。")
+_error(
+    "correction-not-closed", "{month}还没有封存，不用写更正。", "月份写错了就改正；没有写错，就删掉这一行，直接改表格。"
+)
 _error("correction-column-wrong", "{what}没有“{heading}”这一栏。", "{hint}")
 _error(
-    "correction-fits-nothing", "{month}的封存件和现在的表里都没有 {target}。", "对照 {file} 改正编号，或删掉这一行。"
+    "correction-fits-nothing",
+    "{month}的封存件和现在的表里，都没有{what} {target}。",
+    "对照 {file} 改正{what}，或删掉这一行。{hint}",
 )
 _error("correction-idle", "更正前和更正后相同。", "改正其中一个，或删掉这一行。")
 _error(
     "correction-old-differs",
     "“更正前”写的是{found}，{when}是{expected}。",
-    "对照 {file} 改正“更正前”。",
+    "看看“月份”“措施编号”“栏目”是不是写错了；没有错，就对照 {file} 改正“更正前”。",
 )
+_error("correction-swapped", "更正前和更正后写反了：封存时是{expected}，现在表里是{present}。", "把这两格对调。")
 _error(
     "correction-new-differs",
     "“更正后”写的是{found}，现在表里是{present}。",
