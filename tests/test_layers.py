@@ -25,6 +25,7 @@ GROUND = {
     "settings",
     "spreadsheet",
     "closed",
+    "columns",
     "processes",
 }
 STAGES = {"sources", "checks", "figures", "codes", "pages", "publish", "inspection", "notes"}
@@ -38,11 +39,12 @@ MAY_IMPORT = {
     "settings": {"problems", "yaml_causes"},
     "yaml_causes": set(),
     "spreadsheet": set(),
+    "columns": set(),
     "processes": {"problems"},
     "closed": {"model", "spreadsheet", "tables"},
     **dict.fromkeys(STAGES, GROUND),
     "pipeline": GROUND | STAGES | {"__init__"},
-    "cli": {"__init__", "pipeline", "problems", "model", "settings", "spreadsheet"},
+    "cli": {"__init__", "pipeline", "problems", "model", "settings", "spreadsheet", "columns"},
     "__main__": {"cli"},
 }
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {

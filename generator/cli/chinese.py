@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from generator.cli.columns import measure_width, wrap_text
 from generator.cli.options import MonthName
+from generator.columns import measure_width, wrap_text
 
 _WIDEST_TERM = 30
 _GAP = 2

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from generator.columns import measure_width, wrap_text
 from generator.inspection.checklist import Inspection, Verdict
 from generator.inspection.rules import Finding
 from generator.problems import Severity
@@ -25,7 +24,6 @@ _PASSED, _WAIVED = "passed", "not-applicable"
 _OUTCOME_WORDS = {_PASSED: "合格", _WAIVED: "不适用", Severity.WARNING.value: "提醒", Severity.ERROR.value: "不合格"}
 _SIGNS = {None: "√", Severity.ERROR: "×", Severity.WARNING: "！"}
 _OUTCOMES = {None: "合格", Severity.ERROR: "不合格", Severity.WARNING: "提醒"}
-_PIECE = re.compile(r"(?:[!-~]+|.)[，。；：、）”]*", re.DOTALL)
 _STAGES = {Stage.PRODUCTION: "正式网站", Stage.STAGING: "预览站"}
 
 
@@ -59,7 +57,7 @@ def _format_verdict(verdict: Verdict) -> Iterator[str]:
     rule, severity = verdict.rule, verdict.severity
     if verdict.waived:
         yield _pad(f"－ {rule.title}", 30) + f"{rule.source}　不适用"
-        yield from _wrap(f"[{rule.id}] {verdict.waived}。", 4)
+        yield from wrap_text(f"[{rule.id}] {verdict.waived}。", WIDTH, 4)
         return
     head = f"{_SIGNS[severity]} {rule.title}"
     if severity is None:
@@ -67,20 +65,20 @@ def _format_verdict(verdict: Verdict) -> Iterator[str]:
         return
     faults = sum(finding.severity is severity for finding in verdict.findings)
     yield _pad(head, 30) + f"{rule.source}　{_OUTCOMES[severity]} {faults} 处"
-    yield from _wrap(f"[{rule.id}] {rule.method}", 4)
+    yield from wrap_text(f"[{rule.id}] {rule.method}", WIDTH, 4)
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in verdict.findings:
         groups[finding.what, finding.mend].append(finding.page)
     mends = dict.fromkeys(finding.mend or rule.mend for finding in verdict.findings)
     for (what, mend), pages in list(groups.items())[:SHOWN]:
         rest = f" 等 {len(pages)} 个文件" if len(pages) > SHOWN else ""
-        yield from _wrap(f"- {'、'.join(pages[:SHOWN])}{rest}：{what}", 4, 6)
+        yield from wrap_text(f"- {'、'.join(pages[:SHOWN])}{rest}：{what}", WIDTH, 4, 2)
         if len(mends) > 1:
-            yield from _wrap(f"改法：{mend or rule.mend}", 6)
+            yield from wrap_text(f"改法：{mend or rule.mend}", WIDTH, 6)
     if hidden := list(groups.values())[SHOWN:]:
         yield f"    - 还有 {sum(map(len, hidden))} 处，用 --format csv 查看全部。"
     if len(mends) == 1:
-        yield from _wrap(f"改法：{next(iter(mends))}", 4)
+        yield from wrap_text(f"改法：{next(iter(mends))}", WIDTH, 4)
 
 
 def _format_json(inspection: Inspection) -> str:
@@ -136,24 +134,4 @@ def _record(finding: Finding, verdict: Verdict) -> dict[str, str]:
 
 
 def _pad(text: str, width: int) -> str:
-    return text + " " * max(1, width - _columns(text))
-
-
-def _wrap(text: str, indent: int, hanging: int = 0) -> Iterator[str]:
-    """Break a text at :data:`WIDTH` columns, never within a Latin word nor before a closing mark.
-
-    Every line is indented, those after the first by ``hanging``.
-    """
-    line, used = " " * indent, indent
-    for piece in _PIECE.findall(text):
-        width = _columns(piece)
-        if used + width > WIDTH and line.strip():
-            yield line.rstrip()
-            line, used = " " * (hanging or indent), hanging or indent
-        line, used = line + piece, used + width
-    yield line
-
-
-def _columns(text: str) -> int:
-    """How many columns a console gives a text; signs of doubtful width count as wide, as under GBK."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
+    return text + " " * max(1, width - measure_width(text))

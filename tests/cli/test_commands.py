@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.columns import measure_width
 from generator.cli.commands import COMMANDS
+from generator.columns import measure_width
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 Run = Callable[..., tuple[int, str]]

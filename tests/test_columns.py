@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli.columns import measure_width, wrap_text
+from generator.columns import measure_width, wrap_text
 
 
 def test_chinese_takes_two_columns() -> None:

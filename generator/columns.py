@@ -14,13 +14,18 @@ def measure_width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
-def wrap_text(text: str, width: int) -> list[str]:
-    """The lines of a paragraph, each of at most ``width`` columns unless one word alone is wider."""
-    lines, line = [], ""
+def wrap_text(text: str, width: int, indent: int = 0, hanging: int = 0) -> list[str]:
+    """The lines of a paragraph, each of at most ``width`` columns unless one word alone is wider.
+
+    The first line begins with ``indent`` blanks, those after it with ``hanging`` more.
+    """
+    lines: list[str] = []
+    line, room = "", width - indent
     for gap, unit in re.findall(rf"( *)({_UNIT.pattern})", " ".join(text.split())):
-        if line and measure_width(line + gap + unit) > width:
+        if line and measure_width(line + gap + unit) > room:
             lines.append(line)
-            line = unit
+            line, room = unit, width - indent - hanging
         else:
             line += gap + unit
-    return [*lines, line]
+    first, *rest = [*lines, line]
+    return [" " * indent + first, *(" " * (indent + hanging) + one for one in rest)]
