@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from generator.codes.identifiers import ALPHABET, check_identifier, new_identifier, normalise_identifier
 from tests.browser.portal import Portal, Witness, find_scan_pages, open_page
@@ -147,6 +147,22 @@ def test_a_code_that_was_never_issued_is_told_and_not_followed_in_a_circle(page:
     page.wait_for_url(f"**/f/{UNISSUED}/")
     page.wait_for_selector(f"{STATUS}:has-text('本站没有发过 0000-0000-0 这个码')")
     assert page.url == missing(portal, f"f/{UNISSUED}/")
+
+
+def test_a_server_that_drops_the_last_slash_leads_into_no_circle(page: Page, portal: Portal) -> None:
+    """Such a server sends a code's address back to where it was mended: once is enough."""
+    address = missing(portal, f"f/{UNISSUED}")
+    asked: list[str] = []
+
+    def drop_slash(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=301, headers={"Location": address})
+
+    page.route(f"{address}/", drop_slash)
+    page.goto(missing(portal, "f/ooo-ooo-ooo"))
+    page.wait_for_url(address)
+    page.wait_for_selector(f"{STATUS}:has-text('本站没有发过 0000-0000-0 这个码')")
+    assert len(asked) == 1
 
 
 def test_another_missing_page_speaks_of_no_code(page: Page, portal: Portal) -> None:

@@ -117,6 +117,13 @@
       return fault ? "" : code;
     }
 
+    /* Whether this page was come to by mending the same code: a server that drops the last slash leads back here. */
+    function wasFollowed(code) {
+      var from = document.createElement("a");
+      from.href = document.referrer;
+      return Boolean(document.referrer) && from.host === location.host && normalise(readAddress(from.pathname)) === code;
+    }
+
     function mend() {
       var typed = readAddress(location.pathname).slice(0, input.maxLength);
       if (!typed) {
@@ -127,7 +134,7 @@
       section.parentNode.insertBefore(section, section.parentNode.firstChild);
       input.value = typed;
       var code = read(typed);
-      if (code && location.href.split(/[?#]/)[0] === locate(code)) {
+      if (code && (location.href.split(/[?#]/)[0] === locate(code) || wasFollowed(code))) {
         say("本站没有发过 " + group(code) + " 这个码。请对照台卡核对；如果台卡上就是这样印的，可能不是真的，请打电话告诉我们。");
       } else if (code) {
         say("网址的写法不对，正在打开 ", code, "。");
