@@ -74,6 +74,7 @@ def test_a_site_somebody_changed_is_made_good(built: Path, mashang: Run) -> None
         lambda root: shutil.rmtree(root / "build"),
         lambda root: (root / "build/built-production.json").write_text("{"),
         lambda root: (root / "build/built-production.json").write_text("[]"),
+        lambda root: (root / "build/built-production.json").write_text("[" * 100_000),
     ],
 )
 def test_whatever_changes_is_noticed(built: Path, change: Callable[[Path], object]) -> None:

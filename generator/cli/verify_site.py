@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -73,6 +74,7 @@ def _format_text(compared: Comparison) -> str:
             lines += [f"  {one.path}{f'：{one.text}' if one.text else ''}" for one in alike[:_LISTED]]
             lines += [f"  还有 {len(alike) - _LISTED} 个，用 --format csv 看全部。"] if len(alike) > _LISTED else []
     lines += [""] if lines else []
+    lines += _tell_site(compared.site)
     lines.append(_tell_signature(compared))
     if compared.found:
         lines.append(f"核对了 {compared.files} 个文件，{len(compared.found)} 处与清单不一致。")
@@ -80,6 +82,15 @@ def _format_text(compared: Comparison) -> str:
     else:
         lines.append(f"核对了 {compared.files} 个文件，与清单完全一致。")
     return "\n".join([*lines, ""])
+
+
+def _tell_site(site: Mapping[str, str]) -> list[str]:
+    """Which site the manifest is of, so that an older one or a preview does not pass for today's."""
+    if not site.get("url"):
+        return []
+    kind = "审核用预览" if site.get("stage") == Stage.STAGING else "正式网站"
+    newest = f"，最新内容发布于 {site['changed_on']}" if site.get("changed_on") else ""
+    return [f"清单属于：{kind} {site['url']}{newest}。"]
 
 
 def _tell_signature(compared: Comparison) -> str:
@@ -96,7 +107,7 @@ def _tell_signature(compared: Comparison) -> str:
 def _format_json(compared: Comparison) -> str:
     found = [{"difference": one.difference.name.lower(), "path": one.path, "text": one.text} for one in compared.found]
     report = {"files": compared.files, "signer": compared.signer, "trusted": compared.trusted}
-    report |= {"replaced": compared.replaced, "found": found}
+    report |= {"replaced": compared.replaced, "site": dict(compared.site), "found": found}
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 

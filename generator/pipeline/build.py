@@ -105,7 +105,7 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
             if faults:
                 return Built(sort_problems((*checked.problems, *faults)))
             watch("发布")
-            problems = sort_problems((*checked.problems, *seal_site(root, staging / "site", ledger.codes)))
+            problems = sort_problems((*checked.problems, *seal_site(root, staging / "site", site)))
             note_build(root, stage, facts, staging / "site")
             swap_site(staging / "site", published)
         return Built(problems, published, issued, len(ledger.codes))

@@ -16,8 +16,9 @@ from typing import Any
 from generator import __version__
 from generator.codes.ledger_table import LEDGER
 from generator.codes.seal import SEAL, chain_digests, seal_row
-from generator.model import Code, CodeKind
+from generator.model import CodeKind
 from generator.pages.links import scan_address
+from generator.pages.site import Site
 from generator.pipeline.county import CountyError
 from generator.pipeline.keys import PUBLIC_KEYS, list_keys, sign_data
 from generator.problems import Location, Problem, problem
@@ -49,26 +50,36 @@ _READ_SETTINGS = re.compile(r"site_config/(?:site\.yml|signing\.pub|overrides/.*
 """What a build reads of the settings' folder; whatever else lies there is nobody's business."""
 
 
-def seal_site(root: Path, site: Path, codes: tuple[Code, ...]) -> tuple[Problem, ...]:
-    """Write the manifest, the public key and the signature into a finished site.
+def seal_site(root: Path, folder: Path, site: Site) -> tuple[Problem, ...]:
+    """Write the manifest, the public key and the signature into the folder of a finished site.
 
-    A county that has a key, of which the private half is not on this machine, gets its site unsigned and is told so.
+    The manifest says which site it is of, at which stage and from which day its newest content is, so that an older
+    one, or a preview with its own signature, cannot pass for it. A county that has a key, of which the private half is
+    not on this machine, gets its site unsigned and is told so.
     """
     pairs = list_keys(root)
     if pairs:
-        (site / PUBLIC_KEY).write_bytes(pairs[0].public)
+        (folder / PUBLIC_KEY).write_bytes(pairs[0].public)
+    codes = site.codes
     head = (*chain_digests(map(seal_row, codes)), "")[max(len(codes) - 1, 0)]
     secret = _stretch(head, _read_salt(root))
-    origin = Origin(_describe_program(len(codes), head), tuple(_list_inputs(root, site, secret)))
+    origin = Origin(
+        _describe_site(site) | _describe_program(len(codes), head), tuple(_list_inputs(root, folder, secret))
+    )
     hidden = {scan_address(code.code).rstrip("/") for code in codes if code.kind is CodeKind.ENTERPRISE}
-    manifest = write_manifest(site, origin, hidden, secret)
+    manifest = write_manifest(folder, origin, hidden, secret)
     signature = sign_data(pairs[0], manifest) if pairs else None
     if signature is not None:
-        (site / SIGNATURE).write_bytes(signature)
+        (folder / SIGNATURE).write_bytes(signature)
     elif pairs:
         slots = {"fingerprint": pairs[0].fingerprint, "file": str(pairs[0].private)}
         return (problem("signature-skipped", Location(PUBLIC_KEYS), **slots),)
     return ()
+
+
+def _describe_site(site: Site) -> dict[str, Any]:
+    changed = site.changed_on.isoformat() if site.changed_on else ""
+    return {"site": {"url": site.settings.site_url, "stage": site.stage.value, "changed_on": changed}}
 
 
 def _stretch(head: str, salt: bytes) -> bytes:

@@ -48,7 +48,7 @@ def is_current(root: Path, stage: Stage, facts: str, published: Path) -> bool:
     try:
         noted = json.loads(_record(root, stage).read_bytes())
         manifest = (published / MANIFEST).read_bytes()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     same = bool(facts) and noted == _describe(root, facts, manifest)
     return same and not compare_site(published, Proof()).found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class Comparison:
     """Whether that key is one that was given, and not merely the one that lies in the site itself."""
     replaced: bool = False
     """Whether it was given behind another: a key that was replaced, perhaps because somebody else has it."""
+    site: Mapping[str, str] = field(default_factory=dict)
+    """Of which site the manifest says it is: ``url``, ``stage``, and ``changed_on``, the day of its newest content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def compare_site(folder: Path, proof: Proof) -> Comparison:
     found += signature.check()
     found += _compare_files(folder, manifest, present)
     keys, signer = [fingerprint(key) for key in proof.keys], signature.signer
-    return Comparison(tuple(found), len(present), signer, signer in keys, signer in keys and signer != keys[0])
+    return Comparison(
+        tuple(found), len(present), signer, signer in keys, signer in keys and signer != keys[0], manifest.site
+    )
 
 
 def _read(path: Path) -> bytes | None:

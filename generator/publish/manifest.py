@@ -13,7 +13,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +47,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a manifest says of the site: the files by path, and the digest of the list of hidden ones, or nothing."""
+    """What a manifest says of the site: the files by path, and the digest of the list of hidden ones, or nothing.
+
+    ``site`` holds its ``url``, its ``stage``, and ``changed_on``, the day of its newest content.
+    """
 
     files: Mapping[str, FileDigest]
     second_list: str = ""
+    site: Mapping[str, str] = field(default_factory=dict)
 
 
 def digest_files(folder: Path) -> dict[str, FileDigest]:
@@ -111,10 +115,11 @@ def parse_manifest(data: bytes) -> Manifest | None:
         content = json.loads(data)
         files = {each["path"]: FileDigest(each["size"], each["sha256"]) for each in content["files"]}
         second = content.get("second_list", "")
-    except (ValueError, KeyError, TypeError):
+        site = {str(name): str(value) for name, value in content.get("site", {}).items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
     sound = content["format"] == _FORMAT and all(map(_is_path, files)) and (not second or _SHA256.fullmatch(second))
-    return Manifest(files, second) if sound else None
+    return Manifest(files, second, site) if sound else None
 
 
 def _is_path(path: object) -> bool:

@@ -14,6 +14,8 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.publish.tree import write_anew
+
 _SOURCE, _RESULT = "index.md", "index.html"
 
 
@@ -66,10 +68,7 @@ def write_record(keys: Mapping[str, str], record: Path, site: Path) -> None:
         result = site / (path.removesuffix(_SOURCE) + _RESULT)
         if path.endswith(_SOURCE) and result.is_file():
             pages[path] = [key, _digest_file(result)]
-    record.parent.mkdir(parents=True, exist_ok=True)
-    temporary = record.with_name(f"{record.name}.tmp")
-    temporary.write_text(json.dumps(pages), encoding="utf-8")
-    temporary.replace(record)
+    write_anew(record.parent, {record.name: json.dumps(pages)})
 
 
 def _has_prose(text: str) -> bool:
@@ -82,7 +81,7 @@ def _read_record(record: Path) -> dict[str, tuple[str, str]]:
     """Key and digest by path; nothing where the record is missing or torn."""
     try:
         entries = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     found = {}
     for path, entry in entries.items() if isinstance(entries, dict) else ():

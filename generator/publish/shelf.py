@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.publish import passages
 from generator.publish.passages import Passage, ReadPage, read_page
+from generator.publish.tree import write_anew
 
 
 def read_pages(site: Path, shelf: Path, skipped: str) -> tuple[ReadPage, ...]:
@@ -37,10 +38,7 @@ def read_pages(site: Path, shelf: Path, skipped: str) -> tuple[ReadPage, ...]:
 
 
 def _write_shelf(shelf: Path, pages: dict[str, ReadPage]) -> None:
-    shelf.parent.mkdir(parents=True, exist_ok=True)
-    temporary = shelf.with_name(f"{shelf.name}.tmp")
-    temporary.write_text(json.dumps({key: astuple(page) for key, page in pages.items()}), encoding="ascii")
-    temporary.replace(shelf)
+    write_anew(shelf.parent, {shelf.name: json.dumps({key: astuple(page) for key, page in pages.items()})})
 
 
 def _read_shelf(shelf: Path) -> dict[str, ReadPage]:
@@ -48,7 +46,7 @@ def _read_shelf(shelf: Path) -> dict[str, ReadPage]:
     try:
         entries = json.loads(shelf.read_bytes())
         return dict(_restore(entries))
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 

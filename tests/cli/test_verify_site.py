@@ -25,6 +25,7 @@ def test_the_published_site_is_whole(example: Path, mashang: Run) -> None:
     files = sum(path.is_file() for path in (example / "site").rglob("*"))
     assert code == 0
     assert said == (
+        "清单属于：正式网站 https://www.mingchuan.example/yshj/，最新内容发布于 2026-11-06。\n"
         "清单没有签名：只能看出网站和清单是否一致，看不出清单是不是原来的那一份。\n"
         f"核对了 {files} 个文件，与清单完全一致。\n"
     )
@@ -46,6 +47,7 @@ def test_a_copy_that_was_changed_is_told_file_by_file(example: Path, tmp_path: P
     )
     assert "3 处与清单不一致。" in said
     code, said = mashang("verify-site", copy, "--root", example, "--format", "json")
+    assert json.loads(said)["site"]["stage"] == "production"
     assert [(one["difference"], one["path"]) for one in json.loads(said)["found"]] == [
         ("altered", "about/index.html"),
         ("missing", "robots.txt"),

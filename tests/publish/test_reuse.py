@@ -108,7 +108,9 @@ def test_a_published_page_that_was_touched_is_set_anew(tmp_path: Path) -> None:
     assert (tmp_path / "second" / "site" / "index.html").read_bytes() == good
 
 
-@pytest.mark.parametrize("torn", ["", "[", "[]", '{"index.md": 1}', '{"index.md": ["x"]}'])
+@pytest.mark.parametrize(
+    "torn", ["", pytest.param("[" * 100_000, id="deep"), "[", "[]", '{"index.md": 1}', '{"index.md": ["x"]}']
+)
 def test_a_torn_record_is_no_record(tmp_path: Path, torn: str) -> None:
     """Then every page is set anew."""
     write_files(tmp_path, [("site/index.html", "x")])

@@ -61,7 +61,17 @@ def test_a_page_left_out_is_not_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "torn", ["", "[", "[]", "1", '{"x": 1}', '{"x": ["", "", "", "", [], [["a"]]]}', '{"x": null}']
+    "torn",
+    [
+        "",
+        pytest.param("[" * 100_000, id="deep"),
+        "[",
+        "[]",
+        "1",
+        '{"x": 1}',
+        '{"x": ["", "", "", "", [], [["a"]]]}',
+        '{"x": null}',
+    ],
 )
 def test_a_torn_shelf_is_empty(tmp_path: Path, torn: str) -> None:
     """Every page is read, and the shelf is whole again."""
