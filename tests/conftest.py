@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from hypothesis import settings
 
 from generator.cli import main
 from tests.example_county import copy_county
+
+# The starter, which also starts the tests, tells the program how it was called.
+os.environ.pop("MASHANG_CALL", None)
 
 # On a busy machine a slow example says nothing about the product.
 settings.register_profile("suite", deadline=None)

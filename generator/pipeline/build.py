@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.codes.drawer import DrawnSymbol
 from generator.codes.drawing import Drawing
 from generator.codes.ledger import (
+    Ledger,
     derive_targets,
     hold_lock,
     issue_codes,
@@ -21,6 +22,7 @@ from generator.codes.ledger import (
 )
 from generator.codes.witness import WITNESS, render_witness
 from generator.figures.site import derive_figures
+from generator.model import Publication
 from generator.pages.feeds import render_feeds
 from generator.pages.links import symbol_address
 from generator.pages.markdown import render_pages
@@ -90,17 +92,14 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
         if not issued and is_current(root, stage, facts, published):
             return Built(checked.problems, published, codes=len(ledger.codes), made=False)
         write_ledger(root, ledger)
-        drawing = Drawing(tuple(ledger.active.values()), checked.settings.code_base, root / "build" / "symbols")
-        with drawing, Engine() as engine, _staging_folder(root) as staging:
+        drawer = root / "build" / "symbols"
+        with (
+            _staging_folder(root) as staging,
+            Drawing(tuple(ledger.active.values()), checked.settings.code_base, drawer) as drawing,
+            Engine() as engine,
+        ):
             watch("计算进展")
-            site = Site(
-                checked.settings.at_stage(stage),
-                checked.publication,
-                derive_figures(checked.publication, ledger.codes, checked.settings, drafts=stage is Stage.STAGING),
-                ledger.codes,
-                stage,
-                signed=bool(list_keys(root)),
-            )
+            site = _derive_site(root, checked.settings, checked.publication, ledger, stage)
             faults = _stage_site(root, site, staging, (drawing, engine), watch)
             if faults:
                 return Built(sort_problems((*checked.problems, *faults)))
@@ -109,6 +108,12 @@ def build_site(root: Path, stage: Stage, today: date, watch: Watch) -> Built:
             note_build(root, stage, facts, staging / "site")
             swap_site(staging / "site", published)
         return Built(problems, published, issued, len(ledger.codes))
+
+
+def _derive_site(root: Path, settings: Settings, publication: Publication, ledger: Ledger, stage: Stage) -> Site:
+    figures = derive_figures(publication, ledger.codes, settings, drafts=stage is Stage.STAGING)
+    signed = bool(list_keys(root))
+    return Site(settings.at_stage(stage), publication, figures, ledger.codes, stage, signed=signed)
 
 
 def _stage_site(
