@@ -31,6 +31,7 @@ class Process:
         """Start ``python -P -m module``: with ``-P`` no file of the current folder can stand in for a library."""
         package_home = str(Path(__file__).resolve().parents[1])
         self._module = module
+        self._heard: list[str] = []
         self._said: str | None = None
         self._process = subprocess.Popen(  # noqa: S603 — a module of our own, named in our own code
             [sys.executable, "-P", "-m", module],
@@ -61,10 +62,19 @@ class Process:
         except BrokenPipeError as fault:
             raise ProcessError(f"{self._module}：{self.wait()[1] or '没有说明原因'}") from fault
 
+    def listen(self, word: str) -> bool:
+        """Wait until the process writes a line of just this word; false when it ends without. Other lines are kept."""
+        if self._process.stdout is not None and self._said is None:
+            for line in self._process.stdout:
+                if line.strip() == word:
+                    return True
+                self._heard.append(line)
+        return False
+
     def wait(self) -> tuple[int, str]:
-        """Wait for the end; the exit code and all that was written."""
+        """Wait for the end; the exit code and all that was written, but for what was listened for."""
         if self._said is None:
-            self._said = self._process.communicate()[0].strip()
+            self._said = "".join([*self._heard, self._process.communicate()[0]]).strip()
         return self._process.returncode, self._said
 
     def stop(self) -> None:

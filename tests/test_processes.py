@@ -57,3 +57,16 @@ def test_a_module_that_cannot_start_is_told() -> None:
     else:
         said = process.wait()[1]
     assert "generator.nowhere" in said
+
+
+def test_a_word_is_listened_for_while_the_process_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was said before and after it is kept for the end; a word that never comes is not waited for for ever."""
+    module = "import sys\nprint('before')\nprint('ready', flush=True)\nsys.stdin.read()\nprint('after')\n"
+    (tmp_path / "speaker.py").write_text(module, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    process = Process("speaker")
+    assert process.listen("ready")
+    assert process._process.poll() is None
+    process.send({})
+    assert not process.listen("never")
+    assert process.wait() == (0, "before\nafter")

@@ -45,6 +45,7 @@ from generator.pipeline.sealing import seal_site
 from generator.pipeline.unchanged import digest_facts, is_current, note_build
 from generator.problems import Problem, sort_problems
 from generator.publish.engine import Engine, EngineJob
+from generator.publish.search import write_search
 from generator.publish.swap import recover_site, swap_site
 from generator.publish.tree import (
     FileContent,
@@ -135,6 +136,8 @@ def _stage_site(
         return faults
     write_files(staging / "files", _list_pictures(symbols), published)
     watch("排版")
+    engine.wait_for_pages()
+    write_search(staging / "site", root / "build" / f"search-{site.stage.value}.json", published)
     engine.wait()
     move_into(staging / "files", staging / "site")
     return ()
@@ -167,7 +170,6 @@ def _engine_job(root: Path, site: Site, site_dir: Path) -> EngineJob:
         site_url=settings.site_url,
         epoch=int(datetime(changed.year, changed.month, changed.day, tzinfo=UTC).timestamp()),
         extra=_engine_extra(settings, site.stage),
-        shelf=str((root / "build" / f"search-{site.stage.value}.json").resolve()),
         published=str(published_folder(root, site.stage).resolve()),
         record="" if own_templates else str((root / "build" / f"engine-{site.stage.value}.json").resolve()),
     )

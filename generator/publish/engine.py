@@ -14,6 +14,8 @@ from typing import Any, Self
 from generator.problems import MashangError
 from generator.processes import Process
 
+PAGES_READY = "pages ready"
+"""What the engine says when every page lies in its place; only stylesheets are still to be reduced."""
 _PROGRAM = "generator.publish.engine_run"
 
 
@@ -27,8 +29,7 @@ class EngineJob:
 
     ``epoch`` is the second since 1970 that the engine takes for "now", so that the same input gives the
     same bytes. Pages of ``published`` whose ingredients are the same are taken over, as the file ``record`` tells;
-    with an empty one every page is set anew. ``shelf`` is the file that keeps what the search reads
-    of pages; with an empty one no index is made.
+    with an empty one every page is set anew.
     """
 
     config_file: str
@@ -40,7 +41,6 @@ class EngineJob:
     extra: dict[str, Any]
     published: str = ""
     record: str = ""
-    shelf: str = ""
 
 
 class Engine:
@@ -53,8 +53,14 @@ class Engine:
         """Let it build. Raises :class:`ProcessError` when it has ended already."""
         self._process.send(dataclasses.asdict(job))
 
+    def wait_for_pages(self) -> None:
+        """Wait until every page lies in its place. Raises :class:`EngineError` when the engine fails before."""
+        if not self._process.listen(PAGES_READY):
+            self.wait()
+
     def wait(self) -> None:
         """Wait for the end. Raises :class:`EngineError` when the engine failed or warned of anything."""
+        self._process.listen(PAGES_READY)
         code, said = self._process.wait()
         if code or said:
             raise EngineError(f"生成阅读页面时出错：\n{said or '没有说明原因'}")

@@ -1,4 +1,4 @@
-"""What runs in the engine's process: MkDocs over the county's pages, then styles and search over what it made.
+"""What runs in the engine's process: MkDocs over the county's pages, then the reduction of the styles to what they use.
 
 ``python -m generator.publish.engine_run`` reads an :class:`~generator.publish.engine.EngineJob` from standard input.
 """
@@ -25,10 +25,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator.problems import MashangError
-from generator.publish.engine import EngineJob
+from generator.publish.engine import PAGES_READY, EngineJob
 from generator.publish.reuse import derive_keys, digest_tree, place_unchanged, write_record
-from generator.publish.search import write_search
 from generator.publish.styles import write_reduced
 
 _LIBRARIES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
@@ -71,6 +69,8 @@ def run_engine(job: EngineJob) -> None:
         logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
     build(config, dirty=bool(placed))
     remove_unused(site)
+    sys.stdout.write(f"{PAGES_READY}\n")
+    sys.stdout.flush()
     for fault in write_reduced(site):
         logging.getLogger(__name__).warning("%s", fault)
     if job.record:
@@ -92,7 +92,7 @@ def _derive_keys(job: EngineJob, config: MkDocsConfig) -> dict[str, str]:
     sources = {
         path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(docs.rglob("*.md"))
     }
-    settings = dataclasses.replace(job, config_file=text, docs_dir="", site_dir="", published="", record="", shelf="")
+    settings = dataclasses.replace(job, config_file=text, docs_dir="", site_dir="", published="", record="")
     frame = [
         dataclasses.asdict(settings),
         config["nav"],
@@ -118,11 +118,6 @@ def main() -> int:
     os.environ["SOURCE_DATE_EPOCH"] = str(job.epoch)
     try:
         run_engine(job)
-        if job.shelf:
-            write_search(Path(job.site_dir), Path(job.shelf), Path(job.published))
-    except MashangError as fault:
-        sys.stdout.write(f"{fault}\n")
-        return 1
     except MkDocsException as fault:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 — the engine's own message is the news
         return 1

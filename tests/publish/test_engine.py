@@ -98,3 +98,19 @@ def test_the_clock_is_the_jobs(tmp_path: Path) -> None:
     """The day of the build is on no page and in no sitemap: the engine reads the time it is given."""
     run(make_job(tmp_path, {"index.md": "# 首页\n"}))
     assert "<lastmod>1970-01-01</lastmod>" in (tmp_path / "site" / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_pages_are_there_before_the_styles_are_reduced(tmp_path: Path) -> None:
+    """Whoever reads pages need not wait for the end; a failure before comes out at once."""
+    with Engine() as engine:
+        engine.start(make_job(tmp_path / "one", {"index.md": "# 首页\n", "measures/index.md": "# 措施\n"}))
+        engine.wait_for_pages()
+        assert (tmp_path / "one" / "site" / "index.html").is_file()
+        assert (tmp_path / "one" / "site" / "measures" / "index.html").is_file()
+        engine.wait()
+    job = make_job(tmp_path / "two", {"index.md": "# 首页\n"})
+    Path(job.config_file).write_text("site_name: [", encoding="utf-8")
+    with Engine() as engine:
+        engine.start(job)
+        with pytest.raises(EngineError):
+            engine.wait_for_pages()
