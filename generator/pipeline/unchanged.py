@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import platform
-import re
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -19,12 +18,11 @@ import generator
 from generator.pipeline.sealing import LIBRARIES
 from generator.publish.comparison import Proof, compare_site
 from generator.publish.manifest import MANIFEST
+from generator.publish.reuse import reaches_outside
 from generator.publish.tree import write_anew
 from generator.settings import Stage
 
 _PROGRAM = Path(generator.__file__).parent
-_OUTSIDE = re.compile(r"^(?:INHERIT|hooks):|^plugins:(?!\s*\[\]\s*$)|!ENV\b|!relative\b", re.MULTILINE)
-"""Words by which mkdocs.yml lets a site depend on what is not looked at here."""
 
 
 def digest_facts(root: Path) -> str:
@@ -32,7 +30,7 @@ def digest_facts(root: Path) -> str:
 
     Empty when the site may depend on more than that, and so is never taken for up to date.
     """
-    if _OUTSIDE.search((root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace")):
+    if reaches_outside((root / "mkdocs.yml").read_text(encoding="utf-8", errors="replace")):
         return ""
     digest = hashlib.blake2b(json.dumps([platform.python_version(), *map(version, LIBRARIES)]).encode())
     for home, names in ((root, ("content", "site_config", "mkdocs.yml")), (_PROGRAM, (".",))):

@@ -12,7 +12,6 @@ import json
 import logging
 import os
 import platform
-import re
 import shutil
 import sys
 from importlib.metadata import version
@@ -26,13 +25,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from generator.publish.engine import PAGES_READY, EngineJob
-from generator.publish.reuse import derive_keys, digest_tree, place_unchanged, write_record
+from generator.publish.reuse import derive_keys, digest_tree, place_unchanged, reaches_outside, write_record
 from generator.publish.styles import write_reduced
 
 _LIBRARIES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
 """What decides, besides the job, what a page becomes."""
-_OUTSIDE = re.compile(r"^INHERIT:|!ENV\b|!relative\b", re.MULTILINE)
-"""Words by which mkdocs.yml takes in what lies outside of it."""
 
 
 def keep_present(nav: list[Any], docs_dir: Path) -> list[Any]:
@@ -86,7 +83,7 @@ def _derive_keys(job: EngineJob, config: MkDocsConfig) -> dict[str, str]:
     """Each page's key; none where pages may depend on what is not looked at here."""
     text = Path(job.config_file).read_text(encoding="utf-8")
     named = all(isinstance(entry, dict) for entry in config["nav"])
-    if not named or config["plugins"] or config["hooks"] or _OUTSIDE.search(text):
+    if not named or config["plugins"] or reaches_outside(text):
         return {}
     docs = Path(job.docs_dir)
     sources = {

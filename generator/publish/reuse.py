@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,6 +18,13 @@ from pathlib import Path
 from generator.publish.tree import write_anew
 
 _SOURCE, _RESULT = "index.md", "index.html"
+_OUTSIDE = re.compile(r"^(?:INHERIT|hooks):|^plugins:(?!\s*\[\]\s*$)|!ENV\b|!relative\b", re.MULTILINE)
+"""Words by which mkdocs.yml lets a site depend on what lies outside of the county's own files."""
+
+
+def reaches_outside(config: str) -> bool:
+    """Whether, by the text of its mkdocs.yml, a site may depend on what nobody looks at here."""
+    return bool(_OUTSIDE.search(config))
 
 
 def digest_tree(folder: Path) -> str:
