@@ -188,52 +188,57 @@ def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Marku
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A labelled share of 0–100 with its number in words; ``None`` draws no bar. ``low`` marks what is bad."""
+
+    label: str
+    size: Decimal | None
+    text: str
+    low: bool = False
+
+
 def draw_scores(name: str, title: str, scores: Sequence[tuple[str, Decimal]]) -> Markup:
     """One bar for each labelled score of 0–100, on a rail that shows the whole."""
     told = "；".join(f"{label} {format_number(score)} 分" for label, score in scores)
-    return _draw_bars(name, title, told, [(label, score, f"{score}") for label, score in scores])
+    return _draw_bars(name, title, told, [_Bar(label, score, f"{score}") for label, score in scores])
 
 
 def draw_satisfaction(name: str, title: str, summaries: Sequence[tuple[str, RatingSummary]]) -> Markup:
     """The share of good ratings of each month with its number of ratings; a month that is kept back has no bar."""
     rows = [
-        (label, summary.satisfied, f"{summary.satisfied}%（{summary.n} 份）" if summary.shown else "不公布")
+        _Bar(label, summary.satisfied, f"{summary.satisfied}%（{summary.n} 份）" if summary.shown else "不公布")
         for label, summary in summaries
     ]
-    told = "；".join(f"{label}：{text}" for label, _, text in rows)
+    told = "；".join(f"{row.label}：{row.text}" for row in rows)
     return _draw_bars(name, title, told, rows)
 
 
-def _draw_bars(name: str, title: str, told: str, bars: Sequence[tuple[str, Decimal | None, str]]) -> Markup:
-    """Bars of 0–100 with their labels above, one beneath the other."""
-    rows = []
-    top = 0
-    for label, size, text in bars:
-        lines = wrap_text(label, NARROWEST - text_width(text) - LETTER)
-        height = _LINE_HEIGHT * len(lines)
-        rows.append({"top": top, "lines": lines, "text": text, "size": size or Decimal(0), "bar": top + height})
-        top += height + _BAR_HEIGHT
-    return _draw("scores.svg", name, title, told, rows=rows, height=top)
-
-
 def draw_rating_levels(name: str, title: str, levels: Sequence[int]) -> Markup:
-    """The number of ratings at each of the five levels, best first. The lowest two are 差评."""
-    most = max(levels, default=0)
+    """The number of ratings at each of the five levels with its share, best first. The lowest two are 差评."""
     total = sum(levels)
+    shares = [_round(Decimal(100) * count / total) if total else Decimal(0) for count in levels]
     rows = [
-        {
-            "y": place * 34,
-            "label": label,
-            "size": _round(Decimal(44) * count / most) if most else Decimal(0),
-            "text": f"{count}（{format_number(_round(Decimal(100) * count / total))}%）" if total else "0",
-            "low": place >= len(RATING_LEVELS) - 2,
-        }
-        for place, (label, count) in enumerate(zip(RATING_LEVELS, levels, strict=True))
+        _Bar(label, share, f"{count}（{format_number(share)}%）" if total else "0", low=place >= len(RATING_LEVELS) - 2)
+        for place, (label, count, share) in enumerate(zip(RATING_LEVELS, levels, shares, strict=True))
     ]
     told = f"共 {total} 份：" + "、".join(
         f"{label} {count}" for label, count in zip(RATING_LEVELS, levels, strict=True)
     )
-    return _draw("ratings.svg", name, title, told, rows=rows, height=34 * len(rows))
+    return _draw_bars(name, title, told, rows)
+
+
+def _draw_bars(name: str, title: str, told: str, bars: Sequence[_Bar]) -> Markup:
+    """Bars of 0–100 with their labels above, one beneath the other."""
+    rows = []
+    top = 0
+    for bar in bars:
+        lines = wrap_text(bar.label, NARROWEST - text_width(bar.text) - LETTER)
+        height = _LINE_HEIGHT * len(lines)
+        size = bar.size or Decimal(0)
+        rows.append({"top": top, "lines": lines, "text": bar.text, "size": size, "low": bar.low, "bar": top + height})
+        top += height + _BAR_HEIGHT
+    return _draw("scores.svg", name, title, told, rows=rows, height=top)
 
 
 def _draw(template: str, name: str, title: str, told: str, **facts: object) -> Markup:

@@ -138,7 +138,9 @@ def test_rating_levels_tell_number_and_share() -> None:
     """Five rows, best first; the lowest two are marked as bad."""
     drawn = draw_rating_levels("r", "评价", (60, 25, 10, 4, 1))
     assert texts(drawn)[:2] == ["非常满意", "60（60%）"]
-    assert [element.get("class") for element in parse(drawn).iter(f"{SVG}rect")] == ["c-bar"] * 3 + ["c-bar-low"] * 2
+    bars = [element for element in parse(drawn).iter(f"{SVG}rect") if element.get("class") != "c-rail"]
+    assert [bar.get("class") for bar in bars] == ["c-bar"] * 3 + ["c-bar-low"] * 2
+    assert [bar.get("width") for bar in bars] == ["60%", "25%", "10%", "4%", "1%"]
 
 
 def test_no_ratings_no_division() -> None:
