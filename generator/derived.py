@@ -216,23 +216,33 @@ class EditionDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldCount:
+    """A count as it may be told: the number, or ``None`` for "at least one, but under the published minimum"."""
+
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RatingSummary:
-    """Ratings of one window, matter or department over the shown months.
+    """Ratings of one window, matter, department or month over the shown months.
 
     ``n`` is the number of ratings. Under the published minimum nothing but "too few" is told: ``shown`` is
     false and the other figures are ``None``. ``satisfied`` is the share (%) of the upper three levels,
-    ``mean`` the mean of 5…1, one decimal each.
+    ``mean`` the mean of 5…1, one decimal each. Each is ``None`` where it would give a small count away;
+    of the share, ``satisfied_least`` then tells what it is not under where only few ratings are bad.
+    ``open`` and ``overdue`` are complaints that are not closed and that passed their limit.
     """
 
     key: str
     shown: bool
     n: int | None = None
-    levels: tuple[int, ...] | None = None
     satisfied: Decimal | None = None
+    satisfied_least: Decimal | None = None
     mean: Decimal | None = None
-    complaints: int | None = None
-    closed: int | None = None
-    overdue: int | None = None
+    levels: tuple[int, ...] | None = None
+    complaints: ToldCount | None = None
+    open: ToldCount | None = None
+    overdue: ToldCount | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -272,7 +282,7 @@ class RankingItem(StrEnum):
     COMPLETION = "完成进度"
     ON_TIME = "按期推进"
     REPORTING = "按月报送"
-    RATINGS = "好评率"
+    RATINGS = "企业评价"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +311,8 @@ RANKING_RULES = (
     ),
     ItemRule(
         RankingItem.RATINGS,
-        "本季度对这个单位的窗口、事项和牵头措施的评价中，评“基本满意”以上的份数除以全部份数。",
+        "本季度对这个单位的窗口、事项和牵头措施的评价中，差评（“不满意”“非常不满意”）以外的份数除以全部份数。"
+        "差评每满公布评价的最少份数计一次，不满的不计。",
     ),
 )
 """The items of the ranking, as they are printed; :mod:`generator.figures.ranking` reckons by them."""

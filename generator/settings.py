@@ -107,7 +107,7 @@ class Settings:
     ranking_reporting: Decimal = Decimal(20)
     """The weight of 按月报送."""
     ranking_ratings: Decimal = Decimal(10)
-    """The weight of 好评率."""
+    """The weight of 企业评价."""
     ranking_minimum_measures: int = 3
     """Departments that lead fewer measures with a deadline are not ranked."""
     ranking_minimum_ratings: int = 20
@@ -129,6 +129,11 @@ class Settings:
     def site_domain(self) -> str:
         """The host of the site's address: SiteDomain of 国办发〔2017〕47号."""
         return urlsplit(self.site_url).hostname or ""
+
+    @property
+    def ranks_by_ratings(self) -> bool:
+        """Whether departments are ranked, and their ratings count in it."""
+        return self.ranking and bool(self.ranking_ratings)
 
     def at_stage(self, stage: Stage) -> Settings:
         """The settings with the address at which a site of this stage stands, where a preview has one of its own."""
@@ -177,7 +182,7 @@ _KEYS = {
     "ranking_completion": _Key("排名中完成进度的权重", "40"),
     "ranking_on_time": _Key("排名中按期推进的权重", "30"),
     "ranking_reporting": _Key("排名中按月报送的权重", "20"),
-    "ranking_ratings": _Key("排名中好评率的权重", "10"),
+    "ranking_ratings": _Key("排名中企业评价的权重", "10"),
     "ranking_minimum_measures": _Key("参加排名最少要有几项有时限的措施", "3"),
     "ranking_minimum_ratings": _Key("参加排名最少要有几份评价", "20"),
     "warnings": _Key("是否公布预警", "false"),

@@ -164,7 +164,7 @@ def _score(department: str, own: Sequence[MeasureInput], ratings: RatedQuarter, 
             Decimal(sum(measure.reported_months for measure in own)),
             sum(measure.due_months for measure in own),
         ),
-        RankingItem.RATINGS: (Decimal(ratings.satisfied), ratings.n),
+        RankingItem.RATINGS: (Decimal(ratings.good), ratings.n),
     }
     inputs = tuple(_make_input(item, *sums[item]) for item in weights)
     reasons = _list_reasons(len(ratios), ratings.n, settings)

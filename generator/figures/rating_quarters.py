@@ -3,7 +3,8 @@
 A ranking prints a department's ratings quarter by quarter beside its sum over all months. Whoever subtracts
 one from the other learns what the remaining months brought. So where departments are ranked by ratings, the
 ratings that a department got in a quarter enter no published figure at all until they reach the minimum. Each
-figure then adds up cells that are nothing or many enough, whatever is subtracted from what.
+figure then adds up cells that are nothing or many enough, whatever is subtracted from what. For the same reason a
+ranking counts bad ratings in full steps of the minimum only: with a minimum of 5, seven count as five, four not at all.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.derived import Quarter
-from generator.figures.ratings import find_owners
+from generator.figures.rating_sums import RatingSum, add_up, find_owners
 from generator.model import Code, Publication, RatingCount, YearMonth
 from generator.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class RatedQuarter:
-    """How many ratings a department got in a quarter, and how many of them were 基本满意 or better."""
+    """How many ratings a department got in a quarter, and how many of them a ranking counts as good."""
 
     n: int
-    satisfied: int
+    good: int
 
 
 NOT_RATED = RatedQuarter(0, 0)
@@ -37,9 +38,17 @@ def keep_enough(
     Only ``months`` are looked at, and only where the county ranks by ratings; else nothing is left out. What
     enterprises' codes brought belongs to no department and is held to the same minimum together.
     """
-    if not (settings.ranking and settings.ranking_ratings):
+    if not settings.ranks_by_ratings:
         return publication
-    cells = _sort_ratings(publication, codes, set(months))
+    owners = find_owners(publication)
+    by_code = {code.code: code for code in codes}
+    shown = set(months)
+    cells: dict[_Cell, list[RatingCount]] = {}
+    for rating in publication.ratings:
+        if rating.month in shown:
+            code = by_code[rating.code]
+            cell = (owners.get((code.kind, code.target), ""), Quarter.of(rating.month))
+            cells.setdefault(cell, []).append(rating)
     few = {
         rating
         for ratings in cells.values()
@@ -50,27 +59,17 @@ def keep_enough(
 
 
 def derive_rated_quarters(
-    publication: Publication, codes: Iterable[Code], months: Iterable[YearMonth]
+    publication: Publication, codes: Iterable[Code], settings: Settings, months: Iterable[YearMonth]
 ) -> Mapping[_Cell, RatedQuarter]:
-    """The ratings of ``months`` by department and quarter; the empty id for those of no department."""
-    cells = _sort_ratings(publication, codes, set(months))
+    """The ratings of ``months`` by department and quarter, as a ranking counts them."""
+    minimum = max(settings.minimum_ratings, 1)
     return {
-        cell: RatedQuarter(
-            sum(sum(rating.levels) for rating in ratings), sum(sum(rating.levels[:3]) for rating in ratings)
-        )
-        for cell, ratings in cells.items()
+        cell: RatedQuarter(added.n, added.n - bound_bad(added, minimum)[0])
+        for cell, added in add_up(publication, codes, months).quarters.items()
     }
 
 
-def _sort_ratings(
-    publication: Publication, codes: Iterable[Code], months: set[YearMonth]
-) -> dict[_Cell, list[RatingCount]]:
-    owners = find_owners(publication)
-    by_code = {code.code: code for code in codes}
-    cells: dict[_Cell, list[RatingCount]] = {}
-    for rating in publication.ratings:
-        if rating.month in months:
-            code = by_code[rating.code]
-            cell = (owners.get((code.kind, code.target), ""), Quarter.of(rating.month))
-            cells.setdefault(cell, []).append(rating)
-    return cells
+def bound_bad(added: RatingSum, minimum: int) -> tuple[int, int]:
+    """What a ranking tells of the bad ratings of a quarter: they are no fewer and no more than these."""
+    least = added.bad - added.bad % minimum
+    return least, min(least + minimum - 1, added.n)

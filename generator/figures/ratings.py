@@ -1,9 +1,8 @@
 """Ratings summed up for readers, with small counts kept back.
 
-Who rated must not be traceable by the office that was rated, so a summary of few ratings shows nothing
-(个人信息保护法; the minimum is a setting). A hidden count must not come back by subtraction either:
-what a shown total leaves over when all shown parts are taken off is nothing at all or reaches the minimum
-itself. Where it would not, the smallest shown part is hidden as well.
+Whose number of ratings is shown is for :mod:`generator.figures.shown_ratings` to say. What else is told of a shown
+place depends on counts inside of it: how many ratings are bad, how many have each level, how many complaints came and
+what became of them. Each of these is told where neither it nor what subtraction makes of it is few.
 
 Only one publication is guarded in this way. Whoever keeps last month's pages can still subtract them from
 this month's; guarding a series asks for a record of what was shown before.
@@ -11,50 +10,35 @@ this month's; guarding a series asks for a record of what was shown before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TypeVar
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-import pandas as pd
-
-from generator.derived import RatingSummary
+from generator.derived import RatingSummary, ToldCount
+from generator.figures.disclosure import Cell, Disclosure, Family, Telling, choose_tellings
+from generator.figures.rating_layout import WHOLE, Layout, Place, is_named, lay_out
+from generator.figures.rating_quarters import bound_bad
+from generator.figures.rating_sums import RatingSum, add_up
+from generator.figures.shown_ratings import choose_shown
 from generator.model import Code, CodeKind, Publication, YearMonth
 from generator.settings import Settings
 
 _TENTH = Decimal("0.1")
-_LEVELS = ("level_5", "level_4", "level_3", "level_2", "level_1")
-_COUNTS = (*_LEVELS, "complaints", "closed", "overdue")
-_Part = tuple[CodeKind, str]
-_Key = TypeVar("_Key", str, tuple[CodeKind, str])
+_HINTED_SHARE = 4
+"""How many times the minimum of ratings a place needs before its share of good ones is told as a lower bound."""
+_MEAN_FROM = 20
+"""From so many ratings on, a mean of one decimal stands for several sums of points and gives no count away."""
 
 
 @dataclass(frozen=True, slots=True)
 class RatingFigures:
-    """Summaries over all codes, by department, by window and by matter, each in the order of its table."""
+    """Summaries over all codes, by department, by window, by matter and by month, each in the order of its table."""
 
     overall: RatingSummary
     by_department: tuple[RatingSummary, ...]
     by_window: tuple[RatingSummary, ...]
     by_matter: tuple[RatingSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """Added-up counts of one place: the five levels from the best down, and the complaints."""
-
-    levels: tuple[int, ...] = (0, 0, 0, 0, 0)
-    complaints: int = 0
-    closed: int = 0
-    overdue: int = 0
-
-    @property
-    def n(self) -> int:
-        """How many ratings."""
-        return sum(self.levels)
-
-
-_NOTHING = _Sum()
+    by_month: tuple[RatingSummary, ...]
 
 
 def derive_ratings(
@@ -64,128 +48,127 @@ def derive_ratings(
 
     A department's ratings are those of its windows, of its matters and of the measures it leads. What an
     enterprise's code brings counts in the whole only: it belongs to no department. Every department,
-    window and matter of the publication has a summary, so that a missing one tells nothing.
+    window and matter of the publication has a summary, so that a missing one tells nothing; so has every month,
+    by its name, while the whole is shown. Levels and complaints are not told by month.
     """
-    owners = find_owners(publication)
-    frame = _tabulate(publication, codes, owners, set(months))
-    whole = _sum_up(frame, "whole").get("", _NOTHING)
-    departments = _sum_up(frame[frame["department"] != ""], "department")
-    windows = _sum_up(frame[frame["kind"] == CodeKind.WINDOW], "target")
-    matters = _sum_up(frame[frame["kind"] == CodeKind.MATTER], "target")
-    tree = _Tree(
-        max(settings.minimum_ratings, 1),
-        whole,
-        {department.id: departments.get(department.id, _NOTHING) for department in publication.departments},
-        {(CodeKind.WINDOW, window.id): windows.get(window.id, _NOTHING) for window in publication.windows}
-        | {(CodeKind.MATTER, matter.id): matters.get(matter.id, _NOTHING) for matter in publication.matters},
-        owners,
-    )
-    shown_departments, shown_parts = _choose_shown(tree)
+    minimum = max(settings.minimum_ratings, 1)
+    sums = add_up(publication, codes, months)
+    shown = choose_shown(sums, minimum)
+    layout = lay_out(sums, shown, by_quarter=settings.ranks_by_ratings)
+    told = _Told.choose(layout, minimum)
+
+    def summarise(place: Place, key: str) -> RatingSummary:
+        return _summarise(key, layout.sums[place], told, place) if place in layout.sums else _hidden(key)
+
     return RatingFigures(
-        _summarise("", whole, shown=whole.n >= tree.minimum),
-        tuple(_summarise(key, added, shown=key in shown_departments) for key, added in tree.departments.items()),
-        *(
-            tuple(
-                _summarise(key, added, shown=(kind, key) in shown_parts)
-                for (kind, key), added in tree.parts.items()
-                if kind is wanted
-            )
-            for wanted in (CodeKind.WINDOW, CodeKind.MATTER)
-        ),
+        summarise(WHOLE, ""),
+        tuple(summarise(("department", key), key) for key in sums.departments),
+        tuple(summarise(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.WINDOW),
+        tuple(summarise(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.MATTER),
+        tuple(summarise(("month", month), str(month)) for month in sums.months) if shown.whole else (),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Tree:
-    """The whole, its departments, and their parts that have a summary of their own."""
+class _Told:
+    """How much is told of each place's bad ratings, levels, complaints, and open and overdue ones of these."""
 
     minimum: int
-    whole: _Sum
-    departments: Mapping[str, _Sum]
-    parts: Mapping[_Part, _Sum]
-    owners: Mapping[_Part, str]
+    bad: Mapping[Place, Telling]
+    levels: Mapping[Place, Telling]
+    complaints: Mapping[Place, Telling]
+    open: Mapping[Place, Telling]
+    overdue: Mapping[Place, Telling]
 
-    def is_safe(self, whole: _Sum, shown: Iterable[_Sum]) -> bool:
-        """Whether what ``whole`` leaves over beside the shown parts is nothing, or many enough."""
-        rest, complaints = whole.n, whole.complaints
-        for part in shown:
-            rest, complaints = rest - part.n, complaints - part.complaints
-        return rest >= self.minimum or rest == complaints == 0
+    @classmethod
+    def choose(cls, layout: Layout, minimum: int) -> _Told:
+        """Decide one after the other: levels where bad ratings are told, what became of complaints where these are."""
 
+        def decide(
+            make: Callable[[Place, RatingSum], Cell],
+            families: Sequence[Family[Place]] = layout.offices,
+            links: Sequence[Family[Place]] = (),
+        ) -> Disclosure[Place]:
+            places = dict.fromkeys(
+                place for family in (*families, *links) for place in (family.parent, *family.children)
+            )
+            cells = {place: make(place, layout.sums[place]) for place in places}
+            return choose_tellings(cells, families, minimum, links)
 
-def _choose_shown(tree: _Tree) -> tuple[set[str], set[_Part]]:
-    """The departments and the parts that may be shown: enough ratings, and nothing small left beside them."""
-    departments = {key for key, added in tree.departments.items() if added.n >= tree.minimum}
-    parts = {key for key, added in tree.parts.items() if added.n >= tree.minimum}
-    for key in departments:
-        _guard(tree, tree.departments[key], key, parts)
-    if not departments or tree.is_safe(tree.whole, (tree.departments[key] for key in departments)):
-        return departments, parts
-    hidden = _smallest(tree.departments, departments)
-    departments.remove(hidden)
-    below = [tree.parts[key] for key in parts if tree.owners[key] == hidden]
-    if not tree.is_safe(tree.whole, [*(tree.departments[key] for key in departments), *below]):
-        parts.remove(_smallest(tree.parts, {key for key in parts if tree.owners[key] == hidden}))
-    return departments, parts
+        def handle(count: Callable[[RatingSum], int]) -> Callable[[Place, RatingSum], Cell]:
+            return lambda place, added: _handled_cell(place, count(added), added.complaints, complaints, minimum)
 
-
-def _guard(tree: _Tree, total: _Sum, department: str, parts: set[_Part]) -> None:
-    """Take the smallest shown part out of ``parts`` when a shown department would give a small rest away."""
-    own = {key for key in parts if tree.owners[key] == department}
-    if not tree.is_safe(total, (tree.parts[key] for key in own)):
-        parts.remove(_smallest(tree.parts, own))
-
-
-def _smallest(sums: Mapping[_Key, _Sum], keys: set[_Key]) -> _Key:
-    """The key with the fewest ratings; of several, the first of the table."""
-    return min((key for key in sums if key in keys), key=lambda key: sums[key].n)
+        bad = decide(
+            lambda place, added: _bad_cell(place, added, minimum), (*layout.offices, *layout.times), layout.across
+        )
+        complaints = decide(_complaints_cell)
+        levels = decide(
+            lambda place, added: Cell(
+                added.levels, bounds=(0, added.n), may_tell=bad.told[place] is Telling.EXACT, may_hint=False
+            )
+        )
+        unclosed, overdue = decide(handle(lambda added: added.open)), decide(handle(lambda added: added.overdue))
+        return cls(minimum, bad.told, levels.told, complaints.told, unclosed.told, overdue.told)
 
 
-def find_owners(publication: Publication) -> dict[_Part, str]:
-    """The department that answers for each window, matter and measure."""
-    return (
-        {(CodeKind.WINDOW, window.id): window.department for window in publication.windows}
-        | {(CodeKind.MATTER, matter.id): matter.department for matter in publication.matters}
-        | {(CodeKind.MEASURE, measure.id): measure.lead for measure in publication.measures}
+def _bad_cell(place: Place, added: RatingSum, minimum: int) -> Cell:
+    """Bad ratings out of all. Where all are bad, that is not told: everybody's answer would be known."""
+    if place[0] == "quarter":
+        bounds = bound_bad(added, minimum)
+        return Cell((added.bad,), whole=added.n, bounds=bounds, may_tell=False, may_hint=False)
+    named = is_named(place)
+    return Cell(
+        (added.bad,),
+        whole=added.n,
+        bounds=(0, added.n),
+        may_tell=named and added.bad < added.n,
+        may_hint=named and added.n >= _HINTED_SHARE * minimum,
     )
 
 
-def _tabulate(
-    publication: Publication, codes: Iterable[Code], owners: Mapping[_Part, str], months: set[YearMonth]
-) -> pd.DataFrame:
-    """One row a code and month. Objects on the way in: no id becomes a number, no count a float."""
-    by_code = {code.code: code for code in codes}
-    rows = []
-    for rating in publication.ratings:
-        if rating.month in months:
-            code = by_code[rating.code]
-            owner = owners.get((code.kind, code.target), "")
-            counts = (*rating.levels, rating.complaints, rating.closed, rating.overdue)
-            rows.append(("", code.kind, code.target, owner, *counts))
-    return pd.DataFrame(rows, columns=["whole", "kind", "target", "department", *_COUNTS], dtype=object)
+def _complaints_cell(place: Place, added: RatingSum) -> Cell:
+    """Complaints. What came beside the named places is taken to be known at worst: often no code is left there."""
+    if is_named(place):
+        return Cell((added.complaints,))
+    return Cell((added.complaints,), bounds=(0, added.complaints), may_tell=False, may_hint=False)
 
 
-def _sum_up(frame: pd.DataFrame, key: str) -> dict[str, _Sum]:
-    added = frame.groupby(key, sort=False)[list(_COUNTS)].sum()
-    return {
-        str(row[0]): _Sum(tuple(int(count) for count in row[1:6]), int(row[6]), int(row[7]), int(row[8]))
-        for row in added.itertuples(name=None)
-    }
+def _handled_cell(place: Place, count: int, whole: int, complaints: Disclosure[Place], minimum: int) -> Cell:
+    """Open or overdue complaints, out of all of them, where readers know how many these are."""
+    told, known = complaints.told[place], place in complaints.known
+    most = whole if known else minimum - 1 if told is Telling.FEW else None
+    return Cell(
+        (count,),
+        whole=whole,
+        whole_known=known,
+        bounds=(0, most if is_named(place) else count),
+        may_tell=told is not Telling.HIDDEN,
+        may_hint=told is not Telling.HIDDEN,
+    )
 
 
-def _summarise(key: str, added: _Sum, *, shown: bool) -> RatingSummary:
-    if not shown:
-        return RatingSummary(key, shown=False)
+def _hidden(key: str) -> RatingSummary:
+    return RatingSummary(key, shown=False)
+
+
+def _summarise(key: str, added: RatingSum, told: _Told, place: Place) -> RatingSummary:
     n = Decimal(added.n)
     points = sum(count * points for count, points in zip(added.levels, (5, 4, 3, 2, 1), strict=True))
+    bad = told.bad[place]
+    least = (n - told.minimum + 1) * 100 / n
     return RatingSummary(
         key,
         shown=True,
         n=added.n,
-        levels=added.levels,
-        satisfied=(sum(added.levels[:3]) * Decimal(100) / n).quantize(_TENTH, ROUND_HALF_UP),
-        mean=(points / n).quantize(_TENTH, ROUND_HALF_UP),
-        complaints=added.complaints,
-        closed=added.closed,
-        overdue=added.overdue,
+        satisfied=((n - added.bad) * 100 / n).quantize(_TENTH, ROUND_HALF_UP) if bad is Telling.EXACT else None,
+        satisfied_least=least.quantize(_TENTH, ROUND_DOWN) if bad is Telling.FEW else None,
+        mean=(points / n).quantize(_TENTH, ROUND_HALF_UP) if added.n >= _MEAN_FROM or told.minimum == 1 else None,
+        levels=added.levels if told.levels.get(place) is Telling.EXACT else None,
+        complaints=_tell(added.complaints, told.complaints.get(place)),
+        open=_tell(added.open, told.open.get(place)),
+        overdue=_tell(added.overdue, told.overdue.get(place)),
     )
+
+
+def _tell(count: int, telling: Telling | None) -> ToldCount | None:
+    return None if not telling else ToldCount(count if telling is Telling.EXACT else None)

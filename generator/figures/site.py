@@ -10,7 +10,6 @@ from generator.derived import Figures, MonthChanges, MonthFigures, Standing, Sta
 from generator.figures.editions import derive_differences
 from generator.figures.progress import derive_standings_by_month
 from generator.figures.ranking import Rated, derive_rankings, derive_years
-from generator.figures.rating_months import derive_monthly_ratings
 from generator.figures.rating_quarters import derive_rated_quarters, keep_enough
 from generator.figures.ratings import derive_ratings
 from generator.figures.tallies import derive_tallies
@@ -42,7 +41,7 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
     counted = keep_enough(publication, issued, settings, names)
     ratings = derive_ratings(counted, issued, settings, names)
     rated = Rated(
-        derive_rated_quarters(counted, issued, names), {one.key for one in ratings.by_department if one.shown}
+        derive_rated_quarters(counted, issued, settings, names), {one.key for one in ratings.by_department if one.shown}
     )
     rankings = derive_rankings(publication, months, rated, settings)
     return Figures(
@@ -52,7 +51,7 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         ratings.by_department,
         ratings.by_window,
         ratings.by_matter,
-        derive_monthly_ratings(counted, settings, names) if ratings.overall.shown else (),
+        ratings.by_month,
         rankings,
         derive_years(rankings),
     )

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from generator.derived import MonthFigures, RatingSummary, Standing, Status, Tally
 from generator.model import YearMonth
 from generator.pages.markdown import format_number
+from generator.pages.rating_words import spell_share_of_all
 
 NARROWEST = 300
 """Pixels across a chart on the narrowest phone (360 px less margins)."""
@@ -205,9 +206,12 @@ def draw_scores(name: str, title: str, scores: Sequence[tuple[str, Decimal]]) ->
 
 
 def draw_satisfaction(name: str, title: str, summaries: Sequence[tuple[str, RatingSummary]]) -> Markup:
-    """The share of good ratings of each month with its number of ratings; a month that is kept back has no bar."""
+    """The share of good ratings of each month with its number of ratings; one that is kept back has no bar.
+
+    Where only the least share is told, the bar reaches as far.
+    """
     rows = [
-        _Bar(label, summary.satisfied, f"{summary.satisfied}%（{summary.n} 份）" if summary.shown else "不公布")
+        _Bar(label, summary.satisfied or summary.satisfied_least, spell_share_of_all(summary))
         for label, summary in summaries
     ]
     told = "；".join(f"{row.label}：{row.text}" for row in rows)

@@ -131,10 +131,10 @@ def _format_history(site: Site) -> str:
 
 def _format_ratings(site: Site) -> str:
     rows = [
-        [summary.key, _spell(summary.n), _spell(summary.satisfied), _spell(summary.mean)]
+        [summary.key, *map(_spell, (summary.n, summary.satisfied, summary.satisfied_least, summary.mean))]
         for summary in site.figures.ratings_by_month
     ]
-    return format_table(("月份", "份数", "好评率", "平均分"), rows)
+    return format_table(("月份", "份数", "好评率", "好评率不低于", "平均分"), rows)
 
 
 def _spell(value: Decimal | int | None) -> str:

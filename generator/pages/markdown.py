@@ -23,6 +23,7 @@ from generator.derived import Status
 from generator.model import CodeKind, Department, spell_number
 from generator.pages import links
 from generator.pages.links import relative
+from generator.pages.rating_words import spell_complaints, spell_share, spell_share_of_all
 from generator.pages.site import Page, Site
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>^=:&\"'$])")
@@ -72,6 +73,7 @@ def make_environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(day=format_day, number=format_number, paragraphs=format_paragraphs, status=format_status)
+    environment.filters.update(share=spell_share, share_of_all=spell_share_of_all, complaints=spell_complaints)
     environment.globals.update(
         {name: address for name, address in vars(links).items() if name.endswith("_address")},
         CodeKind=CodeKind,
@@ -122,7 +124,7 @@ def _render_body(environment: Environment, site: Site, page: Page) -> str:
 def write_block(name: str, text: str) -> str:
     """A front matter entry of many lines: a literal block, or a quoted one where a letter does not allow it."""
     if _UNFIT_FOR_BLOCK.search(text):
-        return yaml.safe_dump({name: text}, allow_unicode=True, width=1_000_000)
+        return yaml.safe_dump({name: text}, allow_unicode=True, width=1_000_000, default_style='"')
     indented = text.replace("\n", "\n  ")
     return f"{name}: |-\n  {indented}\n"
 
@@ -130,7 +132,7 @@ def write_block(name: str, text: str) -> str:
 def write_value(name: str, text: str) -> str:
     """A front matter entry of one value: quoted as in JSON, which YAML reads alike but for a few letters."""
     if _UNFIT_FOR_BLOCK.search(text):
-        return yaml.safe_dump({name: text}, allow_unicode=True, width=1_000_000)
+        return yaml.safe_dump({name: text}, allow_unicode=True, width=1_000_000, default_style='"')
     return f"{name}: {json.dumps(text, ensure_ascii=False)}\n"
 
 

@@ -42,13 +42,24 @@ _DONE = _percent("percent", "完成率", "到这个月为止最近一次报送�
 _EXPECTED = _percent("expected", "时间进度", "从发布日期到月底的天数占到完成时限的天数的百分比；没有时限的空着")
 _RATINGS = (
     _count("n", "份数", "收到的评价份数；份数太少的空着，后面各列也空着"),
-    _percent("satisfied", "好评率", "评“基本满意”以上的份数占全部份数的百分比"),
-    _number("mean", "平均分", "非常满意 5 分到非常不满意 1 分的平均"),
+    _percent("satisfied", "好评率", "评“基本满意”以上的份数占全部份数的百分比；空着的看下一列，都空着是不公布"),
+    _percent(
+        "satisfied_least",
+        "好评率不低于",
+        "差评（不满意、非常不满意）有但份数很少时，不公布份数，只公布好评率至少是多少",
+    ),
+    _number("mean", "平均分", "非常满意 5 分到非常不满意 1 分的平均；份数太少的空着"),
 )
 _LEVELS = (
     *_RATINGS,
-    *(replace(column, description=f"评“{column.heading}”的份数") for column in RATINGS.columns[1:6]),
-    *RATINGS.columns[6:],
+    *(
+        replace(column, description=f"评“{column.heading}”的份数；有的等级份数很少时，五级都空着")
+        for column in RATINGS.columns[1:6]
+    ),
+    *(
+        replace(column, description=f"{column.description}；很少，或能推算出很少的数时，空着")
+        for column in RATINGS.columns[6:]
+    ),
 )
 
 
@@ -63,7 +74,7 @@ def _rated(name: str, title: str, what: str, refers_to: str) -> Dataset:
             _text("name", "名称", f"{what}的名称"),
             *_LEVELS,
         ),
-        f"各{what}收到的评价合计；份数太少、或公布后能推算出个别人评价的，只列名称，数字空着",
+        f"各{what}收到的评价合计；太少、或公布后能推算出个别人评价的数字空着",
     )
 
 
@@ -178,7 +189,7 @@ RATINGS_BY_MONTH = Dataset(
     "ratings-by-month",
     "month",
     (Column("month", "月份", ColumnType.MONTH, "收到评价的月份", required=True), *_RATINGS),
-    "全县各个月收到的评价；份数太少、或公布后能推算出个别人评价的月份，数字空着",
+    "全县各个月收到的评价；太少、或公布后能推算出个别人评价的数字空着",
 )
 RATINGS_BY_DEPARTMENT = _rated("department", "各单位的评价", "单位", "departments")
 RATINGS_BY_WINDOW = _rated("window", "各窗口的评价", "窗口", "windows")

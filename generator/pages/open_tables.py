@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
 from generator.closed import CLOSURES, format_closures
-from generator.derived import Quarter, RatingSummary
+from generator.derived import Quarter, RatingSummary, ToldCount
 from generator.model import NamedList, YearMonth
 from generator.pages.corrections import publish_corrections
 from generator.pages.downloads import format_dataset, render_downloads
@@ -110,16 +110,21 @@ def _list_ratings(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _format_ratings(summaries: list[RatingSummary], names: dict[str, str]) -> str:
-    headings = ("编号", "名称", "份数", "好评率", "平均分", "非常满意", "满意", "基本满意", "不满意", "非常不满意",
-                "投诉", "办结", "超期")  # fmt: skip
+    headings = ("编号", "名称", "份数", "好评率", "好评率不低于", "平均分",
+                "非常满意", "满意", "基本满意", "不满意", "非常不满意", "投诉", "办结", "超期")  # fmt: skip
     rows = []
     for summary in summaries:
-        levels = summary.levels if summary.shown and summary.levels else (None,) * 5
-        figures = (summary.n, summary.satisfied, summary.mean, *levels)
-        figures += (summary.complaints, summary.closed, summary.overdue)
+        figures = (summary.n, summary.satisfied, summary.satisfied_least, summary.mean)
+        complaints, unclosed = _number(summary.complaints), _number(summary.open)
+        closed = None if complaints is None or unclosed is None else complaints - unclosed
+        figures += (*(summary.levels or (None,) * 5), complaints, closed, _number(summary.overdue))
         shown = [f"{figure}" if summary.shown and figure is not None else "" for figure in figures]
         rows.append((summary.key, names[summary.key], *shown))
     return format_table(headings, rows)
+
+
+def _number(count: ToldCount | None) -> int | None:
+    return count.number if count else None
 
 
 def _read_table(site: Site, address: str, text: str) -> OpenTable:

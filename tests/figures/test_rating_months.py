@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.derived import Quarter, RatingSummary
-from generator.figures.rating_months import derive_monthly_ratings
+from generator.figures.ratings import derive_ratings
 from generator.figures.site import derive_figures
 from generator.model import Code, CodeKind, MonthState, Publication, RatingCount, ReportingMonth, YearMonth
 from generator.settings import Settings
 
 SETTINGS = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
 MONTHS = tuple(YearMonth(2026, number) for number in range(5, 11))
+CODES = tuple(Code(name, CodeKind.ENTERPRISE, "E", date(2026, 1, 1)) for name in "CD")
 
 
 def publish(*counts: int) -> Publication:
@@ -28,22 +29,31 @@ def publish(*counts: int) -> Publication:
 
 def shown(*counts: int) -> list[int | None]:
     """The numbers of ratings that are told, month by month."""
-    return [summary.n for summary in derive_monthly_ratings(publish(*counts), SETTINGS, MONTHS[: len(counts)])]
+    return [summary.n for summary in derive_ratings(publish(*counts), CODES, SETTINGS, MONTHS[: len(counts)]).by_month]
 
 
-def test_levels_are_added_over_all_codes() -> None:
-    """Share and mean to one decimal, half up; complaints are not told."""
+def test_counts_are_added_over_all_codes() -> None:
+    """Share and mean to one decimal, half up; levels and complaints are not told by month."""
     publication = Publication(
         ratings=(
-            RatingCount(MONTHS[0], "C", (3, 0, 0, 1, 0), complaints=2, closed=1),
-            RatingCount(MONTHS[0], "D", (0, 2, 1, 0, 1)),
+            RatingCount(MONTHS[0], "C", (30, 0, 0, 10, 0), complaints=20, closed=10),
+            RatingCount(MONTHS[0], "D", (0, 20, 10, 0, 10)),
         )
     )
-    assert derive_monthly_ratings(publication, SETTINGS, MONTHS[:1]) == (
-        RatingSummary(
-            "2026-05", shown=True, n=8, levels=(3, 2, 1, 1, 1), satisfied=Decimal("75.0"), mean=Decimal("3.6")
-        ),
+    assert derive_ratings(publication, CODES, SETTINGS, MONTHS[:1]).by_month == (
+        RatingSummary("2026-05", shown=True, n=80, satisfied=Decimal("75.0"), mean=Decimal("3.6")),
     )
+
+
+def test_few_bad_ratings_of_a_month_are_not_given_away_by_the_others() -> None:
+    """Beside 12 in all and 9 in May, June's are three; so nothing is told of May's, and that June's are few."""
+    ratings = (RatingCount(MONTHS[0], "C", (90, 0, 0, 9, 0)), RatingCount(MONTHS[1], "C", (90, 0, 0, 3, 0)))
+    figures = derive_ratings(Publication(ratings=ratings), CODES, SETTINGS, MONTHS[:2])
+    assert figures.overall.satisfied == Decimal("93.8")
+    assert [(month.satisfied, month.satisfied_least) for month in figures.by_month] == [
+        (None, None),
+        (None, Decimal("95.6")),
+    ]
 
 
 def test_a_small_month_is_hidden_with_another() -> None:
@@ -72,17 +82,16 @@ def test_few_ratings_in_all_show_no_month() -> None:
         publish(2, 2),
         months=tuple(ReportingMonth(month, date(2026, 8, 1), MonthState.REVIEWED) for month in MONTHS[:2]),
     )
-    codes = (Code("C", CodeKind.ENTERPRISE, "E", date(2026, 1, 1)),)
-    assert derive_figures(publication, codes, SETTINGS, drafts=False).ratings_by_month == ()
+    assert derive_figures(publication, CODES, SETTINGS, drafts=False).ratings_by_month == ()
     enough = replace(publication, ratings=publish(3, 6).ratings)
-    figures = derive_figures(enough, codes, SETTINGS, drafts=False)
+    figures = derive_figures(enough, CODES, SETTINGS, drafts=False)
     assert [summary.shown for summary in figures.ratings_by_month] == [False, False]
 
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=6))
 def test_what_is_left_over_is_nothing_or_many(counts: list[int]) -> None:
     """By quarter and in all, where the whole may be told; and no shown month is small."""
-    told = shown(*counts)
+    told = shown(*counts) or [None] * len(counts)
     assert all(n is None or n >= SETTINGS.minimum_ratings for n in told)
     blocks: dict[object, int] = {}
     for month, real, n in zip(MONTHS, counts, told, strict=False):

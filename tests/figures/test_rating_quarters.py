@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,14 +37,21 @@ def rate(month: int, code: str, *levels: int) -> RatingCount:
 
 
 def test_months_of_a_quarter_are_added_up() -> None:
-    """Ratings count for the department that answers, quarter by quarter; 不满意 and worse are not satisfied."""
+    """Ratings count for the department that answers, quarter by quarter; bad ones in steps of five."""
     ratings = (rate(7, "A", 3, 2, 1, 4), rate(9, "A", 1), rate(10, "A", 7), rate(8, "B", 0, 0, 0, 0, 6))
-    found = derive_rated_quarters(replace(PUBLICATION, ratings=ratings), CODES, MONTHS)
+    found = derive_rated_quarters(replace(PUBLICATION, ratings=ratings), CODES, SETTINGS, MONTHS)
     assert found == {
-        ("D1", Quarter(2026, 3)): RatedQuarter(11, 7),
+        ("D1", Quarter(2026, 3)): RatedQuarter(11, 11),
         ("D1", Quarter(2026, 4)): RatedQuarter(7, 7),
-        ("D2", Quarter(2026, 3)): RatedQuarter(6, 0),
+        ("D2", Quarter(2026, 3)): RatedQuarter(6, 1),
     }
+
+
+@pytest.mark.parametrize(("bad", "counted"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (31, 30)])
+def test_bad_ratings_count_in_full_steps(bad: int, counted: int) -> None:
+    """So that a ranking tells no small number of them, nor what is over."""
+    found = derive_rated_quarters(replace(PUBLICATION, ratings=(rate(7, "A", 60, 0, 0, bad),)), CODES, SETTINGS, MONTHS)
+    assert found["D1", Quarter(2026, 3)] == RatedQuarter(60 + bad, 60 + bad - counted)
 
 
 def test_few_ratings_wait_until_they_are_enough() -> None:
@@ -73,6 +81,6 @@ def test_no_subtraction_leaves_a_small_count(rows: list[tuple[int, str, int]]) -
     """All, less any departments, less any of their quarters, is nothing or many enough."""
     publication = replace(PUBLICATION, ratings=tuple(rate(month, code, n) for month, code, n in rows))
     kept = keep_enough(publication, CODES, SETTINGS, MONTHS)
-    cells = [found.n for found in derive_rated_quarters(kept, CODES, MONTHS).values()]
-    assert all(n == 0 or n >= SETTINGS.minimum_ratings for n in cells)
-    assert sum(cells) == sum(sum(rating.levels) for rating in kept.ratings)
+    cells = [found.n for found in derive_rated_quarters(kept, CODES, SETTINGS, MONTHS).values()]
+    nobodys = sum(sum(rating.levels) for rating in kept.ratings) - sum(cells)
+    assert all(n == 0 or n >= SETTINGS.minimum_ratings for n in (*cells, nobodys))

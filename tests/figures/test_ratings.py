@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.derived import RatingSummary
+from generator.derived import RatingSummary, ToldCount
 from generator.figures.ratings import RatingFigures, derive_ratings
 from generator.model import (
     Code,
@@ -30,6 +30,8 @@ from generator.settings import Settings
 SETTINGS = Settings("站", "县", "办", "https://a.example/", "https://a.example/f/", "12345", "信箱", "地址")
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)
 DAY = date(2026, 9, 1)
+FEW = ToldCount(None)
+Levels = tuple[int, int, int, int, int]
 EMPTY = Publication(
     departments=(Department("001", "税务局"), Department("1", "住建局"), Department("D3", "没有窗口的局")),
     measures=(Measure("M1", "措施", "领域", "内容", "1", Deadline("长期坚持", None)),),
@@ -67,26 +69,138 @@ def _counts(summaries: tuple[RatingSummary, ...]) -> dict[str, int | None]:
 
 def test_figures_are_exact() -> None:
     """Share of the upper three levels and mean of 5…1, one decimal, half a tenth up; complaints as counted."""
-    one = RatingCount(SEPTEMBER, "CW1", (1, 2, 2, 1, 1), complaints=3, closed=2, overdue=1)
-    two = RatingCount(OCTOBER, "CW1", (0, 0, 0, 0, 1), complaints=1, closed=0, overdue=1)
+    one = RatingCount(SEPTEMBER, "CW1", (10, 20, 20, 5, 5), complaints=30, closed=15, overdue=6)
+    two = RatingCount(OCTOBER, "CW1", (0, 0, 0, 5, 7), complaints=10, closed=5, overdue=4)
     summary = _derive_from(one, two, months=(SEPTEMBER, OCTOBER)).by_window[0]
     assert summary == RatingSummary(
         "W1",
         shown=True,
-        n=8,
-        levels=(1, 2, 2, 1, 2),
-        satisfied=Decimal("62.5"),
-        mean=Decimal("2.9"),  # 23 points by 8 ratings: 2.875
-        complaints=4,
-        closed=2,
-        overdue=2,
+        n=72,
+        levels=(10, 20, 20, 10, 12),
+        satisfied=Decimal("69.4"),  # 50 by 72
+        mean=Decimal("3.1"),  # 222 points by 72 ratings: 3.083
+        complaints=ToldCount(40),
+        open=ToldCount(20),
+        overdue=ToldCount(10),
     )
 
 
 def test_mean_rounds_half_up() -> None:
     """23 points by 20 ratings are 1.15: shown as 1.2."""
     summary = _derive_from(RatingCount(OCTOBER, "CW1", (0, 0, 1, 1, 18))).by_window[0]
-    assert (str(summary.mean), str(summary.satisfied)) == ("1.2", "5.0")
+    assert str(summary.mean) == "1.2"
+
+
+@pytest.mark.parametrize(
+    ("levels", "satisfied", "least"),
+    [
+        ((15, 0, 0, 5, 0), "75.0", None),  # enough of both
+        ((20, 0, 0, 0, 0), "100.0", None),  # none bad
+        ((16, 0, 0, 4, 0), None, "80.0"),  # four of 20
+        ((0, 19, 0, 0, 1), None, "80.0"),  # one is told like four
+        ((0, 0, 30, 0, 1), None, "87.0"),  # 27 by 31 are 87.09…: never more than it is
+        ((15, 0, 0, 4, 0), None, None),  # four of 19: the bound would tell too much of so few
+        ((4, 0, 0, 50, 0), None, None),  # four good ones
+        ((0, 0, 0, 0, 30), None, None),  # all bad: everybody's answer
+    ],
+)
+def test_share_of_good_ratings(levels: Levels, satisfied: str | None, least: str | None) -> None:
+    """Told exactly with no bad ones or enough; as a lower bound with few; and not at all where few are good."""
+    summary = _derive_from(RatingCount(OCTOBER, "CW1", levels)).by_window[0]
+    assert (summary.satisfied, summary.satisfied_least) == (satisfied and Decimal(satisfied), least and Decimal(least))
+
+
+@pytest.mark.parametrize(
+    ("levels", "told"),
+    [
+        ((30, 10, 5, 5, 0), True),
+        ((30, 10, 5, 0, 0), True),
+        ((30, 10, 4, 5, 0), False),
+        ((30, 10, 5, 5, 1), False),
+        ((0, 0, 0, 10, 20), False),  # all bad, which the share does not tell either
+    ],
+)
+def test_levels_are_told_together(levels: Levels, *, told: bool) -> None:
+    """A level with one to four ratings keeps all five back, as they add up to the number of ratings."""
+    summary = _derive_from(RatingCount(OCTOBER, "CW1", levels)).by_window[0]
+    assert summary.levels == (levels if told else None)
+
+
+@pytest.mark.parametrize(("n", "told"), [(19, False), (20, True)])
+def test_the_mean_of_few_ratings_is_not_told(n: int, *, told: bool) -> None:
+    """A mean of one decimal times few ratings is the exact sum of points."""
+    assert (_derive(CW1=n).by_window[0].mean is not None) is told
+
+
+@pytest.mark.parametrize(
+    ("complaints", "closed", "overdue", "expected"),
+    [
+        (12, 7, 6, (ToldCount(12), ToldCount(5), ToldCount(6))),
+        (12, 12, 0, (ToldCount(12), ToldCount(0), ToldCount(0))),
+        (12, 9, 1, (ToldCount(12), FEW, FEW)),
+        (8, 2, 0, (ToldCount(8), None, ToldCount(0))),  # two closed would follow from six open
+        (3, 3, 0, (FEW, ToldCount(0), ToldCount(0))),
+        (3, 1, 3, (FEW, FEW, FEW)),
+        (0, 0, 0, (ToldCount(0), ToldCount(0), ToldCount(0))),
+    ],
+)
+def test_complaints(complaints: int, closed: int, overdue: int, expected: tuple[ToldCount | None, ...]) -> None:
+    """One to four are told as few; nothing is told of what would leave one to four."""
+    counted = RatingCount(OCTOBER, "CW1", (30, 0, 0, 0, 0), complaints=complaints, closed=closed, overdue=overdue)
+    summary = _derive_from(counted).by_window[0]
+    assert (summary.complaints, summary.open, summary.overdue) == expected
+
+
+def test_the_part_beside_few_bad_ratings_keeps_its_own_back() -> None:
+    """Of 9 bad ratings in two windows, 6 and 3, the six would tell of the three."""
+    figures = _derive_from(RatingCount(OCTOBER, "CW1", (40, 0, 0, 6, 0)), RatingCount(OCTOBER, "CW2", (40, 0, 0, 3, 0)))
+    assert figures.by_department[0].satisfied == Decimal("89.9")
+    assert [summary.satisfied for summary in figures.by_window[:2]] == [None, None]
+    assert [summary.satisfied_least for summary in figures.by_window[:2]] == [None, Decimal("90.6")]
+
+
+def test_complaints_that_bounds_pin_down_are_not_called_few() -> None:
+    """Eight in two windows of a department that has nothing else, all of them open and late: four in each."""
+    figures = _derive_from(
+        *(RatingCount(OCTOBER, code, (40, 0, 0, 0, 0), complaints=4, overdue=4) for code in ("CW1", "CW2")),
+        RatingCount(OCTOBER, "CW4", (40, 0, 0, 0, 0), complaints=9, overdue=9),
+    )
+    first = figures.by_department[0]
+    assert (first.complaints, first.open, first.overdue) == (ToldCount(8),) * 3
+    for window in figures.by_window[:2]:
+        assert (window.complaints, window.open, window.overdue) == (None, None, None)
+
+
+def test_open_complaints_that_bounds_pin_down_are_not_called_few() -> None:
+    """Nine in each of two windows, four of them open: with eight open in all, no other number is possible."""
+    figures = _derive_from(
+        *(RatingCount(OCTOBER, code, (40, 0, 0, 0, 0), complaints=9, closed=5, overdue=4) for code in ("CW1", "CW2")),
+        RatingCount(OCTOBER, "CW4", (40, 0, 0, 0, 0), complaints=9, overdue=9),
+    )
+    first = figures.by_department[0]
+    assert (first.complaints, first.open, first.overdue) == (ToldCount(18), ToldCount(8), ToldCount(8))
+    for window in figures.by_window[:2]:
+        assert (window.complaints, window.open, window.overdue) == (ToldCount(9), None, None)
+
+
+def test_windows_of_a_hidden_department_add_up_with_the_rest() -> None:
+    """A department that is hidden for another's few ratings shows a window; 6 of 9 bad ones there would leave 3."""
+    figures = _derive_from(
+        RatingCount(OCTOBER, "CW1", (40, 0, 0, 0, 0)),
+        RatingCount(OCTOBER, "CW4", (14, 0, 0, 6, 0)),
+        RatingCount(OCTOBER, "CM1", (5, 0, 0, 3, 0)),
+        RatingCount(OCTOBER, "CQ1", (2, 0, 0, 0, 0)),
+    )
+    assert _counts(figures.by_department) == {"001": 40, "1": None, "D3": None}
+    window = figures.by_window[3]
+    assert (window.n, window.satisfied, window.satisfied_least) == (20, None, None)
+
+
+def test_bounds_that_leave_one_possibility_are_not_told() -> None:
+    """8 bad ratings in two windows with at most four each are four in each, so neither is called few."""
+    figures = _derive_from(RatingCount(OCTOBER, "CW1", (40, 0, 0, 4, 0)), RatingCount(OCTOBER, "CW2", (40, 0, 0, 4, 0)))
+    assert figures.by_department[0].satisfied == Decimal("90.9")
+    assert [summary.satisfied_least for summary in figures.by_window[:2]] == [None, None]
 
 
 def test_whose_ratings() -> None:
@@ -107,9 +221,9 @@ def test_only_shown_months_count() -> None:
 def test_replaced_code_counts_for_the_same_window() -> None:
     """A window that got a new code keeps the ratings of the old one."""
     codes = (*CODES, Code("CNEW", CodeKind.WINDOW, "W1", DAY))
-    ratings = (RatingCount(OCTOBER, "CW1", (3, 0, 0, 0, 0)), RatingCount(OCTOBER, "CNEW", (0, 0, 0, 0, 4)))
+    ratings = (RatingCount(OCTOBER, "CW1", (9, 0, 0, 0, 2)), RatingCount(OCTOBER, "CNEW", (0, 0, 0, 0, 6)))
     figures = derive_ratings(replace(EMPTY, ratings=ratings), codes, SETTINGS, (OCTOBER,))
-    assert figures.by_window[0].levels == (3, 0, 0, 0, 4)
+    assert figures.by_window[0].levels == (9, 0, 0, 0, 8)
 
 
 @pytest.mark.parametrize(("n", "shown"), [(0, False), (4, False), (5, True)])
@@ -151,9 +265,13 @@ def test_unrated_windows_hide_nothing_else() -> None:
 
 
 def test_complaints_of_an_unrated_window_are_not_given_away() -> None:
-    """No ratings but one complaint: the rest would tell of it."""
-    figures = _derive_from(RatingCount(OCTOBER, "CW1", (20, 0, 0, 0, 0)), RatingCount(OCTOBER, "CW2", complaints=1))
-    assert _counts(figures.by_window)["W1"] is None
+    """No ratings but one complaint: beside the seven of the other window, eight in all would tell of it."""
+    figures = _derive_from(
+        RatingCount(OCTOBER, "CW1", (20, 0, 0, 0, 0), complaints=7), RatingCount(OCTOBER, "CW2", complaints=1)
+    )
+    assert figures.by_department[0].complaints == ToldCount(8)
+    assert figures.by_window[0].n == 20
+    assert [summary.complaints for summary in figures.by_window] == [None] * 4
 
 
 def test_few_enterprise_ratings_hide_a_department() -> None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.derived import Figures, RatingSummary
+from generator.derived import Figures, RatingSummary, ToldCount
 from generator.figures.site import derive_figures
 from generator.model import (
     Deadline,
@@ -139,7 +139,7 @@ def test_states_and_levels_are_written_as_staff_write_them() -> None:
 
 def test_a_hidden_summary_has_its_name_and_no_number() -> None:
     """Even figures that should not be there are left out while a summary is not to be shown."""
-    hidden = RatingSummary("W1", shown=False, n=4, levels=(1, 1, 1, 1, 0), mean=Decimal("3.5"), complaints=1)
+    hidden = RatingSummary("W1", shown=False, n=4, levels=(1, 1, 1, 1, 0), mean=Decimal("3.5"), complaints=ToldCount(7))
     (row,) = read(render_open_data(with_ratings(hidden))["data/ratings-by-window.csv"])
     assert [cell for cell in row.values() if cell] == ["W1", "甲窗口"]
 
@@ -147,14 +147,34 @@ def test_a_hidden_summary_has_its_name_and_no_number() -> None:
 def test_a_shown_summary_is_whole() -> None:
     """All figures of what pages show; windows out of use are not among them."""
     shown = RatingSummary(
-        "W1", shown=True, n=6, levels=(3, 2, 1, 0, 0), satisfied=Decimal("100.0"), mean=Decimal("4.3"), complaints=2
+        "W1",
+        shown=True,
+        n=60,
+        levels=(30, 20, 10, 0, 0),
+        satisfied=Decimal("100.0"),
+        mean=Decimal("4.3"),
+        complaints=ToldCount(12),
+        open=ToldCount(5),
+        overdue=ToldCount(0),
     )
     text = render_open_data(with_ratings(shown, replace(shown, key="W2")))["data/ratings-by-window.json"]
     (row,) = json.loads(text)
-    assert (row["份数"], row["好评率"], row["平均分"], row["非常满意"], row["非常不满意"], row["投诉"]) == (
-        *(6, 100, 4.3),
-        *(3, 0, 2),
+    assert list(row.values()) == ["W1", "甲窗口", 60, 100, None, 4.3, 30, 20, 10, 0, 0, 12, 7, 0]
+
+
+def test_what_is_kept_back_of_a_shown_summary_is_empty() -> None:
+    """Few bad ratings leave a lower bound; few complaints leave nothing, nor what could be reckoned from them."""
+    few = ToldCount(None)
+    shown = RatingSummary(
+        "W1", shown=True, n=60, satisfied_least=Decimal("93.3"), complaints=few, open=ToldCount(0), overdue=few
     )
+    (row,) = read(render_open_data(with_ratings(shown))["data/ratings-by-window.csv"])
+    assert {heading: cell for heading, cell in row.items() if cell} == {
+        "编号": "W1",
+        "名称": "甲窗口",
+        "份数": "60",
+        "好评率不低于": "93.3",
+    }
 
 
 def test_references_are_those_that_hold() -> None:

@@ -70,6 +70,6 @@ def test_ratings_over_time_come_with_their_number() -> None:
         "windows/"
     ]
     assert page.rows("各月评价")[1:] == [["2026年9月", "份数少，不公布"], ["2026年8月", "40", "97.5%", "4.6"]]
-    assert "2026年9月：不公布；2026年8月：97.5%（40 份）" in page.text
+    assert "2026年9月：份数少，不公布；2026年8月：97.5%（40 份）" in page.text
     hidden = Figures(ratings_overall=whole, ratings_by_month=summaries[1:])
     assert "各月评价" not in see(list_pages, make_site(PUBLICATION, hidden))["windows/"].text

@@ -1,0 +1,139 @@
+"""Publish small counties of made-up ratings, and let an adversary look for small numbers in what is told.
+
+``python bench/disclose.py --count 500 --seed 1`` prints every leak, and ends with 1 if there was one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.adversary import Adversary, Leak, read_statements  # after the path above
+from generator.figures.rating_quarters import keep_enough
+from generator.figures.site import derive_figures
+from generator.model import (
+    Code,
+    CodeKind,
+    Deadline,
+    Department,
+    Enterprise,
+    Matter,
+    Measure,
+    MonthState,
+    ProgressReport,
+    Publication,
+    RatingCount,
+    ReportingMonth,
+    Window,
+    YearMonth,
+)
+from generator.settings import Settings
+
+SETTINGS = Settings(
+    name="",
+    county="",
+    organiser="",
+    site_url="",
+    code_base="",
+    phone="",
+    mailbox="",
+    address="",
+    ranking=True,
+    ranking_minimum_measures=1,
+    ranking_minimum_ratings=0,
+)
+MONTHS = tuple(YearMonth(2026, number) for number in (8, 9, 10))
+PUBLICATION = Publication(
+    departments=(Department("D1", "甲局"), Department("D2", "乙局")),
+    measures=tuple(
+        Measure(
+            f"M{lead}",
+            "措施",
+            "领域",
+            "内容",
+            lead,
+            Deadline("年底", date(2026, 12, 31)),
+            published_on=date(2026, 1, 1),
+        )
+        for lead in ("D1", "D2")
+    ),
+    reports=tuple(ProgressReport(month, f"M{lead}", "进展") for month in MONTHS for lead in ("D1", "D2")),
+    months=tuple(ReportingMonth(month, date(2026, 11, 8), MonthState.REVIEWED) for month in MONTHS),
+    windows=(Window("W1", "一号", "厅", "D1"), Window("W2", "二号", "厅", "D2")),
+    matters=(Matter("S1", "事项", "D1"),),
+    enterprises=(Enterprise("E1", "甲公司"),),
+)
+CODES = (
+    Code("A", CodeKind.WINDOW, "W1", date(2026, 1, 1)),
+    Code("B", CodeKind.MATTER, "S1", date(2026, 1, 1)),
+    Code("C", CodeKind.WINDOW, "W2", date(2026, 1, 1)),
+    Code("M", CodeKind.MEASURE, "MD2", date(2026, 1, 1)),
+    Code("E", CodeKind.ENTERPRISE, "E1", date(2026, 1, 1)),
+)
+
+
+def make_ratings(chance: random.Random) -> tuple[RatingCount, ...]:
+    """Ratings of some codes in some months: of a county that is much rated or little, well or badly."""
+    sizes = chance.choice(((0, 0, 1, 2, 3, 5), (0, 1, 4, 6, 9, 30), (5, 8, 20, 40), (20, 60, 120)))
+    bad = chance.choice((0.0, 0.03, 0.1, 0.3, 0.9))
+    complaining = chance.choice((0.0, 0.05, 0.3))
+    found = []
+    for code, month in product(CODES, MONTHS):
+        n = chance.choice(sizes)
+        weights = ((1 - bad) * 0.6, (1 - bad) * 0.3, (1 - bad) * 0.1, bad * 0.7, bad * 0.3)
+        drawn = chance.choices(range(5), weights, k=n)
+        complaints = sum(chance.random() < complaining for _ in range(n))
+        closed = sum(chance.random() < 0.7 for _ in range(complaints))
+        overdue = sum(chance.random() < 0.2 for _ in range(complaints))
+        first, second, third, fourth, fifth = (drawn.count(level) for level in range(5))
+        if n or complaints:
+            found.append(
+                RatingCount(month, code.code, (first, second, third, fourth, fifth), complaints, closed, overdue)
+            )
+    return tuple(found)
+
+
+def attack(ratings: tuple[RatingCount, ...], settings: Settings = SETTINGS) -> list[Leak]:
+    """What the adversary works out of the county with these ratings."""
+    publication = replace(PUBLICATION, ratings=ratings)
+    figures = derive_figures(publication, CODES, settings, drafts=False)
+    truth: dict[tuple[str, YearMonth], tuple[int, ...]] = {
+        (code.code, month): (0,) * 8 for code, month in product(CODES, MONTHS)
+    }
+    for rating in keep_enough(publication, CODES, settings, MONTHS).ratings:
+        handled = (rating.complaints, rating.complaints - rating.closed, rating.overdue)
+        truth[rating.code, rating.month] = (*rating.levels, *handled)
+    statements = read_statements(publication, CODES, figures, settings.minimum_ratings)
+    return Adversary(truth, statements).find_leaks(settings.minimum_ratings)
+
+
+def main() -> int:
+    """Attack so many counties, every second one without a ranking."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    leaking = 0
+    for number in range(chosen.count):
+        ratings = make_ratings(random.Random(f"{chosen.seed}/{number}"))
+        settings = SETTINGS if number % 2 else replace(SETTINGS, ranking=False, ranking_ratings=Decimal(0))
+        leaks = attack(ratings, settings)
+        leaking += bool(leaks)
+        for leak in leaks:
+            print(
+                f"{number}: {leak.what} of {', '.join(leak.codes)} in {', '.join(map(str, leak.months))}: {leak.value}"
+            )
+    print(f"{chosen.count} counties, {leaking} of them leak")
+    return 1 if leaking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

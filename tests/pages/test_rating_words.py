@@ -1,0 +1,45 @@
+"""Ratings in words, as far as they may be told."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from generator.derived import RatingSummary, ToldCount
+from generator.pages.rating_words import spell_complaints, spell_share, spell_share_of_all
+
+FEW, NONE = ToldCount(None), ToldCount(0)
+
+
+@pytest.mark.parametrize(
+    ("summary", "share", "with_number"),
+    [
+        (RatingSummary("W", shown=False), "", "份数少，不公布"),
+        (RatingSummary("W", shown=True, n=12), "", "12 份，好评率不公布"),
+        (RatingSummary("W", shown=True, n=112, satisfied=Decimal("100.0")), "100%", "100%（112 份）"),
+        (RatingSummary("W", shown=True, n=112, satisfied=Decimal("92.9")), "92.9%", "92.9%（112 份）"),
+        (RatingSummary("W", shown=True, n=112, satisfied_least=Decimal("96.4")), "96.4% 以上", "96.4% 以上（112 份）"),
+    ],
+)
+def test_shares(summary: RatingSummary, share: str, with_number: str) -> None:
+    """No share without its number; a lower bound says that it is one."""
+    assert (spell_share(summary), spell_share_of_all(summary)) == (share, with_number)
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ((None, None, None), ""),
+        ((NONE, NONE, NONE), "没有投诉。"),
+        ((FEW, NONE, NONE), "投诉不到 5 件，都已办结，没有超期。"),
+        ((FEW, FEW, FEW), "投诉不到 5 件，没有办结的不到 5 件，超期的不到 5 件。"),
+        ((ToldCount(12), ToldCount(6), None), "投诉 12 件，没有办结的 6 件。"),
+        ((ToldCount(12), FEW, ToldCount(7)), "投诉 12 件，没有办结的不到 5 件，超期的 7 件。"),
+    ],
+)
+def test_complaints(counts: tuple[ToldCount | None, ToldCount | None, ToldCount | None], sentence: str) -> None:
+    """Whether all is closed and in time is told even where numbers are not."""
+    complaints, unclosed, overdue = counts
+    summary = RatingSummary("W", shown=True, n=112, complaints=complaints, open=unclosed, overdue=overdue)
+    assert spell_complaints(summary, 5) == sentence
