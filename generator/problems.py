@@ -25,6 +25,10 @@ class MashangError(Exception):
     """A fault of the environment or of the program; the text is Chinese and fit to be shown."""
 
 
+class RequestError(MashangError):
+    """What was asked for does not fit what is there, as a code that was never issued; nothing was changed."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """An address in a source file.

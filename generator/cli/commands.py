@@ -14,7 +14,7 @@ import click
 from generator import __version__
 from generator.cli.chinese import ChineseGroup, explain_usage_error
 from generator.cli.options import EXIT_ENVIRONMENT, EXIT_USAGE, read_call
-from generator.problems import MashangError
+from generator.problems import MashangError, RequestError
 
 COLLECT_AFTER = 500_000
 """How many new objects until cycles among them are searched: cells are many, all stay, and none is in a cycle."""
@@ -95,7 +95,7 @@ def _explain(fault: BaseException, call: str) -> tuple[str, int]:
         case KeyboardInterrupt() | click.Abort():
             return "已停止。", EXIT_ENVIRONMENT
         case MashangError():
-            return str(fault), EXIT_ENVIRONMENT
+            return str(fault), EXIT_USAGE if isinstance(fault, RequestError) else EXIT_ENVIRONMENT
         case OSError():
             return _explain_disk(fault), EXIT_ENVIRONMENT
     text = f"程序出错（{type(fault).__name__}: {fault}）。网站没有变。"

@@ -20,7 +20,7 @@ from generator.codes.identifiers import check_identifier, new_identifier
 from generator.codes.ledger_table import LEDGER, LedgerRow, check_row, read_rows, render_rows
 from generator.codes.seal import SEAL, SealedRow, chain_digests, check_against_seal, read_seal, render_seal, seal_row
 from generator.model import Code, CodeKind, CodeState, Publication
-from generator.problems import Location, MashangError, Problem, problem, sort_problems
+from generator.problems import Location, MashangError, Problem, RequestError, problem, sort_problems
 
 LOCK = "qrcodes/.lock"
 _FORMULA_SIGNS = ("=", "+", "-", "@")
@@ -97,11 +97,11 @@ def issue_codes(ledger: Ledger, targets: Iterable[Target], issued_on: date) -> L
 def withdraw_code(ledger: Ledger, code: str, note: str) -> Ledger:
     """Take a code out of use; its page stays. A reason in ``note`` is added to the row's note.
 
-    Raises :class:`LedgerError` when the code is unknown or already withdrawn.
+    Raises :class:`RequestError` when the code is unknown or already withdrawn.
     """
     found = _require(ledger, code)
     if found.state is CodeState.WITHDRAWN:
-        raise LedgerError(f"码“{code}”已经停用，不用再停用一次。")
+        raise RequestError(f"码“{code}”已经停用，不用再停用一次。")
     reason = _plain_note(note)
     remark = f"{found.note}（停用：{reason}）" if reason else found.note
     return _put(ledger, replace(found, state=CodeState.WITHDRAWN, note=remark))
@@ -110,15 +110,15 @@ def withdraw_code(ledger: Ledger, code: str, note: str) -> Ledger:
 def replace_code(ledger: Ledger, code: str, issued_on: date) -> Ledger:
     """Issue a new code for the same target; the old one is withdrawn and leads to the new.
 
-    Also takes a code that was withdrawn without a replacement. Raises :class:`LedgerError` when the code is
+    Also takes a code that was withdrawn without a replacement. Raises :class:`RequestError` when the code is
     unknown, was replaced before, or its target has another code in use.
     """
     found = _require(ledger, code)
     if found.replaced_by:
-        raise LedgerError(f"码“{code}”已经换成“{found.replaced_by}”，要再换请换“{found.replaced_by}”。")
+        raise RequestError(f"码“{code}”已经换成“{found.replaced_by}”，要再换请换“{found.replaced_by}”。")
     other = ledger.find_active(found.kind, found.target)
     if other is not None and other.code != code:
-        raise LedgerError(f"“{found.target}”已有在用的码“{other.code}”，不能再发一个。")
+        raise RequestError(f"“{found.target}”已有在用的码“{other.code}”，不能再发一个。")
     fresh = new_identifier(ledger.by_code)
     old = replace(found, state=CodeState.WITHDRAWN, replaced_by=fresh)
     new = Code(fresh, found.kind, found.target, issued_on, note=found.note.partition("（停用：")[0])
@@ -249,7 +249,7 @@ def _replacement_fault(code: Code, codes: dict[str, tuple[LedgerRow, Code]], lis
 def _require(ledger: Ledger, code: str) -> Code:
     found = ledger.by_code.get(code)
     if found is None:
-        raise LedgerError(f"登记簿里没有码“{code}”。请从 qrcodes/ledger.csv 里复制。")
+        raise RequestError(f"登记簿里没有码“{code}”。请从 qrcodes/ledger.csv 里复制。")
     return found
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.codes.ledger import hold_lock
 from generator.pipeline.county import LOCK_SECONDS, CountyError
+from generator.problems import MashangError, RequestError
 from generator.publish.signature import create_keys, fingerprint, sign, split_keys
 from generator.publish.tree import write_anew
 
@@ -55,7 +56,8 @@ def list_keys(root: Path) -> tuple[KeyPair, ...]:
 def create_key(root: Path, *, replace: bool) -> KeyPair:
     """Make a pair of keys for a county; with ``replace`` in the place of the one in use, which is kept for old sites.
 
-    Raises :class:`CountyError` when there is a pair already, or the private key would lie in the county's folder.
+    Raises :class:`RequestError` when there is a pair already, :class:`CountyError` when the private key would lie in
+    the county's folder. Where the public key cannot be written, no private one is left.
     """
     if not (root / "site_config").is_dir():
         raise CountyError(f"{root} 里没有 site_config 文件夹。请换到网站所在的文件夹，或用 --root 指明。")
@@ -65,14 +67,18 @@ def create_key(root: Path, *, replace: bool) -> KeyPair:
     with hold_lock(root, LOCK_SECONDS):
         known = list_keys(root)
         if known and not replace:
-            raise CountyError(f"已经有一对密钥（指纹 {known[0].fingerprint}）。要换新的，加 --replace。")
+            raise RequestError(f"已经有一对密钥（指纹 {known[0].fingerprint}）。要换新的，加 --replace。")
         private, public = create_keys(_read_passphrase())
         pair = KeyPair(public, folder / f"{fingerprint(public)}.pem")
         folder.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
         descriptor = os.open(pair.private, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
         with os.fdopen(descriptor, "wb") as file:
             file.write(private)
-        write_anew(root, {PUBLIC_KEYS: public + b"".join(old.public for old in known)})
+        try:
+            write_anew(root, {PUBLIC_KEYS: public + b"".join(old.public for old in known)})
+        except (OSError, MashangError):
+            pair.private.unlink()
+            raise
     return pair
 
 

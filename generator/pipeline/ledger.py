@@ -29,7 +29,7 @@ def list_codes(root: Path) -> tuple[Ledger | None, tuple[Problem, ...]]:
 def change_ledger(root: Path, change: Callable[[Ledger], Ledger]) -> tuple[Ledger | None, tuple[Problem, ...]]:
     """Apply one change to the ledger under the county's lock; with problems in it nothing is changed.
 
-    Raises :class:`MashangError` when the change names no code in use.
+    Raises :class:`RequestError` when the change names no code in use.
     """
     with hold_lock(root, LOCK_SECONDS):
         ledger, problems = read_ledger(root)

@@ -21,8 +21,8 @@ from generator.codes.ledger import Ledger
 from generator.codes.placards import Placard, Rendered, derive_placards, explain_retired, render_placards
 from generator.codes.print_package import PrintFile, pack_print_files
 from generator.model import CodeKind, CodeState, Publication
-from generator.pipeline.county import WRITTEN, CountyError, Watch, check_county
-from generator.problems import Problem, has_errors, sort_problems
+from generator.pipeline.county import WRITTEN, Watch, check_county
+from generator.problems import Problem, RequestError, has_errors, sort_problems
 from generator.publish.tree import FileContent, check_own, name_file, write_anew
 from generator.settings import Paper, Settings
 
@@ -109,7 +109,7 @@ def print_sheets(root: Path, order: PrintOrder, today: date, watch: Watch) -> Pr
     """Set what was ordered as PDF into ``placards/``, with the inspection list, and all of it in one zip.
 
     With any error in the county's tables, or a symbol that does not read right, nothing is written.
-    Raises :class:`CountyError` when there is no code to print, or one of the single codes cannot be printed.
+    Raises :class:`RequestError` when there is no code to print, or one of the single codes cannot be printed.
     """
     check_own(root, WRITTEN)
     checked = check_county(root, today, watch)
@@ -136,7 +136,7 @@ def print_sheets(root: Path, order: PrintOrder, today: date, watch: Watch) -> Pr
 def _select(
     placards: Iterable[Placard], order: PrintOrder, ledger: Ledger, publication: Publication
 ) -> tuple[Placard, ...]:
-    """The placards that were ordered. Raises :class:`CountyError` when there is none."""
+    """The placards that were ordered. Raises :class:`RequestError` when there is none."""
     wanted = {normalise_identifier(code) for code in order.codes}
     kind = order.sheet.kind or order.kind
     found = tuple(
@@ -146,9 +146,9 @@ def _select(
     )
     missing = wanted - {placard.symbol.code.code for placard in found}
     for code in sorted(missing):
-        raise CountyError(f"码“{code}”不能印：{_explain_missing(code, kind, ledger, publication)}。")
+        raise RequestError(f"码“{code}”不能印：{_explain_missing(code, kind, ledger, publication)}。")
     if not found:
-        raise CountyError("没有在用的码可印。还没有发码的，请先运行 build。")
+        raise RequestError("没有在用的码可印。还没有发码的，请先运行 build。")
     return found
 
 

@@ -69,7 +69,7 @@ def test_keys_are_replaced_on_purpose_only(county: Path, keys: Path, mashang: Ru
     old = county.parent / "old"
     shutil.copytree(county / "site", old)
     code, said = mashang("keys", "create", "--root", county)
-    assert code == 3
+    assert code == 2
     assert "加 --replace" in said
     assert mashang("keys", "create", "--replace", "--root", county)[0] == 0
     assert len(list(keys.iterdir())) == 2
@@ -107,6 +107,13 @@ def test_a_private_key_never_lies_in_the_county(county: Path, mashang: Run, monk
     assert "私钥不能放在网站的文件夹里" in said
     (county / "site_config" / "signing.pub").write_text("x", encoding="utf-8")
     assert mashang("keys", "show", "--root", county)[0] == 3
+
+
+def test_no_private_key_is_left_without_its_public_one(county: Path, keys: Path, mashang: Run) -> None:
+    """Where the public key cannot be written, the next try is not about a key that nobody can use."""
+    (county / "site_config" / "signing.pub").mkdir()
+    assert mashang("keys", "create", "--root", county)[0] == 3
+    assert list(keys.iterdir()) == []
 
 
 def test_a_check_is_not_slowed_by_the_library_of_keys() -> None:

@@ -35,6 +35,7 @@ from generator.model import (
     Window,
     find_successor,
 )
+from generator.problems import RequestError
 
 MAY, JUNE = date(2026, 5, 8), date(2026, 6, 8)
 WINDOW = Target(CodeKind.WINDOW, "W01", "社保综合窗口")
@@ -155,15 +156,15 @@ def test_what_cannot_be_done_is_said() -> None:
     replaced = replace_code(ledger, first, JUNE)
     new = replaced.codes[-1].code
     again = Ledger((*withdrawn.codes, replaced.codes[-1]))
-    with pytest.raises(LedgerError, match=r"登记簿里没有码“000000000”。请从 qrcodes/ledger\.csv 里复制。"):
+    with pytest.raises(RequestError, match=r"登记簿里没有码“000000000”。请从 qrcodes/ledger\.csv 里复制。"):
         withdraw_code(ledger, "000000000", "")
-    with pytest.raises(LedgerError, match="登记簿里没有码“000000000”"):
+    with pytest.raises(RequestError, match="登记簿里没有码“000000000”"):
         replace_code(ledger, "000000000", JUNE)
-    with pytest.raises(LedgerError, match=f"码“{first}”已经停用，不用再停用一次。"):
+    with pytest.raises(RequestError, match=f"码“{first}”已经停用，不用再停用一次。"):
         withdraw_code(withdrawn, first, "")
-    with pytest.raises(LedgerError, match=f"码“{first}”已经换成“{new}”，要再换请换“{new}”。"):
+    with pytest.raises(RequestError, match=f"码“{first}”已经换成“{new}”，要再换请换“{new}”。"):
         replace_code(replaced, first, JUNE)
-    with pytest.raises(LedgerError, match=f"“W01”已有在用的码“{new}”，不能再发一个。"):
+    with pytest.raises(RequestError, match=f"“W01”已有在用的码“{new}”，不能再发一个。"):
         replace_code(again, first, JUNE)
 
 
