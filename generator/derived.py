@@ -245,6 +245,12 @@ class RatingSummary:
     overdue: ToldCount | None = None
 
 
+MEAN_FROM = 20
+"""From so many ratings on, a mean of one decimal stands for several sums of points and gives no count away."""
+LEAST_SHARE_FROM = 4
+"""From so many times the minimum of ratings on, few bad ones leave a lower bound of the share that says something."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
     """A quarter of a calendar year (季度), ``number`` from 1 to 4."""
@@ -311,8 +317,7 @@ RANKING_RULES = (
     ),
     ItemRule(
         RankingItem.RATINGS,
-        "本季度对这个单位的窗口、事项和牵头措施的评价中，差评（“不满意”“非常不满意”）以外的份数除以全部份数。"
-        "差评每满公布评价的最少份数计一次，不满的不计。",
+        "本季度对这个单位的窗口、事项和牵头措施的评价中，差评（“不满意”“非常不满意”）以外的份数除以全部份数。",
     ),
 )
 """The items of the ranking, as they are printed; :mod:`generator.figures.ranking` reckons by them."""

@@ -97,7 +97,9 @@ class Settings:
     agreement: Decimal = Decimal(1)
     """How many percentage points 完成率 and the percentage reckoned from 当前值 may differ."""
     minimum_ratings: int = 5
-    """Under this many ratings no figures are shown."""
+    """Under this many ratings no figures are shown, nor numbers under it inside of more; 1 shows everything, and 2,
+    which would leave only "1" to be hidden and so hide everything beside it, is not taken.
+    """
     ranking: bool = False
     """Whether departments are ranked in public."""
     ranking_completion: Decimal = Decimal(40)
@@ -368,17 +370,30 @@ def _read_value(key: str, text: str, where: Location, problems: list[Problem]) -
     if kind.startswith("tuple"):
         return tuple(re.findall(r"[^\s、，,；;]+", text))
     if kind in ("int", "Decimal"):
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            number = Decimal("NaN")
-        if not number.is_finite() or number < 0 or (kind == "int" and number != number.to_integral_value()):
-            problems.append(_wrong(key, text, "应当是不小于 0 的数", where))
+        number = _parse_number(text)
+        if reason := _judge_number(key, kind, number):
+            problems.append(_wrong(key, text, reason, where))
             return None
         return int(number) if kind == "int" else number
     if key in _ADDRESSES and text:
         problems += (_wrong(key, text, reason, where) for reason in _judge_address(key, text))
     return text
+
+
+def _parse_number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _judge_number(key: str, kind: str, number: Decimal) -> str:
+    """What is wrong with a number; empty when nothing is."""
+    if not number.is_finite() or number < 0 or (kind == "int" and number != number.to_integral_value()):
+        return f"应当是不小于 0 的{'整数' if kind == 'int' else '数'}"
+    if key == "minimum_ratings" and number in (0, 2):
+        return "只能是 1（都公布）或不小于 3 的整数"
+    return ""
 
 
 def _judge_address(key: str, url: str) -> list[str]:

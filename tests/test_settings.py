@@ -80,8 +80,15 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
         (
             WHOLE + "retention_days: -1\n",
             (
-                "site_config/site.yml · 第 9 行（retention_days）｜“retention_days”的值“-1”不对：应当是不小于 0 的数。"
-                "｜写成：retention_days: 180"
+                "site_config/site.yml · 第 9 行（retention_days）｜“retention_days”的值“-1”不对："
+                "应当是不小于 0 的整数。｜写成：retention_days: 180"
+            ),
+        ),
+        (
+            WHOLE + "minimum_ratings: 2\n",
+            (
+                "site_config/site.yml · 第 9 行（minimum_ratings）｜“minimum_ratings”的值“2”不对："
+                "只能是 1（都公布）或不小于 3 的整数。｜写成：minimum_ratings: 5"
             ),
         ),
         (

@@ -196,7 +196,7 @@ def _list_reasons(dated: int, n: int, settings: Settings) -> list[str]:
     if dated < max(settings.ranking_minimum_measures, 1):
         reasons.append(f"季末计入完成进度的措施有 {dated} 项，不到 {max(settings.ranking_minimum_measures, 1)} 项")
     if settings.ranking_ratings and n < settings.ranking_minimum_ratings:
-        told = f"有 {n} 份" if n else "没有，或份数少不公布"
+        told = f"有 {n} 份" if n else "没有，或不公布份数"
         reasons.append(f"评价不到 {settings.ranking_minimum_ratings} 份（{told}）")
     return reasons
 

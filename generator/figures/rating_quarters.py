@@ -62,9 +62,8 @@ def derive_rated_quarters(
     publication: Publication, codes: Iterable[Code], settings: Settings, months: Iterable[YearMonth]
 ) -> Mapping[_Cell, RatedQuarter]:
     """The ratings of ``months`` by department and quarter, as a ranking counts them."""
-    minimum = max(settings.minimum_ratings, 1)
     return {
-        cell: RatedQuarter(added.n, added.n - bound_bad(added, minimum)[0])
+        cell: RatedQuarter(added.n, added.n - bound_bad(added, settings.minimum_ratings)[0])
         for cell, added in add_up(publication, codes, months).quarters.items()
     }
 

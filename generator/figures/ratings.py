@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from generator.derived import RatingSummary, ToldCount
+from generator.derived import LEAST_SHARE_FROM, MEAN_FROM, RatingSummary, ToldCount
 from generator.figures.disclosure import Cell, Disclosure, Family, Telling, choose_tellings
 from generator.figures.rating_layout import WHOLE, Layout, Place, is_named, lay_out
 from generator.figures.rating_quarters import bound_bad
@@ -24,10 +24,6 @@ from generator.model import Code, CodeKind, Publication, YearMonth
 from generator.settings import Settings
 
 _TENTH = Decimal("0.1")
-_HINTED_SHARE = 4
-"""How many times the minimum of ratings a place needs before its share of good ones is told as a lower bound."""
-_MEAN_FROM = 20
-"""From so many ratings on, a mean of one decimal stands for several sums of points and gives no count away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ def derive_ratings(
     window and matter of the publication has a summary, so that a missing one tells nothing; so has every month,
     by its name, while the whole is shown. Levels and complaints are not told by month.
     """
-    minimum = max(settings.minimum_ratings, 1)
+    minimum = settings.minimum_ratings
     sums = add_up(publication, codes, months)
     shown = choose_shown(sums, minimum)
     layout = lay_out(sums, shown, by_quarter=settings.ranks_by_ratings)
@@ -121,8 +117,8 @@ def _bad_cell(place: Place, added: RatingSum, minimum: int) -> Cell:
         (added.bad,),
         whole=added.n,
         bounds=(0, added.n),
-        may_tell=named and added.bad < added.n,
-        may_hint=named and added.n >= _HINTED_SHARE * minimum,
+        may_tell=named and (added.bad < added.n or minimum == 1),
+        may_hint=named and added.n >= LEAST_SHARE_FROM * minimum,
     )
 
 
@@ -156,13 +152,14 @@ def _summarise(key: str, added: RatingSum, told: _Told, place: Place) -> RatingS
     points = sum(count * points for count, points in zip(added.levels, (5, 4, 3, 2, 1), strict=True))
     bad = told.bad[place]
     least = (n - told.minimum + 1) * 100 / n
+    has_mean = bad is not Telling.HIDDEN and (added.n >= MEAN_FROM or told.minimum == 1)
     return RatingSummary(
         key,
         shown=True,
         n=added.n,
         satisfied=((n - added.bad) * 100 / n).quantize(_TENTH, ROUND_HALF_UP) if bad is Telling.EXACT else None,
         satisfied_least=least.quantize(_TENTH, ROUND_DOWN) if bad is Telling.FEW else None,
-        mean=(points / n).quantize(_TENTH, ROUND_HALF_UP) if added.n >= _MEAN_FROM or told.minimum == 1 else None,
+        mean=(points / n).quantize(_TENTH, ROUND_HALF_UP) if has_mean else None,
         levels=added.levels if told.levels.get(place) is Telling.EXACT else None,
         complaints=_tell(added.complaints, told.complaints.get(place)),
         open=_tell(added.open, told.open.get(place)),

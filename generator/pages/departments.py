@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.model import Department
 from generator.pages.downloads import departments_download
-from generator.pages.links import DEPARTMENTS, department_address
+from generator.pages.links import DEPARTMENTS, RATING_RULES, department_address
 from generator.pages.ratings import draw_ratings
 from generator.pages.site import Page, Site
 
@@ -51,5 +51,6 @@ def _department_page(site: Site, department: Department) -> Page:
             "lists": tuple(named for named in facts.lists if named.publisher == department.id),
             "ratings": (ratings := site.department_ratings.get(department.id)),
             "ratings_chart": draw_ratings(ratings),
+            "rules_target": RATING_RULES,
         },
     )

@@ -23,7 +23,7 @@ from generator.derived import Status
 from generator.model import CodeKind, Department, spell_number
 from generator.pages import links
 from generator.pages.links import relative
-from generator.pages.rating_words import spell_complaints, spell_share, spell_share_of_all
+from generator.pages.rating_words import spell_complaints, spell_few, spell_share, spell_share_of_all
 from generator.pages.site import Page, Site
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>^=:&\"'$])")
@@ -73,7 +73,9 @@ def make_environment() -> Environment:
         auto_reload=False,
     )
     environment.filters.update(day=format_day, number=format_number, paragraphs=format_paragraphs, status=format_status)
-    environment.filters.update(share=spell_share, share_of_all=spell_share_of_all, complaints=spell_complaints)
+    environment.filters.update(
+        share=spell_share, share_of_all=spell_share_of_all, complaints=spell_complaints, few=spell_few
+    )
     environment.globals.update(
         {name: address for name, address in vars(links).items() if name.endswith("_address")},
         CodeKind=CodeKind,

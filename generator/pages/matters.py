@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import CodeKind, Matter
-from generator.pages.links import MATTERS, matter_address
+from generator.pages.links import MATTERS, RATING_RULES, matter_address
 from generator.pages.ratings import draw_ratings
 from generator.pages.site import Page, Site
 
@@ -47,5 +47,6 @@ def _matter_page(site: Site, matter: Matter) -> Page:
             "code": site.active_codes.get((CodeKind.MATTER, matter.id)),
             "ratings": (ratings := site.matter_ratings.get(matter.id)),
             "ratings_chart": draw_ratings(ratings),
+            "rules_target": RATING_RULES,
         },
     )

@@ -41,19 +41,19 @@ _DEADLINE = Column("deadline", "完成时限", ColumnType.DEADLINE, "公开承�
 _DONE = _percent("percent", "完成率", "到这个月为止最近一次报送的完成率，0 到 100；空着是没有报过")
 _EXPECTED = _percent("expected", "时间进度", "从发布日期到月底的天数占到完成时限的天数的百分比；没有时限的空着")
 _RATINGS = (
-    _count("n", "份数", "收到的评价份数；份数太少的空着，后面各列也空着"),
+    _count("n", "份数", "收到的评价份数；太少、或公布后能推算出个别人评价的空着，后面各列也空着"),
     _percent("satisfied", "好评率", "评“基本满意”以上的份数占全部份数的百分比；空着的看下一列，都空着是不公布"),
     _percent(
         "satisfied_least",
         "好评率不低于",
-        "差评（不满意、非常不满意）有但份数很少时，不公布份数，只公布好评率至少是多少",
+        "差评（不满意、非常不满意）很少时不公布份数，只公布好评率至少是多少",
     ),
-    _number("mean", "平均分", "非常满意 5 分到非常不满意 1 分的平均；份数太少的空着"),
+    _number("mean", "平均分", "非常满意 5 分到非常不满意 1 分的平均；份数少、或好评率不公布的空着"),
 )
 _LEVELS = (
     *_RATINGS,
     *(
-        replace(column, description=f"评“{column.heading}”的份数；有的等级份数很少时，五级都空着")
+        replace(column, description=f"评“{column.heading}”的份数；有的等级份数很少、或能推算出很少的数时，五级都空着")
         for column in RATINGS.columns[1:6]
     ),
     *(

@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 from generator.derived import RatingSummary, ToldCount
-from generator.model import spell_number
+
+KEPT_BACK = "不公布"
 
 
 def spell_share(summary: RatingSummary) -> str:
-    """The share of good ratings in figures: 98.4%, or 96.4% 以上 where that is all; empty where it is kept back."""
+    """The share of good ratings in figures: 98.4%, or 不低于 96.4% where that is all; empty where it is kept back."""
     if summary.satisfied is not None:
-        return f"{spell_number(summary.satisfied)}%"
-    return "" if summary.satisfied_least is None else f"{spell_number(summary.satisfied_least)}% 以上"
+        return f"{summary.satisfied}%"
+    return "" if summary.satisfied_least is None else f"不低于 {summary.satisfied_least}%"
 
 
 def spell_share_of_all(summary: RatingSummary) -> str:
     """The share of good ratings with the number of all, as no share stands without it."""
     if not summary.shown:
-        return "份数少，不公布"
-    share = spell_share(summary)
-    return f"{share}（{summary.n} 份）" if share else f"{summary.n} 份，好评率不公布"
+        return KEPT_BACK
+    return f"{spell_share(summary)}（{summary.n} 份）" if spell_share(summary) else f"{summary.n} 份，好评率{KEPT_BACK}"
+
+
+def spell_few(minimum: int) -> str:
+    """The counts that are told as few, while numbers under ``minimum`` are not: 1 至 4."""
+    return f"1 至 {minimum - 1}"
 
 
 def spell_complaints(summary: RatingSummary, minimum: int) -> str:
-    """What may be told of complaints, in one sentence; empty where their number is kept back."""
-    complaints = summary.complaints
+    """What may be told of complaints, and that the rest is kept back, in one sentence."""
+    complaints, unclosed, overdue = summary.complaints, summary.open, summary.overdue
     if complaints is None:
-        return ""
+        return f"投诉件数{KEPT_BACK}。"
     if complaints.number == 0:
         return "没有投诉。"
-    parts = [f"投诉{_spell_count(complaints, minimum)}"]
-    if summary.open is not None:
-        parts.append("都已办结" if summary.open.number == 0 else f"没有办结的{_spell_count(summary.open, minimum)}")
-    if summary.overdue is not None:
-        parts.append("没有超期" if summary.overdue.number == 0 else f"超期的{_spell_count(summary.overdue, minimum)}")
+    parts = [f"投诉 {_spell_count(complaints, minimum)} 件"]
+    if unclosed is None:
+        parts.append(f"办结件数{KEPT_BACK}")
+    else:
+        parts.append("都已办结" if unclosed.number == 0 else f"其中 {_spell_count(unclosed, minimum)} 件没有办结")
+    if overdue is None:
+        parts.append(f"超期件数{KEPT_BACK}")
+    else:
+        parts.append("没有超期" if overdue.number == 0 else f"{_spell_count(overdue, minimum)} 件超期")
     return f"{'，'.join(parts)}。"
 
 
 def _spell_count(count: ToldCount, minimum: int) -> str:
-    return f"不到 {minimum} 件" if count.number is None else f" {count.number} 件"
+    return spell_few(minimum) if count.number is None else str(count.number)

@@ -53,6 +53,16 @@ class Site:
         return {measure: tuple(standings) for measure, standings in found.items()}
 
     @cached_property
+    def period(self) -> str:
+        """The shown months, as ratings are summed over them: 2026年5月至10月. Empty without one."""
+        if not self.figures.months:
+            return ""
+        first, last = (self.figures.months[place].month.month for place in (0, -1))
+        if first == last:
+            return last.label
+        return f"{first.label}至{last.month}月" if first.year == last.year else f"{first.label}至{last.label}"
+
+    @cached_property
     def department_ratings(self) -> dict[str, RatingSummary]:
         """Rating summaries by department id."""
         return {summary.key: summary for summary in self.figures.ratings_by_department}

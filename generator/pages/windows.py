@@ -8,7 +8,7 @@ from generator.derived import RatingSummary
 from generator.model import Window, YearMonth
 from generator.pages.charts import draw_satisfaction
 from generator.pages.figure_downloads import ratings_download
-from generator.pages.links import ABOUT, WINDOWS
+from generator.pages.links import RATING_RULES, WINDOWS
 from generator.pages.ratings import draw_ratings
 from generator.pages.site import Page, Site
 
@@ -33,7 +33,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         changed_on=site.changed_on,
         facts={
             "halls": halls,
-            "rules_target": f"{ABOUT}#ratings-rules",
+            "rules_target": RATING_RULES,
             "ratings_chart": draw_ratings(site.figures.ratings_overall),
             "by_month": (by_month := list_months(site)),
             "by_month_chart": draw_satisfaction("months", "各月好评率", by_month[:CHART_MONTHS]) if by_month else "",

@@ -176,8 +176,8 @@ def test_who_has_too_little_is_named_with_the_reason() -> None:
         assert ranking.excluded[0].inputs[3].denominator == (19 if n == 19 else 0)
     few = "季末计入完成进度的措施有 1 项，不到 2 项；"
     assert reasons == [
-        few + "评价不到 20 份（没有，或份数少不公布）",
-        few + "评价不到 20 份（没有，或份数少不公布）",
+        few + "评价不到 20 份（没有，或不公布份数）",
+        few + "评价不到 20 份（没有，或不公布份数）",
         few + "评价不到 20 份（有 19 份）",
     ]
 

@@ -86,8 +86,8 @@ def test_figures_are_exact() -> None:
 
 
 def test_mean_rounds_half_up() -> None:
-    """23 points by 20 ratings are 1.15: shown as 1.2."""
-    summary = _derive_from(RatingCount(OCTOBER, "CW1", (0, 0, 1, 1, 18))).by_window[0]
+    """69 points by 60 ratings are 1.15: shown as 1.2."""
+    summary = _derive_from(RatingCount(OCTOBER, "CW1", (0, 0, 0, 9, 51)), minimum=1).by_window[0]
     assert str(summary.mean) == "1.2"
 
 
@@ -124,6 +124,13 @@ def test_levels_are_told_together(levels: Levels, *, told: bool) -> None:
     """A level with one to four ratings keeps all five back, as they add up to the number of ratings."""
     summary = _derive_from(RatingCount(OCTOBER, "CW1", levels)).by_window[0]
     assert summary.levels == (levels if told else None)
+
+
+def test_a_mean_does_not_tell_what_the_share_may_not() -> None:
+    """Twenty times the worst level has a mean of 1.0, and almost so 18 of 20: that would tell of nearly everybody."""
+    for levels in ((0, 0, 0, 0, 20), (0, 0, 2, 0, 18)):
+        summary = _derive_from(RatingCount(OCTOBER, "CW1", levels)).by_window[0]
+        assert (summary.n, summary.satisfied, summary.mean) == (20, None, None)
 
 
 @pytest.mark.parametrize(("n", "told"), [(19, False), (20, True)])
@@ -237,9 +244,17 @@ def test_minimum(n: int, shown: bool) -> None:  # noqa: FBT001  # a parameter of
 
 
 def test_no_minimum_still_hides_nothing_rated() -> None:
-    """With the minimum at 0, a single rating is shown; without any there is no mean to show."""
-    figures = _derive(minimum=0, CW1=1)
+    """With the minimum at 1, a single rating is shown; without any there is no mean to show."""
+    figures = _derive(minimum=1, CW1=1)
     assert _counts(figures.by_window) == {"W1": 1, "W2": None, "W3": None, "W4": None}
+
+
+def test_without_a_minimum_everything_is_told() -> None:
+    """Where the county hides nothing: a single bad rating, with its mean, level and complaint."""
+    counted = RatingCount(OCTOBER, "CW1", (0, 0, 0, 0, 1), complaints=1)
+    summary = _derive_from(counted, minimum=1).by_window[0]
+    assert (summary.satisfied, summary.mean, summary.levels) == (Decimal("0.0"), Decimal("1.0"), (0, 0, 0, 0, 1))
+    assert (summary.complaints, summary.open, summary.overdue) == (ToldCount(1), ToldCount(1), ToldCount(0))
 
 
 def test_single_hidden_window_is_not_given_away() -> None:

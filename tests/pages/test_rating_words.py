@@ -15,11 +15,15 @@ FEW, NONE = ToldCount(None), ToldCount(0)
 @pytest.mark.parametrize(
     ("summary", "share", "with_number"),
     [
-        (RatingSummary("W", shown=False), "", "份数少，不公布"),
+        (RatingSummary("W", shown=False), "", "不公布"),
         (RatingSummary("W", shown=True, n=12), "", "12 份，好评率不公布"),
-        (RatingSummary("W", shown=True, n=112, satisfied=Decimal("100.0")), "100%", "100%（112 份）"),
+        (RatingSummary("W", shown=True, n=112, satisfied=Decimal("100.0")), "100.0%", "100.0%（112 份）"),
         (RatingSummary("W", shown=True, n=112, satisfied=Decimal("92.9")), "92.9%", "92.9%（112 份）"),
-        (RatingSummary("W", shown=True, n=112, satisfied_least=Decimal("96.4")), "96.4% 以上", "96.4% 以上（112 份）"),
+        (
+            RatingSummary("W", shown=True, n=112, satisfied_least=Decimal("96.4")),
+            "不低于 96.4%",
+            "不低于 96.4%（112 份）",
+        ),
     ],
 )
 def test_shares(summary: RatingSummary, share: str, with_number: str) -> None:
@@ -30,12 +34,12 @@ def test_shares(summary: RatingSummary, share: str, with_number: str) -> None:
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ((None, None, None), ""),
+        ((None, None, None), "投诉件数不公布。"),
         ((NONE, NONE, NONE), "没有投诉。"),
-        ((FEW, NONE, NONE), "投诉不到 5 件，都已办结，没有超期。"),
-        ((FEW, FEW, FEW), "投诉不到 5 件，没有办结的不到 5 件，超期的不到 5 件。"),
-        ((ToldCount(12), ToldCount(6), None), "投诉 12 件，没有办结的 6 件。"),
-        ((ToldCount(12), FEW, ToldCount(7)), "投诉 12 件，没有办结的不到 5 件，超期的 7 件。"),
+        ((FEW, NONE, NONE), "投诉 1 至 4 件，都已办结，没有超期。"),
+        ((FEW, FEW, FEW), "投诉 1 至 4 件，其中 1 至 4 件没有办结，1 至 4 件超期。"),
+        ((ToldCount(12), ToldCount(6), None), "投诉 12 件，其中 6 件没有办结，超期件数不公布。"),
+        ((ToldCount(12), None, ToldCount(7)), "投诉 12 件，办结件数不公布，7 件超期。"),
     ],
 )
 def test_complaints(counts: tuple[ToldCount | None, ToldCount | None, ToldCount | None], sentence: str) -> None:

@@ -52,7 +52,7 @@ def test_a_window_leads_to_its_own_code() -> None:
     figures = Figures(ratings_by_window=(RATINGS, RatingSummary("W3", shown=False)))
     page = see(list_pages, make_site(PUBLICATION, figures, (CODE,)))["windows/"]
     first, second = page.rows("政务大厅的窗口")[1:]
-    assert "100%（8 份）" in first
+    assert "100.0%（8 份）" in first
     assert not any("%" in cell for cell in second)
     assert [link for link in page.links if "/f/" in link] == ["../f/7K3M9QXT2/"]
 
@@ -69,7 +69,7 @@ def test_ratings_over_time_come_with_their_number() -> None:
     page = see(list_pages, make_site(PUBLICATION, Figures(ratings_overall=whole, ratings_by_month=summaries)))[
         "windows/"
     ]
-    assert page.rows("各月评价")[1:] == [["2026年9月", "份数少，不公布"], ["2026年8月", "40", "97.5%", "4.6"]]
-    assert "2026年9月：份数少，不公布；2026年8月：97.5%（40 份）" in page.text
+    assert page.rows("各月评价")[1:] == [["2026年9月", "不公布"], ["2026年8月", "40", "97.5%", "4.6"]]
+    assert "2026年9月：不公布；2026年8月：97.5%（40 份）" in page.text
     hidden = Figures(ratings_overall=whole, ratings_by_month=summaries[1:])
     assert "各月评价" not in see(list_pages, make_site(PUBLICATION, hidden))["windows/"].text
