@@ -29,6 +29,7 @@ _KINDS = (*LEVELS, *COMPLAINTS)
 _GUESSES = 8
 """How many worlds are guessed before each sum is asked for on its own."""
 _MOST = 10_000
+"""More than any count in a county that is attacked: without an end, no world would be the largest."""
 _Thing = TypeVar("_Thing")
 Cell = tuple[str, YearMonth]
 """A code in a month."""
@@ -65,7 +66,10 @@ class Leak:
 
 
 class Adversary:
-    """All worlds of ``truth`` — counts by cell in the order of levels and complaints — that some statements allow."""
+    """All worlds of ``truth`` — counts by cell in the order of levels and complaints — that some statements allow.
+
+    Raises ``ValueError`` when a statement is not true.
+    """
 
     def __init__(self, truth: Mapping[Cell, tuple[int, ...]], statements: Iterable[Statement]) -> None:
         self._cells = tuple(truth)
@@ -88,12 +92,16 @@ class Adversary:
             raise ValueError("what is published is not true")
 
     def find_leaks(self, minimum: int, seed: int = 1) -> list[Leak]:
-        """Every sum over some codes and some months that is few, and the same in all worlds."""
+        """Every sum over some codes and some months that is few, and the same in all worlds.
+
+        ``seed`` chooses the worlds that are guessed first, which changes the time that is needed, not the answer.
+        Raises ``ValueError`` when the solver finds no world, though the truth is one.
+        """
         sought = [
             (Leak(what, codes, months, int(value)), row)
             for what, weights in SOUGHT.items()
-            for codes in _subsets({code: None for code, _ in self._cells})
-            for months in _subsets({month: None for _, month in self._cells})
+            for codes in _subsets(code for code, _ in self._cells)
+            for months in _subsets(month for _, month in self._cells)
             if 0
             < (value := (row := self._weigh({(c, m) for c in codes for m in months}, weights)) @ self._truth)
             < minimum
@@ -120,16 +128,18 @@ class Adversary:
         return row
 
     def _solve(self, objective: np.ndarray) -> np.ndarray:
-        """The world in which this sum is smallest."""
-        found = milp(
-            objective,
-            integrality=np.ones(len(self._truth), dtype=np.int64),
-            bounds=Bounds(0, _MOST),
-            constraints=self._rules,
-        )
-        if found.x is None:
-            raise ValueError(f"no world at all: {found.message}")
-        return np.round(found.x)
+        """The world in which this sum is smallest. The solver's first simplifying at times finds none where one is."""
+        for presolve in (True, False):
+            found = milp(
+                objective,
+                integrality=np.ones(len(self._truth), dtype=np.int64),
+                bounds=Bounds(0, _MOST),
+                constraints=self._rules,
+                options={"presolve": presolve},
+            )
+            if found.x is not None:
+                return np.round(found.x)
+        raise ValueError(f"no world at all: {found.message}")
 
 
 def read_statements(
@@ -184,8 +194,9 @@ def _read_summary(summary: RatingSummary, cells: frozenset[Cell], minimum: int) 
     if summary.mean is not None:
         fitting = [points for points in range(n, 5 * n + 1) if _round(Decimal(points) / n) == summary.mean]
         yield Statement(cells, dict(zip(LEVELS, (5, 4, 3, 2, 1), strict=True)), fitting[0], fitting[-1])
-    for level, count in zip(LEVELS, summary.levels or (), strict=False):
-        yield Statement(cells, {level: 1}, count, count)
+    if summary.levels is not None:
+        for level, count in zip(LEVELS, summary.levels, strict=True):
+            yield Statement(cells, {level: 1}, count, count)
     for kind, told in zip(COMPLAINTS, (summary.complaints, summary.open, summary.overdue), strict=True):
         if told is not None:
             yield Statement(cells, {kind: 1}, *_read_count(told, minimum))
@@ -203,7 +214,8 @@ def _pairs(cells: Iterable[Cell]) -> Iterator[tuple[Cell, str]]:
     return ((cell, kind) for cell in cells for kind in _KINDS)
 
 
-def _subsets(things: Mapping[_Thing, None]) -> Iterator[tuple[_Thing, ...]]:
-    """Every choice of one or more of these."""
-    for size in range(1, len(things) + 1):
-        yield from combinations(things, size)
+def _subsets(things: Iterable[_Thing]) -> Iterator[tuple[_Thing, ...]]:
+    """Every choice of one or more of these, each thing counted once."""
+    single = dict.fromkeys(things)
+    for size in range(1, len(single) + 1):
+        yield from combinations(single, size)

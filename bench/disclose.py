@@ -10,7 +10,6 @@ import random
 import sys
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from itertools import product
 from pathlib import Path
 
@@ -120,11 +119,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minimum", type=int, default=SETTINGS.minimum_ratings)
     chosen = parser.parse_args()
     leaking = 0
     for number in range(chosen.count):
         ratings = make_ratings(random.Random(f"{chosen.seed}/{number}"))
-        settings = SETTINGS if number % 2 else replace(SETTINGS, ranking=False, ranking_ratings=Decimal(0))
+        settings = replace(SETTINGS, minimum_ratings=chosen.minimum, ranking=bool(number % 2))
         leaks = attack(ratings, settings)
         leaking += bool(leaks)
         for leak in leaks:

@@ -81,7 +81,8 @@ def choose_tellings(
 ) -> Disclosure[Key]:
     """How much may be told of each cell. Families stand from the top down.
 
-    ``links`` are further sums that readers know of, across the tree; nothing is told of their parents.
+    ``links`` are further sums that readers know of, across the tree; nothing is told of their parents. What bounds
+    that were known beforehand give away on their own stays given away.
     """
     table = _Table(cells, families, links, minimum)
     while table.close_leaks():

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from generator.derived import Quarter
-from generator.figures.rating_sums import RatingSum, add_up, find_owners
+from generator.figures.rating_sums import RatingSum, RatingSums, find_owners
 from generator.model import Code, Publication, RatingCount, YearMonth
 from generator.settings import Settings
 
@@ -27,7 +27,6 @@ class RatedQuarter:
 
 
 NOT_RATED = RatedQuarter(0, 0)
-_Cell = tuple[str, Quarter]
 
 
 def keep_enough(
@@ -43,7 +42,7 @@ def keep_enough(
     owners = find_owners(publication)
     by_code = {code.code: code for code in codes}
     shown = set(months)
-    cells: dict[_Cell, list[RatingCount]] = {}
+    cells: dict[tuple[str, Quarter], list[RatingCount]] = {}
     for rating in publication.ratings:
         if rating.month in shown:
             code = by_code[rating.code]
@@ -58,13 +57,11 @@ def keep_enough(
     return replace(publication, ratings=tuple(rating for rating in publication.ratings if rating not in few))
 
 
-def derive_rated_quarters(
-    publication: Publication, codes: Iterable[Code], settings: Settings, months: Iterable[YearMonth]
-) -> Mapping[_Cell, RatedQuarter]:
-    """The ratings of ``months`` by department and quarter, as a ranking counts them."""
+def derive_rated_quarters(sums: RatingSums, settings: Settings) -> Mapping[tuple[str, Quarter], RatedQuarter]:
+    """The ratings of each department in each quarter, as a ranking counts them."""
     return {
         cell: RatedQuarter(added.n, added.n - bound_bad(added, settings.minimum_ratings)[0])
-        for cell, added in add_up(publication, codes, months).quarters.items()
+        for cell, added in sums.quarters.items()
     }
 
 

@@ -94,11 +94,7 @@ def add_up(publication: Publication, codes: Iterable[Code], months: Iterable[Yea
         {(CodeKind.WINDOW, one.id): windows.get(one.id, NOTHING) for one in publication.windows}
         | {(CodeKind.MATTER, one.id): matters.get(one.id, NOTHING) for one in publication.matters},
         {month: by_month.get(month, NOTHING) for month in wanted},
-        {
-            (str(department), quarter): found
-            for department, own in owned.groupby("department", sort=False)
-            for quarter, found in _sum_up(own, "quarter").items()
-        },
+        _sum_up(owned, ["department", "quarter"]),
         owners,
     )
 
@@ -127,8 +123,8 @@ def _tabulate(
     return pd.DataFrame(rows, columns=["kind", "target", "department", "month", "quarter", *_COUNTS], dtype=object)
 
 
-def _sum_up(frame: pd.DataFrame, key: str) -> dict[Any, RatingSum]:
-    """The sums by one column, whose values are the keys."""
+def _sum_up(frame: pd.DataFrame, key: str | list[str]) -> dict[Any, RatingSum]:
+    """The sums by one column, whose values are the keys, or by several."""
     added = frame.groupby(key, sort=False)[list(_COUNTS)].sum()
     return {
         row[0]: RatingSum(tuple(int(count) for count in row[1:6]), int(row[6]), int(row[7]), int(row[8]))

@@ -10,7 +10,7 @@ this month's; guarding a series asks for a record of what was shown before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
@@ -18,9 +18,9 @@ from generator.derived import LEAST_SHARE_FROM, MEAN_FROM, RatingSummary, ToldCo
 from generator.figures.disclosure import Cell, Disclosure, Family, Telling, choose_tellings
 from generator.figures.rating_layout import WHOLE, Layout, Place, is_named, lay_out
 from generator.figures.rating_quarters import bound_bad
-from generator.figures.rating_sums import RatingSum, add_up
+from generator.figures.rating_sums import RatingSum, RatingSums
 from generator.figures.shown_ratings import choose_shown
-from generator.model import Code, CodeKind, Publication, YearMonth
+from generator.model import CodeKind
 from generator.settings import Settings
 
 _TENTH = Decimal("0.1")
@@ -37,10 +37,8 @@ class RatingFigures:
     by_month: tuple[RatingSummary, ...]
 
 
-def derive_ratings(
-    publication: Publication, codes: Iterable[Code], settings: Settings, months: Iterable[YearMonth]
-) -> RatingFigures:
-    """Sum the ratings of ``months``, leaving out what ``settings.minimum_ratings`` keeps back.
+def derive_ratings(sums: RatingSums, settings: Settings) -> RatingFigures:
+    """Sum up ratings for readers, leaving out what ``settings.minimum_ratings`` keeps back.
 
     A department's ratings are those of its windows, of its matters and of the measures it leads. What an
     enterprise's code brings counts in the whole only: it belongs to no department. Every department,
@@ -48,7 +46,6 @@ def derive_ratings(
     by its name, while the whole is shown. Levels and complaints are not told by month.
     """
     minimum = settings.minimum_ratings
-    sums = add_up(publication, codes, months)
     shown = choose_shown(sums, minimum)
     layout = lay_out(sums, shown, by_quarter=settings.ranks_by_ratings)
     told = _Told.choose(layout, minimum)
@@ -108,7 +105,7 @@ class _Told:
 
 
 def _bad_cell(place: Place, added: RatingSum, minimum: int) -> Cell:
-    """Bad ratings out of all. Where all are bad, that is not told: everybody's answer would be known."""
+    """Bad ratings out of all; those of a quarter as far as a ranking tells of them."""
     if place[0] == "quarter":
         bounds = bound_bad(added, minimum)
         return Cell((added.bad,), whole=added.n, bounds=bounds, may_tell=False, may_hint=False)
@@ -117,7 +114,7 @@ def _bad_cell(place: Place, added: RatingSum, minimum: int) -> Cell:
         (added.bad,),
         whole=added.n,
         bounds=(0, added.n),
-        may_tell=named and (added.bad < added.n or minimum == 1),
+        may_tell=named,
         may_hint=named and added.n >= LEAST_SHARE_FROM * minimum,
     )
 

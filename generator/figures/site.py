@@ -11,6 +11,7 @@ from generator.figures.editions import derive_differences
 from generator.figures.progress import derive_standings_by_month
 from generator.figures.ranking import Rated, derive_rankings, derive_years
 from generator.figures.rating_quarters import derive_rated_quarters, keep_enough
+from generator.figures.rating_sums import add_up
 from generator.figures.ratings import derive_ratings
 from generator.figures.tallies import derive_tallies
 from generator.figures.warning import derive_warnings
@@ -38,11 +39,9 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         shown = declared
     names = tuple(month.month for month in shown)
     issued = tuple(codes)
-    counted = keep_enough(publication, issued, settings, names)
-    ratings = derive_ratings(counted, issued, settings, names)
-    rated = Rated(
-        derive_rated_quarters(counted, issued, settings, names), {one.key for one in ratings.by_department if one.shown}
-    )
+    sums = add_up(keep_enough(publication, issued, settings, names), issued, names)
+    ratings = derive_ratings(sums, settings)
+    rated = Rated(derive_rated_quarters(sums, settings), {one.key for one in ratings.by_department if one.shown})
     rankings = derive_rankings(publication, months, rated, settings)
     return Figures(
         months,

@@ -57,7 +57,7 @@ _LEVELS = (
         for column in RATINGS.columns[1:6]
     ),
     *(
-        replace(column, description=f"{column.description}；很少，或能推算出很少的数时，空着")
+        replace(column, description=f"{column.description}；数很少，或由它能推算出很少的数时，空着")
         for column in RATINGS.columns[6:]
     ),
 )

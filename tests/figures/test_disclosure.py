@@ -1,4 +1,4 @@
-"""Which counts of a table that adds up are told: single rules, and that every leak is closed or reported."""
+"""Which counts of a table that adds up are told: the rules one by one."""
 
 from __future__ import annotations
 

@@ -22,6 +22,20 @@ def test_no_small_count_follows_from_what_is_published(seed: int, *, ranking: bo
     assert attack(make_ratings(random.Random(seed)), replace(SETTINGS, ranking=ranking)) == []
 
 
+@pytest.mark.parametrize("seed", ["2/553", "3/537", "5/269", "5/45", "11/663", "12/215", "12/456"])
+def test_what_once_leaked_does_not_leak_again(seed: str) -> None:
+    """Each of these counties told of a small count before one of the rules was there."""
+    settings = replace(SETTINGS, ranking=seed[-1] in "13579")
+    assert attack(make_ratings(random.Random(seed)), settings) == []
+
+
+@pytest.mark.parametrize("minimum", [3, 10])
+@pytest.mark.parametrize("seed", range(8))
+def test_other_minimums_hide_as_well(seed: int, minimum: int) -> None:
+    """The rules know no five."""
+    assert attack(make_ratings(random.Random(seed)), replace(SETTINGS, minimum_ratings=minimum)) == []
+
+
 def find(truth: dict[Cell, tuple[int, ...]], *told: tuple[list[Cell], str, int, int]) -> set[tuple[str, str, int]]:
     """What follows from statements, each of some cells, what of them, and its least and most: who, what, how many."""
     statements = [Statement(frozenset(cells), SOUGHT[what], low, high) for cells, what, low, high in told]

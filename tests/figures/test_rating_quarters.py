@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator.derived import Quarter
 from generator.figures.rating_quarters import RatedQuarter, derive_rated_quarters, keep_enough
+from generator.figures.rating_sums import add_up
 from generator.model import Code, CodeKind, Department, Enterprise, Publication, RatingCount, Window, YearMonth
 from generator.settings import Settings
 
@@ -39,7 +40,7 @@ def rate(month: int, code: str, *levels: int) -> RatingCount:
 def test_months_of_a_quarter_are_added_up() -> None:
     """Ratings count for the department that answers, quarter by quarter; bad ones in steps of five."""
     ratings = (rate(7, "A", 3, 2, 1, 4), rate(9, "A", 1), rate(10, "A", 7), rate(8, "B", 0, 0, 0, 0, 6))
-    found = derive_rated_quarters(replace(PUBLICATION, ratings=ratings), CODES, SETTINGS, MONTHS)
+    found = derive_rated_quarters(add_up(replace(PUBLICATION, ratings=ratings), CODES, MONTHS), SETTINGS)
     assert found == {
         ("D1", Quarter(2026, 3)): RatedQuarter(11, 11),
         ("D1", Quarter(2026, 4)): RatedQuarter(7, 7),
@@ -50,7 +51,9 @@ def test_months_of_a_quarter_are_added_up() -> None:
 @pytest.mark.parametrize(("bad", "counted"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (31, 30)])
 def test_bad_ratings_count_in_full_steps(bad: int, counted: int) -> None:
     """So that a ranking tells no small number of them, nor what is over."""
-    found = derive_rated_quarters(replace(PUBLICATION, ratings=(rate(7, "A", 60, 0, 0, bad),)), CODES, SETTINGS, MONTHS)
+    found = derive_rated_quarters(
+        add_up(replace(PUBLICATION, ratings=(rate(7, "A", 60, 0, 0, bad),)), CODES, MONTHS), SETTINGS
+    )
     assert found["D1", Quarter(2026, 3)] == RatedQuarter(60 + bad, 60 + bad - counted)
 
 
@@ -81,6 +84,6 @@ def test_no_subtraction_leaves_a_small_count(rows: list[tuple[int, str, int]]) -
     """All, less any departments, less any of their quarters, is nothing or many enough."""
     publication = replace(PUBLICATION, ratings=tuple(rate(month, code, n) for month, code, n in rows))
     kept = keep_enough(publication, CODES, SETTINGS, MONTHS)
-    cells = [found.n for found in derive_rated_quarters(kept, CODES, SETTINGS, MONTHS).values()]
+    cells = [found.n for found in derive_rated_quarters(add_up(kept, CODES, MONTHS), SETTINGS).values()]
     nobodys = sum(sum(rating.levels) for rating in kept.ratings) - sum(cells)
     assert all(n == 0 or n >= SETTINGS.minimum_ratings for n in (*cells, nobodys))

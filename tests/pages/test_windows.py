@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import Figures, RatingSummary
+from generator.derived import Figures, RatingSummary, ToldCount
 from generator.model import Code, CodeKind, Department, Matter, Publication, Window
 from generator.pages.windows import list_pages
 from tests.pages.reader import make_site, see
@@ -55,6 +57,33 @@ def test_a_window_leads_to_its_own_code() -> None:
     assert "100.0%（8 份）" in first
     assert not any("%" in cell for cell in second)
     assert [link for link in page.links if "/f/" in link] == ["../f/7K3M9QXT2/"]
+
+
+def test_what_is_kept_back_of_ratings_says_so() -> None:
+    """Few bad ratings leave a lower bound, in the table, in the chart and in words; a mean may be kept back."""
+    few = RatingSummary("W1", shown=True, n=160, satisfied_least=Decimal("97.5"))
+    unsaid = RatingSummary("W3", shown=True, n=12)
+    figures = Figures(
+        ratings_overall=replace(few, complaints=ToldCount(None), overdue=ToldCount(0)),
+        ratings_by_window=(few, unsaid),
+        ratings_by_month=(replace(few, key="2026-08"), replace(unsaid, key="2026-09")),
+    )
+    page = see(list_pages, make_site(PUBLICATION, figures))["windows/"]
+    first, second = page.rows("政务大厅的窗口")[1:]
+    assert "不低于 97.5%（160 份）" in first
+    assert "12 份，好评率不公布" in second
+    assert page.rows("各月评价")[1:] == [
+        ["2026年9月", "12", "不公布", "不公布"],
+        ["2026年8月", "160", "不低于 97.5%", "不公布"],
+    ]
+    assert "2026年8月：不低于 97.5%（160 份）" in page.text
+    assert [bar[1] for bar in re.findall(r'class="(c-bar)" x="0" y="\d+" width="([\d.]+)%"', page.html)] == [
+        "0",
+        "97.5",
+    ]
+    words = re.sub(r"\s", "", page.text)
+    assert "共160份评价，好评率不低于97.5%（差评1至4份）。投诉1至4件，办结件数不公布，没有超期。" in words
+    assert "有的等级只有1至4份" in words
 
 
 def test_ratings_over_time_come_with_their_number() -> None:
