@@ -79,15 +79,25 @@ CODES = (
 )
 
 
-def make_ratings(chance: random.Random) -> tuple[RatingCount, ...]:
-    """Ratings of some codes in some months: of a county that is much rated or little, well or badly."""
+_GOOD = ((0.6, 0.3, 0.1), (0.9, 0.07, 0.03), (0.98, 0.01, 0.01), (0.0, 0.1, 0.9))
+"""How good ratings may be shared out over the upper three levels."""
+
+
+def make_ratings(chance: random.Random, *, varied: bool = True) -> tuple[RatingCount, ...]:
+    """Ratings of some codes in some months: of a county that is much rated or little, well or badly.
+
+    With ``varied`` the good levels differ between counties, from nearly all 非常满意 to none, and the bad ones
+    between codes and months; else both are alike everywhere.
+    """
     sizes = chance.choice(((0, 0, 1, 2, 3, 5), (0, 1, 4, 6, 9, 30), (5, 8, 20, 40), (20, 60, 120)))
-    bad = chance.choice((0.0, 0.03, 0.1, 0.3, 0.9))
+    good = chance.choice(_GOOD) if varied else _GOOD[0]
+    usual = chance.choice((0.0, 0.03, 0.1, 0.3, 0.9))
     complaining = chance.choice((0.0, 0.05, 0.3))
     found = []
     for code, month in product(CODES, MONTHS):
         n = chance.choice(sizes)
-        weights = ((1 - bad) * 0.6, (1 - bad) * 0.3, (1 - bad) * 0.1, bad * 0.7, bad * 0.3)
+        bad = chance.choice((usual, usual, 0.0, 0.05)) if varied else usual
+        weights = (*((1 - bad) * share for share in good), bad * 0.7, bad * 0.3)
         drawn = chance.choices(range(5), weights, k=n)
         complaints = sum(chance.random() < complaining for _ in range(n))
         closed = sum(chance.random() < 0.7 for _ in range(complaints))

@@ -245,8 +245,6 @@ class RatingSummary:
     overdue: ToldCount | None = None
 
 
-MEAN_FROM = 20
-"""From so many ratings on, a mean of one decimal stands for several sums of points and gives no count away."""
 LEAST_SHARE_FROM = 4
 """From so many times the minimum of ratings on, few bad ones leave a lower bound of the share that says something."""
 

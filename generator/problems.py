@@ -398,6 +398,11 @@ _error(
     "两处要一致：改正这里，或改正表里的内容。",
 )
 _error("correction-early", "更正日期 {day} 早于{month}的发布日期 {published}。", "检查这两个日期。")
+_error(
+    "correction-tells-count",
+    "更正原因里的“{value}”会公开，而评价的份数和件数更正时不公开。",
+    "只说原因，如“漏录”“重复计入”，不写数字。",
+)
 _error("correction-order", "更正日期 {day} 早于同一处上一次更正的日期 {before}。", "同一处的几次更正，按日期先后写。")
 
 # The site's signature.

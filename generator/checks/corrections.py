@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,10 @@ from generator.problems import Problem, problem
 
 _NUMBERS = frozenset(("完成率", "时间进度", "当前值", *FrozenKind.RATING.headings))
 _DAY = "发布日期"
+
+
+_COUNTED = re.compile(r"[0-9０-９〇零一二两三四五六七八九十百]+\s*[份件条个]")
+"""A number of ratings or complaints, as people write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ def check_corrections(grounds: Grounds) -> tuple[tuple[Correction, ...], list[Pr
     problems = check_keys(records)
     for record in records:
         problems += check_not_future(record, ("corrected_on",), grounds.today)
-        problems += _check_column(record)
+        problems += [*_check_column(record), *_check_reason(record)]
         month, day = record.month("month"), record.day("corrected_on")
         began = published.get(month)
         if month and day and began and day < began:
@@ -88,6 +93,14 @@ def _speller(grounds: Grounds, record: Record, column: str) -> Callable[[str], s
 def _spell_number(text: str) -> str:
     number = read_number(narrow(text).strip().removesuffix("%")) if text else text
     return spell_number(number) if isinstance(number, Decimal) else text
+
+
+def _check_reason(record: Record) -> list[Problem]:
+    """The words about a correction of ratings may not tell the numbers that it keeps back."""
+    column, found = record.text("column"), _COUNTED.search(record.text("reason"))
+    if not found or not column or find_kind(column) is not FrozenKind.RATING:
+        return []
+    return [problem("correction-tells-count", record.where("reason"), value=found.group())]
 
 
 def _check_column(record: Record) -> list[Problem]:

@@ -21,14 +21,15 @@ _Shares = dict[Place, RatingSum]
 class Layout:
     """The shown places with their sums, and how these add up.
 
-    A place is a part in one family of ``offices`` and ``times`` at most. What a total holds beside its shown parts is a
-    place of its own, a rest, of which nothing is told. ``across`` ties months to the quarters of departments, where a
-    ranking tells something of these.
+    A place is a part in one of these families at most, but for ``across``, which ties months to the quarters of
+    departments, where a ranking tells something of these. What a total holds beside its shown parts is a place of its
+    own, a rest, of which nothing is told.
     """
 
     sums: _Shares = field(default_factory=dict)
     offices: list[Family[Place]] = field(default_factory=list)
-    times: list[Family[Place]] = field(default_factory=list)
+    months: list[Family[Place]] = field(default_factory=list)
+    quarters: list[Family[Place]] = field(default_factory=list)
     across: list[Family[Place]] = field(default_factory=list)
 
     def divide(self, parent: Place, by: str, parts: Mapping[Place, RatingSum]) -> Family[Place]:
@@ -51,7 +52,7 @@ def lay_out(sums: RatingSums, shown: ShownRatings, *, by_quarter: bool) -> Layou
         layout.sums[WHOLE] = sums.whole
         _lay_out_offices(layout, sums, shown)
         months: _Shares = {("month", month): sums.months[month] for month in sorted(shown.months)}
-        layout.times.append(layout.divide(WHOLE, "month", months))
+        layout.months.append(layout.divide(WHOLE, "month", months))
         if by_quarter:
             _lay_out_quarters(layout, sums, shown)
     return layout
@@ -72,7 +73,7 @@ def _lay_out_quarters(layout: Layout, sums: RatingSums, shown: ShownRatings) -> 
     """Departments by quarters; and quarters by departments and by months, across."""
     for key in _shown_departments(sums, shown):
         own: _Shares = {("quarter", cell): added for cell, added in sums.quarters.items() if cell[0] == key}
-        layout.times.append(layout.divide(("department", key), "quarter", own))
+        layout.quarters.append(layout.divide(("department", key), "quarter", own))
     spans: _Shares = {}
     for month, added in sums.months.items():
         span: Place = ("span", Quarter.of(month))

@@ -27,6 +27,7 @@ class RatedQuarter:
 
 
 NOT_RATED = RatedQuarter(0, 0)
+_NO_LEVELS = (0, 0, 0, 0, 0)
 
 
 def keep_enough(
@@ -35,7 +36,8 @@ def keep_enough(
     """The publication without the ratings of any department and quarter that has too few of them.
 
     Only ``months`` are looked at, and only where the county ranks by ratings; else nothing is left out. What
-    enterprises' codes brought belongs to no department and is held to the same minimum together.
+    enterprises' codes brought belongs to no department and is held to the same minimum together. Complaints stay:
+    no ranking tells of them.
     """
     if not settings.ranks_by_ratings:
         return publication
@@ -54,7 +56,8 @@ def keep_enough(
         if sum(sum(rating.levels) for rating in ratings) < settings.minimum_ratings
         for rating in ratings
     }
-    return replace(publication, ratings=tuple(rating for rating in publication.ratings if rating not in few))
+    kept = (replace(rating, levels=_NO_LEVELS) if rating in few else rating for rating in publication.ratings)
+    return replace(publication, ratings=tuple(kept))
 
 
 def derive_rated_quarters(sums: RatingSums, settings: Settings) -> Mapping[tuple[str, Quarter], RatedQuarter]:

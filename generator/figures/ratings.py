@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from generator.derived import LEAST_SHARE_FROM, MEAN_FROM, RatingSummary, ToldCount
+from generator.derived import LEAST_SHARE_FROM, RatingSummary, ToldCount
 from generator.figures.disclosure import Cell, Disclosure, Family, Telling, choose_tellings
 from generator.figures.rating_layout import WHOLE, Layout, Place, is_named, lay_out
 from generator.figures.rating_quarters import bound_bad
@@ -24,6 +24,8 @@ from generator.model import CodeKind
 from generator.settings import Settings
 
 _TENTH = Decimal("0.1")
+_HINTED_FROM = 2
+"""From so many times the minimum of complaints on, few open ones are called few: else only few closed would not be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def derive_ratings(sums: RatingSums, settings: Settings) -> RatingFigures:
     A department's ratings are those of its windows, of its matters and of the measures it leads. What an
     enterprise's code brings counts in the whole only: it belongs to no department. Every department,
     window and matter of the publication has a summary, so that a missing one tells nothing; so has every month,
-    by its name, while the whole is shown. Levels and complaints are not told by month.
+    by its name, while the whole is shown. Levels and complaints are not told by month. A mean is told where the
+    levels could be: else it would tell of these.
     """
     minimum = settings.minimum_ratings
     shown = choose_shown(sums, minimum)
@@ -92,13 +95,16 @@ class _Told:
             return lambda place, added: _handled_cell(place, count(added), added.complaints, complaints, minimum)
 
         bad = decide(
-            lambda place, added: _bad_cell(place, added, minimum), (*layout.offices, *layout.times), layout.across
+            lambda place, added: _bad_cell(place, added, minimum),
+            (*layout.offices, *layout.months, *layout.quarters),
+            layout.across,
         )
         complaints = decide(_complaints_cell)
         levels = decide(
             lambda place, added: Cell(
                 added.levels, bounds=(0, added.n), may_tell=bad.told[place] is Telling.EXACT, may_hint=False
-            )
+            ),
+            (*layout.offices, *layout.months),
         )
         unclosed, overdue = decide(handle(lambda added: added.open)), decide(handle(lambda added: added.overdue))
         return cls(minimum, bad.told, levels.told, complaints.told, unclosed.told, overdue.told)
@@ -136,7 +142,7 @@ def _handled_cell(place: Place, count: int, whole: int, complaints: Disclosure[P
         whole_known=known,
         bounds=(0, most if is_named(place) else count),
         may_tell=told is not Telling.HIDDEN,
-        may_hint=told is not Telling.HIDDEN,
+        may_hint=told is Telling.FEW or (told is Telling.EXACT and whole >= _HINTED_FROM * minimum),
     )
 
 
@@ -149,15 +155,15 @@ def _summarise(key: str, added: RatingSum, told: _Told, place: Place) -> RatingS
     points = sum(count * points for count, points in zip(added.levels, (5, 4, 3, 2, 1), strict=True))
     bad = told.bad[place]
     least = (n - told.minimum + 1) * 100 / n
-    has_mean = bad is not Telling.HIDDEN and (added.n >= MEAN_FROM or told.minimum == 1)
+    by_level = told.levels[place] is Telling.EXACT
     return RatingSummary(
         key,
         shown=True,
         n=added.n,
         satisfied=((n - added.bad) * 100 / n).quantize(_TENTH, ROUND_HALF_UP) if bad is Telling.EXACT else None,
         satisfied_least=least.quantize(_TENTH, ROUND_DOWN) if bad is Telling.FEW else None,
-        mean=(points / n).quantize(_TENTH, ROUND_HALF_UP) if has_mean else None,
-        levels=added.levels if told.levels.get(place) is Telling.EXACT else None,
+        mean=(points / n).quantize(_TENTH, ROUND_HALF_UP) if by_level else None,
+        levels=added.levels if by_level and place[0] != "month" else None,
         complaints=_tell(added.complaints, told.complaints.get(place)),
         open=_tell(added.open, told.open.get(place)),
         overdue=_tell(added.overdue, told.overdue.get(place)),

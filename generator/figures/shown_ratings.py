@@ -7,15 +7,15 @@ nothing at all or reaches the minimum itself; where it would not, the smallest s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.derived import Quarter
 from generator.figures.rating_sums import Part, RatingSum, RatingSums
-from generator.model import CodeKind, YearMonth
+from generator.model import YearMonth
 
-_Key = TypeVar("_Key", str, tuple[CodeKind, str])
+_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,12 @@ def choose_shown(sums: RatingSums, minimum: int) -> ShownRatings:
     """Choose what is shown: enough ratings, and nothing small left beside it."""
     if sums.whole.n < minimum:
         return ShownRatings(whole=False, departments=frozenset(), parts=frozenset(), months=frozenset())
-    departments = {key for key, added in sums.departments.items() if added.n >= minimum}
-    parts = {key for key, added in sums.parts.items() if added.n >= minimum}
-    for key in departments:
-        own = {part for part in parts if sums.owners[part] == key}
-        if not _is_safe(sums.departments[key], (sums.parts[part] for part in own), minimum):
-            parts.remove(_smallest(sums.parts, own))
-    if departments and not _is_safe(sums.whole, (sums.departments[key] for key in departments), minimum):
-        hidden = _smallest(sums.departments, departments)
-        departments.remove(hidden)
-        own = {part for part in parts if sums.owners[part] == hidden}
-        shown = [*(sums.departments[key] for key in departments), *(sums.parts[part] for part in own)]
-        if not _is_safe(sums.whole, shown, minimum):
-            parts.remove(_smallest(sums.parts, own))
+    departments = _choose(sums.whole.n, {key: added.n for key, added in sums.departments.items()}, minimum)
+    parts: set[Part] = set()
+    for key, added in sums.departments.items():
+        parts |= _choose(added.n, _list_parts(sums, {key}), minimum) if key in departments else set()
+    rest = sums.whole.n - sum(sums.departments[key].n for key in departments)
+    parts |= _choose(rest, _list_parts(sums, sums.departments.keys() - departments), minimum)
     return ShownRatings(
         whole=True,
         departments=frozenset(departments),
@@ -53,26 +46,31 @@ def choose_shown(sums: RatingSums, minimum: int) -> ShownRatings:
     )
 
 
+def _list_parts(sums: RatingSums, departments: Collection[str]) -> dict[Part, int]:
+    return {part: added.n for part, added in sums.parts.items() if sums.owners[part] in departments}
+
+
 def _choose_months(months: Mapping[YearMonth, RatingSum], minimum: int) -> frozenset[YearMonth]:
-    """What the hidden months of a quarter hold together, and what all of them do, is nothing or enough."""
-    shown = {month for month, added in months.items() if added.n >= minimum}
-    quarters: dict[Quarter, list[YearMonth]] = {}
-    for month in months:
-        quarters.setdefault(Quarter.of(month), []).append(month)
-    for block in (*quarters.values(), list(months)):
-        hidden = sum(months[month].n for month in block if month not in shown)
-        candidates = [month for month in block if month in shown]
-        if 0 < hidden < minimum and candidates:
-            shown.remove(min(candidates, key=lambda month: months[month].n))
-    return frozenset(shown)
+    """Safe within each quarter, and then in all: rankings tell of quarters."""
+    counts = {month: added.n for month, added in months.items()}
+    quarters: dict[Quarter, dict[YearMonth, int]] = {}
+    for month, n in counts.items():
+        quarters.setdefault(Quarter.of(month), {})[month] = n
+    shown = {month for own in quarters.values() for month in _choose(sum(own.values()), own, minimum)}
+    return frozenset(_choose(sum(counts.values()), counts, minimum, shown))
 
 
-def _is_safe(whole: RatingSum, shown: Iterable[RatingSum], minimum: int) -> bool:
-    """Whether what ``whole`` leaves over beside the shown parts is nothing, or many enough."""
-    rest = whole.n - sum(part.n for part in shown)
-    return rest == 0 or rest >= minimum
+def _choose(total: int, parts: Mapping[_Key, int], minimum: int, within: Collection[_Key] | None = None) -> set[_Key]:
+    """Which parts of a total are shown, of those ``within`` if it is given.
 
-
-def _smallest(sums: Mapping[_Key, RatingSum], keys: set[_Key]) -> _Key:
-    """The key with the fewest ratings; of several, the first of the table."""
-    return min((key for key in sums if key in keys), key=lambda key: sums[key].n)
+    What is left of the total is nothing or many enough. It is not what the hidden parts would have with one under the
+    minimum each either, for then each of them has. Of equal ones all are hidden: which it was would follow otherwise.
+    """
+    shown = {key for key, n in parts.items() if n >= minimum and (within is None or key in within)}
+    while shown:
+        rest = total - sum(parts[key] for key in shown)
+        if rest == 0 or (rest >= minimum and rest != (len(parts) - len(shown)) * (minimum - 1)):
+            break
+        least = min(parts[key] for key in shown)
+        shown = {key for key in shown if parts[key] > least}
+    return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.derived import LEAST_SHARE_FROM, MEAN_FROM, RULES
+from generator.derived import LEAST_SHARE_FROM, RULES
 from generator.pages.links import (
     ABOUT,
     CODES,
@@ -49,7 +49,6 @@ def list_pages(site: Site) -> Iterator[Page]:
         facts={
             "rules": RULES,
             "least_share_from": LEAST_SHARE_FROM * site.settings.minimum_ratings,
-            "mean_from": MEAN_FROM,
             "others": tuple(free.values()),
             "data_target": DATA,
             "manifest_target": MANIFEST,

@@ -161,6 +161,10 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
         {"corrections": f"{_CORRECTION}\nG1|2026-10|M01|综述|甲|乙|写错了|2026-11-09|数据局"},
         {},
     ),
+    "correction-tells-count": (
+        {"corrections": f"{_CORRECTION}\nG1|2026-10|7K3M9QX2A|投诉|1|2|漏录了 1 件|2026-11-19|数据局"},
+        {},
+    ),
     "hidden-code": ({"measures": f"{_MEASURE}\n{_LINE.replace('开办企业', '甲企业（00M1-ABCD-5）')}"}, {}),
     "page-title-missing": ({}, {"guide": "正文"}),
     "page-name-taken": ({}, {"measures": "# 措施"}),
@@ -460,6 +464,10 @@ EXPECTED = {
     "correction-column-wrong": (
         "content/corrections.xlsx · 表“表1” · D2（栏目）：M01 没有“综述”这一栏。"
         "更正的是月份本身，就清空“措施编号”；不是，就改正“栏目”。"
+    ),
+    "correction-tells-count": (
+        "content/corrections.xlsx · 表“表1” · G2（更正原因）："
+        "更正原因里的“1 件”会公开，而评价的份数和件数更正时不公开。只说原因，如“漏录”“重复计入”，不写数字。"
     ),
     "hidden-code": (
         "content/measures.xlsx · 表“表1” · D2（内容）：“00M1ABCD5”是不公开的码，写在这里会被公开。"

@@ -61,10 +61,18 @@ def test_few_ratings_wait_until_they_are_enough() -> None:
     """Four in October stay out of everything; with a fifth in November all five come in."""
     ratings = (rate(9, "A", 30), rate(10, "A", 4), rate(10, "B", 5), rate(10, "C", 1))
     publication = replace(PUBLICATION, ratings=ratings)
-    assert keep_enough(publication, CODES, SETTINGS, MONTHS).ratings == (ratings[0], ratings[2])
+    kept = keep_enough(publication, CODES, SETTINGS, MONTHS).ratings
+    assert [sum(rating.levels) for rating in kept] == [30, 0, 5, 0]
     november = (*MONTHS, YearMonth(2026, 11))
     later = replace(publication, ratings=(*ratings, rate(11, "A", 0, 1)))
     assert rate(10, "A", 4) in keep_enough(later, CODES, SETTINGS, november).ratings
+
+
+def test_complaints_do_not_wait() -> None:
+    """No ranking tells of them; a site that left them out would say that there are none."""
+    unhappy = RatingCount(MONTHS[3], "A", (0, 0, 0, 0, 2), complaints=6, overdue=6)
+    publication = replace(PUBLICATION, ratings=(rate(9, "A", 30), unhappy))
+    assert keep_enough(publication, CODES, SETTINGS, MONTHS).ratings[1] == replace(unhappy, levels=(0, 0, 0, 0, 0))
 
 
 def test_nothing_is_left_out_where_ratings_are_not_ranked() -> None:

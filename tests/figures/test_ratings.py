@@ -128,16 +128,26 @@ def test_levels_are_told_together(levels: Levels, *, told: bool) -> None:
     assert summary.levels == (levels if told else None)
 
 
-def test_a_mean_does_not_tell_what_the_share_may_not() -> None:
-    """A mean of 1.1 leaves two good ones of 20 at most: whoever hides the share cannot tell it."""
-    summary = _derive_from(RatingCount(OCTOBER, "CW1", (0, 0, 1, 0, 19))).by_window[0]
-    assert (summary.n, summary.satisfied, summary.mean) == (20, None, None)
+def test_a_mean_is_told_where_levels_are() -> None:
+    """Else a mean of 1.1 would leave two good ones of 20 at most, and one of 4.9 one bad one of 20."""
+    for levels in ((0, 0, 1, 0, 19), (19, 0, 0, 1, 0)):
+        summary = _derive_from(RatingCount(OCTOBER, "CW1", levels)).by_window[0]
+        assert (summary.n, summary.levels, summary.mean) == (20, None, None)
+    told = _derive_from(RatingCount(OCTOBER, "CW1", (15, 0, 0, 5, 0))).by_window[0]
+    assert (told.levels, told.mean) == ((15, 0, 0, 5, 0), Decimal("4.3"))
 
 
-@pytest.mark.parametrize(("n", "told"), [(19, False), (20, True)])
-def test_the_mean_of_few_ratings_is_not_told(n: int, *, told: bool) -> None:
-    """A mean of one decimal times few ratings is the exact sum of points."""
-    assert (_derive(CW1=n).by_window[0].mean is not None) is told
+def test_equal_ones_are_hidden_together() -> None:
+    """Beside a hidden 4, which of two fives was given up would follow from the order of the table."""
+    assert _counts(_derive(CW1=5, CW2=5, CW3=4).by_window) == {"W1": None, "W2": None, "W3": None, "W4": None}
+    assert _counts(_derive(CW1=20, CW2=5, CW3=5, CM1=9).by_window) == {"W1": 20, "W2": 5, "W3": 5, "W4": None}
+
+
+def test_hidden_ones_that_could_not_have_more_take_another_with_them() -> None:
+    """Eight in two places with four at most each are four each."""
+    pinned = _derive(CW1=20, CW2=4, CW3=4, CS1=30)
+    assert _counts((*pinned.by_window, *pinned.by_matter)) == {"W1": None, "W2": None, "W3": None, "W4": None, "S1": 30}
+    assert _counts(_derive(CW1=20, CW2=4, CW3=3, CS1=30).by_window)["W1"] == 20
 
 
 @pytest.mark.parametrize(
