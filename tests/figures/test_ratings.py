@@ -157,6 +157,8 @@ def test_hidden_ones_that_could_not_have_more_take_another_with_them() -> None:
         (12, 12, 0, (ToldCount(12), ToldCount(0), ToldCount(0))),
         (12, 9, 1, (ToldCount(12), FEW, FEW)),
         (8, 2, 0, (ToldCount(8), None, ToldCount(0))),  # two closed would follow from six open
+        (6, 3, 2, (ToldCount(6), None, None)),  # were few told here, five open and one closed would stand out
+        (6, 1, 0, (ToldCount(6), None, ToldCount(0))),
         (3, 3, 0, (FEW, ToldCount(0), ToldCount(0))),
         (3, 1, 3, (FEW, FEW, FEW)),
         (0, 0, 0, (ToldCount(0), ToldCount(0), ToldCount(0))),
