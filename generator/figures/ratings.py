@@ -18,7 +18,7 @@ from generator.derived import LEAST_SHARE_FROM, RatingSummary, ToldCount
 from generator.figures.disclosure import Cell, Disclosure, Family, Telling, choose_tellings
 from generator.figures.rating_layout import WHOLE, Layout, Place, is_named, lay_out
 from generator.figures.rating_quarters import bound_bad
-from generator.figures.rating_sums import RatingSum, RatingSums
+from generator.figures.rating_sums import NOTHING, RatingSum, RatingSums
 from generator.figures.shown_ratings import choose_shown
 from generator.model import CodeKind
 from generator.settings import Settings
@@ -91,9 +91,6 @@ class _Told:
             cells = {place: make(place, layout.sums[place]) for place in places}
             return choose_tellings(cells, families, minimum, links)
 
-        def handle(count: Callable[[RatingSum], int]) -> Callable[[Place, RatingSum], Cell]:
-            return lambda place, added: _handled_cell(place, count(added), added.complaints, complaints, minimum)
-
         bad = decide(
             lambda place, added: _bad_cell(place, added, minimum),
             (*layout.offices, *layout.months, *layout.quarters),
@@ -106,7 +103,11 @@ class _Told:
             ),
             (*layout.offices, *layout.months),
         )
-        unclosed, overdue = decide(handle(lambda added: added.open)), decide(handle(lambda added: added.overdue))
+        whole = layout.sums.get(WHOLE, NOTHING)
+        unclosed, overdue = (
+            choose_tellings(_handled_cells(count, whole, complaints, minimum), (), minimum)
+            for count in (whole.open, whole.overdue)
+        )
         return cls(minimum, bad.told, levels.told, complaints.told, unclosed.told, overdue.told)
 
 
@@ -132,18 +133,13 @@ def _complaints_cell(place: Place, added: RatingSum) -> Cell:
     return Cell((added.complaints,), bounds=(0, added.complaints), may_tell=False, may_hint=False)
 
 
-def _handled_cell(place: Place, count: int, whole: int, complaints: Disclosure[Place], minimum: int) -> Cell:
-    """Open or overdue complaints, out of all of them, where readers know how many these are."""
-    told, known = complaints.told[place], place in complaints.known
-    most = whole if known else minimum - 1 if told is Telling.FEW else None
-    return Cell(
-        (count,),
-        whole=whole,
-        whole_known=known,
-        bounds=(0, most if is_named(place) else count),
-        may_tell=told is not Telling.HIDDEN,
-        may_hint=told is Telling.FEW or (told is Telling.EXACT and whole >= _HINTED_FROM * minimum),
-    )
+def _handled_cells(count: int, whole: RatingSum, complaints: Disclosure[Place], minimum: int) -> Mapping[Place, Cell]:
+    """Open or overdue complaints, told of the whole alone: by place, they would tell of the complaints themselves."""
+    told = complaints.told.get(WHOLE, Telling.HIDDEN)
+    if told is Telling.HIDDEN:
+        return {}
+    hinted = told is Telling.FEW or whole.complaints >= _HINTED_FROM * minimum
+    return {WHOLE: Cell((count,), whole=whole.complaints, whole_known=told is Telling.EXACT, may_hint=hinted)}
 
 
 def _hidden(key: str) -> RatingSummary:

@@ -58,7 +58,7 @@ _LEVELS = (
     ),
     *(
         replace(column, description=f"{column.description}；数很少，或由它能推算出很少的数时，空着")
-        for column in RATINGS.columns[6:]
+        for column in RATINGS.columns[6:7]
     ),
 )
 

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from types import SimpleNamespace
 
 from generator.closed import CLOSURES, format_closures
-from generator.derived import Quarter, RatingSummary, ToldCount
+from generator.derived import Quarter, RatingSummary
 from generator.model import NamedList, YearMonth
 from generator.pages.corrections import publish_corrections
 from generator.pages.downloads import format_dataset, render_downloads
@@ -111,20 +111,15 @@ def _list_ratings(site: Site) -> Iterator[tuple[str, str]]:
 
 def _format_ratings(summaries: list[RatingSummary], names: dict[str, str]) -> str:
     headings = ("编号", "名称", "份数", "好评率", "好评率不低于", "平均分",
-                "非常满意", "满意", "基本满意", "不满意", "非常不满意", "投诉", "办结", "超期")  # fmt: skip
+                "非常满意", "满意", "基本满意", "不满意", "非常不满意", "投诉")  # fmt: skip
     rows = []
     for summary in summaries:
         figures = (summary.n, summary.satisfied, summary.satisfied_least, summary.mean)
-        complaints, unclosed = _number(summary.complaints), _number(summary.open)
-        closed = None if complaints is None or unclosed is None else complaints - unclosed
-        figures += (*(summary.levels or (None,) * 5), complaints, closed, _number(summary.overdue))
+        complaints = summary.complaints.number if summary.complaints else None
+        figures += (*(summary.levels or (None,) * 5), complaints)
         shown = [f"{figure}" if summary.shown and figure is not None else "" for figure in figures]
         rows.append((summary.key, names[summary.key], *shown))
     return format_table(headings, rows)
-
-
-def _number(count: ToldCount | None) -> int | None:
-    return count.number if count else None
 
 
 def _read_table(site: Site, address: str, text: str) -> OpenTable:

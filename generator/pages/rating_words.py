@@ -34,6 +34,8 @@ def spell_complaints(summary: RatingSummary, minimum: int) -> str:
     if complaints.number == 0:
         return "没有投诉。"
     parts = [f"投诉 {_spell_count(complaints, minimum)} 件"]
+    if unclosed is None and overdue is None:
+        return f"{parts[0]}。"
     if unclosed is None:
         parts.append(f"办结件数{KEPT_BACK}")
     else:
