@@ -98,7 +98,7 @@ def main(argv: list[str]) -> int:
             python = prepare(HOME, LOCK, DEV_LOCK)
             return hand_over([str(python), str(HOME / "tests" / "suite.py"), *argv[1:]])
         python = prepare(HOME, LOCK)
-        return hand_over([str(python), "-P", "-m", "generator", *argv])
+        return hand_over([str(python), "-P", "-m", "mashang", *argv])
     except StarterError as error:
         say(str(error))
         return ENVIRONMENT_FAULT
@@ -284,7 +284,7 @@ def child_environment() -> dict[str, str]:
 def hand_over(command: list[str]) -> int:
     """Run the command, with this repository's packages in reach, in place of this process; return its exit code."""
     environment = child_environment()
-    environment["PYTHONPATH"] = str(HOME)
+    environment["PYTHONPATH"] = str(HOME / "generator")
     environment["MASHANG_CALL"] = f"{'python' if os.name == 'nt' else 'python3'} run.py"
     if os.name != "nt":
         os.execve(command[0], command, environment)  # noqa: S606  # no shell is wanted between

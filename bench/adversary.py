@@ -19,9 +19,9 @@ from typing import TypeVar
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from generator.derived import DepartmentScore, Figures, Quarter, RankingItem, RatingSummary, ToldCount
-from generator.figures.rating_sums import find_owners
-from generator.model import Code, CodeKind, Publication, YearMonth
+from mashang.derived import DepartmentScore, Figures, Quarter, RankingItem, RatingSummary, ToldCount
+from mashang.figures.rating_sums import find_owners
+from mashang.model import Code, CodeKind, Publication, YearMonth
 
 LEVELS = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
 COMPLAINTS = ("投诉", "未办结", "超期")

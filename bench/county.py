@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from bench import words
 from bench.formats import Cell, Percent, Sheet, write_sheet
-from generator.model import YearMonth
+from mashang.model import YearMonth
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 _LAST_MONTH = YearMonth(2026, 10)

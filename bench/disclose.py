@@ -13,12 +13,13 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "generator"))
 
 from bench.adversary import Adversary, Leak, read_statements  # after the path above
-from generator.figures.rating_quarters import keep_enough
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.figures.rating_quarters import keep_enough
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Code,
     CodeKind,
     Deadline,
@@ -34,7 +35,7 @@ from generator.model import (
     Window,
     YearMonth,
 )
-from generator.settings import Settings
+from mashang.settings import Settings
 
 SETTINGS = Settings(
     name="",

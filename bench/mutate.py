@@ -30,25 +30,29 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))  # started as a script, this folder's parent is not searched
+sys.path[:0] = [
+    str(REPOSITORY),
+    str(REPOSITORY / "generator"),
+]  # started as a script, it is searched for beside it only
 
 from bench.mutations import Mutant, make_mutant  # noqa: E402  # after the path above
 from bench.oracle import Shape, find_shape, find_silent_changes  # noqa: E402  # the same
-from generator.checks.content import check_content  # noqa: E402  # the same
-from generator.codes.ledger import read_ledger  # noqa: E402  # the same
-from generator.model import Code, Publication  # noqa: E402  # the same
-from generator.problems import Problem, Severity, has_errors  # noqa: E402  # the same
-from generator.raw import RawContent, SourceTable  # noqa: E402  # the same
-from generator.settings import Settings, read_settings  # noqa: E402  # the same
-from generator.sources.folder import read_content  # noqa: E402  # the same
-from generator.tables import BY_NAME, Dataset  # noqa: E402  # the same
+from mashang.checks.content import check_content  # noqa: E402  # the same
+from mashang.codes.ledger import read_ledger  # noqa: E402  # the same
+from mashang.county import County  # noqa: E402  # the same
+from mashang.model import Code, Publication  # noqa: E402  # the same
+from mashang.problems import Problem, Severity, has_errors  # noqa: E402  # the same
+from mashang.raw import RawContent, SourceTable  # noqa: E402  # the same
+from mashang.settings import Settings, read_settings  # noqa: E402  # the same
+from mashang.sources.folder import read_content  # noqa: E402  # the same
+from mashang.tables import BY_NAME, Dataset  # noqa: E402  # the same
 
 _WHOLE_ROW = {"department-unused", "measure-never-reported", "yaml-key-twice"}
 """Problems that tell of a value without meaning one cell of the file."""
 
 
 @dataclass(frozen=True)
-class County:
+class ReadCounty:
     """A county as read once: what every mutant shares."""
 
     root: Path
@@ -112,11 +116,11 @@ def run_mutants(root: Path, count: int, seed: int) -> Iterator[tuple[int, Victim
         yield number, victim, mutant, outcome, tuple(complaints)
 
 
-def load_county(root: Path) -> County:
+def load_county(root: Path) -> ReadCounty:
     """Read a county that is without errors. Raises ``ValueError`` when it is not."""
-    settings, _ = read_settings(root)
-    content, reading = read_content(root)
-    ledger, _ = read_ledger(root)
+    settings, _ = read_settings(County(root))
+    content, reading = read_content(County(root))
+    ledger, _ = read_ledger(County(root))
     if settings is None or ledger is None:
         raise ValueError("the settings or the ledger cannot be read")
     codes = {code.code: code for code in ledger.codes}
@@ -127,10 +131,10 @@ def load_county(root: Path) -> County:
     names = frozenset(
         "".join(name.split()) for d in publication.departments for name in (d.id, d.name, d.short) if name
     )
-    return County(root, settings, codes, content, reading, names, today)
+    return ReadCounty(root, settings, codes, content, reading, names, today)
 
 
-def find_victims(county: County) -> Iterator[Victim]:
+def find_victims(county: ReadCounty) -> Iterator[Victim]:
     """Every workbook of the county. Raises ``ValueError`` where the second reading does not agree with the first."""
     publication, _ = check_content(county.content, county.settings, county.codes, county.today)
     for source in county.content.tables:
@@ -145,7 +149,7 @@ def find_victims(county: County) -> Iterator[Victim]:
             yield Victim(source, dataset, data.getvalue(), shape)
 
 
-def judge_mutant(county: County, victim: Victim, mutant: Mutant) -> tuple[str, list[str]]:
+def judge_mutant(county: ReadCounty, victim: Victim, mutant: Mutant) -> tuple[str, list[str]]:
     """Check the county with one broken workbook: the outcome in a word, and what is to be complained of."""
     try:
         publication, problems = check_mutant(county, victim, mutant)
@@ -171,14 +175,14 @@ def judge_mutant(county: County, victim: Victim, mutant: Mutant) -> tuple[str, l
     return "passed", [*complaints, *wrong]
 
 
-def check_mutant(county: County, victim: Victim, mutant: Mutant) -> tuple[Publication | None, tuple[Problem, ...]]:
+def check_mutant(county: ReadCounty, victim: Victim, mutant: Mutant) -> tuple[Publication | None, tuple[Problem, ...]]:
     """Read the broken workbook from a folder of its own and check it together with all other files."""
     file = victim.source.file
     with tempfile.TemporaryDirectory(prefix="mutant-") as folder:
         path = Path(folder) / file
         path.parent.mkdir(parents=True)
         path.write_bytes(mutant.data)
-        alone, reading = read_content(Path(folder))
+        alone, reading = read_content(County(Path(folder)))
     fresh = {table.file: table for table in alone.tables}
     tables = (fresh.get(file) if table.file == file else table for table in county.content.tables)
     content = replace(county.content, tables=tuple(table for table in tables if table is not None))

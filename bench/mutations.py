@@ -17,8 +17,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bench.oracle import Shape
-from generator.raw import column_letter
-from generator.tables import Column, ColumnType
+from mashang.raw import column_letter
+from mashang.tables import Column, ColumnType
 
 _HAVE_DIGITS = {ColumnType.DATE, ColumnType.MONTH, ColumnType.PERCENT, ColumnType.NUMBER, ColumnType.COUNT}
 _READ_STRICTLY = _HAVE_DIGITS | {ColumnType.ID, ColumnType.CODE, ColumnType.DEADLINE, ColumnType.CHOICE}

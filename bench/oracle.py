@@ -18,9 +18,9 @@ from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.model import Deadline, Publication, YearMonth
-from generator.raw import column_letter
-from generator.tables import Column, ColumnType, Dataset
+from mashang.model import Deadline, Publication, YearMonth
+from mashang.raw import column_letter
+from mashang.tables import Column, ColumnType, Dataset
 
 _NOTE = re.compile(r"(注|备注|说明|填表|填报|制表|审核|审批|联系|数据来源|经办|单位负责人|日期).{0,12}[:：]")
 _MARKS = re.compile(r"[\s*＊]|（必填）|\(必填\)")

@@ -17,13 +17,17 @@ from datetime import date
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))  # started as a script, this folder's parent is not searched
+sys.path[:0] = [
+    str(REPOSITORY),
+    str(REPOSITORY / "generator"),
+]  # started as a script, it is searched for beside it only
 
 from bench.county import FULL, SMALL, Size, write_county  # noqa: E402  # after the path above
 from bench.paper import find_mismatches, read_code, read_sheet  # noqa: E402  # the same
-from generator.codes.ledger import Ledger, derive_targets, issue_codes, write_ledger  # noqa: E402  # the same
-from generator.model import Code, CodeKind  # noqa: E402  # the same
-from generator.pipeline.county import check_county  # noqa: E402  # the same
+from mashang.codes.ledger import Ledger, derive_targets, issue_codes, write_ledger  # noqa: E402  # the same
+from mashang.county import County  # noqa: E402  # the same
+from mashang.model import Code, CodeKind  # noqa: E402  # the same
+from mashang.pipeline.checking import check_county  # noqa: E402  # the same
 
 _POOR_CAMERA = 72
 """Pixels an inch."""
@@ -63,12 +67,12 @@ def make_county(root: Path, seed: int, size: Size) -> tuple[Code, ...]:
     """
     write_county(root, seed, Size(size.measures, 1, size.departments, 1, 1, 10, size.windows, size.enterprises,
                                   size.matters, size.grids))  # fmt: skip
-    write_ledger(root, Ledger())
-    checked = check_county(root, date(2026, 11, 20), lambda _: None)
+    write_ledger(County(root), Ledger())
+    checked = check_county(County(root), date(2026, 11, 20), lambda _: None)
     if checked.publication is None:
         raise ValueError(checked.problems[:3])
     ledger = issue_codes(Ledger(), derive_targets(checked.publication), date(2026, 11, 20))
-    write_ledger(root, ledger)
+    write_ledger(County(root), ledger)
     return ledger.codes
 
 
@@ -78,8 +82,8 @@ def measure(name: str, root: Path, words: tuple[str, ...], wanted: set[str]) -> 
         path.unlink()
     before = _work()
     started = time.perf_counter()
-    line = [sys.executable, "-m", "generator", "codes", "print", *words, "--root", str(root)]
-    done = subprocess.run(line, cwd=REPOSITORY, capture_output=True, check=False)
+    line = [sys.executable, "-m", "mashang", "codes", "print", *words, "--root", str(root)]
+    done = subprocess.run(line, cwd=REPOSITORY / "generator", capture_output=True, check=False)
     seconds, work = time.perf_counter() - started, _work() - before
     if done.returncode:
         sys.exit(f"{name}: exit {done.returncode}\n{done.stdout.decode('utf-8', 'replace')[:3000]}")

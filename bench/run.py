@@ -18,7 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(REPOSITORY))  # started as a script, this folder's parent is not searched
+sys.path[:0] = [
+    str(REPOSITORY),
+    str(REPOSITORY / "generator"),
+]  # started as a script, it is searched for beside it only
 
 from bench.county import FULL, SMALL, change_report, write_county, write_ratings  # noqa: E402  # after the path above
 from bench.scan import count_scan_pages  # noqa: E402  # the same
@@ -75,8 +78,8 @@ def measure(name: str, root: Path, command: str) -> Measured:
     """Run one command of the product to its end. Raises ``SystemExit`` with its output when it fails."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
-        line = [sys.executable, "-m", "generator", command, "--root", str(root), "--timings"]
-        child = subprocess.Popen(line, cwd=REPOSITORY, stdout=out, stderr=errors)
+        line = [sys.executable, "-m", "mashang", command, "--root", str(root), "--timings"]
+        child = subprocess.Popen(line, cwd=REPOSITORY / "generator", stdout=out, stderr=errors)
         together = 0.0
         while True:
             ended, status, usage = os.wait4(child.pid, os.WNOHANG)

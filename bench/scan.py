@@ -6,11 +6,11 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.figures.site import derive_figures
-from generator.pages.scan import render_scan_pages
-from generator.pages.site import Site
-from generator.pipeline.county import check_county
-from generator.settings import Stage
+from mashang.county import County, Stage
+from mashang.figures.site import derive_figures
+from mashang.pages.scan import render_scan_pages
+from mashang.pages.site import Site
+from mashang.pipeline.checking import check_county
 
 
 def count_scan_pages(root: Path) -> tuple[int, float]:
@@ -18,7 +18,7 @@ def count_scan_pages(root: Path) -> tuple[int, float]:
 
     Raises ``ValueError`` when the county has errors.
     """
-    checked = check_county(root, datetime.now(UTC).date(), lambda _: None)
+    checked = check_county(County(root), datetime.now(UTC).date(), lambda _: None)
     if checked.settings is None or checked.publication is None or checked.ledger is None:
         raise ValueError(checked.problems[:3])
     codes = checked.ledger.codes

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.cli import main
+from mashang.cli import main
 from tests.example_county import copy_county
 
 # The starter, which also starts the tests, tells the program how it was called.
 os.environ.pop("MASHANG_CALL", None)
+
+# Tests also run the program in processes of their own.
+os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "generator")
 
 # On a busy machine a slow example says nothing about the product.
 settings.register_profile("suite", deadline=None)

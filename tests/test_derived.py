@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import RULES, ChangeKind, EditionDifference, EntryChange, Figures, Status, Tally
-from generator.model import ListEntry
+from mashang.derived import RULES, ChangeKind, EditionDifference, EntryChange, Figures, Status, Tally
+from mashang.model import ListEntry
 
 ENTRY = ListEntry("1", "甲")
 

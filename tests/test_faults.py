@@ -13,16 +13,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.codes.ledger import read_ledger
-from generator.codes.ledger_table import LEDGER, render_rows
-from generator.codes.seal import SEAL, render_seal, seal_row
+from mashang.codes.hash_chain import chain_row, render_chain
+from mashang.codes.ledger import read_ledger
+from mashang.codes.ledger_table import render_rows
+from mashang.county import HASH_CHAIN, LEDGER, County
 
 Run = Callable[..., tuple[int, str]]
 LIMITED_BUILD = """
 import resource, runpy, sys
 largest = int(sys.argv.pop(1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
-runpy.run_module("generator", run_name="__main__", alter_sys=True)
+runpy.run_module("mashang", run_name="__main__", alter_sys=True)
 """
 """A build that may write no file of more bytes than its first argument; POSIX knows such limits, Windows does not."""
 
@@ -83,13 +84,13 @@ def test_a_fault_in_a_countys_own_template_is_told_in_a_line(county: Path, masha
 def test_a_history_rewritten_in_ledger_and_seal_is_noticed(county: Path, mashang: Run) -> None:
     """Two codes change targets in both files alike: the site in place witnesses, and stays."""
     assert mashang("build", "--root", county)[0] == 0
-    ledger, _ = read_ledger(county)
+    ledger, _ = read_ledger(County(county))
     assert ledger is not None
     one, other, *rest = ledger.codes
     codes = (replace(one, target=other.target), replace(other, target=one.target), *rest)
     (county / LEDGER).write_bytes(render_rows(codes))
-    (county / SEAL).write_bytes(render_seal([seal_row(code) for code in codes]))
-    assert read_ledger(county)[1] == ()
+    (county / HASH_CHAIN).write_bytes(render_chain([chain_row(code) for code in codes]))
+    assert read_ledger(County(county))[1] == ()
     page = county / "site" / "f" / one.code / "index.html"
     before = page.read_bytes()
     code, said = mashang("build", "--root", county)

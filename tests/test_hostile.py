@@ -21,14 +21,15 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from generator.cli import main
-from generator.cli.report import format_csv
-from generator.codes.identifiers import new_identifier
-from generator.codes.ledger import Ledger, read_ledger, write_ledger
-from generator.model import Code, CodeKind, CodeState
-from generator.problems import Location, problem
-from generator.publish.manifest import SECOND_LIST
-from generator.tables import BY_NAME, ColumnType
+from mashang.cli import main
+from mashang.cli.report import format_csv
+from mashang.code_format import new_identifier
+from mashang.codes.ledger import Ledger, read_ledger, write_ledger
+from mashang.county import County
+from mashang.model import Code, CodeKind, CodeState
+from mashang.problems import Location, problem
+from mashang.proof.manifest import SECOND_LIST
+from mashang.tables import BY_NAME, ColumnType
 
 HOSTILE = (
     "<script>zz()</script>",
@@ -175,7 +176,7 @@ def write_county(root: Path, write: Write, ledger: Ledger) -> Path:
     (root / "site_config").mkdir()
     (root / "site_config/site.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     (root / "mkdocs.yml").write_bytes((Path(__file__).parents[1] / "mkdocs.yml").read_bytes())
-    write_ledger(root, Ledger(tuple(replace(code, note=write(code.note)) for code in ledger.codes)))
+    write_ledger(County(root), Ledger(tuple(replace(code, note=write(code.note)) for code in ledger.codes)))
     assert main(["close", "2026-03", "--root", str(root)]) == 0
     correct_progress(root / "content", write)
     assert main(["build", "--root", str(root)]) == 0
@@ -192,7 +193,7 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     sums = Code(new_identifier(()), CodeKind.MEASURE, "X98", date(2026, 1, 5), note="=lost(zz)")
     lost = Code(new_identifier(()), CodeKind.MATTER, "X99", date(2026, 1, 5), note=HOSTILE[1])
     one = write_county(home / "hostile", hostile, Ledger((gone, lost, sums)))
-    ledger, _ = read_ledger(one)
+    ledger, _ = read_ledger(County(one))
     assert ledger is not None
     return one / "site", write_county(home / "tame", tame, ledger) / "site"
 
@@ -262,7 +263,7 @@ def test_hostile_words_are_shown_as_written(counties: tuple[Path, Path]) -> None
 def test_the_reason_of_a_withdrawal_is_not_published(counties: tuple[Path, Path]) -> None:
     """What staff note about a code is for themselves; the name in the note still tells readers what it was for."""
     site, _ = counties
-    ledger, _ = read_ledger(site.parent)
+    ledger, _ = read_ledger(County(site.parent))
     assert ledger is not None
     assert ledger.codes[0].note.endswith(REASON)
     words = Skeleton((site / "f" / ledger.codes[0].code / "index.html").read_text(encoding="utf-8")).words

@@ -12,39 +12,22 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.cli.commands import COMMANDS
+from mashang.cli.commands import COMMANDS
 
-PACKAGE = Path(__file__).resolve().parents[1] / "generator"
-GROUND = {
-    "problems",
-    "yaml_causes",
-    "raw",
-    "model",
-    "derived",
-    "tables",
-    "settings",
-    "spreadsheet",
-    "closed",
-    "columns",
-    "processes",
-}
-STAGES = {"sources", "checks", "figures", "codes", "pages", "publish", "inspection", "notes"}
-MAY_IMPORT = {
+PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
+GROUND = (
+    *("problems", "console_text", "spreadsheet", "code_format", "yaml_causes", "files", "county", "processes"),
+    *("raw", "model", "tables", "derived", "settings", "snapshot", "addresses"),
+)
+STAGES = ("sources", "checks", "figures", "codes", "pages", "printing", "search", "proof", "publish")
+ORDER = (*GROUND, *STAGES)
+"""The ground, then the stages in the order of the work: each room may use those before it."""
+MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
-    "problems": set(),
-    "raw": {"problems"},
-    "model": set(),
-    "derived": {"model"},
-    "tables": set(),
-    "settings": {"problems", "yaml_causes"},
-    "yaml_causes": set(),
-    "spreadsheet": set(),
-    "columns": set(),
-    "processes": {"problems"},
-    "closed": {"model", "spreadsheet", "tables"},
-    **dict.fromkeys(STAGES, GROUND),
-    "pipeline": GROUND | STAGES | {"__init__"},
-    "cli": {"__init__", "pipeline", "problems", "model", "settings", "spreadsheet", "columns"},
+    **{room: {"__init__", *ORDER[:place]} for place, room in enumerate(ORDER)},
+    "inspection": set(GROUND),
+    "pipeline": {"__init__", *ORDER, "inspection"},
+    "cli": {"__init__", *GROUND, "proof", "pipeline"},
     "__main__": {"cli"},
 }
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
@@ -59,16 +42,16 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "pandas": "figures/",
     "mkdocs": "publish/engine_run.py",
     "click": "cli/",
-    "cryptography": "publish/signature.py",
+    "cryptography": "proof/signature.py",
     "rich": "cli/",
-    "filelock": "codes/",
-    "typst": ("codes/", "notes/"),
-    "pylopdf_fonts_zh_cn": "codes/typeface.py",
+    "filelock": "county.py",
+    "typst": "printing/",
+    "pylopdf_fonts_zh_cn": "printing/typeface.py",
     "yaml": ("settings.py", "yaml_causes.py", "sources/", "pages/markdown.py"),
 }
 SPOKEN = {"print", "exit", "quit", "input", "sys.exit", "os._exit", "SystemExit", "sys.stdout", "sys.stderr"}
 """What only the command line may use."""
-OF_THEIR_OWN = {"codes/drawing.py", "publish/engine_run.py"}
+OF_THEIR_OWN = {"codes/symbol_process.py", "publish/engine_run.py"}
 """Modules that are also programs, run beside a build."""
 LATE = {"importlib.import_module", "import_module", "__import__", "exec", "eval"}
 """Ways to import that no test could follow."""
@@ -87,13 +70,13 @@ def list_imports(source: str) -> Iterator[tuple[str, int]]:
             module = node.module or ""
             for alias in node.names:
                 inner = f"{module}.{alias.name}"
-                yield (inner if module == "generator" or is_module(inner) else module), node.col_offset
+                yield (inner if module == "mashang" or is_module(inner) else module), node.col_offset
 
 
 def is_module(name: str) -> bool:
     """Whether the product has a module or package of that dotted name."""
     path = PACKAGE.parent.joinpath(*name.split("."))
-    return name.startswith("generator.") and (path.with_suffix(".py").is_file() or path.is_dir())
+    return name.startswith("mashang.") and (path.with_suffix(".py").is_file() or path.is_dir())
 
 
 def room_of(place: str) -> str:
@@ -111,7 +94,7 @@ def find_faults(place: str, source: str) -> list[str]:
     room, faults = room_of(place), []
     for module, column in list_imports(source):
         top, _, rest = module.partition(".")
-        if top == "generator":
+        if top == "mashang":
             target = rest.partition(".")[0].replace("__version__", "") or "__init__"
             if target != room and target not in MAY_IMPORT[room]:
                 faults.append(f"{room} imports {module}")
@@ -136,19 +119,19 @@ def test_modules_keep_the_layers(path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "source"),
     [
-        ("checks/content.py", "from generator.sources.folder import read_content"),
-        ("checks/content.py", "from generator import pipeline"),
-        ("checks/content.py", "import generator.cli.commands"),
-        ("model.py", "from generator.settings import Settings"),
-        ("pipeline/build.py", "import generator.cli"),
-        ("cli/codes.py", "from generator.codes.ledger import read_ledger"),
+        ("checks/content.py", "from mashang.codes.ledger import read_ledger"),
+        ("checks/content.py", "from mashang import pipeline"),
+        ("checks/content.py", "import mashang.cli.commands"),
+        ("model.py", "from mashang.settings import Settings"),
+        ("pipeline/build.py", "import mashang.cli"),
+        ("cli/codes.py", "from mashang.codes.ledger import read_ledger"),
         ("checks/values.py", "import pandas as pd"),
         ("checks/values.py", "from openpyxl import load_workbook"),
         ("checks/values.py", "import some_new_library"),
         ("checks/values.py", "def f():\n    import json"),
-        ("checks/values.py", "if TYPE_CHECKING:\n    from generator.model import Code"),
-        ("checks/values.py", "import importlib\nimportlib.import_module('generator.cli')"),
-        ("cli/codes.py", "from importlib import import_module\nimport_module('generator.codes.ledger')"),
+        ("checks/values.py", "if TYPE_CHECKING:\n    from mashang.model import Code"),
+        ("checks/values.py", "import importlib\nimportlib.import_module('mashang.cli')"),
+        ("cli/codes.py", "from importlib import import_module\nimport_module('mashang.codes.ledger')"),
         ("checks/values.py", "print('x')"),
         ("pages/site.py", "import sys\nsys.stdout.write('x')"),
         ("pipeline/build.py", "raise SystemExit(1)"),
@@ -163,17 +146,17 @@ def test_a_breach_is_noticed(place: str, source: str) -> None:
 def test_late_commands_are_those_of_the_command_line() -> None:
     """What the loader loads are commands of the names it lists, in modules of the command line."""
     for name in (command.replace("-", "_") for command in COMMANDS):
-        module = import_module(f"generator.cli.{name}")
+        module = import_module(f"mashang.cli.{name}")
         assert isinstance(getattr(module, name), click.Command)
 
 
 def test_a_check_loads_nothing_of_a_build() -> None:
     """The commands that only read start at once: neither figures nor pages nor the engine are loaded for a check."""
-    code = "import sys, generator.cli.check; print(*sorted(sys.modules))"
+    code = "import sys, mashang.cli.check; print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert "generator.checks.content" in loaded
-    assert not loaded & {"pandas", "mkdocs", "typst", "generator.pages.site", "generator.publish.engine"}
+    assert "mashang.checks.content" in loaded
+    assert not loaded & {"pandas", "mkdocs", "typst", "mashang.pages.site", "mashang.publish.engine"}
 
 
 def test_every_room_is_known() -> None:
@@ -189,7 +172,7 @@ def test_problems_need_the_standard_library_only() -> None:
 
 def test_modules_form_no_cycle() -> None:
     """Following imports from any module never leads back to it."""
-    names = {".".join(["generator", *path.relative_to(PACKAGE).with_suffix("").parts]): path for path in MODULES}
+    names = {".".join(["mashang", *path.relative_to(PACKAGE).with_suffix("").parts]): path for path in MODULES}
     names = {name.removesuffix(".__init__"): path for name, path in names.items()}
     edges = {
         name: {m for m, _ in list_imports(path.read_text(encoding="utf-8")) if m in names and m != name}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Code, CodeKind, Deadline, Department, MonthState, ReportingMonth, YearMonth, spell_number
+from mashang.model import Code, CodeKind, Deadline, Department, MonthState, ReportingMonth, YearMonth, spell_number
 
 MONTHS = st.builds(YearMonth, st.integers(1900, 2100), st.integers(1, 12))
 

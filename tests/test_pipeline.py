@@ -19,15 +19,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.cli import main
-from generator.codes.drawer import _checksum
-from generator.codes.ledger import read_ledger
-from generator.codes.verify import read_png, read_svg
-from generator.inspection.links import check_links
-from generator.inspection.tree import read_tree
-from generator.model import find_successor
-from generator.publish.manifest import SECOND_LIST
-from generator.settings import read_settings
+from mashang.cli import main
+from mashang.codes.ledger import read_ledger
+from mashang.codes.symbol_cache import _checksum
+from mashang.codes.verify import read_png, read_svg
+from mashang.county import County
+from mashang.inspection.links import check_links
+from mashang.inspection.tree import read_tree
+from mashang.model import find_successor
+from mashang.proof.manifest import SECOND_LIST
+from mashang.settings import read_settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 Run = Callable[..., tuple[int, str]]
@@ -67,7 +68,7 @@ def find_row(rows: list[list[str]], window: str) -> list[str]:
 
 def code_of(root: Path, target: str) -> str:
     """The code of a target."""
-    ledger, _ = read_ledger(root)
+    ledger, _ = read_ledger(County(root))
     assert ledger
     return next(code.code for code in ledger.codes if code.target == target)
 
@@ -92,14 +93,14 @@ def list_pages(site: Path) -> Iterator[tuple[str, str]]:
 
 def test_every_link_of_the_tree_resolves(example: Path) -> None:
     """Every link, asset and fragment leads to a file of the tree, relative, so that any path of a portal will do."""
-    settings, _ = read_settings(example)
+    settings, _ = read_settings(County(example))
     assert settings
     assert list(check_links(read_tree(example / "site"), settings.site_url)) == []
 
 
 def test_every_symbol_leads_to_a_page_of_the_tree(example: Path) -> None:
     """Both pictures of every code decode to the address of a page that is there."""
-    settings, _ = read_settings(example)
+    settings, _ = read_settings(County(example))
     assert settings
     site = example / "site"
     symbols = sorted(site.glob("f/*/code.svg"))
@@ -124,7 +125,7 @@ def test_symbols_are_small_and_named(example: Path) -> None:
 
 def test_every_code_has_a_page_and_a_symbol(example: Path) -> None:
     """The ledger and the published pages are the same codes."""
-    ledger, _ = read_ledger(example)
+    ledger, _ = read_ledger(County(example))
     assert ledger
     assert {path.parent.name for path in (example / "site").glob("f/*/index.html")} == set(ledger.by_code)
 
@@ -152,7 +153,7 @@ def test_enterprises_stay_out_of_everything_public(example: Path) -> None:
 
     Their codes stand in one list, by which the site can be verified, at an address harder to guess than a code.
     """
-    ledger, _ = read_ledger(example)
+    ledger, _ = read_ledger(County(example))
     assert ledger
     firms = {code.note: code.code for code in ledger.codes if code.kind == "enterprise"}
     assert len(firms) == 39 or len(firms) == 40
@@ -232,7 +233,7 @@ def test_a_withdrawn_and_a_replaced_code_keep_their_pages(county: Path, mashang:
     assert mashang("codes", "replace", replaced.lower(), "--root", county)[0] == 0
     _, said = mashang("build", "--root", county)
     assert "新发" not in said
-    ledger, _ = read_ledger(county)
+    ledger, _ = read_ledger(County(county))
     assert ledger
     successor = find_successor(ledger.by_code, ledger.by_code[replaced])
     assert successor
@@ -378,12 +379,12 @@ def test_sections_without_content_are_not_published(county: Path, mashang: Run) 
     assert code == 0, said
     for name in ("progress", "lists", "windows", "matters", "grids"):
         assert not (county / "site" / name).exists()
-    settings, _ = read_settings(county)
+    settings, _ = read_settings(County(county))
     assert settings
     assert list(check_links(read_tree(county / "site"), settings.site_url)) == []
 
 
-BUILD = [sys.executable, "-m", "generator", "build", "--root"]
+BUILD = [sys.executable, "-m", "mashang", "build", "--root"]
 
 
 def test_two_builds_at_once_issue_each_code_once(county: Path) -> None:
@@ -397,7 +398,7 @@ def test_two_builds_at_once_issue_each_code_once(county: Path) -> None:
     for run in runs:
         said, _ = run.communicate(timeout=120)
         assert run.returncode == 0, said.decode()
-    ledger, problems = read_ledger(county)
+    ledger, problems = read_ledger(County(county))
     assert ledger
     assert problems == ()
     assert len({(code.kind, code.target) for code in ledger.codes}) == len(ledger.codes) > 100
@@ -428,7 +429,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_site(county: Path) -> No
         ]
         assert all(("改了名的窗口" in text) == changed for text in texts)
         assert len(site) == len(old)
-        ledger, problems = read_ledger(county)
+        ledger, problems = read_ledger(County(county))
         assert ledger
         assert problems == ()
     assert main(["build", "--root", str(county)]) == 0

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from generator.problems import CATALOGUE, Location, Severity, has_errors, problem, sort_problems
+from mashang.problems import CATALOGUE, Location, Severity, has_errors, problem, sort_problems
 
 
 @pytest.mark.parametrize(

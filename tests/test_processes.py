@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.processes import Process, ProcessError
+from mashang.processes import Process, ProcessError
 
 
 def test_a_process_answers_its_job() -> None:
@@ -49,14 +49,14 @@ def test_one_job_is_enough() -> None:
 
 def test_a_module_that_cannot_start_is_told() -> None:
     """The words of the fault reach whoever waits."""
-    process = Process("generator.nowhere")
+    process = Process("mashang.nowhere")
     try:
         process.send({"x": "y" * 1_000_000})
     except ProcessError as fault:
         said = str(fault)
     else:
         said = process.wait()[1]
-    assert "generator.nowhere" in said
+    assert "mashang.nowhere" in said
 
 
 def test_a_word_is_listened_for_while_the_process_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

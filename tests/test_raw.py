@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from openpyxl.utils import get_column_letter
 
-from generator.raw import RawCell, RawTable, column_letter
+from mashang.raw import RawCell, RawTable, column_letter
 
 
 @pytest.mark.parametrize("column", [1, 26, 27, 52, 53, 702, 703, 16384])

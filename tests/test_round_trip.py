@@ -9,10 +9,11 @@ from pathlib import Path
 import frictionless
 import pytest
 
-from generator.model import Publication
-from generator.pages.open_schemas import find_schema
-from generator.pipeline.county import check_county
-from generator.tables import DATASETS
+from mashang.county import County
+from mashang.model import Publication
+from mashang.pages.open_schemas import find_schema
+from mashang.pipeline.checking import check_county
+from mashang.tables import DATASETS
 
 TODAY = date(2027, 1, 1)
 NOT_OPEN = ("closed", "ratings", "pages", "enterprises.csv")
@@ -21,7 +22,7 @@ NOT_OPEN = ("closed", "ratings", "pages", "enterprises.csv")
 
 def read_facts(root: Path) -> Publication:
     """The facts of a county; there must be no error."""
-    checked = check_county(root, TODAY, lambda _: None)
+    checked = check_county(County(root), TODAY, lambda _: None)
     assert checked.publication, checked.problems
     return checked.publication
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.settings import Settings, Stage, read_settings
+from mashang.county import County, Stage
+from mashang.settings import Settings, read_settings
 
 WHOLE = """\
 name: 甲县营商环境公开
@@ -26,7 +27,7 @@ def read(tmp_path: Path, text: str | bytes) -> tuple[Settings | None, list[str]]
     """Settings and problems (place, sentence, mend) of a site.yml with this text."""
     (tmp_path / "site_config").mkdir(parents=True, exist_ok=True)
     (tmp_path / "site_config" / "site.yml").write_bytes(text if isinstance(text, bytes) else text.encode())
-    settings, problems = read_settings(tmp_path)
+    settings, problems = read_settings(County(tmp_path))
     return settings, [f"{found.where}｜{found.sentence}｜{found.mend}" for found in problems]
 
 
@@ -180,7 +181,7 @@ def test_a_file_that_is_no_settings_is_refused_unread(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     """Without the file there are no settings, and the problem names it."""
-    settings, problems = read_settings(tmp_path)
+    settings, problems = read_settings(County(tmp_path))
     assert settings is None
     assert [(found.code, found.mend) for found in problems] == [
         ("settings-missing", "从示例复制一份，再改成本地的内容。")
@@ -192,7 +193,7 @@ def test_a_file_whose_suffix_windows_hid_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "site_config"
     folder.mkdir()
     (folder / "site.yml.txt").write_text(WHOLE, encoding="utf-8")
-    _, problems = read_settings(tmp_path)
+    _, problems = read_settings(County(tmp_path))
     assert [found.code for found in problems] == ["settings-missing"]
     assert problems[0].mend.startswith("把 site.yml.txt 改名为 site.yml（")
 
@@ -315,7 +316,7 @@ def test_the_party_mark_is_a_picture_of_the_county(tmp_path: Path) -> None:
     assets.mkdir(parents=True)
     (assets / "mark.png").write_bytes(b"\x89PNG")
     (tmp_path / "county" / "site_config" / "site.yml").write_text(WHOLE + "party_mark: assets/mark.png\n", "utf-8")
-    settings, found = read_settings(tmp_path / "county")
+    settings, found = read_settings(County(tmp_path / "county"))
     assert found == ()
     assert settings is not None
     assert settings.party_mark == "assets/mark.png"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from generator.spreadsheet import format_table
+from mashang.spreadsheet import format_table
 
 
 def test_a_table_opens_in_excel_and_runs_nothing() -> None:

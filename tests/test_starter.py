@@ -46,13 +46,13 @@ starter = load_starter()
 
 def lay_out(home: Path) -> Path:
     """A repository with the real starter, a generator that echoes, and lock files that pin nothing."""
-    (home / "generator").mkdir(parents=True)
+    (home / "generator" / "mashang").mkdir(parents=True)
     (home / "tests").mkdir()
     shutil.copy(REPOSITORY / "run.py", home)
     (home / "requirements.lock").write_text("# nothing\n", encoding="utf-8")
     (home / "requirements-dev.lock").write_text("# nothing\n", encoding="utf-8")
-    (home / "generator" / "__init__.py").write_text("", encoding="utf-8")
-    (home / "generator" / "__main__.py").write_text(GENERATOR, encoding="utf-8")
+    (home / "generator" / "mashang" / "__init__.py").write_text("", encoding="utf-8")
+    (home / "generator" / "mashang" / "__main__.py").write_text(GENERATOR, encoding="utf-8")
     (home / "tests" / "suite.py").write_text("import sys\nsys.exit(7)\n", encoding="utf-8")
     return home
 
@@ -125,8 +125,8 @@ def test_the_exit_code_of_the_command_is_passed_on(prepared: Path, code: int) ->
 
 def test_the_command_works_in_the_users_folder(prepared: Path, tmp_path: Path) -> None:
     """Called from elsewhere, the command keeps that folder; a package of the same name there is not in its way."""
-    (tmp_path / "generator").mkdir()
-    (tmp_path / "generator" / "__init__.py").write_text("raise SystemExit(9)", encoding="utf-8")
+    (tmp_path / "mashang").mkdir()
+    (tmp_path / "mashang" / "__init__.py").write_text("raise SystemExit(9)", encoding="utf-8")
     done = start(prepared, "build", "--root", "县 里", cwd=tmp_path, PYTHONPATH=str(tmp_path))
     assert done.returncode == 0
     assert done.stdout.decode().split(maxsplit=2)[2] == f"{tmp_path} build --root 县 里\n"

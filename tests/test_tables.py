@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from generator.model import (
+from mashang.model import (
     Correction,
     Department,
     Enterprise,
@@ -21,7 +21,7 @@ from generator.model import (
     ReportingMonth,
     Window,
 )
-from generator.tables import BY_NAME, DATASETS, ColumnType, Dataset
+from mashang.tables import BY_NAME, DATASETS, ColumnType, Dataset
 
 KINDS = {
     "measures": Measure,

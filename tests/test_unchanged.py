@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import unchanged
-from generator.pipeline.unchanged import digest_facts, is_current
-from generator.settings import Stage
+from mashang.county import County, Stage
+from mashang.pipeline import unchanged
+from mashang.pipeline.unchanged import digest_facts, is_current
 
 Run = Callable[..., tuple[int, str]]
 
@@ -24,7 +24,7 @@ def built(example: Path, tmp_path: Path) -> Path:
 
 def holds(root: Path) -> bool:
     """Whether the site of a county is up to date."""
-    return is_current(root, Stage.PRODUCTION, digest_facts(root), root / "site")
+    return is_current(County(root), Stage.PRODUCTION, digest_facts(County(root)), root / "site")
 
 
 def append(root: Path, name: str, text: str = "\n") -> None:
@@ -86,7 +86,7 @@ def test_whatever_changes_is_noticed(built: Path, change: Callable[[Path], objec
 
 def test_another_program_makes_it_anew(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One changed template, or another version of a library, is enough; what Python compiled does not count."""
-    program = Path(shutil.copytree(unchanged._PROGRAM, tmp_path / "generator"))
+    program = Path(shutil.copytree(unchanged._PROGRAM, tmp_path / "mashang"))
     monkeypatch.setattr(unchanged, "_PROGRAM", program)
     assert holds(built)
     (program / "__pycache__").mkdir(exist_ok=True)
@@ -105,16 +105,16 @@ def test_mkdocs_that_reaches_outside_is_never_up_to_date(built: Path) -> None:
     """What its plugins or other files would give cannot be seen, so the site is made each time."""
     config = built / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
-    assert digest_facts(built)
+    assert digest_facts(County(built))
     for more in ("INHERIT: ../other.yml\n", "hooks: [x.py]\n", "extra:\n  day: !ENV DAY\n"):
         config.write_text(text + more, encoding="utf-8")
-        assert digest_facts(built) == ""
+        assert digest_facts(County(built)) == ""
     config.write_text(text.replace("plugins: []", "plugins: [search]"), encoding="utf-8")
-    assert digest_facts(built) == ""
+    assert digest_facts(County(built)) == ""
 
 
 def test_staging_has_a_note_of_its_own(built: Path) -> None:
     """The public site's note says nothing of the preview."""
     noted = json.loads((built / "build" / "built-production.json").read_text(encoding="utf-8"))
     assert set(noted) == {"facts", "codes", "manifest"}
-    assert not is_current(built, Stage.STAGING, digest_facts(built), built / "site-staging")
+    assert not is_current(County(built), Stage.STAGING, digest_facts(County(built)), built / "site-staging")

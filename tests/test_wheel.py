@@ -49,9 +49,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_whole_package(wheel: Path) -> None:
     """Every module, template and theme file is in the wheel, and nothing that is no part of the package."""
-    package = REPOSITORY / "generator"
+    package = REPOSITORY / "generator" / "mashang"
     own = {
-        path.relative_to(REPOSITORY).as_posix()
+        path.relative_to(package.parent).as_posix()
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
@@ -83,9 +83,7 @@ def test_the_wheel_alone_builds_a_county_elsewhere(wheel: Path, tmp_path: Path) 
     for name in COUNTY:
         source = REPOSITORY / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, county / name)
-    where = run(
-        [sys.executable, "-P", "-c", "import generator; print(generator.__file__)"], county, PYTHONPATH=str(target)
-    )
+    where = run([sys.executable, "-P", "-c", "import mashang; print(mashang.__file__)"], county, PYTHONPATH=str(target))
     assert Path(where.strip()).is_relative_to(target)
     command = shutil.which("mashang", path=str(target / "bin"))
     assert command is not None

@@ -10,11 +10,12 @@ import pytest
 
 from bench.county import FULL, SMALL, change_report, list_months, make_uscc, write_county
 from bench.words import write_measure_text
-from generator.checks.content import check_content
-from generator.checks.identity import read_uscc
-from generator.model import Publication, YearMonth
-from generator.settings import read_settings
-from generator.sources.folder import read_content
+from mashang.checks.content import check_content
+from mashang.checks.identity import read_uscc
+from mashang.county import County
+from mashang.model import Publication, YearMonth
+from mashang.settings import read_settings
+from mashang.sources.folder import read_content
 
 TODAY = date(2026, 11, 20)
 
@@ -28,9 +29,9 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _check(root: Path) -> Publication:
-    settings, problems = read_settings(root)
+    settings, problems = read_settings(County(root))
     assert settings is not None, problems
-    content, reading = read_content(root)
+    content, reading = read_content(County(root))
     publication, checking = check_content(content, settings, {}, TODAY)
     assert (*reading, *checking) == ()
     assert publication is not None
@@ -54,8 +55,8 @@ def test_same_seed_gives_the_same_cells(county: Path, tmp_path: Path) -> None:
     """Two counties of one seed read alike, one of another seed does not."""
     write_county(tmp_path / "again", 7, SMALL)
     write_county(tmp_path / "other", 8, SMALL)
-    assert read_content(tmp_path / "again") == read_content(county)
-    assert read_content(tmp_path / "other") != read_content(county)
+    assert read_content(County(tmp_path / "again")) == read_content(County(county))
+    assert read_content(County(tmp_path / "other")) != read_content(County(county))
 
 
 def test_formats_are_mixed(county: Path) -> None:

@@ -10,29 +10,29 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from bench.mutate import County, Victim, find_victims, has_address, judge_mutant, load_county, run_mutants
+from bench.mutate import ReadCounty, Victim, find_victims, has_address, judge_mutant, load_county, run_mutants
 from bench.mutations import Mutant
 from bench.oracle import find_silent_changes
-from generator.checks.content import check_content
-from generator.model import Publication
-from generator.problems import Location, problem
+from mashang.checks.content import check_content
+from mashang.model import Publication
+from mashang.problems import Location, problem
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def county() -> County:
+def county() -> ReadCounty:
     """The example county, read once."""
     return load_county(REPOSITORY)
 
 
 @pytest.fixture(scope="module")
-def measures(county: County) -> Victim:
+def measures(county: ReadCounty) -> Victim:
     """The workbook of the measures."""
     return next(victim for victim in find_victims(county) if victim.source.dataset == "measures")
 
 
-def _publish(county: County) -> Publication:
+def _publish(county: ReadCounty) -> Publication:
     publication, _ = check_content(county.content, county.settings, county.codes, county.today)
     assert publication is not None
     return publication
@@ -47,19 +47,19 @@ def test_eighty_mutants() -> None:
     assert outcomes == {"refused", "passed"}
 
 
-def test_unbroken_workbook_passes(county: County, measures: Victim) -> None:
+def test_unbroken_workbook_passes(county: ReadCounty, measures: Victim) -> None:
     """A workbook that was only opened and saved goes through without complaint."""
     assert judge_mutant(county, measures, Mutant("none", measures.data)) == ("passed", [])
 
 
-def test_judge_asks_for_the_very_cell(county: County, measures: Victim) -> None:
+def test_judge_asks_for_the_very_cell(county: ReadCounty, measures: Victim) -> None:
     """Were a wrong cell let pass, it would be told with its address."""
     row = measures.shape.rows[0]
     outcome, complaints = judge_mutant(county, measures, Mutant("none", measures.data, ((row, "B"),)))
     assert (outcome, complaints) == ("passed", [f"B{row} must be an error"])
 
 
-def test_emptied_cell_is_an_error_at_that_cell(county: County, measures: Victim) -> None:
+def test_emptied_cell_is_an_error_at_that_cell(county: ReadCounty, measures: Victim) -> None:
     """The road from a changed cell to its address is whole."""
     book = load_workbook(io.BytesIO(measures.data))
     row = measures.shape.rows[3]
@@ -73,7 +73,7 @@ def test_emptied_cell_is_an_error_at_that_cell(county: County, measures: Victim)
 
 
 @pytest.mark.parametrize("field", ["id", "title", "field", "text", "lead"])
-def test_silent_change_is_seen(county: County, measures: Victim, field: str) -> None:
+def test_silent_change_is_seen(county: ReadCounty, measures: Victim, field: str) -> None:
     """A publication that says something else than the workbook is found out, whichever required column it is."""
     publication = _publish(county)
     first, *others = publication.measures
@@ -85,7 +85,7 @@ def test_silent_change_is_seen(county: County, measures: Victim, field: str) -> 
     assert "X99" in found
 
 
-def test_lost_row_is_seen(county: County, measures: Victim) -> None:
+def test_lost_row_is_seen(county: ReadCounty, measures: Victim) -> None:
     """A publication with one measure less is found out."""
     publication = _publish(county)
     book = load_workbook(io.BytesIO(measures.data), data_only=True)

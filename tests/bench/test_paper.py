@@ -6,10 +6,10 @@ import dataclasses
 from pathlib import Path
 
 from bench.paper import Box, Seen, SeenPage, find_mismatches, read_sheet
-from generator.codes.labels import TEMPLATE, render_labels
-from generator.codes.placards import describe_placards, share
-from generator.codes.typesetting import set_sheet
-from tests.codes.print_county import SETTINGS, make_placards
+from mashang.printing.labels import TEMPLATE, render_labels
+from mashang.printing.placards import describe_placards, share
+from mashang.printing.typesetting import set_sheet
+from tests.printing.print_county import SETTINGS, make_placards
 
 
 def read_page(folder: Path) -> SeenPage:

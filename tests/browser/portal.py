@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, Response
 
-from generator.codes.ledger import read_ledger
-from generator.model import CodeKind
-from generator.settings import read_settings
+from mashang.codes.ledger import read_ledger
+from mashang.county import County
+from mashang.model import CodeKind
+from mashang.settings import read_settings
 
 PATH = "/some/portal/path/"
 """Where the site stands on the portal: not where its settings say, for its links are relative."""
@@ -107,7 +108,7 @@ def serve_portal(root: Path) -> Iterator[Portal]:
 
     The page for what is not found is the only one to need the latter: it is shown at any depth.
     """
-    settings, _ = read_settings(root)
+    settings, _ = read_settings(County(root))
     assert settings
     own_path = urlsplit(settings.site_url).path
     site = root / "site"
@@ -126,7 +127,7 @@ def serve_portal(root: Path) -> Iterator[Portal]:
 
 def find_scan_pages(root: Path) -> dict[str, str]:
     """The page of the first code of each kind."""
-    ledger, _ = read_ledger(root)
+    ledger, _ = read_ledger(County(root))
     assert ledger
     first: dict[CodeKind, str] = {}
     for row in ledger.by_code.values():

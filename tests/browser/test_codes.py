@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator.codes.identifiers import ALPHABET, check_identifier, new_identifier, normalise_identifier
+from mashang.code_format import ALPHABET, check_identifier, new_identifier, normalise_identifier
 from tests.browser.portal import Portal, Witness, find_scan_pages, open_page
 
 pytestmark = pytest.mark.browser

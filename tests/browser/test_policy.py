@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.cli import main
+from mashang.cli import main
 from tests.browser.portal import NOT_FOUND, READING_KINDS, Witness, find_scan_pages, open_page
 from tests.publish.web_server import find_port, publish_archive, serve, set_up
 

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from generator.pages.scan import render_scan_pages
+from mashang.pages.scan import render_scan_pages
 from tests.browser.portal import Scheme, open_page
 from tests.pages import scan_county as county
 

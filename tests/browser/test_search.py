@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response
 
-from generator.publish.search import hash_term
-from generator.publish.terms import cut_runs, list_terms
+from mashang.search.index import hash_term
+from mashang.search.terms import cut_runs, list_terms
 from tests.browser.portal import PATH, Portal, Witness, open_page
 
 pytestmark = pytest.mark.browser

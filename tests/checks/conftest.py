@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from generator.checks.content import check_content
-from generator.model import Code, CodeKind, Publication
-from generator.problems import Problem
-from generator.raw import RawCell, RawContent, RawDocument, RawKind, RawRow, RawTable, SourceTable
-from generator.settings import Settings
+from mashang.checks.content import check_content
+from mashang.model import Code, CodeKind, Publication
+from mashang.problems import Problem
+from mashang.raw import RawCell, RawContent, RawDocument, RawKind, RawRow, RawTable, SourceTable
+from mashang.settings import Settings
 
 TODAY = date(2026, 11, 20)
 CODE = "7K3M9QX2A"

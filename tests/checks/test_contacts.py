@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.checks.contacts import read_phone, read_url
-from generator.checks.fault import fault
+from mashang.checks.contacts import read_phone, read_url
+from mashang.checks.fault import fault
 
 
 @pytest.mark.parametrize(

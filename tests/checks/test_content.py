@@ -8,9 +8,9 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import Publication
-from generator.problems import Problem, has_errors
-from generator.tables import DATASETS
+from mashang.model import Publication
+from mashang.problems import Problem, has_errors
+from mashang.tables import DATASETS
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 

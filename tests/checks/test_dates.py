@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.dates import read_date, read_deadline, read_month
-from generator.checks.fault import Fault, fault
-from generator.model import Deadline, YearMonth
+from mashang.checks.dates import read_date, read_deadline, read_month
+from mashang.checks.fault import Fault, fault
+from mashang.model import Deadline, YearMonth
 
 DAYS = st.dates(date(1949, 1, 1), date(2099, 12, 31))
 

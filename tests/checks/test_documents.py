@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.model import FreePage, Publication
-from generator.problems import Problem
+from mashang.model import FreePage, Publication
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 

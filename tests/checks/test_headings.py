@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.checks.headings import normalise_heading, suggest_heading
-from generator.model import Publication
-from generator.problems import Problem
-from generator.tables import DATASETS, MEASURES
+from mashang.checks.headings import normalise_heading, suggest_heading
+from mashang.model import Publication
+from mashang.problems import Problem
+from mashang.tables import DATASETS, MEASURES
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 Messages = Callable[..., list[str]]

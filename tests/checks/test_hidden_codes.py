@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.checks.hidden_codes import find_codes
-from generator.model import Publication
-from generator.problems import Problem
+from mashang.checks.hidden_codes import find_codes
+from mashang.model import Publication
+from mashang.problems import Problem
 
 HIDDEN = "00M1ABCD5"
 """The enterprise's code in the ledger of the checks."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.fault import Fault, fault
-from generator.checks.identity import read_code, read_id, read_uscc
+from mashang.checks.fault import Fault, fault
+from mashang.checks.identity import read_code, read_id, read_uscc
 
 RIGHT_USCC = "91350100M000100Y43"
 LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"

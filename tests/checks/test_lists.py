@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from generator.model import ListKind, Publication, Validity
-from generator.problems import Problem
+from mashang.model import ListKind, Publication, Validity
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 HEAD = "名称|类型|发布机构\n正面清单|正面清单|数据局"

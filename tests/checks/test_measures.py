@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model import Measure, Publication, Validity
-from generator.problems import Problem
+from mashang.model import Measure, Publication, Validity
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 HEADINGS = "编号|标题|领域|内容|牵头单位|完成时限|发布日期"

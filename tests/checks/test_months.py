@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.model import MonthState
-from generator.problems import Problem
+from mashang.model import MonthState
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[object, tuple[Problem, ...]]]
 HEAD = "月份|发布日期|状态"

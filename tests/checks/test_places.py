@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from generator.model import (
+from mashang.model import (
     Enterprise,
     Grid,
     ListEdition,
@@ -18,7 +18,7 @@ from generator.model import (
     Publication,
     Window,
 )
-from generator.problems import Problem
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 GRIDS = "编号|名称|层级|上级网格\nG1|全县|一级|\nG2|城东街道|二级|全县\nG3|一组|三级|G2"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.privacy import find_private
+from mashang.checks.privacy import find_private
 
 ID_18 = "11010519491231002X"
 SENTENCES = st.text("县局办理联系电话，。；（）A ", max_size=8)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import checks
-from generator.problems import CATALOGUE
+from mashang import checks
+from mashang.problems import CATALOGUE
 
 Messages = Callable[..., list[str]]
 Tables = dict[str, str | dict[str, str]]

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.model import Publication, WrittenStatus
-from generator.problems import Problem
+from mashang.model import Publication, WrittenStatus
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 MEASURE = """

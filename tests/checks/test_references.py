@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.model import Publication
-from generator.problems import Problem
+from mashang.model import Publication
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 DEPARTMENTS = "编号|名称|简称\nD01|明川县数据局|数据局\nD02|明川县财政局|财政局\nD03|明川县税务局|税务局"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.model import Publication
-from generator.problems import Problem
+from mashang.model import Publication
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 HEAD = "编号|名称|简称\nD01|明川县数据局|数据局"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.suggestions import suggest
+from mashang.checks.suggestions import suggest
 
 WORDS = ("数据局", "财政局", "市场监督管理局", "行政审批局", "目标值", "D01")
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.fault import fault
-from generator.checks.texts import find_bad_character, join_lines, read_items, split_names
+from mashang.checks.fault import fault
+from mashang.checks.texts import find_bad_character, join_lines, read_items, split_names
 
 WORDS = st.text("营业执照申请表（）身份甲乙", min_size=1, max_size=6).filter(lambda text: text.count("（") == 0)
 

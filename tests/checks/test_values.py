@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.model import Publication
-from generator.problems import Problem
+from mashang.model import Publication
+from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 HEADINGS = "编号|标题|领域|内容|牵头单位|完成时限|发布日期|{heading}"

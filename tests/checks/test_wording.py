@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from generator.checks.wording import check_wording
-from generator.model import Code, CodeKind
-from generator.settings import Settings
+from mashang.checks.wording import check_wording
+from mashang.model import Code, CodeKind
+from mashang.settings import Settings
 
 SOUND = Settings(
     name="甲县营商环境公开",

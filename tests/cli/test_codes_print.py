@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from bench.paper import find_mismatches, read_code, read_sheet
-from generator.codes.ledger import read_ledger
-from generator.model import Code, CodeKind
+from mashang.codes.ledger import read_ledger
+from mashang.county import County
+from mashang.model import Code, CodeKind
 
 Run = Callable[..., tuple[int, str]]
 CHECKLIST = "张贴核查表"
@@ -22,7 +23,7 @@ CHECKLIST = "张贴核查表"
 
 def list_active(county: Path, kind: CodeKind | None = None) -> dict[str, Code]:
     """The codes in use, or those of one kind."""
-    ledger, _ = read_ledger(county)
+    ledger, _ = read_ledger(County(county))
     assert ledger
     return {code.code: code for code in ledger.active.values() if kind in (None, code.kind)}
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.commands import COMMANDS
-from generator.columns import measure_width
+from mashang.cli.commands import COMMANDS
+from mashang.console_text import measure_width
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 Run = Callable[..., tuple[int, str]]
@@ -149,7 +149,7 @@ def test_the_end_of_a_command_is_silent() -> None:
     """Neither the reader of symbols nor anything else complains on the screen when the program ends."""
     for words in (["--help"], ["codes", "list", "--root", str(REPOSITORY)], ["check", "--root", str(REPOSITORY)]):
         run = subprocess.run(
-            [sys.executable, "-m", "generator", *words], cwd=REPOSITORY, capture_output=True, check=True, timeout=60
+            [sys.executable, "-m", "mashang", *words], cwd=REPOSITORY, capture_output=True, check=True, timeout=60
         )
         assert run.stderr == b"", words
 
@@ -199,9 +199,9 @@ def test_a_gbk_console_shows_everything(county: Path) -> None:
     """Under a Chinese Windows console's encoding nothing crashes: a sign that it lacks becomes a question mark."""
     spoil(county, "☎😀-8000")
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "check", "--root", str(county)],
+        [sys.executable, "-m", "mashang", "check", "--root", str(county)],
         cwd=REPOSITORY,
-        env={"PYTHONIOENCODING": "gbk", "PATH": ""},
+        env={"PYTHONIOENCODING": "gbk", "PATH": "", "PYTHONPATH": os.environ["PYTHONPATH"]},
         capture_output=True,
         timeout=60,
         check=False,

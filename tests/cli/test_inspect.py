@@ -12,10 +12,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from generator.inspection.checklist import Inspection
-from generator.pipeline.published import format_inspection, inspect_site
-from generator.problems import Severity
-from generator.settings import Stage
+from mashang.county import County, Stage
+from mashang.inspection.checklist import Inspection
+from mashang.pipeline.published import format_inspection, inspect_site
+from mashang.problems import Severity
 
 Run = Callable[..., tuple[int, str]]
 FRESH = date(2026, 11, 8)
@@ -42,7 +42,7 @@ def list_broken(inspection: Inspection) -> set[str]:
 def test_the_example_site_passes(example: Path) -> None:
     """Shortly after its last publication the example site breaks no rule, and that is known within seconds."""
     before = time.perf_counter()
-    inspection = inspect_site(example, Stage.PRODUCTION, FRESH)
+    inspection = inspect_site(County(example), Stage.PRODUCTION, FRESH)
     assert time.perf_counter() - before < 5
     assert list_broken(inspection) == set(), format_inspection(inspection, "text")
     assert inspection.pages > 200
@@ -51,7 +51,7 @@ def test_the_example_site_passes(example: Path) -> None:
 def test_the_example_is_in_order_on_any_day(example: Path) -> None:
     """Demonstration data need no update: what only time breaks does not apply, with its reason; the rest is judged."""
     for today in (date(2024, 2, 29), FRESH, LATE, date(2036, 1, 1)):
-        inspection = inspect_site(example, Stage.PRODUCTION, today)
+        inspection = inspect_site(County(example), Stage.PRODUCTION, today)
         assert list_broken(inspection) == set(), format_inspection(inspection, "text")
         waived = {verdict.rule.id: verdict.waived for verdict in inspection.verdicts if verdict.waived}
         assert waived == dict.fromkeys(AGE, "演示数据，不要求更新")
@@ -61,8 +61,8 @@ def test_an_old_real_site_fails_for_its_age_only(county: Path, mashang: Run) -> 
     """The same site with real data: in order when it is fresh; later home, months and columns are overdue, no more."""
     make_real(county)
     assert mashang("build", "--root", county)[0] == 0
-    assert list_broken(inspect_site(county, Stage.PRODUCTION, FRESH)) == set()
-    assert list_broken(inspect_site(county, Stage.PRODUCTION, LATE)) == AGE
+    assert list_broken(inspect_site(County(county), Stage.PRODUCTION, FRESH)) == set()
+    assert list_broken(inspect_site(County(county), Stage.PRODUCTION, LATE)) == AGE
 
 
 def test_the_command_passes_the_example_today(example: Path, mashang: Run) -> None:
@@ -127,13 +127,13 @@ def test_the_party_mark_comes_from_the_site_itself(county: Path, mashang: Run) -
         '<img src="../../assets/mark.svg" alt="党政机关标识" height="48"></a>'
     ) in page
     assert (county / "site" / "assets" / "mark.svg").is_file()
-    assert list_broken(inspect_site(county, Stage.PRODUCTION, FRESH)) == set()
+    assert list_broken(inspect_site(County(county), Stage.PRODUCTION, FRESH)) == set()
 
 
 def test_the_preview_is_inspected_by_its_own_rules(county: Path, mashang: Run) -> None:
     """The preview is another folder, and hidden throughout."""
     assert mashang("build", "--root", county, "--stage", "staging")[0] == 0
-    inspection = inspect_site(county, Stage.STAGING, FRESH)
+    inspection = inspect_site(County(county), Stage.STAGING, FRESH)
     assert list_broken(inspection) == set(), format_inspection(inspection, "text")
     assert mashang("inspect", "--root", county)[0] == 3
 
@@ -146,7 +146,7 @@ def test_without_a_site_there_is_nothing_to_inspect(county: Path, mashang: Run) 
 def test_a_gbk_console_shows_the_report(example: Path) -> None:
     """The signs of the report are in the character set of a Chinese Windows console."""
     done = subprocess.run(
-        [sys.executable, "-m", "generator", "inspect", "--root", str(example)],
+        [sys.executable, "-m", "mashang", "inspect", "--root", str(example)],
         env={**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"},
         capture_output=True,
         timeout=60,

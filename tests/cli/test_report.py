@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.cli.report import format_problems
-from generator.problems import Location, problem
+from mashang.cli.report import format_problems
+from mashang.problems import Location, problem
 
 
 def test_repeats_are_grouped_with_a_count() -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from generator.inspection.links import check_links
-from generator.inspection.tree import read_tree
-from generator.settings import read_settings
+from mashang.county import County
+from mashang.inspection.links import check_links
+from mashang.inspection.tree import read_tree
+from mashang.settings import read_settings
 
 Run = Callable[..., tuple[int, str]]
 
@@ -93,7 +94,7 @@ def test_the_manifest_is_reached_and_breaks_no_link(example: Path) -> None:
     about = (example / "site" / "about" / "index.html").read_text(encoding="utf-8")
     assert 'href="../manifest.json"' in about
     assert "manifest.sig" not in about
-    settings, _ = read_settings(example)
+    settings, _ = read_settings(County(example))
     assert settings
     assert list(check_links(read_tree(example / "site"), settings.site_url)) == []
     for name in ("sitemap.xml", "robots.txt", "index.html"):

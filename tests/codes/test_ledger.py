@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.codes.identifiers import check_identifier
-from generator.codes.ledger import (
+from mashang.code_format import check_identifier
+from mashang.codes.ledger import (
     Ledger,
     LedgerError,
     Target,
@@ -21,9 +21,8 @@ from generator.codes.ledger import (
     withdraw_code,
     write_ledger,
 )
-from generator.codes.ledger_table import LEDGER
-from generator.codes.seal import SEAL
-from generator.model import (
+from mashang.county import HASH_CHAIN, LEDGER, County
+from mashang.model import (
     Code,
     CodeKind,
     CodeState,
@@ -35,7 +34,7 @@ from generator.model import (
     Window,
     find_successor,
 )
-from generator.problems import RequestError
+from mashang.problems import RequestError
 
 MAY, JUNE = date(2026, 5, 8), date(2026, 6, 8)
 WINDOW = Target(CodeKind.WINDOW, "W01", "社保综合窗口")
@@ -65,9 +64,9 @@ def _edit(root: Path, change: Callable[[Lines], object]) -> None:
 def _tamper(root: Path, change: Callable[[Lines], object]) -> tuple[Ledger, list[tuple[str, str, str, str]]]:
     """Write a ledger, edit it, and tell which problems reading finds."""
     ledger = _issue()
-    write_ledger(root, ledger)
+    write_ledger(County(root), ledger)
     _edit(root, change)
-    read, problems = read_ledger(root)
+    read, problems = read_ledger(County(root))
     assert (read is None) == bool(problems)
     return ledger, [(found.code, str(found.where), found.sentence, found.mend) for found in problems]
 
@@ -170,24 +169,24 @@ def test_what_cannot_be_done_is_said() -> None:
 
 def test_a_new_county_has_an_empty_ledger(tmp_path: Path) -> None:
     """No files, nothing issued, nothing wrong; also with a ledger that holds only its headings."""
-    assert read_ledger(tmp_path) == (Ledger(), ())
-    write_ledger(tmp_path, Ledger())
-    assert read_ledger(tmp_path) == (Ledger(), ())
-    (tmp_path / SEAL).unlink()
-    assert read_ledger(tmp_path) == (Ledger(), ())
+    assert read_ledger(County(tmp_path)) == (Ledger(), ())
+    write_ledger(County(tmp_path), Ledger())
+    assert read_ledger(County(tmp_path)) == (Ledger(), ())
+    (tmp_path / HASH_CHAIN).unlink()
+    assert read_ledger(County(tmp_path)) == (Ledger(), ())
 
 
 def test_a_written_ledger_comes_back_and_is_not_rewritten(tmp_path: Path) -> None:
     """The same codes, the same head; writing it again touches neither file."""
     ledger = _issue()
-    write_ledger(tmp_path, ledger)
+    write_ledger(County(tmp_path), ledger)
     before = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "qrcodes").iterdir()}
-    read, problems = read_ledger(tmp_path)
+    read, problems = read_ledger(County(tmp_path))
     assert problems == ()
     assert read == ledger
     assert read is not None
     assert read.head == ledger.head != Ledger().head == ""
-    write_ledger(tmp_path, read)
+    write_ledger(County(tmp_path), read)
     assert before == {path.name: path.stat().st_mtime_ns for path in (tmp_path / "qrcodes").iterdir()}
     assert set(before) == {"ledger.csv", "ledger.seal"}
 
@@ -195,25 +194,25 @@ def test_a_written_ledger_comes_back_and_is_not_rewritten(tmp_path: Path) -> Non
 def test_what_excel_does_by_itself_is_accepted(tmp_path: Path) -> None:
     """Slashes in dates, GB18030, blank rows at the end; writing gives the first bytes again."""
     ledger = _issue()
-    write_ledger(tmp_path, ledger)
+    write_ledger(County(tmp_path), ledger)
     original = (tmp_path / LEDGER).read_bytes()
     text = original.decode("utf-8-sig").replace("2026-05-08", "2026/5/8") + ",,,,,,\r\n"
     (tmp_path / LEDGER).write_bytes(text.encode("gb18030"))
-    read, problems = read_ledger(tmp_path)
+    read, problems = read_ledger(County(tmp_path))
     assert (read, problems) == (ledger, ())
-    write_ledger(tmp_path, ledger)
+    write_ledger(County(tmp_path), ledger)
     assert (tmp_path / LEDGER).read_bytes() == original
 
 
 def test_what_staff_may_edit_is_accepted(tmp_path: Path) -> None:
     """The note, and taking a code out of use by its state."""
-    write_ledger(tmp_path, _issue())
+    write_ledger(County(tmp_path), _issue())
 
     def change(lines: Lines) -> None:
         lines[1][4], lines[1][6] = "withdrawn", "社保窗口，已并入综合窗口"
 
     _edit(tmp_path, change)
-    read, problems = read_ledger(tmp_path)
+    read, problems = read_ledger(County(tmp_path))
     assert problems == ()
     assert read is not None
     assert (read.codes[0].state, read.codes[0].note) == (CodeState.WITHDRAWN, "社保窗口，已并入综合窗口")
@@ -378,9 +377,9 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
 
 def test_a_lost_ledger_is_refused(tmp_path: Path) -> None:
     """The seal knows how many codes there were."""
-    write_ledger(tmp_path, _issue())
+    write_ledger(County(tmp_path), _issue())
     (tmp_path / LEDGER).unlink()
-    ledger, problems = read_ledger(tmp_path)
+    ledger, problems = read_ledger(County(tmp_path))
     assert ledger is None
     assert [(found.code, found.sentence) for found in problems] == [
         ("ledger-lost", "登记簿 qrcodes/ledger.csv 不见了，里面原有 3 个码。")
@@ -390,23 +389,23 @@ def test_a_lost_ledger_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seal", [None, b"", b"# \xff\n"])
 def test_a_lost_or_broken_seal_is_refused(tmp_path: Path, seal: bytes | None) -> None:
     """Without its seal nobody can say whether the ledger was changed."""
-    write_ledger(tmp_path, _issue())
+    write_ledger(County(tmp_path), _issue())
     if seal is None:
-        (tmp_path / SEAL).unlink()
+        (tmp_path / HASH_CHAIN).unlink()
     else:
-        (tmp_path / SEAL).write_bytes(seal)
-    ledger, problems = read_ledger(tmp_path)
+        (tmp_path / HASH_CHAIN).write_bytes(seal)
+    ledger, problems = read_ledger(County(tmp_path))
     assert ledger is None
     assert [(found.code, str(found.where), found.sentence) for found in problems] == [
-        ("ledger-seal-lost", SEAL, "登记簿的封存文件 qrcodes/ledger.seal 不见了或读不出来。")
+        ("ledger-seal-lost", HASH_CHAIN, "登记簿的封存文件 qrcodes/ledger.seal 不见了或读不出来。")
     ]
 
 
 def test_an_unreadable_ledger_is_named(tmp_path: Path) -> None:
     """Faults of the file as a whole come through."""
-    write_ledger(tmp_path, _issue())
+    write_ledger(County(tmp_path), _issue())
     (tmp_path / LEDGER).write_bytes(b"\xff\xff\xff")
-    ledger, problems = read_ledger(tmp_path)
+    ledger, problems = read_ledger(County(tmp_path))
     assert ledger is None
     assert [found.code for found in problems] == ["ledger-unreadable"]
 
@@ -414,32 +413,32 @@ def test_an_unreadable_ledger_is_named(tmp_path: Path) -> None:
 def test_writing_never_loses_a_row(tmp_path: Path) -> None:
     """A ledger that lacks or changes a row on disk is not written; the files stay."""
     ledger = _issue()
-    write_ledger(tmp_path, ledger)
-    before = [(tmp_path / name).read_bytes() for name in (LEDGER, SEAL)]
+    write_ledger(County(tmp_path), ledger)
+    before = [(tmp_path / name).read_bytes() for name in (LEDGER, HASH_CHAIN)]
     for wrong in (Ledger(), Ledger(ledger.codes[1:]), _issue()):
         with pytest.raises(LedgerError, match="登记簿在这期间被改动过，没有写入。"):
-            write_ledger(tmp_path, wrong)
-    assert [(tmp_path / name).read_bytes() for name in (LEDGER, SEAL)] == before
+            write_ledger(County(tmp_path), wrong)
+    assert [(tmp_path / name).read_bytes() for name in (LEDGER, HASH_CHAIN)] == before
 
 
 def test_writing_over_an_edited_ledger_is_refused(tmp_path: Path) -> None:
     """What somebody changed by hand meanwhile is not painted over."""
     ledger = _issue()
-    write_ledger(tmp_path, ledger)
+    write_ledger(County(tmp_path), ledger)
     _edit(tmp_path, lambda lines: lines.pop())
     edited = (tmp_path / LEDGER).read_bytes()
     with pytest.raises(LedgerError, match="没有写入"):
-        write_ledger(tmp_path, ledger)
+        write_ledger(County(tmp_path), ledger)
     assert (tmp_path / LEDGER).read_bytes() == edited
 
 
 def test_files_that_the_system_keeps_back_are_named(tmp_path: Path) -> None:
     """As when another program holds the file; here a folder stands where the file should."""
-    write_ledger(tmp_path, _issue())
-    (tmp_path / SEAL).unlink()
-    (tmp_path / SEAL).mkdir()
+    write_ledger(County(tmp_path), _issue())
+    (tmp_path / HASH_CHAIN).unlink()
+    (tmp_path / HASH_CHAIN).mkdir()
     with pytest.raises(LedgerError, match=r"打不开 qrcodes/ledger\.seal（.+）。请关闭正在用它的程序，再运行一次。"):
-        read_ledger(tmp_path)
+        read_ledger(County(tmp_path))
 
 
 def test_the_ledger_is_written_through_no_link(tmp_path: Path) -> None:
@@ -447,7 +446,7 @@ def test_the_ledger_is_written_through_no_link(tmp_path: Path) -> None:
     (tmp_path / "else").write_text("别人的", encoding="utf-8")
     (tmp_path / "qrcodes").mkdir()
     (tmp_path / "qrcodes" / ".ledger.csv.tmp").symlink_to(tmp_path / "else")
-    write_ledger(tmp_path, _issue())
+    write_ledger(County(tmp_path), _issue())
     assert not (tmp_path / LEDGER).is_symlink()
     assert (tmp_path / "else").read_text(encoding="utf-8") == "别人的"
 
@@ -456,7 +455,7 @@ def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
     """A file stands where the folder should."""
     (tmp_path / "qrcodes").write_text("", encoding="utf-8")
     with pytest.raises(LedgerError, match=r"qrcodes/ledger\.(csv|seal)（"):
-        write_ledger(tmp_path, _issue())
+        write_ledger(County(tmp_path), _issue())
 
 
 def test_every_published_code_must_be_known() -> None:

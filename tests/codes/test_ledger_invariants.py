@@ -10,7 +10,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from generator.codes.ledger import (
+from mashang.codes.hash_chain import ChainedRow, chain_row
+from mashang.codes.ledger import (
     Ledger,
     Target,
     issue_codes,
@@ -19,8 +20,8 @@ from generator.codes.ledger import (
     withdraw_code,
     write_ledger,
 )
-from generator.codes.seal import SealedRow, seal_row
-from generator.model import Code, CodeKind, CodeState, find_successor
+from mashang.county import County
+from mashang.model import Code, CodeKind, CodeState, find_successor
 
 targets = st.builds(
     Target,
@@ -44,7 +45,7 @@ class LedgerLife(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.root = Path(self.folder.name)
         self.ledger = Ledger()
-        self.history: tuple[SealedRow, ...] = ()
+        self.history: tuple[ChainedRow, ...] = ()
         self.withdrawn: set[str] = set()
 
     def teardown(self) -> None:
@@ -79,8 +80,8 @@ class LedgerLife(RuleBasedStateMachine):
     @rule()
     def write_and_read(self) -> None:
         """The files hold exactly the ledger."""
-        write_ledger(self.root, self.ledger)
-        read, problems = read_ledger(self.root)
+        write_ledger(County(self.root), self.ledger)
+        read, problems = read_ledger(County(self.root))
         assert problems == ()
         assert read == self.ledger
         self.ledger = read
@@ -88,7 +89,7 @@ class LedgerLife(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost_or_changed(self) -> None:
         """All rows there ever were stand where they stood, with the same code, target and day."""
-        rows = tuple(seal_row(code) for code in self.ledger.codes)
+        rows = tuple(chain_row(code) for code in self.ledger.codes)
         assert rows[: len(self.history)] == self.history
         self.history = rows
 

@@ -9,19 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.codes.ledger import (
-    Ledger,
-    LedgerBusyError,
-    LedgerError,
-    Target,
-    hold_lock,
-    issue_codes,
-    read_ledger,
-    write_ledger,
-)
-from generator.codes.ledger_table import LEDGER
-from generator.codes.seal import SEAL, read_seal
-from generator.model import CodeKind
+from mashang.codes.hash_chain import read_chain
+from mashang.codes.ledger import Ledger, Target, issue_codes, read_ledger, write_ledger
+from mashang.county import HASH_CHAIN, LEDGER, County, CountyBusyError
+from mashang.model import CodeKind
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DAY = date(2026, 5, 8)
@@ -30,26 +21,28 @@ BUILD = """
 import sys, time
 from datetime import date
 from pathlib import Path
-from generator.codes.ledger import Target, hold_lock, issue_codes, read_ledger, write_ledger
-from generator.model import CodeKind
+from mashang.codes.ledger import Target, issue_codes, read_ledger, write_ledger
+from mashang.county import County
+from mashang.model import CodeKind
 
-root, own = Path(sys.argv[1]), sys.argv[2]
+county, own = County(Path(sys.argv[1])), sys.argv[2]
 for turn in range(5):
-    with hold_lock(root, 60):
-        ledger, problems = read_ledger(root)
+    with county.hold_lock(60):
+        ledger, problems = read_ledger(county)
         assert ledger is not None, problems
         wanted = [Target(CodeKind.WINDOW, f"shared-{turn}", "共用"), Target(CodeKind.WINDOW, f"{own}-{turn}", "自用")]
         issued = issue_codes(ledger, wanted, date(2026, 5, 8))
         time.sleep(0.02)
-        write_ledger(root, issued)
+        write_ledger(county, issued)
 """
 
 KILLED = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from generator.codes.ledger import Target, issue_codes, read_ledger, write_ledger
-from generator.model import CodeKind
+from mashang.codes.ledger import Target, issue_codes, read_ledger, write_ledger
+from mashang.county import County
+from mashang.model import CodeKind
 
 left = int(sys.argv[2])
 call = sys.argv[3]
@@ -61,20 +54,20 @@ def watch(event, arguments):
             os._exit(9)
         left -= 1
 
-root = Path(sys.argv[1])
-ledger, problems = read_ledger(root)
+county = County(Path(sys.argv[1]))
+ledger, problems = read_ledger(county)
 wanted = [Target(CodeKind.WINDOW, f"W{number}", "窗口") for number in range(len(ledger.codes) + 3)]
 issued = issue_codes(ledger, wanted, date(2026, 5, 8))
 sys.addaudithook(watch)
-write_ledger(root, issued)
+write_ledger(county, issued)
 """
 
 HOLD = """
 import sys
 from pathlib import Path
-from generator.codes.ledger import hold_lock
+from mashang.county import County
 
-with hold_lock(Path(sys.argv[1]), 10):
+with County(Path(sys.argv[1])).hold_lock(10):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -89,12 +82,12 @@ def test_builds_at_the_same_time_neither_issue_twice_nor_lose(tmp_path: Path) ->
     names = ("first", "second", "third")
     running = [subprocess.Popen(_command(BUILD, tmp_path, name), cwd=REPOSITORY) for name in names]
     assert [process.wait(timeout=120) for process in running] == [0, 0, 0]
-    ledger, problems = read_ledger(tmp_path)
+    ledger, problems = read_ledger(County(tmp_path))
     assert problems == ()
     assert ledger is not None
     expected = {f"{name}-{turn}" for name in (*names, "shared") for turn in range(5)}
     assert sorted(code.target for code in ledger.codes) == sorted(expected)
-    sealed = read_seal((tmp_path / SEAL).read_bytes())
+    sealed = read_chain((tmp_path / HASH_CHAIN).read_bytes())
     assert sealed is not None
     assert [row.code for row in sealed] == [code.code for code in ledger.codes]
 
@@ -110,20 +103,20 @@ def test_a_kill_at_any_moment_leaves_a_ledger_to_go_on_from(
     old = Ledger()
     if not first_build:
         old = issue_codes(old, [Target(CodeKind.WINDOW, f"W{number}", "窗口") for number in range(4)], DAY)
-        write_ledger(tmp_path, old)
+        write_ledger(County(tmp_path), old)
     killed = subprocess.run(
         _command(KILLED, tmp_path, number, call), cwd=REPOSITORY, timeout=60, check=False, capture_output=True
     )
     # A first build writes an empty seal before the two files, so it has one more moment to die in.
     assert killed.returncode == (9 if first_build or number < 2 else 0), killed.stderr.decode()
-    after, problems = read_ledger(tmp_path)
+    after, problems = read_ledger(County(tmp_path))
     assert problems == ()
     assert after is not None
     assert after.codes[: len(old.codes)] == old.codes
     assert len(after.codes) in {len(old.codes), len(old.codes) + 3}
     again = issue_codes(after, [Target(CodeKind.WINDOW, "W99", "窗口")], DAY)
-    write_ledger(tmp_path, again)
-    assert read_ledger(tmp_path) == (again, ())
+    write_ledger(County(tmp_path), again)
+    assert read_ledger(County(tmp_path)) == (again, ())
 
 
 def test_a_second_build_waits_and_then_says_so(tmp_path: Path) -> None:
@@ -134,26 +127,26 @@ def test_a_second_build_waits_and_then_says_so(tmp_path: Path) -> None:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
         with (
-            pytest.raises(LedgerBusyError, match=r"^另一个窗口正在生成网站或改动登记簿。请等它结束，再运行一次。$"),
-            hold_lock(tmp_path, 0.2),
+            pytest.raises(CountyBusyError, match=r"^另一个窗口正在生成网站或改动登记簿。请等它结束，再运行一次。$"),
+            County(tmp_path).hold_lock(0.2),
         ):
             pytest.fail("two builds held the lock")
         holder.kill()
         holder.wait(timeout=30)
-    with hold_lock(tmp_path, 5):
+    with County(tmp_path).hold_lock(5):
         assert not (tmp_path / LEDGER).exists()
 
 
 def test_a_failing_build_lets_go_of_the_lock(tmp_path: Path) -> None:
     """An error inside comes out as it is, and the next build can start at once."""
-    with pytest.raises(ZeroDivisionError), hold_lock(tmp_path, 1):
+    with pytest.raises(ZeroDivisionError), County(tmp_path).hold_lock(1):
         raise ZeroDivisionError
-    with hold_lock(tmp_path, 0):
+    with County(tmp_path).hold_lock(0):
         assert (tmp_path / "qrcodes").is_dir()
 
 
 def test_a_folder_where_nothing_can_be_written_is_named(tmp_path: Path) -> None:
     """A file stands in the place of the folder."""
     (tmp_path / "qrcodes").write_text("", encoding="utf-8")
-    with pytest.raises(LedgerError, match="不能在 qrcodes 文件夹里写文件"), hold_lock(tmp_path, 0):
+    with pytest.raises(CountyBusyError, match="不能在 qrcodes 文件夹里写文件"), County(tmp_path).hold_lock(0):
         pytest.fail("the lock was held")

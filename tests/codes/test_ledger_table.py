@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.codes.ledger_table import check_row, read_day, read_rows, render_rows
-from generator.model import Code, CodeKind, CodeState
+from mashang.codes.ledger_table import check_row, read_day, read_rows, render_rows
+from mashang.model import Code, CodeKind, CodeState
 
 HEADING = "code,kind,target,issued_on,state,replaced_by,note"
 CODES = (Code("000000000", CodeKind.WINDOW, "W01", date(2026, 5, 8), note="社保综合窗口（一）"),)

@@ -9,8 +9,8 @@ from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 from qrcode.util import MODE_8BIT_BYTE, QRData, lost_point
 
-from generator.codes.masking import MASKS, choose_mask
-from generator.codes.symbol import make_symbol
+from mashang.codes.masking import MASKS, choose_mask
+from mashang.codes.symbol import make_symbol
 
 texts = st.one_of(
     st.from_regex(r"https://[a-z.]{4,40}/f/[0-9A-HJKMNP-TV-Z]{9}/", fullmatch=True),

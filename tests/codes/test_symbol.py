@@ -12,8 +12,8 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.codes.identifiers import new_identifier
-from generator.codes.symbol import QUIET_ZONE, Symbol, SymbolError, make_symbol, symbol_png, symbol_svg
+from mashang.code_format import new_identifier
+from mashang.codes.symbol import QUIET_ZONE, Symbol, SymbolError, make_symbol, symbol_png, symbol_svg
 
 ADDRESS = "https://www.example.com/yshj/f/7K3M9QXT2/"
 SVG = "{http://www.w3.org/2000/svg}"

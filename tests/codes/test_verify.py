@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.codes.identifiers import new_identifier
-from generator.codes.symbol import make_symbol, symbol_png, symbol_svg
-from generator.codes.verify import _trace, _unpack_png, read_png, read_svg, verify_symbols
-from generator.model import Code, CodeKind
+from mashang.code_format import new_identifier
+from mashang.codes.symbol import make_symbol, symbol_png, symbol_svg
+from mashang.codes.verify import _trace, _unpack_png, read_png, read_svg, verify_symbols
+from mashang.model import Code, CodeKind
 
 BASE = "https://www.example.com/yshj/f/"
 ADDRESS = f"{BASE}7K3M9QXT2/"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.figures.disclosure import Cell, Family, Telling, choose_tellings
+from mashang.figures.disclosure import Cell, Family, Telling, choose_tellings
 
 EXACT, FEW, HIDDEN = Telling.EXACT, Telling.FEW, Telling.HIDDEN
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.derived import ChangeKind, EditionDifference
-from generator.figures.editions import derive_difference, derive_differences
-from generator.model import ListEdition, ListEntry, ListKind, NamedList
+from mashang.derived import ChangeKind, EditionDifference
+from mashang.figures.editions import derive_difference, derive_differences
+from mashang.model import ListEdition, ListEntry, ListKind, NamedList
 
 OLD, NEW = date(2026, 1, 1), date(2026, 6, 1)
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.derived import RULES, Standing, Status
-from generator.figures.progress import derive_expected, derive_standings
-from generator.model import Deadline, Measure, ProgressReport, Publication, WrittenStatus, YearMonth
-from generator.settings import Settings
+from mashang.derived import RULES, Standing, Status
+from mashang.figures.progress import derive_expected, derive_standings
+from mashang.model import Deadline, Measure, ProgressReport, Publication, WrittenStatus, YearMonth
+from mashang.settings import Settings
 
 SETTINGS = Settings("站", "县", "办", "https://a.example/", "https://a.example/f/", "12345", "信箱", "地址")
 MAY, JUNE, JULY, AUGUST = (YearMonth(2026, month) for month in (5, 6, 7, 8))

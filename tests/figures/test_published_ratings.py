@@ -9,7 +9,7 @@ import pytest
 
 from bench.adversary import SOUGHT, Adversary, Cell, Statement
 from bench.disclose import SETTINGS, attack, make_ratings
-from generator.model import RatingCount, YearMonth
+from mashang.model import RatingCount, YearMonth
 
 JULY, AUGUST = YearMonth(2026, 7), YearMonth(2026, 8)
 A_JULY, A_AUGUST, B_JULY = ("A", JULY), ("A", AUGUST), ("B", JULY)

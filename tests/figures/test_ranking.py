@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from generator.derived import DepartmentScore, Quarter, QuarterRanking, RankingInput, RankingItem, YearSummary
-from generator.figures.ranking import derive_measure_inputs, derive_years, reckon_score
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.derived import DepartmentScore, Quarter, QuarterRanking, RankingInput, RankingItem, YearSummary
+from mashang.figures.ranking import derive_measure_inputs, derive_years, reckon_score
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Code,
     CodeKind,
     Deadline,
@@ -25,7 +25,7 @@ from generator.model import (
     Window,
     YearMonth,
 )
-from generator.settings import Settings
+from mashang.settings import Settings
 
 SETTINGS = Settings(
     name="",

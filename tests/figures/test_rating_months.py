@@ -9,12 +9,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.derived import Quarter, RatingSummary
-from generator.figures.rating_sums import add_up
-from generator.figures.ratings import derive_ratings
-from generator.figures.site import derive_figures
-from generator.model import Code, CodeKind, MonthState, Publication, RatingCount, ReportingMonth, YearMonth
-from generator.settings import Settings
+from mashang.derived import Quarter, RatingSummary
+from mashang.figures.rating_sums import add_up
+from mashang.figures.ratings import derive_ratings
+from mashang.figures.site import derive_figures
+from mashang.model import Code, CodeKind, MonthState, Publication, RatingCount, ReportingMonth, YearMonth
+from mashang.settings import Settings
 
 SETTINGS = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
 MONTHS = tuple(YearMonth(2026, number) for number in range(5, 11))

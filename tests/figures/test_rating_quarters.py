@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.derived import Quarter
-from generator.figures.rating_quarters import RatedQuarter, derive_rated_quarters, keep_enough
-from generator.figures.rating_sums import add_up
-from generator.model import Code, CodeKind, Department, Enterprise, Publication, RatingCount, Window, YearMonth
-from generator.settings import Settings
+from mashang.derived import Quarter
+from mashang.figures.rating_quarters import RatedQuarter, derive_rated_quarters, keep_enough
+from mashang.figures.rating_sums import add_up
+from mashang.model import Code, CodeKind, Department, Enterprise, Publication, RatingCount, Window, YearMonth
+from mashang.settings import Settings
 
 SETTINGS = Settings(
     name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="", ranking=True

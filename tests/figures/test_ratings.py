@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.derived import RatingSummary, ToldCount
-from generator.figures.rating_sums import add_up
-from generator.figures.ratings import RatingFigures, derive_ratings
-from generator.model import (
+from mashang.derived import RatingSummary, ToldCount
+from mashang.figures.rating_sums import add_up
+from mashang.figures.ratings import RatingFigures, derive_ratings
+from mashang.model import (
     Code,
     CodeKind,
     Deadline,
@@ -26,7 +26,7 @@ from generator.model import (
     Window,
     YearMonth,
 )
-from generator.settings import Settings
+from mashang.settings import Settings
 
 SETTINGS = Settings("站", "县", "办", "https://a.example/", "https://a.example/f/", "12345", "信箱", "地址")
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import Figures, MonthChanges, Status
-from generator.figures.progress import derive_standings
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.derived import Figures, MonthChanges, Status
+from mashang.figures.progress import derive_standings
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Code,
     CodeKind,
     Deadline,
@@ -27,7 +27,7 @@ from generator.model import (
     Window,
     YearMonth,
 )
-from generator.settings import Settings
+from mashang.settings import Settings
 
 SETTINGS = Settings("站", "县", "办", "https://a.example/", "https://a.example/f/", "12345", "信箱", "地址")
 MAY, JUNE, JULY, AUGUST = (YearMonth(2026, month) for month in (5, 6, 7, 8))

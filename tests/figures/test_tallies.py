@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import Standing, Status, Tally
-from generator.figures.tallies import derive_tallies
-from generator.model import Deadline, Department, Measure, Publication, YearMonth
+from mashang.derived import Standing, Status, Tally
+from mashang.figures.tallies import derive_tallies
+from mashang.model import Deadline, Department, Measure, Publication, YearMonth
 
 MONTH = YearMonth(2026, 7)
 

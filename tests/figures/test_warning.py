@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.derived import MeasureWarning, Risk, Standing, Status
-from generator.figures.progress import derive_standings_by_month
-from generator.figures.site import derive_figures
-from generator.figures.warning import derive_warnings
-from generator.model import Deadline, Department, Measure, ProgressReport, Publication, YearMonth
-from generator.pipeline.county import check_county
-from generator.settings import Settings
+from mashang.county import County
+from mashang.derived import MeasureWarning, Risk, Standing, Status
+from mashang.figures.progress import derive_standings_by_month
+from mashang.figures.site import derive_figures
+from mashang.figures.warning import derive_warnings
+from mashang.model import Deadline, Department, Measure, ProgressReport, Publication, YearMonth
+from mashang.pipeline.checking import check_county
+from mashang.settings import Settings
 
 SETTINGS = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
 MONTHS = tuple(YearMonth(2026, number) for number in range(1, 13))
@@ -130,7 +131,7 @@ def test_the_nearest_deadline_comes_first() -> None:
 @pytest.mark.parametrize("name", ["M06", "S10"])
 def test_the_example_was_warned_in_time(county: Path, name: str) -> None:
     """Both measures that ran over their deadline in September had been warned of in August."""
-    checked = check_county(county, date(2026, 11, 20), lambda _: None)
+    checked = check_county(County(county), date(2026, 11, 20), lambda _: None)
     assert checked.publication
     assert checked.settings
     assert checked.ledger

@@ -17,6 +17,7 @@ import zlib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "generator"))
 
 from tests.example_county import REPOSITORY, copy_county  # after the path above
 

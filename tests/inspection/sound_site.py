@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from generator.inspection.checklist import Inspection, inspect_tree
-from generator.inspection.tree import read_tree
-from generator.settings import Stage
+from mashang.county import Stage
+from mashang.inspection.checklist import Inspection, inspect_tree
+from mashang.inspection.tree import read_tree
 
 TODAY = date(2026, 11, 8)
 SITE = "https://www.example.com/yshj/"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.inspection.rules import RULES
-from generator.settings import Stage
+from mashang.county import Stage
+from mashang.inspection.rules import RULES
 from tests.inspection.sound_site import (
     CODE,
     SITE,

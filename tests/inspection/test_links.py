@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.inspection.links import check_links
-from generator.inspection.tree import read_tree
+from mashang.inspection.links import check_links
+from mashang.inspection.tree import read_tree
 
 
 def write_tree(root: Path, files: dict[str, str]) -> Path:

@@ -7,10 +7,10 @@ import weakref
 
 import pytest
 
-from generator.inspection import markup
-from generator.inspection.markup import read_page
-from generator.inspection.page import Page
-from generator.inspection.references import Reference
+from mashang.inspection import markup
+from mashang.inspection.markup import read_page
+from mashang.inspection.page import Page
+from mashang.inspection.references import Reference
 
 
 def read(body: str) -> Page:

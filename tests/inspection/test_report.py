@@ -9,9 +9,9 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
-from generator.inspection.report import HEADINGS, format_inspection, summarise_inspection
-from generator.inspection.rules import OF_UPDATES, RULES
-from generator.settings import Stage
+from mashang.county import Stage
+from mashang.inspection.report import HEADINGS, format_inspection, summarise_inspection
+from mashang.inspection.rules import OF_UPDATES, RULES
 from tests.inspection.sound_site import TODAY, change, inspect_files, sound_files
 
 MONTH = "progress/2026-10/index.html"

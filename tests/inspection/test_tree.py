@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.inspection.tree import read_tree
+from mashang.inspection.tree import read_tree
 from tests.inspection.sound_site import sound_files
 
 

@@ -10,11 +10,12 @@ from typing import Any
 
 import yaml
 
-from generator.derived import Figures
-from generator.model import Code, Publication
-from generator.pages.markdown import render_pages
-from generator.pages.site import Page, Site
-from generator.settings import Settings, Stage
+from mashang.county import Stage
+from mashang.derived import Figures
+from mashang.model import Code, Publication
+from mashang.pages.markdown import render_pages
+from mashang.pages.site import Page, Site
+from mashang.settings import Settings
 
 SETTINGS = Settings(
     name="明川县营商环境公开",

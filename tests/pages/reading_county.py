@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import EditionDifference, Figures, MonthChanges, MonthFigures, Standing, Status, Tally
-from generator.model import (
+from mashang.derived import EditionDifference, Figures, MonthChanges, MonthFigures, Standing, Status, Tally
+from mashang.model import (
     Code,
     CodeKind,
     Deadline,
@@ -22,8 +22,8 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages.site import Site
-from generator.settings import Settings
+from mashang.pages.site import Site
+from mashang.settings import Settings
 
 SEPTEMBER = YearMonth(2026, 9)
 OCTOBER = YearMonth(2026, 10)

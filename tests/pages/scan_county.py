@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import Figures, MonthChanges, MonthFigures, Standing, Status, Tally
-from generator.model import (
+from mashang.derived import Figures, MonthChanges, MonthFigures, Standing, Status, Tally
+from mashang.model import (
     Code,
     CodeKind,
     CodeState,
@@ -22,8 +22,8 @@ from generator.model import (
     Window,
     YearMonth,
 )
-from generator.pages.site import Site
-from generator.settings import Settings
+from mashang.pages.site import Site
+from mashang.settings import Settings
 
 WINDOW = "7K3M9QXT2"
 ENTERPRISE = "E0000000A"

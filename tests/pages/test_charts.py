@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.derived import MonthChanges, Status
-from generator.model import YearMonth
-from generator.pages.charts import (
+from mashang.derived import MonthChanges, Status
+from mashang.model import YearMonth
+from mashang.pages.charts import (
     DISPLAY_ORDER,
     NARROWEST,
     draw_month_columns,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Closure,
     Correction,
     Deadline,
@@ -18,11 +18,11 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages import home, progress
-from generator.pages.corrections import list_corrections, list_pages, publish_corrections
-from generator.pages.feeds import list_entries
-from generator.pages.open_tables import list_tables
-from generator.pages.site import Site
+from mashang.pages import home, progress
+from mashang.pages.corrections import list_corrections, list_pages, publish_corrections
+from mashang.pages.feeds import list_entries
+from mashang.pages.open_tables import list_tables
+from mashang.pages.site import Site
 from tests.pages.reader import SETTINGS, make_site, see
 
 AUGUST, SEPTEMBER = YearMonth(2026, 8), YearMonth(2026, 9)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import Figures, RatingSummary
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.derived import Figures, RatingSummary
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Deadline,
     Department,
     ListEdition,
@@ -23,7 +23,7 @@ from generator.model import (
     Window,
     YearMonth,
 )
-from generator.pages.departments import list_pages
+from mashang.pages.departments import list_pages
 from tests.pages.reader import SETTINGS, Seen, make_site, see
 
 OCTOBER = YearMonth(2026, 10)

@@ -10,9 +10,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.derived import Figures
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.derived import Figures
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Deadline,
     Department,
     Enterprise,
@@ -28,8 +28,8 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages.downloads import format_dataset, render_downloads
-from generator.tables import DEPARTMENTS, ENTERPRISES, MEASURES
+from mashang.pages.downloads import format_dataset, render_downloads
+from mashang.tables import DEPARTMENTS, ENTERPRISES, MEASURES
 from tests.pages.reader import SETTINGS, make_site
 
 OCTOBER = YearMonth(2026, 10)

@@ -11,8 +11,9 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.addresses import CALENDAR, FEED
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Deadline,
     Department,
     ListEdition,
@@ -26,8 +27,8 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages.feeds import CALENDAR, FEED, MOST_ENTRIES, format_calendar, render_feeds
-from generator.pages.site import Site
+from mashang.pages.feeds import MOST_ENTRIES, format_calendar, render_feeds
+from mashang.pages.site import Site
 from tests.pages.reader import SETTINGS, make_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model import Grid, Publication
-from generator.pages.grids import list_pages
+from mashang.model import Grid, Publication
+from mashang.pages.grids import list_pages
 from tests.pages.reader import make_site, see
 
 PUBLICATION = Publication(

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import RULES
-from generator.model import Code, CodeKind, FreePage, Publication
-from generator.pages.guidance import find_first_sentence, list_pages
-from generator.pages.site import Site
+from mashang.derived import RULES
+from mashang.model import Code, CodeKind, FreePage, Publication
+from mashang.pages.guidance import find_first_sentence, list_pages
+from mashang.pages.site import Site
 from tests.pages.reader import SETTINGS, make_site, see
 
 PAGES = (FreePage("about", "关于明川", "我们的*承诺*。"), FreePage("policy", "政策<问答>", "## 一\n\n正文"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Deadline,
     Department,
     Measure,
@@ -16,10 +16,10 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages import progress
-from generator.pages.figure_downloads import render_figures
-from generator.pages.history import ROWS, list_pages
-from generator.pages.site import Site
+from mashang.pages import progress
+from mashang.pages.figure_downloads import render_figures
+from mashang.pages.history import ROWS, list_pages
+from mashang.pages.site import Site
 from tests.pages.reader import SETTINGS, make_site, see
 
 MONTHS = [YearMonth(2024 + number // 12, number % 12 + 1) for number in range(36)]

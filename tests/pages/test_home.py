@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.derived import Figures, Status
-from generator.model import Publication
-from generator.pages.home import list_changes, list_entries, list_key_figures, list_pages, list_shares
-from generator.pages.markdown import render_pages
-from generator.pages.site import Site
+from mashang.derived import Figures, Status
+from mashang.model import Publication
+from mashang.pages.home import list_changes, list_entries, list_key_figures, list_pages, list_shares
+from mashang.pages.markdown import render_pages
+from mashang.pages.site import Site
 from tests.pages.reading_county import OCTOBER, make_site, month, tally
 
 ALL = {"measures/", "lists/", "progress/", "report/", "about/"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from generator.pages.lists import _mark_difference
+from mashang.pages.lists import _mark_difference
 
 TEXTS = st.text("甲乙丙12.\n<", max_size=12)
 

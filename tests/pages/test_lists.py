@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from generator.derived import Figures
-from generator.figures.editions import derive_differences
-from generator.model import Department, ListEdition, ListEntry, ListKind, NamedList, Publication, Validity
-from generator.pages.lists import list_pages
+from mashang.derived import Figures
+from mashang.figures.editions import derive_differences
+from mashang.model import Department, ListEdition, ListEntry, ListKind, NamedList, Publication, Validity
+from mashang.pages.lists import list_pages
 from tests.pages.reader import Seen, make_site, see
 
 FIRST, SECOND = date(2026, 3, 1), date(2026, 9, 1)

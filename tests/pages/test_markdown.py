@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import markdown  # type: ignore[import-untyped]  # the engine's parser comes without types
 
-from generator.pages.links import relative
-from generator.pages.markdown import escape_markdown, format_day, format_number, render_pages, write_block
-from generator.pages.site import Page
+from mashang.addresses import relative
+from mashang.pages.markdown import escape_markdown, format_day, format_number, render_pages, write_block
+from mashang.pages.site import Page
 from tests.pages.reading_county import make_site
 
 LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\r")

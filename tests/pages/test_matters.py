@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.model import Code, CodeKind, CodeState, Department, Matter, Publication, Window
-from generator.pages.matters import list_pages
+from mashang.model import Code, CodeKind, CodeState, Department, Matter, Publication, Window
+from mashang.pages.matters import list_pages
 from tests.pages.reader import make_site, see
 
 PUBLICATION = Publication(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from generator.derived import Figures, Status
-from generator.model import Publication, Validity
-from generator.pages.markdown import render_pages
-from generator.pages.measures import Row, list_pages, list_statuses
-from generator.pages.site import Site
+from mashang.derived import Figures, Status
+from mashang.model import Publication, Validity
+from mashang.pages.markdown import render_pages
+from mashang.pages.measures import Row, list_pages, list_statuses
+from mashang.pages.site import Site
 from tests.pages.reading_county import CODE, MEASURES, OCTOBER, make_site, standing
 
 

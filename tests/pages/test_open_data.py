@@ -11,9 +11,11 @@ from decimal import Decimal
 
 import pytest
 
-from generator.derived import Figures, RatingSummary, ToldCount
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.addresses import PACKAGE
+from mashang.county import Stage
+from mashang.derived import Figures, RatingSummary, ToldCount
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Deadline,
     Department,
     Enterprise,
@@ -31,12 +33,12 @@ from generator.model import (
     Window,
     YearMonth,
 )
-from generator.pages import open_page
-from generator.pages.open_data import PACKAGE, describe_licence, render_open_data
-from generator.pages.open_schemas import PUBLISHED, find_column, find_schema
-from generator.pages.open_tables import list_tables
-from generator.pages.site import Site, Stage
-from generator.tables import DATASETS, ENTERPRISES, RATINGS
+from mashang.pages import open_page
+from mashang.pages.open_data import describe_licence, render_open_data
+from mashang.pages.open_schemas import PUBLISHED, find_column, find_schema
+from mashang.pages.open_tables import list_tables
+from mashang.pages.site import Site
+from mashang.tables import DATASETS, ENTERPRISES, RATINGS
 from tests.pages.reader import SETTINGS, make_site, see
 
 OCTOBER, NOVEMBER = YearMonth(2026, 10), YearMonth(2026, 11)

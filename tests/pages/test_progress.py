@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Deadline,
     Department,
     Measure,
@@ -18,7 +18,7 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages.progress import MOST_BARS, MOST_IN_FULL, list_pages
+from mashang.pages.progress import MOST_BARS, MOST_IN_FULL, list_pages
 from tests.pages.reader import SETTINGS, Seen, make_site, see
 
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)

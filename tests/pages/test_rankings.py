@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.derived import Figures
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.county import Stage
+from mashang.derived import Figures
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Deadline,
     Department,
     Measure,
@@ -21,9 +22,9 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages.figure_downloads import render_figures
-from generator.pages.rankings import list_pages
-from generator.pages.site import Site, Stage
+from mashang.pages.figure_downloads import render_figures
+from mashang.pages.rankings import list_pages
+from mashang.pages.site import Site
 from tests.pages.reader import SETTINGS, see
 
 RANKED = replace(

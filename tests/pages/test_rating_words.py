@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from generator.derived import RatingSummary, ToldCount
-from generator.pages.rating_words import spell_complaints, spell_share, spell_share_of_all
+from mashang.derived import RatingSummary, ToldCount
+from mashang.pages.rating_words import spell_complaints, spell_share, spell_share_of_all
 
 FEW, NONE = ToldCount(None), ToldCount(0)
 

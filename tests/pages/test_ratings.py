@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.derived import RatingSummary
-from generator.pages.ratings import draw_ratings
+from mashang.derived import RatingSummary
+from mashang.pages.ratings import draw_ratings
 
 
 def test_kept_back_ratings_are_not_drawn() -> None:

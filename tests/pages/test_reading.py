@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from generator.derived import Figures
-from generator.model import Publication
-from generator.pages import reading
-from generator.pages.reading import list_pages
+from mashang.derived import Figures
+from mashang.model import Publication
+from mashang.pages import reading
+from mashang.pages.reading import list_pages
 from tests.pages.reading_county import make_site
 
 THEME = Path(reading.__file__).parent / "theme"

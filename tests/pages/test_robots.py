@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
-from generator.codes.ledger import read_ledger
-from generator.pages.robots import ROBOTS, render_robots
-from generator.pages.site import Stage
-from generator.settings import read_settings
+from mashang.codes.ledger import read_ledger
+from mashang.county import County, Stage
+from mashang.pages.robots import ROBOTS, render_robots
+from mashang.settings import read_settings
 from tests.pages import scan_county as county
 
 ENGINES = ("Baiduspider", "Sogou web spider", "bingbot", "Googlebot", "*")
@@ -44,8 +44,8 @@ def test_the_preview_is_for_nobody() -> None:
 
 def test_the_sitemap_that_it_names_holds_reading_pages_only(example: Path) -> None:
     """The file is there, each address in it is a page; none is behind a code, for what is missing, an enterprise's."""
-    settings, _ = read_settings(example)
-    ledger, _ = read_ledger(example)
+    settings, _ = read_settings(County(example))
+    ledger, _ = read_ledger(County(example))
     assert settings
     assert ledger
     named = (example / "site" / ROBOTS).read_text(encoding="utf-8").rpartition("Sitemap: ")[2].strip()

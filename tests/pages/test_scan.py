@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.derived import Figures
-from generator.inspection.links import check_links
-from generator.inspection.tree import read_tree
-from generator.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Validity, Window
-from generator.pages.scan import render_scan_pages
-from generator.pages.site import Site, Stage
-from generator.settings import Settings
+from mashang.county import Stage
+from mashang.derived import Figures
+from mashang.inspection.links import check_links
+from mashang.inspection.tree import read_tree
+from mashang.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Validity, Window
+from mashang.pages.scan import render_scan_pages
+from mashang.pages.site import Site
+from mashang.settings import Settings
 from tests.pages import scan_county as county
 
 INTAKE = "https://www.example.com/intake/"

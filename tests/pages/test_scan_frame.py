@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.model import CodeKind
-from generator.pages.scan import render_scan_pages
-from generator.pages.scan_frame import Phone, check_web_address, make_frame, read_phones
+from mashang.model import CodeKind
+from mashang.pages.scan import render_scan_pages
+from mashang.pages.scan_frame import Phone, check_web_address, make_frame, read_phones
 from tests.pages import scan_county as county
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.pages.markdown import make_environment
-from generator.pages.search import list_pages
+from mashang.pages.markdown import make_environment
+from mashang.pages.search import list_pages
 from tests.pages.reading_county import make_site
 
 

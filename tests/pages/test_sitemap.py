@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from generator.pages.site import Page
-from generator.pages.sitemap import render_sitemap
+from mashang.pages.site import Page
+from mashang.pages.sitemap import render_sitemap
 from tests.pages.reading_county import make_site
 
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import Figures, Risk
-from generator.figures.site import derive_figures
-from generator.model import (
+from mashang.derived import Figures, Risk
+from mashang.figures.site import derive_figures
+from mashang.model import (
     Deadline,
     Department,
     Measure,
@@ -18,10 +18,10 @@ from generator.model import (
     ReportingMonth,
     YearMonth,
 )
-from generator.pages import progress
-from generator.pages.figure_downloads import render_figures
-from generator.pages.site import Site
-from generator.pages.warnings import list_pages, list_rules
+from mashang.pages import progress
+from mashang.pages.figure_downloads import render_figures
+from mashang.pages.site import Site
+from mashang.pages.warnings import list_pages, list_rules
 from tests.pages.reader import SETTINGS, see
 
 WARNING = replace(SETTINGS, warnings=True, warning_days=45, warning_share=Decimal("12.50"))

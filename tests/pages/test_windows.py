@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from generator.derived import Figures, RatingSummary, ToldCount
-from generator.model import Code, CodeKind, Department, Matter, Publication, Window
-from generator.pages.windows import list_pages
+from mashang.derived import Figures, RatingSummary, ToldCount
+from mashang.model import Code, CodeKind, Department, Matter, Publication, Window
+from mashang.pages.windows import list_pages
 from tests.pages.reader import make_site, see
 
 PUBLICATION = Publication(

@@ -13,10 +13,11 @@ from pathlib import Path
 import yaml
 from markupsafe import escape
 
-from generator.pipeline.build import _engine_extra
-from generator.publish.engine_run import keep_present, remove_unused
-from generator.publish.styles import write_reduced
-from generator.settings import Stage, read_settings
+from mashang.county import County, Stage
+from mashang.pipeline.build import _engine_extra
+from mashang.publish.engine_run import keep_present, remove_unused
+from mashang.publish.styles import write_reduced
+from mashang.settings import read_settings
 
 PATIENCE = 60
 
@@ -48,7 +49,7 @@ def build_with_zensical(root: Path) -> Path:
 
 def write_config(root: Path) -> str:
     """The county's mkdocs.yml with what the product adds to it: addresses, names, settings, sections that exist."""
-    settings, _ = read_settings(root)
+    settings, _ = read_settings(County(root))
     assert settings
     config = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     extra = _engine_extra(settings, Stage.PRODUCTION)

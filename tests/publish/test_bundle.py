@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.bundle import Bundle, BundleError, write_bundle
-from generator.publish.tree import write_files
-from generator.settings import Settings, Stage
+from mashang.county import Stage
+from mashang.files import write_files
+from mashang.publish.bundle import Bundle, BundleError, write_bundle
+from mashang.settings import Settings
 
 SETTINGS = Settings(
     name="甲县\nserver { listen 1; }\u2028;",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.engine import Engine, EngineError, EngineJob
-from generator.publish.engine_run import keep_present
-from generator.publish.tree import write_files
+from mashang.files import write_files
+from mashang.publish.engine import Engine, EngineError, EngineJob
+from mashang.publish.engine_run import keep_present
 
 CONFIG = """\
 site_name: x

@@ -13,11 +13,12 @@ from urllib.parse import urljoin
 
 import pytest
 
-from generator.codes.ledger import Ledger
-from generator.inspection.links import check_links
-from generator.inspection.tree import read_tree
-from generator.publish.search import write_search
-from generator.settings import read_settings
+from mashang.codes.ledger import Ledger
+from mashang.county import County
+from mashang.inspection.links import check_links
+from mashang.inspection.tree import read_tree
+from mashang.search.index import write_search
+from mashang.settings import read_settings
 from tests.publish.other_engine import build_with_zensical
 from tests.test_hostile import hostile, write_county
 
@@ -108,7 +109,7 @@ def test_pages_say_the_same(sites: tuple[Path, Path]) -> None:
 def test_no_link_is_dead(sites: tuple[Path, Path]) -> None:
     """Every link of Zensical's pages leads somewhere, those of its own frame too."""
     _, other = sites
-    settings, _ = read_settings(other.parent)
+    settings, _ = read_settings(County(other.parent))
     assert settings
     assert list(check_links(read_tree(other), settings.site_url)) == []
 

@@ -7,7 +7,7 @@ import hashlib
 
 import pytest
 
-from generator.publish.policy import PolicyError, derive_policy
+from mashang.publish.policy import PolicyError, derive_policy
 
 
 def rules(*pages: str) -> dict[str, list[str]]:

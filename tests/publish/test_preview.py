@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.preview import LOOPBACK, PreviewError, make_server
-from generator.publish.tree import write_files
+from mashang.files import write_files
+from mashang.publish.preview import LOOPBACK, PreviewError, make_server
 
 
 @pytest.fixture

@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.bundle import write_bundle
-from generator.publish.tree import write_files
-from generator.settings import Settings, Stage
+from mashang.county import Stage
+from mashang.files import write_files
+from mashang.publish.bundle import write_bundle
+from mashang.settings import Settings
 
-SCRIPT = Path(str(files("generator.publish") / "server" / "publish.sh"))
+SCRIPT = Path(str(files("mashang.publish") / "server" / "publish.sh"))
 SETTINGS = Settings(
     name="甲县",
     county="甲县",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.engine import EngineJob
-from generator.publish.reuse import derive_keys, digest_tree, place_unchanged, write_record
-from generator.publish.tree import write_files
+from mashang.files import digest_tree, write_files
+from mashang.publish.engine import EngineJob
+from mashang.publish.reuse import derive_keys, place_unchanged, write_record
 from tests.publish.test_engine import make_job, run
 
 PAGES = {

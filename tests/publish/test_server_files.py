@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.cli import main
-from generator.codes.ledger import read_ledger
-from generator.publish.server_files import render_configurations
-from generator.settings import Settings, Stage
+from mashang.cli import main
+from mashang.codes.ledger import read_ledger
+from mashang.county import County, Stage
+from mashang.publish.server_files import render_configurations
+from mashang.settings import Settings
 from tests.publish.web_server import find_port, publish_archive, serve, set_up
 
 pytestmark = pytest.mark.web_server
@@ -66,7 +67,7 @@ def archive(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def code(example: Path) -> str:
     """A code that holds a zero or a one, so that it can be mistyped in every way."""
-    ledger, _ = read_ledger(example)
+    ledger, _ = read_ledger(County(example))
     assert ledger
     return next(code.code for code in ledger.codes if "0" in code.code and any(c.isalpha() for c in code.code))
 

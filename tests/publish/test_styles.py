@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.engine import EngineError
-from generator.publish.styles import StyleError, read_vocabulary, reduce_stylesheet, write_reduced
-from generator.publish.tree import write_files
+from mashang.files import write_files
+from mashang.publish.engine import EngineError
+from mashang.publish.styles import StyleError, read_vocabulary, reduce_stylesheet, write_reduced
 from tests.publish.test_engine import make_job, run
 
 PAGE = b"""<!doctype html><html lang="zh" class="no-js"><body dir="ltr">

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.swap import SwapError, recover_site, swap_site
+from mashang.publish.swap import SwapError, recover_site, swap_site
 
 
 def make_site(folder: Path, mark: str) -> Path:
@@ -91,7 +91,7 @@ def test_failing_swap_keeps_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
 
 SWAPPER = """
 import itertools, pathlib, sys
-from generator.publish.swap import swap_site, recover_site
+from mashang.publish.swap import swap_site, recover_site
 root = pathlib.Path(sys.argv[1])
 for turn in itertools.count(2):
     new = root / "new"

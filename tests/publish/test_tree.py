@@ -7,15 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish.tree import (
-    AddressTakenError,
-    ForeignFolderError,
-    move_into,
-    sync_tree,
-    write_anew,
-    write_files,
-    write_theme,
-)
+from mashang.county import ForeignFolderError
+from mashang.files import AddressTakenError, sync_tree, write_anew, write_files
+from mashang.publish.tree import move_into, write_theme
 
 
 def test_sync_writes_changes_and_removes_the_rest(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.publish.server_files import BASE
+from mashang.publish.server_files import BASE
 
 PATIENCE = 60
 SHELL = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.cell_text import tidy_text
+from mashang.sources.cell_text import tidy_text
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.problems import Problem
-from generator.sources.container import PartMissingError, open_container
+from mashang.problems import Problem
+from mashang.sources.container import PartMissingError, open_container
 
 FILE = "content/measures.xlsx"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import Location, problem
-from generator.raw import RawKind, RawTable
-from generator.sources.csv_file import read_csv
-from generator.spreadsheet import format_table
+from mashang.problems import Location, problem
+from mashang.raw import RawKind, RawTable
+from mashang.sources.csv_file import read_csv
+from mashang.spreadsheet import format_table
 
 FILE = "content/windows.csv"
 

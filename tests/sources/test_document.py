@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.raw import RawDocument
-from generator.sources.document import read_document
+from mashang.raw import RawDocument
+from mashang.sources.document import read_document
 
 
 def test_a_page_is_read_with_plain_line_breaks(tmp_path: Path) -> None:

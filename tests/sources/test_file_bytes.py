@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import Location, problem
-from generator.sources import file_bytes
-from generator.sources.file_bytes import read_bytes, read_characters
+from mashang.problems import Location, problem
+from mashang.sources import file_bytes
+from mashang.sources.file_bytes import read_bytes, read_characters
 
 FILE = "content/measures.csv"
 TEXT = "编号,标题\nM01,㐂镕𠮷\n"

@@ -7,9 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.problems import Problem
-from generator.raw import RawContent
-from generator.sources.folder import read_content
+from mashang.county import County
+from mashang.problems import Problem
+from mashang.raw import RawContent
+from mashang.sources.folder import read_content
 
 CSV = "编号,名称\nD01,数据局\n"
 UNKNOWN_HINT = (
@@ -58,7 +59,7 @@ def test_every_file_finds_its_dataset_in_the_order_of_names(tmp_path: Path) -> N
     book = openpyxl.Workbook()
     book.worksheets[0].append(["编号"])
     book.save(tmp_path / "content" / "windows.XLSX")
-    content, problems = read_content(tmp_path)
+    content, problems = read_content(County(tmp_path))
     assert problems == ()
     assert _places(content) == [
         ("departments", (), "content/departments.csv"),
@@ -83,7 +84,7 @@ def test_every_file_finds_its_dataset_in_the_order_of_names(tmp_path: Path) -> N
 
 def test_no_content_folder(tmp_path: Path) -> None:
     """The command was started elsewhere."""
-    content, problems = read_content(tmp_path)
+    content, problems = read_content(County(tmp_path))
     assert content == RawContent((), ())
     assert _told(problems) == [
         ("folder-missing", "content", "没有“content”文件夹。", "在县的文件夹里运行，或用 --root 指明县的文件夹。")
@@ -93,7 +94,7 @@ def test_no_content_folder(tmp_path: Path) -> None:
 def test_required_tables_are_missed(tmp_path: Path) -> None:
     """Each with the headings to write."""
     (tmp_path / "content").mkdir()
-    _, problems = read_content(tmp_path)
+    _, problems = read_content(County(tmp_path))
     assert _told(problems) == [
         (
             "file-missing",
@@ -112,7 +113,7 @@ def test_required_tables_are_missed(tmp_path: Path) -> None:
 
 def test_two_files_for_one_table(tmp_path: Path) -> None:
     """The first is read, so that its own faults are seen as well, but nothing is built."""
-    content, problems = read_content(_county(tmp_path, **{"measures.yaml": "- 编号: M99\n"}))
+    content, problems = read_content(County(_county(tmp_path, **{"measures.yaml": "- 编号: M99\n"})))
     assert _told(problems) == [
         (
             "file-twice",
@@ -139,7 +140,7 @@ def test_two_files_for_one_table(tmp_path: Path) -> None:
 )
 def test_unknown_files(tmp_path: Path, place: str, name: str, hint: str) -> None:
     """Nothing lies in the folder unread without a word."""
-    _, problems = read_content(_county(tmp_path, **{place: CSV}))
+    _, problems = read_content(County(_county(tmp_path, **{place: CSV})))
     assert _told(problems) == [("file-unknown", f"content/{place}", f"不认识这个文件：没有叫“{name}”的数据表。", hint)]
 
 
@@ -158,7 +159,7 @@ def test_unknown_files(tmp_path: Path, place: str, name: str, hint: str) -> None
 )
 def test_files_that_are_no_workbooks(tmp_path: Path, place: str, mend: str) -> None:
     """Nobody is told to save a picture as a workbook."""
-    _, problems = read_content(_county(tmp_path, **{place: CSV}))
+    _, problems = read_content(County(_county(tmp_path, **{place: CSV})))
     assert [(p.code, p.where.file, p.mend) for p in problems] == [("file-type-unsupported", f"content/{place}", mend)]
 
 
@@ -167,7 +168,7 @@ def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
     """The old file is named; that the table is missing is not said twice."""
     _county(tmp_path)
     (tmp_path / "content" / "measures.csv").rename(tmp_path / "content" / f"measures{suffix}")
-    _, problems = read_content(tmp_path)
+    _, problems = read_content(County(tmp_path))
     assert _told(problems) == [
         (
             "file-type-unsupported",
@@ -213,7 +214,7 @@ def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
 )
 def test_names_that_cannot_stand(tmp_path: Path, place: str, where: str, told: tuple[str, str, str]) -> None:
     """Months, dates and names in addresses; a wrong folder is named once, not for each of its files."""
-    content, problems = read_content(_county(tmp_path, **{place: CSV}))
+    content, problems = read_content(County(_county(tmp_path, **{place: CSV})))
     assert [(p.where.file, (p.code, p.sentence, p.mend)) for p in problems] == [(where, told)]
     assert [table.dataset for table in content.tables if table.sheets] == ["departments", "measures", "months"]
     assert content.documents == ()
@@ -221,9 +222,8 @@ def test_names_that_cannot_stand(tmp_path: Path, place: str, where: str, told: t
 
 def test_an_edition_needs_a_real_date(tmp_path: Path) -> None:
     """A day that the calendar lacks is no edition; that the list has no other is not said as well."""
-    _, problems = read_content(
-        _county(tmp_path, **{"lists/negative/list.yml": "名称: 负面清单\n", "lists/negative/2026-02-30.csv": CSV})
-    )
+    tables = {"lists/negative/list.yml": "名称: 负面清单\n", "lists/negative/2026-02-30.csv": CSV}
+    _, problems = read_content(County(_county(tmp_path, **tables)))
     assert _told(problems) == [
         (
             "name-not-date",
@@ -236,7 +236,7 @@ def test_an_edition_needs_a_real_date(tmp_path: Path) -> None:
 
 def test_a_list_needs_its_description(tmp_path: Path) -> None:
     """An edition without a name and a publisher cannot be shown."""
-    _, problems = read_content(_county(tmp_path, **{"lists/negative/2026-03-01.csv": CSV}))
+    _, problems = read_content(County(_county(tmp_path, **{"lists/negative/2026-03-01.csv": CSV})))
     assert _told(problems) == [
         (
             "list-incomplete",
@@ -250,7 +250,7 @@ def test_a_list_needs_its_description(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "text"), [("grids.csv", ""), ("grids.csv", ",,\n"), ("grids.yaml", "[]\n")])
 def test_empty_files(tmp_path: Path, name: str, text: str) -> None:
     """An empty table is a slip, whichever way it is empty."""
-    content, problems = read_content(_county(tmp_path, **{name: text}))
+    content, problems = read_content(County(_county(tmp_path, **{name: text})))
     assert _told(problems) == [
         ("file-empty", f"content/{name}", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
     ]
@@ -261,12 +261,12 @@ def test_a_workbook_of_blank_sheets_is_empty(tmp_path: Path) -> None:
     """Sheets there are, but nothing in them."""
     _county(tmp_path)
     openpyxl.Workbook().save(tmp_path / "content" / "grids.xlsx")
-    assert [p.code for p in read_content(tmp_path)[1]] == ["file-empty"]
+    assert [p.code for p in read_content(County(tmp_path))[1]] == ["file-empty"]
 
 
 def test_a_broken_file_does_not_keep_the_others_from_being_read(tmp_path: Path) -> None:
     """All problems at once; a table that could not be read is there without sheets, so that nobody else is blamed."""
-    content, problems = read_content(_county(tmp_path, **{"measures.csv": '编号\n"M01', "months.csv": "\x00"}))
+    content, problems = read_content(County(_county(tmp_path, **{"measures.csv": '编号\n"M01', "months.csv": "\x00"})))
     assert [(p.code, p.where.file) for p in problems] == [
         ("csv-quote-open", "content/measures.csv"),
         ("encoding-unknown", "content/months.csv"),
@@ -287,7 +287,7 @@ def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
     (county / "content" / "grids.csv").symlink_to(elsewhere / "grids.csv")
     (county / "content" / "progress").symlink_to(elsewhere, target_is_directory=True)
     (county / "content" / "windows.csv").symlink_to(county / "gone.csv")
-    content, problems = read_content(county)
+    content, problems = read_content(County(county))
     mend = "把文件或文件夹本身放进 content，不要放链接。"
     assert sorted(_told(problems)) == [
         (
@@ -306,7 +306,7 @@ def test_a_misplaced_table_is_told_once(tmp_path: Path) -> None:
     """The file is there under a name of its own; that the table is missing is not said as well."""
     _county(tmp_path)
     (tmp_path / "content" / "measures.csv").rename(tmp_path / "content" / "措施.csv")
-    content, problems = read_content(tmp_path)
+    content, problems = read_content(County(tmp_path))
     assert [(p.code, p.where.file) for p in problems] == [("file-unknown", "content/措施.csv")]
     assert [(table.dataset, table.file) for table in content.tables if not table.sheets] == [
         ("measures", "content/措施.csv")

@@ -14,10 +14,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.raw import RawTable
-from generator.sources.csv_file import read_csv
-from generator.sources.workbook import read_workbook
-from generator.sources.yaml_file import read_yaml
+from mashang.raw import RawTable
+from mashang.sources.csv_file import read_csv
+from mashang.sources.workbook import read_workbook
+from mashang.sources.yaml_file import read_yaml
 
 Rows = Sequence[tuple[str, ...]]
 HEADINGS = ("编号", "标题", "内容", "备注")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.raw import RawKind
-from generator.sources.grid import Area, Grid, runs, shown_table
+from mashang.raw import RawKind
+from mashang.sources.grid import Area, Grid, runs, shown_table
 
 
 @pytest.mark.parametrize(

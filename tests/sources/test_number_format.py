@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sources.number_format import PLAIN, Show, number_text, read_number_format, shown_date, shown_number
+from mashang.sources.number_format import PLAIN, Show, number_text, read_number_format, shown_date, shown_number
 
 
 @pytest.mark.parametrize(

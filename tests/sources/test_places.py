@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.sources.places import (
+from mashang.sources.places import (
     PART_RULES,
     example_place,
     find_dataset,
@@ -16,7 +16,7 @@ from generator.sources.places import (
     split_name,
     suggest_place,
 )
-from generator.tables import DATASETS, LIST
+from mashang.tables import DATASETS, LIST
 
 
 def test_every_varying_part_has_its_rule() -> None:

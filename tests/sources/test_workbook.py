@@ -16,9 +16,9 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.problems import Problem
-from generator.raw import RawKind, RawTable
-from generator.sources.workbook import read_workbook
+from mashang.problems import Problem
+from mashang.raw import RawKind, RawTable
+from mashang.sources.workbook import read_workbook
 
 FILE = "content/measures.xlsx"
 NAME = "measures.xlsx"

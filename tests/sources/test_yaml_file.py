@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import Problem
-from generator.raw import RawTable
-from generator.sources.yaml_file import read_yaml
+from mashang.problems import Problem
+from mashang.raw import RawTable
+from mashang.sources.yaml_file import read_yaml
 
 FILE = "content/departments.yaml"
 SHAPE_MEND = "对照手册里的例子改写。"

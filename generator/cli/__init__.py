@@ -1,5 +1,0 @@
-"""The command line: the only room that prints or exits."""
-
-from generator.cli.commands import main, run
-
-__all__ = ["main", "run"]

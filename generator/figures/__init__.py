@@ -1,1 +1,0 @@
-"""Figures: what is reckoned from the facts. Pure functions from the model to :mod:`generator.derived`."""

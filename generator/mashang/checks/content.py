@@ -1,0 +1,166 @@
+"""The check of everything below ``content/``: raw tables in, one publication or problems out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mashang.checks.context import CheckContext, Source
+from mashang.checks.corrections import check_corrections
+from mashang.checks.documents import check_documents
+from mashang.checks.hidden_codes import check_hidden_codes
+from mashang.checks.lists import check_lists
+from mashang.checks.measures import check_measures
+from mashang.checks.months import check_months
+from mashang.checks.places import (
+    check_departments,
+    check_enterprises,
+    check_grids,
+    check_matters,
+    check_windows,
+)
+from mashang.checks.progress import check_progress, check_reporting, reported_months
+from mashang.checks.ratings import check_ratings
+from mashang.checks.references import Directory, make_directory
+from mashang.checks.sheets import check_sheets
+from mashang.checks.values import read_records
+from mashang.model import Code, MonthState, Publication, YearMonth
+from mashang.problems import Problem, has_errors, sort_problems
+from mashang.raw import RawContent
+from mashang.settings import Settings
+from mashang.tables import BY_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a check found: the publication, ``None`` with any error, and the context on which more may be asked."""
+
+    publication: Publication | None
+    problems: tuple[Problem, ...]
+    context: CheckContext
+
+
+def check_content(
+    content: RawContent, settings: Settings, codes: Mapping[str, Code] | None, today: date
+) -> tuple[Publication | None, tuple[Problem, ...]]:
+    """Check all tables and pages, each by itself and against the others.
+
+    ``codes`` are the ledger's rows by code, ``None`` when it cannot be read, which is problem enough; ``today`` is the
+    day after which nothing can have been published. All problems are collected; the publication is ``None`` when one
+    of them is an error.
+    """
+    examined = examine_content(content, settings, codes, today)
+    return examined.publication, examined.problems
+
+
+def examine_content(content: RawContent, settings: Settings, codes: Mapping[str, Code] | None, today: date) -> Examined:
+    """As :func:`check_content`, with what it went by: every record keeps the address of its cells."""
+    sources, problems = _read_sources(content)
+    context = CheckContext(
+        settings,
+        today,
+        codes,
+        sources,
+        departments=_directory(sources, "departments"),
+        measures=_directory(sources, "measures"),
+        grids=_directory(sources, "grids"),
+    )
+    publication, found = _check_all(content, context)
+    problems += found
+    return Examined(None if has_errors(problems) else publication, sort_problems(problems), context)
+
+
+def _read_sources(content: RawContent) -> tuple[dict[str, tuple[Source, ...]], list[Problem]]:
+    sources: dict[str, list[Source]] = {}
+    problems: list[Problem] = []
+    for table in content.tables:
+        recognised, wrong = check_sheets(table, BY_NAME[table.dataset])
+        problems += wrong
+        records, wrong = read_records(recognised) if recognised else ((), ())
+        problems += wrong
+        source = Source(table.parts, table.file, records, recognised is not None)
+        sources.setdefault(table.dataset, []).append(source)
+    return {dataset: tuple(found) for dataset, found in sources.items()}, problems
+
+
+def _directory(sources: Mapping[str, tuple[Source, ...]], dataset: str) -> Directory:
+    """Names of one table. When it could not be read, or is required and missing, that is problem enough."""
+    found = sources.get(dataset, ())
+    usable = all(source.readable for source in found) and (bool(found) or not BY_NAME[dataset].required)
+    records = (record for source in found for record in source.records)
+    return make_directory(BY_NAME[dataset].title, records, usable=usable, distinct=dataset == "departments")
+
+
+def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication, list[Problem]]:
+    departments, department_problems = check_departments(context)
+    measures, measure_problems = check_measures(context)
+    progress = context.sources.get("progress", ())
+    reported = reported_months(progress)
+    months, month_problems = check_months(context, reported if len(reported) == len(progress) else None)
+    reports, report_problems = check_progress(context, _declared(context))
+    lists, list_problems = check_lists(context)
+    windows, window_problems = check_windows(context)
+    enterprises, enterprise_problems = check_enterprises(context)
+    matters, matter_problems = check_matters(context)
+    grids, grid_problems = check_grids(context)
+    ratings, rating_problems = check_ratings(context)
+    corrections, correction_problems = check_corrections(context)
+    publication = Publication(
+        departments=departments,
+        measures=measures,
+        months=months,
+        reports=reports,
+        lists=lists,
+        windows=windows,
+        enterprises=enterprises,
+        matters=matters,
+        grids=grids,
+        ratings=ratings,
+        corrections=corrections,
+    )
+    pages, page_problems = check_documents(content.documents, _addresses(context))
+    problems = [
+        *department_problems,
+        *measure_problems,
+        *month_problems,
+        *report_problems,
+        *check_reporting(context, months),
+        *list_problems,
+        *window_problems,
+        *enterprise_problems,
+        *matter_problems,
+        *grid_problems,
+        *rating_problems,
+        *correction_problems,
+        *page_problems,
+        *check_hidden_codes(context, content.documents),
+    ]
+    return replace(publication, pages=pages), problems
+
+
+def _declared(context: CheckContext) -> frozenset[YearMonth] | None:
+    """The months of the table of months; ``None`` when it, or a month in it, could not be read."""
+    if not context.readable("months") or any(record.broken("month") for record in context.records("months")):
+        return None
+    months = (record.month("month") for record in context.records("months"))
+    return frozenset(month for month in months if month is not None)
+
+
+def _addresses(context: CheckContext) -> frozenset[str]:
+    """The pages that readers will find once all is right, each with a trailing slash, and the sections that have any.
+
+    Taken from what the tables say, so that a slip in a measure's row does not make a link to it dead as well.
+    """
+    pages = {
+        dataset: [record.text("id") for record in context.records(dataset)]
+        for dataset in ("measures", "departments", "matters", "grids")
+    }
+    pages["lists"] = [source.parts[0] for source in context.sources.get("list", ())]
+    pages["progress"] = [
+        str(record.month("month")) for record in context.records("months") if record.text("state") != MonthState.DRAFT
+    ]
+    found = {f"{section}/{name}/" for section, names in pages.items() for name in names}
+    found |= {f"{section}/" for section, names in pages.items() if names}
+    found |= {"windows/"} if context.records("windows") else set()
+    return frozenset(found | {"report/", "about/"})

@@ -1,0 +1,128 @@
+"""Named lists and their editions (正面清单, 负面清单, …)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+
+from mashang.checks.context import CheckContext, Source, check_not_future, resolve_all
+from mashang.checks.privacy import find_private
+from mashang.checks.references import check_keys, check_names
+from mashang.checks.values import Record
+from mashang.model import ListEdition, ListEntry, ListKind, NamedList, Validity
+from mashang.problems import Location, Problem, problem
+
+
+def check_lists(context: CheckContext) -> tuple[tuple[NamedList, ...], list[Problem]]:
+    """Make every list with its editions, oldest first, in the order of the folders' names.
+
+    A folder that lacks its description or any edition was already named by the reader.
+    """
+    heads = {source.parts[0]: source for source in context.sources.get("list", ())}
+    editions: dict[str, list[Source]] = {}
+    for source in context.sources.get("list-edition", ()):
+        editions.setdefault(source.parts[0], []).append(source)
+    registers = {source.parts[0]: source for source in context.sources.get("editions", ())}
+    problems = check_names(context.records("list"), ("name",))
+    lists: list[NamedList] = []
+    for folder in sorted(heads.keys() | editions.keys()):
+        made, wrong = _check_editions(context, editions.get(folder, []))
+        problems += wrong
+        if folder in registers:
+            days = [_day_of(source) for source in editions.get(folder, [])]
+            problems += _check_register(context, registers[folder], days)
+            made = _enter(made, registers[folder])
+        where = Location(f"content/lists/{folder}")
+        problems += [problem(code, where, value=number) for code, number in find_private(folder)]
+        if folder not in heads:
+            continue
+        named, wrong = _check_head(context, heads[folder], made)
+        problems += wrong
+        lists += named
+    return tuple(lists), problems
+
+
+def _check_head(
+    context: CheckContext, source: Source, editions: tuple[ListEdition, ...]
+) -> tuple[list[NamedList], list[Problem]]:
+    problems = [
+        problem("yaml-shape", record.where(), expected="一份清单的说明，只写一行") for record in source.records[1:]
+    ]
+    lists: list[NamedList] = []
+    for record in source.records[:1]:
+        publisher, wrong = resolve_all(context.departments, record, "publisher")
+        problems += wrong
+        if record.complete and publisher:
+            lists.append(
+                NamedList(
+                    id=source.parts[0],
+                    name=record.text("name"),
+                    kind=ListKind(record.text("kind")),
+                    publisher=publisher[0],
+                    summary=record.text("summary"),
+                    basis=record.text("basis"),
+                    editions=editions,
+                )
+            )
+    return lists, problems
+
+
+def _check_editions(context: CheckContext, sources: list[Source]) -> tuple[tuple[ListEdition, ...], list[Problem]]:
+    problems: list[Problem] = []
+    editions: dict[date, ListEdition] = {}
+    for source in sources:
+        day = _day_of(source)
+        problems += check_keys(source.records)
+        if day is None:
+            continue
+        if day > context.today:
+            problems.append(problem("date-in-future", source.where, value=day.isoformat()))
+        entries = tuple(_entry(record) for record in source.records if record.complete)
+        editions[day] = ListEdition(day, entries)
+    return tuple(editions[day] for day in sorted(editions)), problems
+
+
+def _check_register(context: CheckContext, source: Source, days: Collection[date | None]) -> list[Problem]:
+    """The register of one list against ``days``, those of its editions; ``None`` stands for a file without a day."""
+    problems = check_keys(source.records)
+    for record in source.records:
+        problems += check_not_future(record, ("made_on",), context.today)
+        published, made = record.day("published_on"), record.day("made_on")
+        if published and made and published < made:
+            where = record.where("made_on")
+            problems.append(problem("published-before-made", where, published=published, made=made))
+        if published and published not in days and None not in days:
+            problems.append(problem("edition-unknown", record.where("published_on"), value=published.isoformat()))
+    return problems
+
+
+def _enter(editions: tuple[ListEdition, ...], register: Source) -> tuple[ListEdition, ...]:
+    """The editions with what the register says of them."""
+    rows: Mapping[date | None, Record] = {record.day("published_on"): record for record in register.records}
+    return tuple(
+        replace(
+            edition,
+            index_number=row.text("index_number"),
+            document_number=row.text("document_number"),
+            made_on=row.day("made_on"),
+            validity=Validity(row.text("validity") or Validity.IN_FORCE),
+        )
+        if (row := rows.get(edition.published_on))
+        else edition
+        for edition in editions
+    )
+
+
+def _day_of(source: Source) -> date | None:
+    """The day in the file's name. A name that is no day was already named by the reader."""
+    try:
+        return date.fromisoformat(source.parts[-1])
+    except ValueError:
+        return None
+
+
+def _entry(record: Record) -> ListEntry:
+    return ListEntry(
+        record.text("id"), record.text("text"), record.text("category"), record.text("basis"), record.text("audience")
+    )

@@ -1,0 +1,79 @@
+"""The list of measures: who leads, by when, from which value to which."""
+
+from __future__ import annotations
+
+from mashang.checks.context import CheckContext, check_not_future, resolve_all
+from mashang.checks.references import check_keys
+from mashang.checks.values import Record
+from mashang.model import Deadline, Measure, Validity
+from mashang.problems import Problem, problem
+
+_NO_DEADLINE = Deadline("", None)
+
+
+def check_measures(context: CheckContext) -> tuple[tuple[Measure, ...], list[Problem]]:
+    """Make measures of their records; one that is incomplete has a problem and is left out."""
+    records = context.records("measures")
+    problems = check_keys(records)
+    measures: list[Measure] = []
+    for record in records:
+        lead, wrong_lead = resolve_all(context.departments, record, "lead")
+        supporting, wrong_supporting = resolve_all(context.departments, record, "supporting")
+        problems += wrong_lead + wrong_supporting + _check_target(record) + _check_dates(record)
+        problems += check_not_future(record, ("made_on", "published_on"), context.today)
+        if record.complete and lead:
+            measures.append(_make(record, lead[0], supporting))
+    return tuple(measures), problems
+
+
+def _make(record: Record, lead: str, supporting: tuple[str, ...]) -> Measure:
+    return Measure(
+        id=record.text("id"),
+        title=record.text("title"),
+        field=record.text("field"),
+        text=record.text("text"),
+        lead=lead,
+        deadline=record.deadline("deadline") or _NO_DEADLINE,
+        supporting=supporting,
+        target_text=record.text("target_text"),
+        target=record.number("target"),
+        unit=record.text("unit"),
+        baseline=record.number("baseline"),
+        basis=record.text("basis"),
+        document_number=record.text("document_number"),
+        made_on=record.day("made_on"),
+        published_on=record.day("published_on"),
+        audience=record.texts("audience"),
+        how=record.text("how"),
+        phone=record.text("phone"),
+        index_number=record.text("index_number"),
+        publisher=record.text("publisher"),
+        validity=Validity(record.text("validity") or Validity.IN_FORCE),
+    )
+
+
+def _check_target(record: Record) -> list[Problem]:
+    given = [name for name in ("target", "baseline") if name in record.cells]
+    if len(given) == 1:
+        missing = "baseline" if given[0] == "target" else "target"
+        heading = record.table.dataset.column(missing).heading
+        return [problem("target-incomplete", record.where(missing), missing=heading)]
+    target, baseline = record.number("target"), record.number("baseline")
+    if target is not None and target == baseline:
+        return [problem("target-equals-baseline", record.where("target"))]
+    return []
+
+
+def _check_dates(record: Record) -> list[Problem]:
+    problems: list[Problem] = []
+    made, published, deadline = record.day("made_on"), record.day("published_on"), record.deadline("deadline")
+    if "published_on" not in record.cells:
+        problems.append(problem("publication-date-missing", record.where("published_on")))
+    if made and published and published < made:
+        problems.append(problem("published-before-made", record.where("published_on"), published=published, made=made))
+    issued, heading = (published, "发布日期") if published else (made, "成文日期")
+    if deadline and deadline.due and issued and deadline.due < issued:
+        problems.append(
+            problem("deadline-before-issue", record.where("deadline"), due=deadline.due, heading=heading, issued=issued)
+        )
+    return problems

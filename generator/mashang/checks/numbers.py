@@ -1,0 +1,67 @@
+"""Numbers, counts and percentages as people type them, read exactly or not at all."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from mashang.checks.fault import Fault, fault, narrow, point_out
+from mashang.model import spell_number
+
+_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<fraction>[0-9]+))?")
+_COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
+_DIGITS = "0123456789"
+_MOST_DIGITS = 15
+_HUNDRED = Decimal(100)
+
+
+@lru_cache(maxsize=4096)
+def read_number(text: str) -> Decimal | Fault:
+    """Read ``-1,234.5``: full-width digits and thousands separators are understood, units and words are not."""
+    return _read(text, text, "number-not-number")
+
+
+@lru_cache(maxsize=4096)
+def read_count(text: str) -> int | Fault:
+    """Read a whole number from zero up."""
+    if _COUNT.fullmatch(narrow(text)) is None:
+        return fault("count-not-count", value=text, hint=_hint(text, _DIGITS + ","))
+    return int(narrow(text).replace(",", ""))
+
+
+@lru_cache(maxsize=4096)
+def read_percent(text: str) -> Decimal | Fault:
+    """Read ``60``, ``60%`` or ``60.5 ％`` as a percentage from 0 to 100.
+
+    A bare number above 0 and up to 1 may mean a share or a percentage; nobody can tell, so it is a fault.
+    """
+    plain = narrow(text)
+    bare = plain[:-1].rstrip() if plain.endswith("%") else plain
+    value = _read(bare, text, "percent-not-number")
+    if isinstance(value, Fault):
+        return value
+    if not 0 <= value <= _HUNDRED:
+        return fault("percent-impossible", value=text)
+    if bare == plain and 0 < value <= 1:
+        return fault("percent-ambiguous", value=text, small=spell_number(value), large=spell_number(value * _HUNDRED))
+    return value
+
+
+def _read(text: str, written: str, code: str) -> Decimal | Fault:
+    found = _NUMBER.fullmatch(narrow(text))
+    if found is None:
+        allowed = _DIGITS + "+-.," + ("%" if code == "percent-not-number" else "")
+        return fault(code, value=written, hint=_hint(written, allowed))
+    digits = found["whole"].replace(",", "") + (found["fraction"] or "")
+    if len(digits.lstrip("0")) > _MOST_DIGITS:
+        return fault(code, value=written, hint=f"最多 {_MOST_DIGITS} 位数字。")
+    value = Decimal(found[0].replace(",", ""))
+    return value or Decimal(0)
+
+
+def _hint(written: str, allowed: str) -> str:
+    pointed = point_out(written, allowed)
+    if not pointed and "," in narrow(written):
+        return "千位分隔的逗号应当每三位一个。"
+    return pointed

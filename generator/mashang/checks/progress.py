@@ -1,0 +1,202 @@
+"""Monthly progress: how much is done, from what was written or reckoned, and whether the figures agree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from mashang.checks.context import CheckContext, Source
+from mashang.checks.fault import narrow
+from mashang.checks.references import check_keys
+from mashang.checks.values import Record
+from mashang.model import ProgressReport, ReportingMonth, WrittenStatus, YearMonth, spell_number
+from mashang.problems import Problem, has_errors, problem
+
+_HUNDRED = Decimal(100)
+_ZERO = Decimal(0)
+_TENTH = Decimal("0.1")
+_WRITTEN_PERCENT = {WrittenStatus.DONE: _HUNDRED, WrittenStatus.NOT_STARTED: _ZERO, WrittenStatus.GOING: None}
+_STATUSES = {status.value: status for status in WrittenStatus}
+_NO_WORDS = frozenset(("无", "暂无", "没有", "未发现", "/", "-", "—", "——", "无。", "暂无。"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """A report with its record, which knows the addresses."""
+
+    report: ProgressReport
+    record: Record
+
+
+def reported_months(sources: Iterable[Source]) -> dict[YearMonth, Source]:
+    """The months that have a file of progress. Names that are no months were already named by the reader."""
+    found = ((_month_of(source), source) for source in sources)
+    return {month: source for month, source in found if month is not None}
+
+
+def check_progress(
+    context: CheckContext, declared: Collection[YearMonth] | None
+) -> tuple[tuple[ProgressReport, ...], list[Problem]]:
+    """Make reports of all files of progress. ``declared`` are the months of the table of months, if known."""
+    measures = {record.text("id"): record for record in context.records("measures")}
+    titles = {_bare(record.text("title")): record.text("id") for record in measures.values()}
+    problems: list[Problem] = []
+    settled: list[_Settled] = []
+    for month, source in reported_months(context.sources.get("progress", ())).items():
+        if declared is not None and month not in declared:
+            problems.append(problem("month-undeclared", source.where, month=month.label))
+        repeated = check_keys(source.records)
+        problems += repeated
+        for record in source.records:
+            written = record.text("measure")
+            identifier, wrong = context.measures.resolve(record, "measure", written)
+            if wrong is not None:
+                problems.append(wrong)
+            measure = measures.get(identifier) if identifier else None
+            if measure is not None:
+                meant = _check_meant(context, record, measure, titles)
+                problems += meant
+                if has_errors(meant) or any(found.where.row == record.row for found in repeated):
+                    continue
+            reckoned = _reckon(record, measure)
+            problems += _check_figures(context, record, measure, reckoned)
+            if record.complete and measure is not None:
+                settled.append(_Settled(_make(month, identifier, record, reckoned), record))
+    problems += _check_falls(settled)
+    return tuple(one.report for one in settled), problems
+
+
+def check_reporting(context: CheckContext, months: Iterable[ReportingMonth]) -> list[Problem]:
+    """Measures that were public by the end of the last reviewed month and of which no report was ever written."""
+    public = [month.month for month in months if month.public]
+    if not public or not context.readable("progress"):
+        return []
+    reported = {record.text("measure") for record in context.records("progress")}
+    last_day = max(public).last_day
+    return [
+        problem("measure-never-reported", record.where("id"), value=record.text("id"), lead=record.text("lead"))
+        for record in context.records("measures")
+        if record.text("id") not in reported | {""} and (record.day("published_on") or last_day) <= last_day
+    ]
+
+
+def _check_meant(context: CheckContext, record: Record, measure: Record, titles: Mapping[str, str]) -> list[Problem]:
+    """Whether title and lead department, where a report repeats them, are those of the measure it names.
+
+    ``titles`` are the measures' ids by title: one that belongs to another measure leaves open which is meant.
+    """
+    identifier = measure.text("id")
+    found, title = record.text("title"), measure.text("title")
+    if found and title and _bare(found) != _bare(title):
+        where, other = record.where("title"), titles.get(_bare(found))
+        if other:
+            return [problem("title-of-another", where, found=found, other=other, measure=identifier, title=title)]
+        return [problem("title-differs", where, found=found, measure=identifier, title=title)]
+    found, lead = record.text("lead"), measure.text("lead")
+    if not found:
+        return []
+    meant, _ = context.departments.resolve(measure, "lead", lead)
+    if meant and context.departments.resolve(record, "lead", found)[0] != meant:
+        return [problem("lead-differs", record.where("lead"), found=found, measure=identifier, lead=lead)]
+    return []
+
+
+def _bare(title: str) -> str:
+    """A title as it is compared: without white space, narrow signs."""
+    return "".join(narrow(title).split())
+
+
+def _month_of(source: Source) -> YearMonth | None:
+    try:
+        return YearMonth.parse(source.parts[0])
+    except ValueError:
+        return None
+
+
+def _make(month: YearMonth, measure: str, record: Record, reckoned: Decimal | None) -> ProgressReport:
+    status = _status(record)
+    percent = record.number("percent")
+    if percent is None:
+        percent = reckoned
+    if percent is None and status is not None:
+        percent = _WRITTEN_PERCENT[status]
+    return ProgressReport(
+        month,
+        measure,
+        record.text("text"),
+        percent,
+        record.number("current"),
+        status,
+        record.text("trouble"),
+        record.text("next_step"),
+        record.text("evidence"),
+    )
+
+
+def _status(record: Record) -> WrittenStatus | None:
+    return _STATUSES.get(record.text("written_status"))
+
+
+def _reckon(record: Record, measure: Record | None) -> Decimal | None:
+    """(current − baseline) ÷ (target − baseline) × 100, in either direction, within 0 and 100, one decimal half up."""
+    current = record.number("current")
+    target = measure.number("target") if measure else None
+    baseline = measure.number("baseline") if measure else None
+    if current is None or target is None or baseline is None or target == baseline:
+        return None
+    share = (current - baseline) / (target - baseline) * _HUNDRED
+    return min(max(share, _ZERO), _HUNDRED).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def _check_figures(
+    context: CheckContext, record: Record, measure: Record | None, reckoned: Decimal | None
+) -> list[Problem]:
+    problems: list[Problem] = []
+    percent, status = record.number("percent"), _status(record)
+    if record.number("current") is not None and measure is not None and not _has_target(measure):
+        identifier = measure.text("id")
+        problems.append(problem("current-without-target", record.where("current"), measure=identifier))
+    if percent is not None and reckoned is not None and abs(percent - reckoned) > context.settings.agreement:
+        where = record.where("percent")
+        said, told = spell_number(percent), spell_number(reckoned)
+        problems.append(problem("percent-disagrees", where, percent=said, reckoned=told))
+    effective = reckoned if percent is None else percent
+    if status is not None and effective is not None and _contradicts(status, effective):
+        where = record.where("written_status")
+        problems.append(problem("status-disagrees", where, status=status.value, percent=spell_number(effective)))
+    if measure is not None and not any(name in record.cells for name in ("percent", "current", "written_status")):
+        deadline = measure.deadline("deadline")
+        if not (deadline and deadline.lasting) and not measure.broken("deadline"):
+            problems.append(problem("progress-unmeasured", record.where("percent")))
+    return problems
+
+
+def _has_target(measure: Record) -> bool:
+    """Whether a target and a baseline are written, be they readable or not."""
+    return "target" in measure.cells or "baseline" in measure.cells
+
+
+def _contradicts(status: WrittenStatus, percent: Decimal) -> bool:
+    if status is WrittenStatus.GOING:
+        return percent == _HUNDRED
+    return percent != _WRITTEN_PERCENT[status]
+
+
+def _check_falls(settled: Iterable[_Settled]) -> list[Problem]:
+    """Percentages lower than the last known ones, without a word on why."""
+    last: dict[str, Decimal] = {}
+    problems: list[Problem] = []
+    for one in sorted(settled, key=lambda each: each.report.month):
+        percent, before = one.report.percent, last.get(one.report.measure)
+        if percent is None:
+            continue
+        last[one.report.measure] = percent
+        if before is not None and percent < before and one.report.trouble.strip() in _NO_WORDS | {""}:
+            where = one.record.where(_written_in(one.record.cells))
+            problems.append(problem("percent-fell", where, before=spell_number(before), after=spell_number(percent)))
+    return problems
+
+
+def _written_in(cells: Mapping[str, object]) -> str:
+    return next(name for name in ("percent", "current", "written_status") if name in cells)

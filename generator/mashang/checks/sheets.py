@@ -1,0 +1,228 @@
+"""Which sheet of a workbook is the table, and which of its rows are data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mashang.checks.headings import HeadingRow, check_headings, find_heading_row, normalise_heading
+from mashang.problems import Location, Problem, problem
+from mashang.raw import RawCell, RawKind, RawRow, RawTable, SourceTable
+from mashang.tables import Column, ColumnType, Dataset
+
+_INSTRUCTIONS = frozenset(("填表说明", "说明", "填写说明"))
+_FREE_TEXT = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS))
+_SIGNING_LABELS = frozenset(
+    [f"{doing}{what}" for doing in ("填表", "填报", "制表") for what in ("", "人", "单位", "日期", "时间", "说明")]
+    + ["填写说明", "审核人", "审批人", "经办人", "单位负责人"]
+)
+_NOTE_TITLES = frozenset(("填表说明", "填报说明", "填写说明", "说明", "备注", "注"))
+_NOTE_LABELS = _SIGNING_LABELS | {"注", "备注", "说明", "审核", "负责人", "联系人", "联系电话", "日期", "数据来源"}
+_LABEL = re.compile(r"[(【\[*※]*(?P<label>[^:0-9()]{1,8}?)(?:\([^()]{1,6}\)|[0-9]{1,2})?[)】\]]?:")
+_ORDINAL = re.compile(r"[(]?(?:[0-9]{1,6}|[一二三四五六七八九十百]{1,5})[)]?[、.]?")
+_QUOTED = 40
+_WORDS = re.compile("[\u4e00-\u9fff]{2}")
+_TOTALS = frozenset(("合计", "总计", "共计", "小计"))
+_CONTINUATION = re.compile(
+    r"(?:[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}(?:[、)]|\.(?![0-9])))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table that was recognised: its data rows, and which column number holds what."""
+
+    dataset: Dataset
+    raw: RawTable
+    columns: Mapping[int, Column]
+    rows: tuple[RawRow, ...]
+    heading_row: int
+    required: frozenset[str]
+    """The names of the columns that no row may leave empty."""
+
+    def locate(self, row: int, column: Column) -> Location:
+        """The address of a cell, also of an empty one. The whole row when the table lacks the column."""
+        for number, held in self.columns.items():
+            if held is column:
+                return self.raw.locate(RawCell(row, number, ""), column.heading)
+        return Location(self.raw.file, self.raw.sheet, row, heading=column.heading)
+
+
+def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, tuple[Problem, ...]]:
+    """Find the table among the visible sheets, its headings and its rows; a file without sheets was already named.
+
+    The table is the sheet that has every required heading; when none has, the one with a heading row at all. Two of
+    them rival. ``None`` when no table can be told.
+    """
+    if not source.sheets:
+        return None, ()
+    sheets = [sheet for sheet in source.sheets if sheet.sheet.strip() not in _INSTRUCTIONS] or list(source.sheets)
+    found = [(sheet, heading) for sheet in sheets if (heading := find_heading_row(dataset, sheet)) is not None]
+    whole = [(sheet, heading) for sheet, heading in found if _is_whole(dataset, heading)] or found
+    if len(whole) > 1:
+        names = "、".join(f"“{sheet.sheet}”" for sheet, _ in whole)
+        return None, (problem("sheets-rival", Location(source.file), title=dataset.title, sheets=names),)
+    if not whole:
+        where = sheets[0].locate_table() if len(sheets) == 1 else Location(source.file)
+        headings = "、".join(dataset.required_headings)
+        return None, (problem("heading-row-missing", where, headings=headings),)
+    raw, heading = whole[0]
+    unused = tuple(
+        problem("sheet-unused", sheet.locate_table(), sheet=sheet.sheet) for sheet in sheets if sheet is not raw
+    )
+    rows, totals, unclear = _part_rows(raw, _data_rows(raw, heading), heading.columns)
+    required = frozenset(column.name for column in dataset.columns if column.required)
+    table = Table(dataset, raw, _first_of_each(heading.columns), rows, heading.row.number, required)
+    return table, (
+        *unused,
+        *check_headings(dataset, raw, heading),
+        *_check_title_rows(raw, heading),
+        *_check_outside(raw, heading, rows),
+        *(problem("row-total", raw.locate_row(row.number)) for row in totals),
+        *(problem("row-unclear", raw.locate(row.cells[0]), value=_shown(row.cells[0])) for row in unclear),
+        *_check_ordinals(raw, heading, rows),
+        *_check_empty(source, table),
+    )
+
+
+def _is_whole(dataset: Dataset, heading: HeadingRow) -> bool:
+    present = {column.heading for column in heading.columns.values()}
+    return present.issuperset(dataset.required_headings)
+
+
+def _first_of_each(columns: Mapping[int, Column]) -> dict[int, Column]:
+    first = {column.name: number for number, column in reversed(tuple(columns.items()))}
+    return {number: column for number, column in columns.items() if first[column.name] == number}
+
+
+def _check_title_rows(raw: RawTable, heading: HeadingRow) -> list[Problem]:
+    """Above the headings stand titles: one text, or texts such as 填报单位：…; anything else would be lost unread."""
+    return [
+        problem("row-above-headings", raw.locate_row(row.number))
+        for row in raw.rows[: heading.index]
+        if len(_texts(row)) > 1 and not all("：" in text or ":" in text for text in _texts(row))
+    ]
+
+
+def _check_outside(raw: RawTable, heading: HeadingRow, rows: tuple[RawRow, ...]) -> list[Problem]:
+    headed = {cell.column for cell in heading.row.cells}
+    return [
+        problem("cell-outside", raw.locate(cell), text=_shown(cell))
+        for row in rows
+        for cell in row.cells
+        if cell.column not in headed
+    ]
+
+
+def _check_ordinals(raw: RawTable, heading: HeadingRow, rows: tuple[RawRow, ...]) -> list[Problem]:
+    """What stands in a column that only numbers the rows and is more than a number would be lost unread."""
+    if not heading.ordinals:
+        return []
+    names = {cell.column: cell.text for cell in heading.row.cells}
+    return [
+        problem("ordinal-not-read", raw.locate(cell), heading=names[cell.column], value=_shown(cell))
+        for row in rows
+        for cell in row.cells
+        if cell.column in heading.ordinals and not _is_ordinal(cell)
+    ]
+
+
+def _is_ordinal(cell: RawCell) -> bool:
+    return cell.kind is RawKind.UNCALCULATED or _ORDINAL.fullmatch(_plain(cell.text)) is not None
+
+
+def _check_empty(source: SourceTable, table: Table) -> list[Problem]:
+    if table.rows:
+        return []
+    code = "list-edition-empty" if source.dataset == "list-edition" else "table-empty"
+    return [problem(code, table.raw.locate_table())]
+
+
+def _data_rows(raw: RawTable, heading: HeadingRow) -> tuple[RawRow, ...]:
+    """The rows below the headings without repeated headings, rows that hold but their number, and trailing notes."""
+    names = {cell.column: normalise_heading(cell.text) for cell in heading.row.cells}
+    rows = [
+        row
+        for row in raw.rows[heading.index + 1 :]
+        if not _repeats(row, names) and not all(c.column in heading.ordinals and _is_ordinal(c) for c in row.cells)
+    ]
+    return tuple(rows[: _notes_start(rows, heading.columns)] if raw.lettered else rows)
+
+
+def _part_rows(
+    raw: RawTable, rows: tuple[RawRow, ...], columns: Mapping[int, Column]
+) -> tuple[tuple[RawRow, ...], tuple[RawRow, ...], tuple[RawRow, ...]]:
+    """The rows of data; those that begin with 合计 or the like and only add up the others; and those of one text.
+
+    A single text where an identifier or a number should stand is a remark, not a row of which the rest is missing.
+    """
+    if not raw.lettered:
+        return rows, (), ()
+    totals = tuple(row for row in rows if row.cells[0].text.endswith("计") and _plain(row.cells[0].text) in _TOTALS)
+    unclear = tuple(row for row in rows if row not in totals and _is_remark(row, columns))
+    return tuple(row for row in rows if row not in totals and row not in unclear), totals, unclear
+
+
+def _is_remark(row: RawRow, columns: Mapping[int, Column]) -> bool:
+    return len(row.cells) == 1 and _WORDS.search(row.cells[0].text) is not None and not _in_free_text(row, columns)
+
+
+def _repeats(row: RawRow, names: Mapping[int, str]) -> bool:
+    if len(row.cells) != len(names):
+        return False
+    return all(names.get(cell.column) == normalise_heading(cell.text) for cell in row.cells)
+
+
+def _notes_start(rows: list[RawRow], columns: Mapping[int, Column]) -> int:
+    """Where the notes under the table begin: the tail of rows that are surely notes or their numbered continuation."""
+    start = len(rows)
+    for index in range(len(rows) - 1, -1, -1):
+        if _is_note(rows[index], columns):
+            start = index
+        elif not _continues(rows[index], columns):
+            break
+    return start
+
+
+def _is_note(row: RawRow, columns: Mapping[int, Column]) -> bool:
+    """Whether every text of the row opens with a note's label and a colon, and none can be meant as data.
+
+    A label such as 注 or 说明 may also open a measure's text, so it counts only where no free text is expected.
+    """
+    texts = _texts(row)
+    if len(texts) == 1 and _plain(texts[0]) in _NOTE_TITLES and not _in_free_text(row, columns):
+        return True
+    labels = [_label(text) for text in texts]
+    if all(label in _SIGNING_LABELS for label in labels):
+        return True
+    return all(label in _NOTE_LABELS for label in labels) and not _in_free_text(row, columns)
+
+
+def _continues(row: RawRow, columns: Mapping[int, Column]) -> bool:
+    texts = _texts(row)
+    return len(texts) == 1 and bool(_CONTINUATION.match(_plain(texts[0]))) and not _in_free_text(row, columns)
+
+
+def _in_free_text(row: RawRow, columns: Mapping[int, Column]) -> bool:
+    column = columns.get(row.cells[0].column)
+    return column is not None and column.type in _FREE_TEXT
+
+
+def _texts(row: RawRow) -> list[str]:
+    """The different texts of a row: a merged cell may stand in several columns."""
+    return list(dict.fromkeys(cell.text for cell in row.cells))
+
+
+def _shown(cell: RawCell) -> str:
+    """A cell as a message quotes it: on one line, not too long."""
+    return " ".join(cell.text.split())[:_QUOTED]
+
+
+def _plain(text: str) -> str:
+    return normalise_heading(text[:40])
+
+
+def _label(text: str) -> str:
+    found = _LABEL.match(_plain(text))
+    return found["label"] if found else ""

@@ -1,0 +1,99 @@
+"""Free text and lists of texts in one cell."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from mashang.checks.fault import Fault, fault
+
+REPLACEMENT = "\ufffd"
+"""What programs put in place of a character that they could not read."""
+_INVISIBLE = frozenset(
+    [0xAD, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
+_OPENING, _CLOSING = "（(《〈“‘【[〔", "）)》〉”’】]〕"
+_NUMBERED = re.compile(
+    r"(?:[（(](?P<a>[0-9０-９]{1,2})[)）]|(?P<b>[0-9０-９]{1,2})(?:[、．)）]|\.(?![0-9])))\s*(?P<rest>.+)", re.DOTALL
+)
+_BARE_NUMBER = re.compile(r"[（(]?[0-9０-９]{1,2}[)）.．]?")
+_CONTEXT = 6
+_WITHIN_LATIN = re.compile(r"(?<=[!-~])\s*\n\s*(?=[!-~])")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+
+
+def find_bad_character(text: str) -> Fault | None:
+    """The first character that nobody sees or that a program put in place of one it could not read.
+
+    Line breaks are fine; so are variation selectors and private-use characters, which rare names need.
+    """
+    for position, character in enumerate(text, start=1):
+        if character == REPLACEMENT:
+            return fault("replacement-character", place=_place(text, position))
+        category = unicodedata.category(character)
+        if (category in ("Cc", "Cs") and character != "\n") or ord(character) in _INVISIBLE:
+            return fault("control-character", place=_place(text, position))
+    return None
+
+
+def _place(text: str, position: int) -> str:
+    """Where the character at this position stands, told by what stands before it in its line."""
+    before = text[: position - 1].rpartition("\n")[2][-_CONTEXT:].strip()
+    return f"“{before}”后面" if before else "最前面" if position == 1 else "一行的最前面"
+
+
+def join_lines(text: str) -> str:
+    """One line of what was wrapped inside a cell: nothing between Chinese characters, a space between Latin words."""
+    return _LINE_BREAK.sub("", _WITHIN_LATIN.sub(" ", text))
+
+
+def read_items(text: str) -> tuple[str, ...] | Fault:
+    """Read several texts: one a line; else parted by ``；``; else by ``、``. Brackets and quotes hold together.
+
+    Numbering is cut only when it runs 1, 2, 3 … through all items. Where parting by ``、`` leaves bare numbers,
+    the ``、`` belonged to the numbering and the items cannot be told apart; nor can they behind an unclosed bracket.
+    """
+    for separators in ("\n", "；;", "、"):
+        items = _split(text, separators)
+        if len(items) > 1:
+            break
+    if len(items) > 1 and separators == "、" and any(_BARE_NUMBER.fullmatch(item) for item in items):
+        return fault("items-unclear", value=text)
+    if not items or (len(items) == 1 and not _is_closed(text) and any(mark in text for mark in "；;、")):
+        return fault("items-unclear", value=text)
+    return _cut_numbering(items)
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """Part names in one cell by ``、`` ``，`` ``,`` ``；`` ``;`` ``/`` or line breaks; repeats are named once."""
+    return tuple(dict.fromkeys(_split(text, "、，,；;/／\n")))
+
+
+def _split(text: str, separators: str) -> list[str]:
+    parts: list[str] = []
+    start = depth = 0
+    for index, character in enumerate(text):
+        if character in _OPENING:
+            depth += 1
+        elif character in _CLOSING:
+            depth = max(0, depth - 1)
+        elif character in separators and (depth == 0 or character == "\n"):
+            parts.append(text[start:index])
+            start = index + 1
+    parts.append(text[start:])
+    trimmed = (part.strip().rstrip("；;、").strip() for part in parts)
+    return [part for part in trimmed if part]
+
+
+def _is_closed(text: str) -> bool:
+    return sum(text.count(mark) for mark in _OPENING) == sum(text.count(mark) for mark in _CLOSING)
+
+
+def _cut_numbering(items: list[str]) -> tuple[str, ...]:
+    found = [_NUMBERED.fullmatch(item) for item in items]
+    rests = [
+        match["rest"]
+        for number, match in enumerate(found, start=1)
+        if match is not None and int(match["a"] or match["b"]) == number
+    ]
+    return tuple(rests) if len(rests) == len(items) > 1 else tuple(items)

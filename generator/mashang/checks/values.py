@@ -1,0 +1,230 @@
+"""From the cells of a table to values: each reads exactly, or it is a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from mashang.checks.contacts import read_phone, read_url
+from mashang.checks.dates import read_date, read_deadline, read_month
+from mashang.checks.fault import Fault, fault, narrow
+from mashang.checks.identity import read_code, read_id, read_uscc
+from mashang.checks.numbers import read_count, read_number, read_percent
+from mashang.checks.privacy import find_private, may_be_private
+from mashang.checks.sheets import Table
+from mashang.checks.suggestions import suggest
+from mashang.checks.texts import REPLACEMENT, find_bad_character, join_lines, read_items, split_names
+from mashang.model import Deadline, YearMonth
+from mashang.problems import Location, Problem, problem
+from mashang.raw import RawCell, RawKind, RawRow
+from mashang.tables import Column, ColumnType
+
+Value = str | Decimal | int | date | YearMonth | Deadline | tuple[str, ...]
+Parser = Callable[[str], Value | Fault]
+
+_PARSERS: dict[ColumnType, Parser] = {
+    ColumnType.TEXT: join_lines,
+    ColumnType.LONG_TEXT: str,
+    ColumnType.ITEMS: read_items,
+    ColumnType.ID: read_id,
+    ColumnType.NUMBER: read_number,
+    ColumnType.COUNT: read_count,
+    ColumnType.PERCENT: read_percent,
+    ColumnType.DATE: read_date,
+    ColumnType.MONTH: read_month,
+    ColumnType.DEADLINE: read_deadline,
+    ColumnType.PHONE: read_phone,
+    ColumnType.URL: read_url,
+    ColumnType.USCC: read_uscc,
+    ColumnType.CODE: read_code,
+}
+_SCANNED = frozenset(
+    (ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.ID, ColumnType.URL, ColumnType.DEADLINE)
+)
+_WORDY = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT))
+_EXACT_DIGITS = 15
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One data row. ``cells`` holds what was filled in, ``values`` what of it could be read, both by column name.
+
+    It is ``complete`` when every filled-in cell was read and every required one is there.
+    """
+
+    table: Table
+    row: int
+    cells: dict[str, RawCell]
+    values: dict[str, Value]
+    complete: bool
+
+    def where(self, name: str = "") -> Location:
+        """The address of a cell, filled in or not; of the whole row without a name."""
+        if not name:
+            return self.table.raw.locate_row(self.row)
+        column = self.table.dataset.column(name)
+        cell = self.cells.get(name)
+        return self.table.raw.locate(cell, column.heading) if cell else self.table.locate(self.row, column)
+
+    def broken(self, *names: str) -> bool:
+        """Whether one of these cells is filled in and could not be read."""
+        return any(name in self.cells and name not in self.values for name in names)
+
+    def text(self, name: str) -> str:
+        """The text of a column, empty when there is none."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a column that holds several."""
+        value = self.values.get(name, ())
+        return value if isinstance(value, tuple) else ()
+
+    def number(self, name: str) -> Decimal | None:
+        """The number or percentage of a column."""
+        value = self.values.get(name)
+        return value if isinstance(value, Decimal) else None
+
+    def count(self, name: str) -> int:
+        """The count of a column; an empty cell counts nothing."""
+        value = self.values.get(name, 0)
+        return value if isinstance(value, int) else 0
+
+    def day(self, name: str) -> date | None:
+        """The day of a column."""
+        value = self.values.get(name)
+        return value if isinstance(value, date) else None
+
+    def month(self, name: str) -> YearMonth | None:
+        """The month of a column."""
+        value = self.values.get(name)
+        return value if isinstance(value, YearMonth) else None
+
+    def deadline(self, name: str) -> Deadline | None:
+        """The deadline of a column."""
+        value = self.values.get(name)
+        return value if isinstance(value, Deadline) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """How the cells of one column are read.
+
+    ``scanned`` ones are searched for private numbers. A ``wordy`` one must hold words: a bare number or date came
+    there by a slip.
+    """
+
+    number: int
+    column: Column
+    parse: Parser
+    scanned: bool
+    wordy: bool
+
+
+def read_records(table: Table) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
+    """Read every data row of a table."""
+    readers = [
+        _Reader(
+            number,
+            column,
+            _parser(column),
+            scanned=column.published and column.type in _SCANNED,
+            wordy=column.required and column.type in _WORDY and not column.refers_to,
+        )
+        for number, column in table.columns.items()
+    ]
+    problems: list[Problem] = []
+    records = tuple(_read_row(table, row, readers, problems) for row in table.rows)
+    return records, tuple(problems)
+
+
+def _parser(column: Column) -> Parser:
+    if column.type is ColumnType.CHOICE:
+        return partial(_read_choice, column)
+    if column.many and column.type is ColumnType.TEXT:
+        return split_names
+    return _PARSERS[column.type]
+
+
+def _read_choice(column: Column, text: str) -> str | Fault:
+    if text in column.choices:
+        return text
+    near = suggest(text.replace(" ", ""), column.choices)
+    hint = f"是不是“{near}”？" if near else ""
+    choices = "、".join(column.choices)
+    return fault("choice-unknown", heading=column.heading, value=text[:_SHOWN], choices=choices, hint=hint)
+
+
+def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: list[Problem]) -> Record:
+    by_number = {cell.column: cell for cell in row.cells}
+    cells: dict[str, RawCell] = {}
+    values: dict[str, Value] = {}
+    for reader in readers:
+        cell = by_number.get(reader.number)
+        column = reader.column
+        if cell is None:
+            if column.required:
+                where = table.locate(row.number, column)
+                problems.append(problem("required-empty", where, heading=column.heading))
+            continue
+        cells[column.name] = cell
+        value = _read_cell(cell, reader)
+        if isinstance(value, Fault):
+            problems.append(_place(value, table, cell, column))
+        else:
+            values[column.name] = value
+            if column.type is ColumnType.TEXT and value != cell.text and isinstance(value, str):
+                joined = fault("space-inside", value=" ".join(cell.text.split()), read=value)
+                problems.append(_place(joined, table, cell, column))
+        if reader.scanned and may_be_private(cell.text):
+            private = find_private(cell.text)
+            problems += [_place(fault(code, value=number), table, cell, column) for code, number in private]
+    complete = len(values) == len(cells) and table.required <= values.keys()
+    return Record(table, row.number, cells, values, complete)
+
+
+def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:
+    text, kind = cell.text, cell.kind
+    if kind is not RawKind.TEXT:
+        spoilt = _find_spoilt(cell, reader)
+        if spoilt is not None:
+            return spoilt
+    if len(text) > reader.column.limit:
+        return fault("text-too-long", length=len(text), limit=reader.column.limit)
+    if not text.isprintable() or REPLACEMENT in text:
+        bad = find_bad_character(text)
+        if bad is not None:
+            return bad
+    if reader.wordy and not any(map(str.isalpha, text)):
+        return fault("text-no-words", heading=reader.column.heading, value=text[:_SHOWN])
+    return reader.parse(text)
+
+
+def _find_spoilt(cell: RawCell, reader: _Reader) -> Fault | None:
+    """What is wrong with a cell because the file says that it is no text."""
+    if cell.kind is RawKind.ERROR:
+        return fault("cell-error-value", value=cell.text)
+    if cell.kind is RawKind.BOOL:
+        return fault("cell-boolean", value=cell.text)
+    if cell.kind is RawKind.UNCALCULATED:
+        return fault("formula-no-value")
+    if cell.kind is RawKind.NUMBER and _too_many_digits(cell.text):
+        return fault("digits-lost", value=cell.text[:_SHOWN])
+    if reader.wordy:
+        return fault("text-no-words", heading=reader.column.heading, value=cell.text[:_SHOWN])
+    turned = cell.kind is RawKind.DATE and reader.column.type is ColumnType.ID
+    return fault("id-turned-date", value=cell.text[:_SHOWN]) if turned else None
+
+
+def _too_many_digits(text: str) -> bool:
+    """Whether a number cell shows more digits than a spreadsheet keeps (15)."""
+    digits = [character for character in narrow(text).split(".")[0] if character.isdigit()]
+    return len(digits) > _EXACT_DIGITS
+
+
+def _place(found: Fault, table: Table, cell: RawCell, column: Column) -> Problem:
+    return problem(found.code, table.raw.locate(cell, column.heading), **dict(found.slots))

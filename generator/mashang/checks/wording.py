@@ -1,0 +1,39 @@
+"""Words that are published from outside the tables: the settings, and the notes of codes that no table names."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from mashang.checks.privacy import find_private
+from mashang.checks.texts import find_bad_character
+from mashang.county import SETTINGS_FILE
+from mashang.model import Code, CodeKind
+from mashang.problems import Location, Problem, problem
+from mashang.settings import Settings
+
+_ADDRESSES = frozenset(("site_url", "code_base", "intake_url", "external_form", "error_report_url", "party_mark_url"))
+
+
+def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str) -> tuple[Problem, ...]:
+    """Private numbers and unseen characters in what settings and ledger would publish. ``ledger`` is its file.
+
+    The note of an enterprise's code is never shown, so it is not searched.
+    """
+    found: list[Problem] = []
+    for field in dataclasses.fields(Settings) if settings else ():
+        value = getattr(settings, field.name)
+        if isinstance(value, str) and field.name not in _ADDRESSES:
+            found += _check_words(value, Location(SETTINGS_FILE, heading=field.name))
+    for code in codes:
+        if code.kind is not CodeKind.ENTERPRISE:
+            found += _check_words(code.note, Location(ledger, heading=code.code))
+    return tuple(found)
+
+
+def _check_words(text: str, where: Location) -> Iterator[Problem]:
+    bad = find_bad_character(text)
+    if bad:
+        yield problem(bad.code, where, **dict(bad.slots))
+    for code, number in find_private(text):
+        yield problem(code, where, value=number)

@@ -1,0 +1,42 @@
+"""The command that packs the built site for the web server."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mashang.cli.chinese import ChineseCommand
+from mashang.cli.options import EXIT_DATA, county_option, stage_option
+from mashang.cli.report import format_problems
+from mashang.county import County, Stage
+from mashang.pipeline.bundling import bundle_site
+
+MEGABYTE = 1_000_000
+
+
+@click.command(
+    cls=ChineseCommand, help="把生成好的网站打成一个压缩包，带校验值、服务器示例配置和发布程序，交给服务器管理员。"
+)
+@county_option
+@stage_option
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="压缩包的文件名；不写就放在 bundle 文件夹里，以版本命名",
+)
+def bundle(county: County, stage: str, output: Path | None) -> None:
+    """Pack the built site."""
+    bundled = bundle_site(county, Stage(stage), output)
+    if bundled.bundle is None:
+        click.echo(format_problems(bundled.problems) + "\n")
+        sys.exit(EXIT_DATA)
+    made = bundled.bundle
+    size = made.archive.stat().st_size / MEGABYTE
+    click.echo(f"已打包：{made.archive}（网站 {made.files} 个文件，压缩后 {size:.1f} MB）")
+    click.echo(f"校验值：{made.checksum}")
+    kind = "内部预览" if stage == Stage.STAGING else "正式网站"
+    click.echo(f"这是{kind}，只能发布到 {bundled.site_url}。")
+    click.echo("请把两个文件一起交给服务器管理员；怎样发布写在压缩包的 server/README.txt 里。")

@@ -1,0 +1,39 @@
+"""The command that checks."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mashang.cli.chinese import ChineseCommand
+from mashang.cli.options import EXIT_DATA, county_option, output_option, read_today, write_output
+from mashang.cli.report import format_csv, format_json, format_problems
+from mashang.cli.stages import show_stages
+from mashang.county import County
+from mashang.pipeline.checking import CHECK_STEPS, check_county
+from mashang.problems import has_errors
+
+
+@click.command(cls=ChineseCommand, help="检查所有表格，列出问题；不写任何文件。")
+@county_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help="text 文字；json、csv 供程序或 Excel 使用",
+)
+@output_option
+@click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
+def check(county: County, form: str, output: Path | None, *, timings: bool) -> None:
+    """Report every problem and write nothing."""
+    with show_stages(CHECK_STEPS, timings=timings) as on_stage:
+        problems = check_county(county, read_today(), on_stage).problems
+    if form == "text" and not output:
+        click.echo(format_problems(problems))
+    else:
+        write_output({"text": format_problems, "json": format_json, "csv": format_csv}[form](problems), output)
+    if has_errors(problems):
+        sys.exit(EXIT_DATA)

@@ -1,0 +1,38 @@
+"""The command that closes a month."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mashang.cli.chinese import ChineseCommand
+from mashang.cli.options import EXIT_DATA, MonthName, county_option, read_today
+from mashang.cli.report import format_problems
+from mashang.cli.stages import show_stages
+from mashang.county import County
+from mashang.model import YearMonth
+from mashang.pipeline.checking import CHECK_STEPS
+from mashang.pipeline.closing import close_months
+from mashang.problems import has_errors
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="封存一个月：把它现在的内容写进 content/closed，以后再改动，必须写明更正。前面没有封存的月份一并封存。",
+)
+@county_option
+@click.argument("month", type=MonthName(), metavar="月份")
+def close(county: County, month: YearMonth) -> None:
+    """Close a month."""
+    with show_stages(CHECK_STEPS) as on_stage:
+        closed = close_months(county, month, read_today(), on_stage)
+    if has_errors(closed.problems):
+        click.echo(format_problems(closed.problems))
+        sys.exit(EXIT_DATA)
+    if closed.before:
+        click.echo(f"{month.label}已经在 {closed.before} 封存，没有改动。")
+        return
+    for one in closed.months:
+        click.echo(f"已封存 {one.month.label}：content/closed/{one.month}.csv")
+    click.echo("请把 content/months 里的状态改为“已封存”，并备份 content 文件夹。")

@@ -1,0 +1,172 @@
+"""The commands over the ledger of codes."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from mashang.cli.chinese import ChineseGroup, ChineseUsageError
+from mashang.cli.options import EXIT_DATA, county_option, output_option, read_today, stage_option, write_output
+from mashang.cli.report import format_problems
+from mashang.cli.stages import show_stages
+from mashang.county import County, Stage
+from mashang.model import Code, CodeKind, CodeState
+from mashang.pipeline.checking import PRINT_STEPS
+from mashang.pipeline.ledger import change_ledger, list_codes, replace, withdraw
+from mashang.pipeline.printing import PrintOrder, SheetKind, print_sheets
+from mashang.pipeline.symbols import verify_codes
+from mashang.problems import Problem, has_errors
+from mashang.settings import Paper
+from mashang.spreadsheet import format_table
+
+_PRINT_HELP = (
+    "排出台卡、标签、企业卡、明白卡（PDF）和张贴核查表，放在 placards 文件夹里；另有一个印刷包（zip）交给印刷厂。"
+    "写了码就只印这几个，不写就全部印。"
+)
+_STATES = {CodeState.ACTIVE: "在用", CodeState.WITHDRAWN: "停用"}
+
+
+@click.group(cls=ChineseGroup, help="查看、停用、更换、核对二维码。")
+def codes() -> None:
+    """The commands over codes."""
+
+
+@codes.command("list", help="列出登记簿里的码。")
+@county_option
+@click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help="只列一种：窗口、企业、事项、措施")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "csv"]), default="text", help="文字，或可用 Excel 打开的 CSV"
+)
+@output_option
+def list_command(county: County, kind: str | None, form: str, output: Path | None) -> None:
+    """List the ledger."""
+    ledger, problems = list_codes(county)
+    _stop_on_errors(problems)
+    rows = [code for code in (ledger.codes if ledger else ()) if kind in (None, code.kind.value)]
+    if form == "csv":
+        write_output(_format_csv(rows), output)
+        return
+    lines = [_format_line(code) for code in rows]
+    write_output("\n".join([*lines, f"共 {len(rows)} 个码。", ""]), output)
+
+
+@codes.command("withdraw", help="停用一个码：它的页面保留，说明已停用、该到哪里办。")
+@county_option
+@click.argument("code", metavar="码")
+@click.option("--note", default="", metavar="原因", help="停用的原因，记在登记簿里，例如“窗口撤销”")
+def withdraw_command(county: County, code: str, note: str) -> None:
+    """Withdraw a code."""
+    _, problems = change_ledger(county, partial(withdraw, code=code, note=note))
+    _stop_on_errors(problems)
+    click.echo(f"已停用 {code}。重新运行 build 后，扫码的人会看到说明。")
+
+
+@codes.command("replace", help="给同一个窗口（企业、事项、措施）换一个新码，旧码指向新码。")
+@county_option
+@click.argument("code", metavar="码")
+def replace_command(county: County, code: str) -> None:
+    """Replace a code by a new one for the same target."""
+    ledger, problems = change_ledger(county, partial(replace, code=code, issued_on=read_today()))
+    _stop_on_errors(problems)
+    new = ledger.codes[-1].code if ledger else ""
+    click.echo(f"新码是 {new}。重新运行 build 后，旧码 {code} 会指向它。")
+
+
+@codes.command("verify", help="把已发布的每个二维码图案读出来，与登记簿核对。")
+@county_option
+@stage_option
+def verify_command(county: County, stage: str) -> None:
+    """Decode and compare every published symbol."""
+    count, problems = verify_codes(county, Stage(stage))
+    _stop_on_errors(problems)
+    click.echo(f"核对了 {count} 个码，全部正确。")
+
+
+@codes.command("print", help=_PRINT_HELP)
+@county_option
+@click.argument("chosen", nargs=-1, metavar="[码]…")
+@click.option(
+    "--sheet",
+    type=click.Choice([sheet.value for sheet in SheetKind]),
+    default=SheetKind.PLACARD.value,
+    help="placard 台卡（默认）；label 标签，一张 A4 24 枚；card 企业卡，名片大小；"
+    "grid 网格服务明白卡，一家企业一张；list 只要张贴核查表",
+)
+@click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help="只印一种：窗口、企业、事项、措施")
+@click.option(
+    "--paper",
+    type=click.Choice([paper.value for paper in Paper]),
+    help="纸张：台卡不写就是 a4，明白卡不写就是 a5；其他只有 a4",
+)
+@click.option("--bleed", is_flag=True, help="四边加 3 毫米出血和裁切线，交印刷厂用")
+@click.option(
+    "--skip",
+    type=click.IntRange(0, 23),
+    default=0,
+    metavar="格数",
+    help="标签纸第一张已经用掉几格（从左到右、从上到下数），不写就是 0",
+)
+def print_command(  # noqa: PLR0913 — one parameter for each word of the command
+    county: County, *, chosen: tuple[str, ...], sheet: str, kind: str | None, paper: str | None, bleed: bool, skip: int
+) -> None:
+    """Set placards, labels, cards as PDF files, with the inspection list and a zip for the print shop."""
+    wanted = SheetKind(sheet)
+    order = PrintOrder(
+        wanted,
+        Paper(paper) if paper else wanted.papers[0],
+        CodeKind(kind) if kind else None,
+        chosen,
+        bleed=bleed,
+        skip=skip,
+    )
+    _check_order(order)
+    with show_stages(PRINT_STEPS) as on_stage:
+        printed = print_sheets(county, order, read_today(), on_stage)
+    _stop_on_errors(printed.problems)
+    for path in printed.files:
+        click.echo(str(path))
+    done = f"共 {printed.count} 个码，{len(printed.files)} 个文件。"
+    click.echo(done if wanted is SheetKind.LIST else f"{done}先印一张，用手机扫过再全部印。")
+
+
+def _check_order(order: PrintOrder) -> None:
+    """Refuse words that do not go together, as wrong usage."""
+    label = order.sheet.label
+    if order.paper not in order.sheet.papers:
+        raise ChineseUsageError(f"{label}只有 {order.sheet.papers[0].value} 的，不能用 --paper {order.paper.value}。")
+    if order.bleed and not order.sheet.bleeds:
+        raise ChineseUsageError(f"{label}不裁边，不用加 --bleed。")
+    if order.skip and order.sheet is not SheetKind.LABEL:
+        raise ChineseUsageError(f"--skip 只用于标签（--sheet label），{label}没有。")
+    if order.sheet.kind and order.kind not in (None, order.sheet.kind):
+        raise ChineseUsageError(f"{label}只有企业的，不能用 --kind {order.kind}。")
+
+
+def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
+    if has_errors(problems):
+        click.echo(format_problems(problems))
+        sys.exit(EXIT_DATA)
+
+
+def _format_line(code: Code) -> str:
+    follows = f" → {code.replaced_by}" if code.replaced_by else ""
+    return f"{code.code}  {code.kind.label}  {_STATES[code.state]}{follows}  {code.target}  {code.note}"
+
+
+def _format_csv(rows: list[Code]) -> str:
+    cells = [
+        (
+            code.code,
+            code.kind.label,
+            code.target,
+            code.note,
+            code.issued_on.isoformat(),
+            _STATES[code.state],
+            code.replaced_by,
+        )
+        for code in rows
+    ]
+    return format_table(("码", "类别", "编号", "名称", "发码日期", "状态", "接替码"), cells)

@@ -1,0 +1,120 @@
+"""The program and the way out: 0 done, 1 problems in the data, 2 wrong usage, 3 fault of the environment."""
+
+from __future__ import annotations
+
+import errno
+import gc
+import io
+import sys
+import traceback
+from importlib import import_module
+
+import click
+
+from mashang import __version__
+from mashang.cli.chinese import ChineseGroup, explain_usage_error
+from mashang.cli.options import EXIT_ENVIRONMENT, EXIT_USAGE, read_call
+from mashang.problems import MashangError, RequestError
+
+COLLECT_AFTER = 500_000
+"""How many new objects until cycles among them are searched: cells are many, all stay, and none is in a cycle."""
+READER = "zxingcpp"
+"""The reader of symbols: were its types not let go in order, it would fill the screen with complaints at the end."""
+COMMANDS = ("build", "bundle", "check", "close", "codes", "inspect", "keys", "remind", "serve", "verify-site")
+"""Each stands in the module of its name, a dash being ``_``, and is loaded when it is asked for.
+
+A check needs less than a build does.
+"""
+
+
+class Program(ChineseGroup):
+    """The commands, each loaded when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; ``None`` when there is none."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"mashang.cli.{name}"), name)
+        return command
+
+
+@click.group(cls=Program, help="码上：把单位手里的表格变成公开网站，并发出永不失效的二维码。")
+@click.version_option(__version__, "--version", message="mashang（码上）%(version)s", help="显示版本")
+@click.option("--debug", is_flag=True, help="程序出错时显示技术细节")
+def mashang(*, debug: bool) -> None:
+    """The program."""
+    del debug
+
+
+def run() -> int:
+    """Be the program: run the command of this process, then end at once.
+
+    Going through all objects for cycles once more, as Python does at its end, would take half a second.
+    """
+    gc.set_threshold(COLLECT_AFTER)
+    code = main()
+    if READER not in sys.modules:
+        gc.freeze()
+    return code
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; returns the exit code. Everything that may happen ends in one plain line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    words = sys.argv[1:] if argv is None else argv
+    call = read_call()
+    try:
+        mashang.main([word for word in words if word != "--debug"], prog_name=call, standalone_mode=False)
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else EXIT_ENVIRONMENT
+    except (KeyboardInterrupt, Exception) as fault:  # noqa: BLE001 — the last door
+        if "--debug" in words:
+            traceback.print_exc()
+        text, code = _explain(fault, call)
+        click.echo(text, err=True)
+        return code
+    return 0
+
+
+def _explain(fault: BaseException, call: str) -> tuple[str, int]:
+    """What to tell of an exception that nobody caught, and the exit code."""
+    match fault:
+        case click.exceptions.NoArgsIsHelpError():
+            return fault.format_message(), EXIT_USAGE
+        case click.UsageError():
+            return f"{explain_usage_error(fault)}运行 {call} --help 查看用法。", EXIT_USAGE
+        case KeyboardInterrupt() | click.Abort():
+            return "已停止。", EXIT_ENVIRONMENT
+        case MashangError():
+            return str(fault), EXIT_USAGE if isinstance(fault, RequestError) else EXIT_ENVIRONMENT
+        case OSError():
+            return _explain_disk(fault), EXIT_ENVIRONMENT
+    text = f"程序出错（{type(fault).__name__}: {fault}）。网站没有变。"
+    return f"{text}\n请加上 --debug 再运行一次，把显示的内容发给技术人员。", EXIT_ENVIRONMENT
+
+
+def _explain_disk(fault: OSError) -> str:
+    """What stands in the way of a file, and what to do."""
+    name = str(fault.filename or "").removesuffix(".tmp")
+    place = f"（{name}）" if name else ""
+    match fault.errno:
+        case errno.EACCES | errno.EPERM | errno.EBUSY | errno.EROFS:
+            return (
+                f"读写不了文件{place}：没有权限，或者正在别的程序里打开。请关掉正在使用它的程序，检查权限，再试一次。"
+            )
+        case errno.ENOSPC | errno.EDQUOT:
+            return f"写不了文件{place}：磁盘空间不足。请腾出空间，再试一次。"
+        case errno.ENOENT:
+            return f"没有这个文件或文件夹{place}。请检查名称和位置。"
+        case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
+            return f"写不了文件{place}：那里有同名的文件或文件夹。请把它移走，再试一次。"
+    return f"读写文件出错{place}：{fault.strerror or fault}。请检查磁盘空间和权限。"

@@ -1,0 +1,83 @@
+"""Options that several commands share, and the exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from mashang.county import County, Stage
+from mashang.model import YearMonth
+
+EXIT_DATA, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
+"""Problems in the data; wrong usage; fault of the environment. Zero is done."""
+
+
+class CountyFolder(click.Path):
+    """The folder of a county."""
+
+    def convert(  # type: ignore[override]  # the parent returns the bare path
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> County:
+        """Return the county of the folder. Fails as a wrong usage when there is none."""
+        return County(Path(os.fsdecode(super().convert(value, param, ctx))))
+
+
+class MonthName(click.ParamType[YearMonth]):
+    """A month such as 2026-10."""
+
+    name = "month"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> YearMonth:
+        """Read a month. Fails as a wrong usage."""
+        if isinstance(value, YearMonth):
+            return value
+        try:
+            return YearMonth.parse(str(value))
+        except ValueError:
+            self.fail(str(value), param, ctx)
+
+
+county_option = click.option(
+    "--root",
+    "county",
+    type=CountyFolder(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    help="网站所在的文件夹；不写就是当前文件夹",
+)
+stage_option = click.option(
+    "--stage",
+    type=click.Choice([stage.value for stage in Stage]),
+    default=Stage.PRODUCTION.value,
+    help="production 正式网站；staging 内部预览（含草稿月份）",
+)
+output_option = click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="写到这个文件里，不显示在屏幕上",
+)
+
+
+def write_output(text: str, output: Path | None) -> None:
+    """Write UTF-8 to a file or to standard output, whatever the console's own encoding is."""
+    if output:
+        output.write_bytes(text.encode())
+        click.echo(f"已写入 {output}。")
+    else:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+
+
+def read_call() -> str:
+    """How the program was called, so that what it says can be typed as it stands: run.py tells it."""
+    return os.environ.get("MASHANG_CALL") or "mashang"
+
+
+def read_today() -> date:
+    """The calendar day where the office is."""
+    return date.today()  # noqa: DTZ011 — the office's own calendar, not UTC

@@ -1,0 +1,261 @@
+"""The ledger: every code ever issued. It only grows; no code is lost, reused or turned to another target.
+
+A target that has, or ever had, a code is issued no other by a build: a code that was withdrawn on purpose
+stays withdrawn until somebody replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from mashang.code_format import check_identifier, new_identifier
+from mashang.codes.hash_chain import ChainedRow, chain_digests, chain_row, check_against_chain, read_chain, render_chain
+from mashang.codes.ledger_table import LedgerRow, check_row, read_rows, render_rows
+from mashang.county import HASH_CHAIN, LEDGER, County
+from mashang.files import FileBusyError, write_atomically
+from mashang.model import Code, CodeKind, CodeState, Publication
+from mashang.problems import Location, MashangError, Problem, RequestError, problem, sort_problems
+
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+class LedgerError(MashangError):
+    """The ledger cannot be changed or written as asked; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a code is issued for; ``id`` is unique within its kind."""
+
+    kind: CodeKind
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All codes in the order of their issue."""
+
+    codes: tuple[Code, ...] = ()
+
+    @cached_property
+    def by_code(self) -> dict[str, Code]:
+        """Codes by identifier."""
+        return {code.code: code for code in self.codes}
+
+    @cached_property
+    def active(self) -> dict[tuple[CodeKind, str], Code]:
+        """The code in use for each kind and target that has one."""
+        return {(code.kind, code.target): code for code in self.codes if code.state is CodeState.ACTIVE}
+
+    @cached_property
+    def head(self) -> str:
+        """The digest that stands for the whole chain of rows; empty for an empty ledger."""
+        digests = chain_digests(chain_row(code) for code in self.codes)
+        return digests[-1] if digests else ""
+
+    def find_active(self, kind: CodeKind, target: str) -> Code | None:
+        """The code in use for a target."""
+        return self.active.get((kind, target))
+
+
+def derive_targets(publication: Publication) -> tuple[Target, ...]:
+    """All that is to have a code, in the order of the tables. What is out of use (停用) is issued none."""
+    return (
+        *(Target(CodeKind.WINDOW, window.id, window.name) for window in publication.windows if window.active),
+        *(Target(CodeKind.ENTERPRISE, firm.id, firm.name) for firm in publication.enterprises if firm.active),
+        *(Target(CodeKind.MATTER, matter.id, matter.name) for matter in publication.matters),
+        *(Target(CodeKind.MEASURE, measure.id, measure.title) for measure in publication.measures),
+    )
+
+
+def issue_codes(ledger: Ledger, targets: Iterable[Target], issued_on: date) -> Ledger:
+    """Append a code for every target that never had one; the same ledger when there is none."""
+    served = {(code.kind, code.target) for code in ledger.codes}
+    taken = set(ledger.by_code)
+    fresh = []
+    for target in targets:
+        if (target.kind, target.id) not in served:
+            identifier = new_identifier(taken)
+            taken.add(identifier)
+            served.add((target.kind, target.id))
+            fresh.append(Code(identifier, target.kind, target.id, issued_on, note=_plain_note(target.name)))
+    return Ledger((*ledger.codes, *fresh)) if fresh else ledger
+
+
+def withdraw_code(ledger: Ledger, code: str, note: str) -> Ledger:
+    """Take a code out of use; its page stays. A reason in ``note`` is added to the row's note.
+
+    Raises :class:`RequestError` when the code is unknown or already withdrawn.
+    """
+    found = _require(ledger, code)
+    if found.state is CodeState.WITHDRAWN:
+        raise RequestError(f"码“{code}”已经停用，不用再停用一次。")
+    reason = _plain_note(note)
+    remark = f"{found.note}（停用：{reason}）" if reason else found.note
+    return _put(ledger, replace(found, state=CodeState.WITHDRAWN, note=remark))
+
+
+def replace_code(ledger: Ledger, code: str, issued_on: date) -> Ledger:
+    """Issue a new code for the same target; the old one is withdrawn and leads to the new.
+
+    Also takes a code that was withdrawn without a replacement. Raises :class:`RequestError` when the code is
+    unknown, was replaced before, or its target has another code in use.
+    """
+    found = _require(ledger, code)
+    if found.replaced_by:
+        raise RequestError(f"码“{code}”已经换成“{found.replaced_by}”，要再换请换“{found.replaced_by}”。")
+    other = ledger.find_active(found.kind, found.target)
+    if other is not None and other.code != code:
+        raise RequestError(f"“{found.target}”已有在用的码“{other.code}”，不能再发一个。")
+    fresh = new_identifier(ledger.by_code)
+    old = replace(found, state=CodeState.WITHDRAWN, replaced_by=fresh)
+    new = Code(fresh, found.kind, found.target, issued_on, note=found.note.partition("（停用：")[0])
+    return Ledger((*_put(ledger, old).codes, new))
+
+
+def check_published(ledger: Ledger, published: Iterable[str]) -> tuple[Problem, ...]:
+    """Every code that the site in place has a page for must stand in the ledger: the second witness.
+
+    ``published`` are the names of the folders that hold scan pages; names that are no identifiers are not codes.
+    """
+    return tuple(
+        problem("ledger-published-lost", Location(LEDGER), code=code)
+        for code in sorted(set(published))
+        if code not in ledger.by_code and not check_identifier(code)
+    )
+
+
+def read_ledger(county: County) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """Read the ledger of a county and hold it against its seal.
+
+    A county without ledger and seal has an empty ledger. The ledger is ``None`` when there are problems.
+    Raises :class:`LedgerError` when a file is there but the system will not let it be read.
+    """
+    data, seal_data = _read_bytes(county.ledger), _read_bytes(county.hash_chain)
+    rows, problems = read_rows(data or b"")
+    sealed = read_chain(seal_data) if seal_data is not None else None if rows or problems else ()
+    if sealed is None:
+        return None, (problem("ledger-seal-lost", Location(HASH_CHAIN)),)
+    if data is None and sealed:
+        return None, (problem("ledger-lost", Location(LEDGER), count=len(sealed)),)
+    if problems:
+        return None, problems
+    codes, problems = _check_rows(rows, sealed)
+    return (None if problems else Ledger(codes)), problems
+
+
+def write_ledger(county: County, ledger: Ledger) -> None:
+    """Write ledger, then seal, each to a temporary file that takes the old one's place.
+
+    A kill in between leaves a ledger that is ahead of its seal, which reading accepts. Files that would not
+    change are not touched. Call it under :meth:`County.hold_lock`. Raises :class:`LedgerError` when the ledger in
+    place has rows that the new one would lose or change, or when the system refuses to write.
+    """
+    current, _ = read_ledger(county)
+    rows = tuple(chain_row(code) for code in ledger.codes)
+    if current is None or tuple(chain_row(code) for code in current.codes) != rows[: len(current.codes)]:
+        raise LedgerError("登记簿在这期间被改动过，没有写入。请再运行一次；如仍不行，请恢复 qrcodes 文件夹的备份。")
+    if not county.hash_chain.exists():
+        _write_bytes(county.hash_chain, render_chain(()))
+    _write_bytes(county.ledger, render_rows(ledger.codes))
+    _write_bytes(county.hash_chain, render_chain(rows))
+
+
+def _check_rows(
+    rows: Sequence[LedgerRow], sealed: Sequence[ChainedRow]
+) -> tuple[tuple[Code, ...], tuple[Problem, ...]]:
+    problems = list(check_against_chain(sealed, rows))
+    cells, numbers = {found.where for found in problems}, {found.where.row for found in problems}
+    codes: dict[str, tuple[LedgerRow, Code]] = {}
+    for row in rows:
+        code, wrong = check_row(row)
+        # Where the seal knows the old value, its message is the better one.
+        problems += [found for found in wrong if found.where not in cells]
+        if code is not None and code.code in codes:
+            problems.append(problem("ledger-row-twice", row.locate("code"), code=code.code))
+        elif code is not None:
+            codes[code.code] = (row, code)
+    sound = {name: entry for name, entry in codes.items() if entry[0].number not in numbers}
+    problems += _check_single_active(sound.values())
+    problems += _check_replacements(sound, {row.text("code") for row in rows})
+    return tuple(code for _, code in codes.values()), sort_problems(problems)
+
+
+def _check_single_active(codes: Iterable[tuple[LedgerRow, Code]]) -> Iterator[Problem]:
+    first: dict[tuple[CodeKind, str], Code] = {}
+    for row, code in codes:
+        if code.state is CodeState.ACTIVE:
+            other = first.setdefault((code.kind, code.target), code)
+            if other is not code:
+                yield problem(
+                    "ledger-target-twice", row.locate("code"), target=code.target, codes=f"{other.code}、{code.code}"
+                )
+
+
+def _check_replacements(codes: dict[str, tuple[LedgerRow, Code]], listed: set[str]) -> Iterator[Problem]:
+    for row, code in codes.values():
+        reason = _replacement_fault(code, codes, listed) if code.replaced_by else ""
+        if reason:
+            yield problem("ledger-replacement-wrong", row.locate("replaced_by"), code=code.replaced_by, reason=reason)
+
+
+def _replacement_fault(code: Code, codes: dict[str, tuple[LedgerRow, Code]], listed: set[str]) -> str:
+    if code.state is CodeState.ACTIVE:
+        return "不该有：这个码还在用"
+    if code.replaced_by not in listed:
+        return "不在登记簿里"
+    seen = {code.code}
+    following = code
+    while following.replaced_by in codes:
+        following = codes[following.replaced_by][1]
+        if following.code in seen:
+            return "绕回到了原来的码"
+        if following.kind is not code.kind:
+            return f"是{following.kind.label}的码，不能接替{code.kind.label}的码"
+        seen.add(following.code)
+    return ""
+
+
+def _require(ledger: Ledger, code: str) -> Code:
+    found = ledger.by_code.get(code)
+    if found is None:
+        raise RequestError(f"登记簿里没有码“{code}”。请从 qrcodes/ledger.csv 里复制。")
+    return found
+
+
+def _put(ledger: Ledger, changed: Code) -> Ledger:
+    return Ledger(tuple(changed if code.code == changed.code else code for code in ledger.codes))
+
+
+def _plain_note(text: str) -> str:
+    """One line that no spreadsheet takes for a formula."""
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(_FORMULA_SIGNS) else line
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as fault:
+        raise LedgerError(
+            f"打不开 qrcodes/{path.name}（{fault.strerror}）。请关闭正在用它的程序，再运行一次。"
+        ) from fault
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    if _read_bytes(path) == data:
+        return
+    try:
+        write_atomically(path, data, durable=True)
+    except (FileBusyError, OSError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise LedgerError(
+            f"不能写 qrcodes/{path.name}（{reason}）。请关闭正打开它的 Excel 或 WPS，再运行一次。"
+        ) from fault

@@ -1,0 +1,181 @@
+"""Where every measure stands at the end of a month, by the rules that the site prints.
+
+The rules themselves, with their order and wording, are :data:`mashang.derived.RULES`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from operator import attrgetter
+
+from mashang.derived import Standing, Status
+from mashang.model import Measure, ProgressReport, Publication, WrittenStatus, YearMonth, spell_number
+from mashang.settings import Settings
+
+_WHOLE = Decimal(100)
+_TENTH = Decimal("0.1")
+_month_of = attrgetter("month")
+
+
+def derive_standings(publication: Publication, month: YearMonth, settings: Settings) -> tuple[Standing, ...]:
+    """Reckon every measure published by the month's last day, in the order of the measures.
+
+    A measure without a day of publication counts from the first month in which it was reported. All
+    reports of ``publication`` up to ``month`` are believed; who may not see drafts is given a publication
+    without their reports.
+    """
+    return derive_standings_by_month(publication, (month,), settings)[0]
+
+
+def derive_standings_by_month(
+    publication: Publication, months: tuple[YearMonth, ...], settings: Settings
+) -> tuple[tuple[Standing, ...], ...]:
+    """As :func:`derive_standings` for several months, reading the reports once."""
+    histories: dict[str, list[ProgressReport]] = {measure.id: [] for measure in publication.measures}
+    for report in sorted(publication.reports, key=_month_of):
+        histories[report.measure].append(report)
+    return tuple(
+        tuple(
+            _derive_standing(case)
+            for measure in publication.measures
+            if _is_counted(case := _make_case(measure, month, histories[measure.id], settings))
+        )
+        for month in months
+    )
+
+
+def derive_expected(measure: Measure, day: date) -> Decimal | None:
+    """The share (%) of the time from publication to deadline that has gone on ``day``, one decimal, 0–100.
+
+    ``None`` without a day of publication or without a deadline. Half a tenth is rounded up.
+    """
+    if measure.published_on is None or measure.deadline.due is None:
+        return None
+    gone = (day - measure.published_on).days
+    whole = (measure.deadline.due - measure.published_on).days
+    if gone >= whole:
+        return _WHOLE
+    share = Decimal(max(gone, 0)) * _WHOLE / Decimal(whole)
+    return share.quantize(_TENTH, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What is known of one measure at the end of one month: ``past`` holds its reports up to then."""
+
+    measure: Measure
+    month: YearMonth
+    past: list[ProgressReport]
+    tolerance: Decimal
+
+    @property
+    def now(self) -> ProgressReport | None:
+        """The month's own report."""
+        return self.past[-1] if self.past and self.past[-1].month == self.month else None
+
+    @property
+    def measured(self) -> ProgressReport | None:
+        """The last report that gives a percentage."""
+        return next((report for report in reversed(self.past) if report.percent is not None), None)
+
+    @property
+    def done_since(self) -> ProgressReport | None:
+        """The report from which on every report says that the measure is done."""
+        since = None
+        for report in reversed(self.past):
+            if _done(report):
+                since = report
+            elif report.percent is not None or report.written_status is not None:
+                break
+        return since
+
+
+def _make_case(measure: Measure, month: YearMonth, history: list[ProgressReport], settings: Settings) -> _Case:
+    return _Case(measure, month, history[: bisect_right(history, month, key=_month_of)], settings.tolerance)
+
+
+def _is_counted(case: _Case) -> bool:
+    published = case.measure.published_on
+    return bool(case.past) if published is None else published <= case.month.last_day
+
+
+def _done(report: ProgressReport) -> bool:
+    return report.written_status is WrittenStatus.DONE or (report.percent is not None and report.percent >= _WHOLE)
+
+
+def _derive_standing(case: _Case) -> Standing:
+    day = case.month.last_day
+    measured = case.measured
+    percent = measured.percent if measured else None
+    expected = derive_expected(case.measure, day)
+    status, reason = _derive_status(case, day, percent, expected)
+    return Standing(case.measure.id, case.month, status, day, reason, percent, expected, case.now)
+
+
+def _derive_status(case: _Case, day: date, percent: Decimal | None, expected: Decimal | None) -> tuple[Status, str]:
+    """Try the rules in their published order."""
+    due = case.measure.deadline.due
+    since = case.done_since
+    if since is not None:
+        return Status.DONE, _tell_done(case, since)
+    if due is not None and due <= day:
+        return Status.OVERDUE, f"完成时限 {_write_day(due)}已到，{_tell_last(case)}，还没有完成"
+    if case.now is None:
+        return Status.NOT_REPORTED, f"{case.month.label}没有报送进展，{_tell_last(case)}"
+    if due is None:
+        return Status.LASTING, f"没有完成时限，{_tell_now(case.now)}"
+    if case.now.written_status is WrittenStatus.NOT_STARTED or case.now.percent == 0:
+        return Status.NOT_STARTED, _tell_now(case.now)
+    return _compare(case, due, percent, expected)
+
+
+def _compare(case: _Case, due: date, percent: Decimal | None, expected: Decimal | None) -> tuple[Status, str]:
+    """Hold the percentage against the time gone; what cannot be compared is on track until its deadline."""
+    if percent is None:
+        return Status.ON_TRACK, f"{case.month.label}报送“推进中”，没有完成率，完成时限 {_write_day(due)}还没有到"
+    told = _tell_percent(case, percent)
+    if expected is None:
+        return Status.ON_TRACK, f"{told}，没有发布日期，算不出时间进度，完成时限 {_write_day(due)}还没有到"
+    behind = expected - percent
+    told = f"{told}，时间已过 {spell_number(expected)}%"
+    if behind <= 0:
+        return Status.ON_TRACK, f"{told}，没有落后"
+    allowed = f"容许的 {spell_number(case.tolerance)} 个百分点"
+    if behind <= case.tolerance:
+        return Status.ON_TRACK, f"{told}，落后 {spell_number(behind)} 个百分点，没有超过{allowed}"
+    return Status.BEHIND, f"{told}，落后 {spell_number(behind)} 个百分点，超过{allowed}"
+
+
+def _tell_now(report: ProgressReport) -> str:
+    if report.written_status is WrittenStatus.NOT_STARTED:
+        return f"{report.month.label}报送“未启动”"
+    if report.percent is None:
+        return f"{report.month.label}报送了进展"
+    return f"{report.month.label}报送完成率 {spell_number(report.percent)}%"
+
+
+def _tell_done(case: _Case, since: ProgressReport) -> str:
+    told = "“已完成”" if since.percent is None or since.percent < _WHOLE else "完成率 100%"
+    later = "" if since is case.past[-1] else "，此后没有回落"
+    return f"{since.month.label}报送{told}{later}"
+
+
+def _tell_last(case: _Case) -> str:
+    if not case.past:
+        return "至今没有报送过进展"
+    if (measured := case.measured) is None or measured.percent is None:
+        return f"最近一次报送是{case.past[-1].month.label}，没有完成率"
+    return f"最近报送的完成率是 {spell_number(measured.percent)}%（{measured.month.label}）"
+
+
+def _tell_percent(case: _Case, percent: Decimal) -> str:
+    measured = case.measured
+    earlier = f"（{measured.month.label}报送）" if measured and measured.month != case.month else ""
+    return f"完成率 {spell_number(percent)}%{earlier}"
+
+
+def _write_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,132 @@
+"""Ratings added up: over everything, by department, by window and matter, by month, and by department and quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from mashang.derived import Quarter
+from mashang.model import Code, CodeKind, Publication, YearMonth
+
+_LEVELS = ("level_5", "level_4", "level_3", "level_2", "level_1")
+_COUNTS = (*_LEVELS, "complaints", "closed", "overdue")
+Part = tuple[CodeKind, str]
+"""A window, a matter or a measure, by its kind and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSum:
+    """Added-up counts of one place: the five levels from the best down, and the complaints."""
+
+    levels: tuple[int, ...] = (0, 0, 0, 0, 0)
+    complaints: int = 0
+    closed: int = 0
+    overdue: int = 0
+
+    def __add__(self, other: RatingSum) -> RatingSum:
+        """Both together."""
+        return RatingSum(
+            tuple(map(sum, zip(self.levels, other.levels, strict=True))),
+            self.complaints + other.complaints,
+            self.closed + other.closed,
+            self.overdue + other.overdue,
+        )
+
+    def __sub__(self, other: RatingSum) -> RatingSum:
+        """What is left when ``other`` is taken off."""
+        return RatingSum(
+            tuple(mine - theirs for mine, theirs in zip(self.levels, other.levels, strict=True)),
+            self.complaints - other.complaints,
+            self.closed - other.closed,
+            self.overdue - other.overdue,
+        )
+
+    @property
+    def n(self) -> int:
+        """How many ratings."""
+        return sum(self.levels)
+
+    @property
+    def bad(self) -> int:
+        """How many of them are 不满意 or 非常不满意 (差评)."""
+        return sum(self.levels[3:])
+
+    @property
+    def open(self) -> int:
+        """How many complaints are not closed yet."""
+        return self.complaints - self.closed
+
+
+NOTHING = RatingSum()
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSums:
+    """The sums of some months. Every department, window, matter and month has one, be it of nothing.
+
+    ``owners`` tells the department that answers for a part; what belongs to none counts in the whole only.
+    """
+
+    whole: RatingSum
+    departments: Mapping[str, RatingSum]
+    parts: Mapping[Part, RatingSum]
+    months: Mapping[YearMonth, RatingSum]
+    quarters: Mapping[tuple[str, Quarter], RatingSum]
+    owners: Mapping[Part, str]
+
+
+def add_up(publication: Publication, codes: Iterable[Code], months: Iterable[YearMonth]) -> RatingSums:
+    """Add up the ratings of ``months``. Parts are the windows and the matters; ``quarters`` has departments only."""
+    wanted = sorted(months)
+    owners = find_owners(publication)
+    frame = _tabulate(publication, codes, owners, set(wanted))
+    owned = frame[frame["department"] != ""]
+    departments = _sum_up(owned, "department")
+    windows = _sum_up(frame[frame["kind"] == CodeKind.WINDOW], "target")
+    matters = _sum_up(frame[frame["kind"] == CodeKind.MATTER], "target")
+    by_month = _sum_up(frame, "month")
+    return RatingSums(
+        sum(by_month.values(), NOTHING),
+        {one.id: departments.get(one.id, NOTHING) for one in publication.departments},
+        {(CodeKind.WINDOW, one.id): windows.get(one.id, NOTHING) for one in publication.windows}
+        | {(CodeKind.MATTER, one.id): matters.get(one.id, NOTHING) for one in publication.matters},
+        {month: by_month.get(month, NOTHING) for month in wanted},
+        _sum_up(owned, ["department", "quarter"]),
+        owners,
+    )
+
+
+def find_owners(publication: Publication) -> dict[Part, str]:
+    """The department that answers for each window, matter and measure."""
+    return (
+        {(CodeKind.WINDOW, window.id): window.department for window in publication.windows}
+        | {(CodeKind.MATTER, matter.id): matter.department for matter in publication.matters}
+        | {(CodeKind.MEASURE, measure.id): measure.lead for measure in publication.measures}
+    )
+
+
+def _tabulate(
+    publication: Publication, codes: Iterable[Code], owners: Mapping[Part, str], months: set[YearMonth]
+) -> pd.DataFrame:
+    """One row a code and month. Objects on the way in: no id becomes a number, no count a float."""
+    by_code = {code.code: code for code in codes}
+    rows = []
+    for rating in publication.ratings:
+        if rating.month in months:
+            code = by_code[rating.code]
+            owner = owners.get((code.kind, code.target), "")
+            counts = (*rating.levels, rating.complaints, rating.closed, rating.overdue)
+            rows.append((code.kind, code.target, owner, rating.month, Quarter.of(rating.month), *counts))
+    return pd.DataFrame(rows, columns=["kind", "target", "department", "month", "quarter", *_COUNTS], dtype=object)
+
+
+def _sum_up(frame: pd.DataFrame, key: str | list[str]) -> dict[Any, RatingSum]:
+    """The sums by one column, whose values are the keys, or by several."""
+    added = frame.groupby(key, sort=False)[list(_COUNTS)].sum()
+    return {
+        row[0]: RatingSum(tuple(int(count) for count in row[1:6]), int(row[6]), int(row[7]), int(row[8]))
+        for row in added.itertuples(name=None)
+    }

@@ -1,0 +1,81 @@
+"""Standings counted by status: over all measures, by field and by lead department.
+
+Everything enters the table as the objects they are (``dtype=object``), so that an id such as ``001`` stays
+a text and a percentage stays a :class:`decimal.Decimal`: sums are exact and no figure carries float noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from mashang.derived import Standing, Status, Tally
+from mashang.model import Publication
+
+_ORDER = tuple(Status)
+_TENTH = Decimal("0.1")
+_Labels = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTallies:
+    """The counts of one month: over all, by field in order of first appearance, by lead department."""
+
+    overall: Tally
+    by_field: tuple[Tally, ...]
+    by_department: tuple[Tally, ...]
+
+
+def derive_tallies(
+    publication: Publication, standings_by_month: Sequence[tuple[Standing, ...]]
+) -> tuple[MonthTallies, ...]:
+    """Count the standings of each month. Fields and departments without a counted measure are left out."""
+    frame = _tabulate(publication, standings_by_month)
+    fields = [(field, field) for field in dict.fromkeys(measure.field for measure in publication.measures)]
+    departments = [(department.id, department.label) for department in publication.departments]
+    overall = _count(frame, "all", [("", "全部")])
+    by_field = _count(frame, "field", fields)
+    by_department = _count(frame, "lead", departments)
+    return tuple(
+        MonthTallies(
+            overall.get(number, {}).get("") or Tally("", "全部", (0,) * len(_ORDER), 0, None),
+            tuple(by_field.get(number, {}).values()),
+            tuple(by_department.get(number, {}).values()),
+        )
+        for number in range(len(standings_by_month))
+    )
+
+
+def _tabulate(publication: Publication, standings_by_month: Sequence[tuple[Standing, ...]]) -> pd.DataFrame:
+    measures = publication.measure_by_id
+    place = {status: number for number, status in enumerate(_ORDER)}
+    rows = [
+        (number, "", measures[standing.measure].field, measures[standing.measure].lead, place[standing.status],
+         standing.percent)
+        for number, standings in enumerate(standings_by_month)
+        for standing in standings
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["month", "all", "field", "lead", "status", "percent"], dtype=object)
+
+
+def _count(frame: pd.DataFrame, key: str, labels: _Labels) -> dict[int, dict[str, Tally]]:
+    """The tallies by number of the month and key, the keys in the order of ``labels``."""
+    sizes = frame.groupby(["month", key, "status"], sort=False).size().reset_index()
+    counts: dict[tuple[int, str], list[int]] = {}
+    for month, name, status, size in sizes.itertuples(index=False, name=None):
+        counts.setdefault((month, name), [0] * len(_ORDER))[status] = int(size)
+    measured = frame[frame["percent"].notna()].groupby(["month", key], sort=False)["percent"]
+    sums = measured.sum().to_dict()
+    numbers = measured.size().to_dict()
+    tallies: dict[int, dict[str, Tally]] = {}
+    for month in dict.fromkeys(month for month, _ in counts):
+        tallies[month] = {}
+        for name, label in labels:
+            if (month, name) in counts:
+                number = int(numbers.get((month, name), 0))
+                mean = (Decimal(sums[month, name]) / number).quantize(_TENTH, ROUND_HALF_UP) if number else None
+                tallies[month][name] = Tally(name, label, tuple(counts[month, name]), number, mean)
+    return tallies

@@ -1,0 +1,216 @@
+"""Files: written atomically, digested, kept between runs. Everything that the program writes goes through here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mashang.problems import MashangError
+
+FileContent = str | bytes
+_GONE = "-"
+"""Stands for the digest of what cannot be read as a file."""
+
+
+class FileBusyError(MashangError):
+    """A file cannot be replaced."""
+
+
+class AddressTakenError(MashangError):
+    """Two sources claim one address of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileDigest:
+    """A file's size in bytes and its SHA-256 (hexadecimal)."""
+
+    size: int
+    sha256: str
+
+
+def write_atomically(target: Path, content: FileContent, *, durable: bool = False) -> None:
+    """Write one file so that at every moment its path holds the old content or the new one, whole.
+
+    With ``durable`` the content also outlasts a power cut from the return on. Raises :class:`FileBusyError` when the
+    file is open in another program (Windows), ``OSError`` for other faults; no temporary file is left behind then.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.tmp")
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as file:  # never through a link that somebody laid there
+            file.write(_encode(content))
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as fault:
+        temporary.unlink(missing_ok=True)
+        if isinstance(fault, PermissionError):
+            raise FileBusyError(f"不能写入 {target}：可能正在别的程序里打开。请关闭后重试。") from fault
+        raise
+    if durable:
+        _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last over a power cut, where the system can (Windows cannot open folders)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_anew(folder: Path, made: Mapping[str, FileContent]) -> tuple[Path, ...]:
+    """Write files below ``folder``, each in one step and over what was there; returns their paths.
+
+    Raises :class:`FileBusyError` when one is open in another program (Windows).
+    """
+    written = []
+    for path, content in made.items():
+        write_atomically(folder / path, content)
+        written.append(folder / path)
+    return tuple(written)
+
+
+def write_files(folder: Path, made: Iterable[tuple[str, FileContent]], previous: Path | None = None) -> int:
+    """Write new files below ``folder``; returns how many.
+
+    What stands below ``previous`` with the same content is linked instead, which is several times cheaper
+    than making a file. Raises :class:`AddressTakenError` when two of them have the same path.
+    """
+    count = 0
+    known: set[Path] = set()
+    for path, content in made:
+        target = folder / path
+        if target.parent not in known:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            known.add(target.parent)
+        data = _encode(content)
+        try:
+            if not (previous and _link_same(previous / path, target, data)):
+                with target.open("xb") as file:
+                    file.write(data)
+        except FileExistsError as fault:
+            raise AddressTakenError(f"两个来源都要写 {path}，已停止，没有发布任何内容。") from fault
+        count += 1
+    return count
+
+
+def _link_same(source: Path, target: Path, data: bytes) -> bool:
+    """Give a file that already holds ``data`` a second name; false when there is none or the system cannot."""
+    try:
+        if source.is_symlink() or source.read_bytes() != data:
+            return False
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
+
+
+def sync_tree(folder: Path, wanted: Mapping[str, FileContent]) -> None:
+    """Make ``folder`` hold exactly the wanted files, touching only those that differ."""
+    folder.mkdir(parents=True, exist_ok=True)
+    keep = {folder / path for path in wanted}
+    for directory, folders, names in os.walk(folder, topdown=False):
+        here = Path(directory)
+        for name in (*names, *folders):
+            entry = here / name
+            if entry.is_symlink() or (name in names and entry not in keep):
+                entry.unlink()
+        if here != folder and not any(here.iterdir()):
+            here.rmdir()
+    for path, content in wanted.items():
+        data = _encode(content)
+        target = folder / path
+        if not (target.is_file() and target.read_bytes() == data):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+
+def read_cache(path: Path) -> dict[str, Any]:
+    """The entries of a cache as :func:`write_cache` wrote them; none when it is missing or torn.
+
+    Nothing in a cache is believed: whoever reads it looks at each entry's shape and checks it against a digest.
+    """
+    try:
+        entries = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return entries if isinstance(entries, dict) else {}
+
+
+def write_cache(path: Path, entries: Mapping[str, object]) -> None:
+    """Keep results for the next run, as one JSON object."""
+    write_atomically(path, json.dumps(entries))
+
+
+def digest_tree(folder: Path, *names: str) -> str:
+    """One digest of the names and contents of all files below a folder, or below some names in it.
+
+    Hidden files and compiled programs do not count.
+    """
+    digest = hashlib.blake2b()
+    for path in _list_tree(folder, names or (".",)):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _list_tree(folder: Path, names: Iterable[str]) -> Iterator[Path]:
+    """All files below ``folder`` under these names, in the order of their paths."""
+    for name in names:
+        if (folder / name).is_file():
+            yield folder / name
+        for place, folders, found in os.walk(folder / name):
+            folders[:] = sorted(each for each in folders if not each.startswith((".", "__pycache__")))
+            yield from (Path(place, each) for each in sorted(found) if not each.startswith("."))
+
+
+def digest_files(folder: Path) -> dict[str, FileDigest]:
+    """Size and SHA-256 of every file below a folder by its path with forward slashes, in the order of the paths.
+
+    One after another: the files are small, and threads only fight over the interpreter. A link, and what cannot be
+    read, has a digest that fits nothing.
+    """
+    found: dict[str, FileDigest] = {}
+    for place, folders, names in os.walk(folder):
+        inside = place[len(str(folder)) :].replace(os.sep, "/").strip("/")
+        above = f"{inside}/" if inside else ""
+        links = [name for name in folders if os.path.islink(os.path.join(place, name))]  # noqa: PTH114, PTH118 — quick
+        for name in (*names, *links):
+            found[f"{above}{name}"] = digest_file(f"{place}{os.sep}{name}")
+    return dict(sorted(found.items()))
+
+
+def digest_file(path: str | Path) -> FileDigest:
+    """Size and SHA-256 of one file; of a link, and of what cannot be read, a digest that fits nothing."""
+    try:
+        if os.path.islink(path):  # noqa: PTH114 — ten thousand times in a quarter of a second
+            return FileDigest(0, _GONE)
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — the same
+            data = file.read()
+    except OSError:
+        return FileDigest(0, _GONE)
+    return FileDigest(len(data), hashlib.sha256(data).hexdigest())
+
+
+def name_file(title: str) -> str:
+    """A title as the name of a file, on Windows too."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "-", title).strip(" .") or "-"
+
+
+def _encode(content: FileContent) -> bytes:
+    return content.encode() if isinstance(content, str) else content

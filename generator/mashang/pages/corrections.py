@@ -1,0 +1,89 @@
+"""Closed months and their corrections: the public log, and what other pages tell of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mashang.addresses import CORRECTIONS, DATA, PROGRESS, measure_address, month_address
+from mashang.model import Correction, YearMonth
+from mashang.pages.site import Page, Site
+from mashang.snapshot import LEAD, LISTED, SnapshotKind, find_kind
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCorrection:
+    """A correction as readers see it. Of ratings neither code nor counts are told: small ones are nobody's business.
+
+    ``what`` names the measure, with its address in ``target``; ``old`` and ``new`` are empty where nothing stands.
+    """
+
+    correction: Correction
+    what: str
+    target: str
+    old: str
+    new: str
+    withheld: bool
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of all corrections."""
+        return f"correction-{self.correction.id}"
+
+    @property
+    def title(self) -> str:
+        """M01 有呼必应：本月进展. Of the month itself only the heading."""
+        column = "是否列入本月" if self.correction.column == LISTED else self.correction.column
+        return f"{self.what}：{column}" if self.what else column
+
+
+def list_corrections(site: Site, month: YearMonth | None = None) -> tuple[ShownCorrection, ...]:
+    """All corrections, or those of a month; the newest first, those of one day in the order of their table."""
+    chosen = [one for one in site.publication.corrections if month in (None, one.month)]
+    return tuple(_show(site, one) for one in sorted(chosen, key=lambda one: one.corrected_on, reverse=True))
+
+
+def publish_corrections(site: Site) -> tuple[Correction, ...]:
+    """The corrections as their download has them: departments by name, nothing of ratings but that there was one."""
+    return tuple(
+        replace(one, target="" if shown.withheld else one.target, old=shown.old, new=shown.new)
+        for one in site.publication.corrections
+        for shown in [_show(site, one)]
+    )
+
+
+def _show(site: Site, correction: Correction) -> ShownCorrection:
+    facts = site.publication
+    kind = find_kind(correction.column)
+    if kind is SnapshotKind.RATING:
+        return ShownCorrection(correction, "评价汇总", "", "", "", withheld=True)
+    measure = facts.measure_by_id.get(correction.target)
+    what = f"{measure.id} {measure.title}" if measure else correction.target
+    old, new = correction.old, correction.new
+    if correction.column == LEAD:
+        names = {text: facts.department_by_id[text].name for text in (old, new) if text in facts.department_by_id}
+        old, new = names.get(old, old), names.get(new, new)
+    target = measure_address(measure.id) if measure else ""
+    return ShownCorrection(correction, what, target, old, new, withheld=False)
+
+
+def list_pages(site: Site) -> Iterator[Page]:
+    """The log; none while no month was closed."""
+    closures = site.publication.closures
+    if not closures:
+        return
+    corrections = list_corrections(site)
+    yield Page(
+        CORRECTIONS,
+        "封存与更正",
+        "corrections.html",
+        section=PROGRESS,
+        description=f"{site.settings.county}已经封存的月份，和封存以后的每一处更正：改了什么、为什么改、哪天由谁改",
+        changed_on=max([one.closed_on for one in closures] + [one.correction.corrected_on for one in corrections]),
+        facts={
+            "closures": [(one, month_address(one.month)) for one in reversed(closures)],
+            "corrections": corrections,
+            "month_targets": {one.correction.month: month_address(one.correction.month) for one in corrections},
+            "data_target": DATA,
+        },
+    )

@@ -1,0 +1,56 @@
+"""Departments (服务联络簿): the index and a page per department."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mashang.addresses import DEPARTMENTS, RATING_RULES, department_address
+from mashang.model import Department
+from mashang.pages.downloads import departments_download
+from mashang.pages.ratings import draw_ratings
+from mashang.pages.site import Page, Site
+
+
+def list_pages(site: Site) -> Iterator[Page]:
+    """The section's pages."""
+    departments = site.publication.departments
+    if not departments:
+        return
+    led = Counter(measure.lead for measure in site.publication.measures)
+    yield Page(
+        DEPARTMENTS,
+        "单位",
+        "departments.html",
+        section=DEPARTMENTS,
+        description="各单位的职责、地址、电话，牵头的措施和收到的评价",
+        changed_on=site.changed_on,
+        facts={"departments": departments, "led": led, "download": departments_download()},
+    )
+    for department in departments:
+        yield _department_page(site, department)
+
+
+def _department_page(site: Site, department: Department) -> Page:
+    facts = site.publication
+    return Page(
+        department_address(department.id),
+        department.name,
+        "department.html",
+        section=DEPARTMENTS,
+        description=f"{department.name}的职责、联系方式、牵头措施、窗口和事项",
+        changed_on=site.changed_on,
+        facts={
+            "department": department,
+            "led": tuple(measure for measure in facts.measures if measure.lead == department.id),
+            "supported": tuple(measure for measure in facts.measures if department.id in measure.supporting),
+            "windows": tuple(
+                window for window in facts.windows if window.department == department.id and window.active
+            ),
+            "matters": tuple(matter for matter in facts.matters if matter.department == department.id),
+            "lists": tuple(named for named in facts.lists if named.publisher == department.id),
+            "ratings": (ratings := site.department_ratings.get(department.id)),
+            "ratings_chart": draw_ratings(ratings),
+            "rules_target": RATING_RULES,
+        },
+    )

@@ -1,0 +1,79 @@
+"""How to report, how a code is known to be genuine, how figures are reckoned, and pages of free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mashang.addresses import (
+    ABOUT,
+    CODES,
+    CORRECTIONS,
+    DATA,
+    MANIFEST,
+    PUBLIC_KEY,
+    REPORT,
+    SIGNATURE,
+    free_page_address,
+)
+from mashang.derived import LEAST_SHARE_FROM, RULES
+from mashang.pages.site import Page, Site
+
+_ABOUT_STEM = ABOUT.rstrip("/")
+_NO_PROSE = re.compile(r"[#|<>]|!\[|```|[-+*] |[0-9]+[.)] |-{3}")
+"""How a block of Markdown begins that is no running text."""
+_LONGEST = 120
+
+
+def list_pages(site: Site) -> Iterator[Page]:
+    """The page on reporting, the page about the site, and every other page of free text."""
+    yield Page(
+        REPORT,
+        "监督与投诉",
+        "report.html",
+        section=REPORT,
+        description="怎样评价、投诉、建议，谁来办、几天办好，怎样辨认二维码真假",
+        changed_on=site.changed_on,
+        facts={"kinds": tuple(dict.fromkeys(code.kind for code in site.codes)), "codes_target": CODES},
+    )
+    free = {page.name: page for page in site.publication.pages}
+    own = free.pop(_ABOUT_STEM, None)
+    yield Page(
+        ABOUT,
+        own.title if own else "关于本站",
+        "about.html",
+        section=ABOUT,
+        description="谁在办这个网站，数字从哪里来，状态怎样判定",
+        changed_on=site.changed_on,
+        prose=own.body if own else "",
+        facts={
+            "rules": RULES,
+            "least_share_from": LEAST_SHARE_FROM * site.settings.minimum_ratings,
+            "others": tuple(free.values()),
+            "data_target": DATA,
+            "manifest_target": MANIFEST,
+            "signature_target": SIGNATURE,
+            "key_target": PUBLIC_KEY,
+            "corrections_target": CORRECTIONS if site.publication.closures else "",
+        },
+    )
+    for page in free.values():
+        yield Page(
+            free_page_address(page.name),
+            page.title,
+            "",
+            section=ABOUT,
+            description=find_first_sentence(page.body) or f"{page.title}，{site.settings.name}",
+            changed_on=site.changed_on,
+            prose=page.body,
+        )
+
+
+def find_first_sentence(body: str) -> str:
+    """The first sentence of running text in Markdown, without its marks; empty when there is none."""
+    for block in re.split(r"\n\s*\n", body.strip()):
+        text = "".join(line.strip() for line in block.splitlines())
+        if text and not _NO_PROSE.match(text):
+            plain = re.sub(r"[*`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))
+            return re.split(r"(?<=[。！？])", plain, maxsplit=1)[0][:_LONGEST]
+    return ""

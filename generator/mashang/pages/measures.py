@@ -1,0 +1,133 @@
+"""Measures: the index that can be filtered, and a page per measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mashang.addresses import (
+    ABOUT,
+    MEASURES,
+    data_address,
+    department_address,
+    measure_address,
+    scan_address,
+    symbol_address,
+)
+from mashang.derived import Standing, Status
+from mashang.model import CodeKind, Measure
+from mashang.pages.charts import DISPLAY_ORDER, draw_progress
+from mashang.pages.site import Page, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to filter by: its value, how it is called, and how many measures have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the index. ``standing`` is missing while no shown month reckons with the measure."""
+
+    measure: Measure
+    department: str
+    target: str
+    standing: Standing | None
+
+
+def list_pages(site: Site) -> Iterator[Page]:
+    """The section's pages."""
+    if not site.publication.measures:
+        return
+    yield _index_page(site)
+    for measure in site.publication.measures:
+        yield _measure_page(site, measure)
+
+
+def _index_page(site: Site) -> Page:
+    facts = site.publication
+    rows = [
+        Row(
+            measure,
+            facts.department_by_id[measure.lead].label,
+            measure_address(measure.id),
+            site.latest_standing.get(measure.id),
+        )
+        for measure in facts.measures
+    ]
+    return Page(
+        MEASURES,
+        "措施",
+        "measures.html",
+        section=MEASURES,
+        description=f"{site.settings.county}优化营商环境的全部措施，按领域、牵头单位和状态查找",
+        changed_on=site.changed_on,
+        facts={
+            "rows": rows,
+            "latest": site.figures.latest,
+            "fields": _count([(row.measure.field, row.measure.field) for row in rows]),
+            "leads": _count([(row.measure.lead, row.department) for row in rows]),
+            "statuses": list_statuses(rows),
+            "rules_target": f"{ABOUT}#status-rules",
+            "download": data_address("measures.csv"),
+        },
+    )
+
+
+def _count(found: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
+    """The different values in the order of their first appearance."""
+    counts: dict[tuple[str, str], int] = {}
+    for pair in found:
+        counts[pair] = counts.get(pair, 0) + 1
+    return tuple(Choice(value, label, count) for (value, label), count in counts.items())
+
+
+def list_statuses(rows: Sequence[Row]) -> tuple[tuple[Status, int], ...]:
+    """The statuses that occur, in the order in which they are shown, with their numbers of measures."""
+    counts = {
+        status: sum(1 for row in rows if row.standing and row.standing.status is status) for status in DISPLAY_ORDER
+    }
+    return tuple((status, count) for status, count in counts.items() if count)
+
+
+def _measure_page(site: Site, measure: Measure) -> Page:
+    facts = site.publication
+    standings = site.standings_by_measure.get(measure.id, ())
+    latest = site.latest_standing.get(measure.id)
+    code = site.active_codes.get((CodeKind.MEASURE, measure.id))
+    newest = site.figures.latest
+    dates = [day for day in (measure.published_on, newest.month.published_on if newest and latest else None) if day]
+    return Page(
+        measure_address(measure.id),
+        measure.title,
+        "measure.html",
+        section=MEASURES,
+        description=f"{measure.id} {measure.title}：内容、牵头单位、完成时限和逐月进展",
+        changed_on=max(dates, default=None),
+        facts={
+            "measure": measure,
+            "standing": latest,
+            "standings": standings,
+            "lead": facts.department_by_id[measure.lead],
+            "departments": {
+                department: (facts.department_by_id[department], department_address(department))
+                for department in (measure.lead, *measure.supporting)
+            },
+            "chart": _draw(standings),
+            "rules_target": f"{ABOUT}#status-rules",
+            "code": code,
+            "symbol": symbol_address(code.code, "svg") if code else "",
+            "scan": scan_address(code.code) if code else "",
+        },
+    )
+
+
+def _draw(standings: Sequence[Standing]) -> str:
+    """The measure's chart, or nothing while no month gives it a percentage."""
+    if not any(standing.percent is not None for standing in standings):
+        return ""
+    return draw_progress("progress", "完成率与时间进度", standings)

@@ -1,0 +1,107 @@
+"""Everything that pages are made from, and the shape of a reading page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from mashang.county import Stage
+from mashang.derived import Figures, RatingSummary, Standing
+from mashang.model import Code, CodeKind, CodeState, Publication
+from mashang.settings import Settings
+
+__all__ = ["Page", "Site", "Stage"]
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """One county's site before it is rendered. Two sites are the same only when they are one."""
+
+    settings: Settings
+    publication: Publication
+    figures: Figures
+    codes: tuple[Code, ...]
+    stage: Stage = Stage.PRODUCTION
+    signed: bool = False
+    """Whether the site shows a public key by which its manifest can be verified."""
+
+    @cached_property
+    def active_codes(self) -> dict[tuple[CodeKind, str], Code]:
+        """The code in use of each target."""
+        return {(code.kind, code.target): code for code in self.codes if code.state is CodeState.ACTIVE}
+
+    @cached_property
+    def code_by_id(self) -> dict[str, Code]:
+        """Every code ever issued."""
+        return {code.code: code for code in self.codes}
+
+    @cached_property
+    def latest_standing(self) -> dict[str, Standing]:
+        """Each measure's standing in the newest shown month."""
+        latest = self.figures.latest
+        return {standing.measure: standing for standing in latest.standings} if latest else {}
+
+    @cached_property
+    def standings_by_measure(self) -> dict[str, tuple[Standing, ...]]:
+        """Each measure's standings, oldest month first."""
+        found: dict[str, list[Standing]] = {}
+        for month in self.figures.months:
+            for standing in month.standings:
+                found.setdefault(standing.measure, []).append(standing)
+        return {measure: tuple(standings) for measure, standings in found.items()}
+
+    @cached_property
+    def period(self) -> str:
+        """The shown months, as ratings are summed over them: 2026年5月至10月. Empty without one."""
+        if not self.figures.months:
+            return ""
+        first, last = (self.figures.months[place].month.month for place in (0, -1))
+        if first == last:
+            return last.label
+        return f"{first.label}至{last.month}月" if first.year == last.year else f"{first.label}至{last.label}"
+
+    @cached_property
+    def department_ratings(self) -> dict[str, RatingSummary]:
+        """Rating summaries by department id."""
+        return {summary.key: summary for summary in self.figures.ratings_by_department}
+
+    @cached_property
+    def window_ratings(self) -> dict[str, RatingSummary]:
+        """Rating summaries by window id."""
+        return {summary.key: summary for summary in self.figures.ratings_by_window}
+
+    @cached_property
+    def matter_ratings(self) -> dict[str, RatingSummary]:
+        """Rating summaries by matter id."""
+        return {summary.key: summary for summary in self.figures.ratings_by_matter}
+
+    @cached_property
+    def changed_on(self) -> date | None:
+        """The newest real date of publication in the site: of a month, a correction, a list's edition or a measure."""
+        dates = [month.month.published_on for month in self.figures.months]
+        dates += [edition.published_on for named in self.publication.lists for edition in named.editions]
+        dates += [correction.corrected_on for correction in self.publication.corrections]
+        dates += [measure.published_on for measure in self.publication.measures if measure.published_on]
+        return max(dates, default=None)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One reading page: where it stands, what it is called, and the template that renders its body.
+
+    ``section`` is the address of the section it belongs to (栏目), ``changed_on`` the real date of
+    publication of what it shows, ``facts`` the template's variables. ``prose`` is Markdown that staff wrote,
+    shown above what the template renders; a page of nothing but prose has an empty ``template``.
+    """
+
+    address: str
+    title: str
+    template: str
+    section: str = ""
+    description: str = ""
+    changed_on: date | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    prose: str = ""

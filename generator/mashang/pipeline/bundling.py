@@ -1,0 +1,49 @@
+"""A published site packed for the web server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mashang.county import County, CountyError, Stage
+from mashang.problems import Problem
+from mashang.proof.verification import verify_site
+from mashang.publish.bundle import Bundle, write_bundle
+from mashang.settings import read_settings
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """What packing did: the archive, and for which address. Neither when the settings have errors."""
+
+    problems: tuple[Problem, ...]
+    bundle: Bundle | None = None
+    site_url: str = ""
+
+
+def bundle_site(county: County, stage: Stage, output: Path | None) -> Bundled:
+    """Pack the published site of a stage into ``output``, or into ``bundle/`` under the name of the release.
+
+    Raises :class:`MashangError` when there is no such site, it is not as it was built or was built otherwise than the
+    settings say, or the preview has no address of its own.
+    """
+    settings, problems = read_settings(county)
+    if settings is None:
+        return Bundled(problems)
+    if stage is Stage.STAGING and not settings.staging_url:
+        raise CountyError(
+            "site.yml 里没有写 staging_url（预览网站地址），预览不能打包：预览要和正式网站分开放。"
+            "请先和服务器管理员定一个只给内部看的网址，填好以后重新运行 build --stage staging。"
+        )
+    verified = verify_site(county, stage)
+    changed = verified.found
+    if verified.replaced:
+        raise CountyError("网站的签名用的是已经换掉的密钥，没有打包。请重新运行 build。")
+    if changed:
+        raise CountyError(
+            f"网站生成以后有 {len(changed)} 个文件变了（如 {changed[0].path}），没有打包。"
+            "请重新运行 build；想看是哪些文件，运行 verify-site。"
+        )
+    settings = settings.at_stage(stage)
+    bundle = write_bundle(county.site(stage), settings, stage, output, county.bundles)
+    return Bundled(problems, bundle, settings.site_url)

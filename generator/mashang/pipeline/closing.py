@@ -1,0 +1,86 @@
+"""Closing months: what they say now is written down, and holds from then on."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mashang.county import SNAPSHOTS, County
+from mashang.files import write_anew
+from mashang.model import ReportingMonth, YearMonth
+from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.problems import Location, Problem, problem, sort_problems
+from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.snapshot import MonthSnapshot, SnapshotRows, render_snapshot, snapshot_file
+
+_NONCE_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What closing did: the months closed now, oldest first, and since when the wanted one was closed before.
+
+    Nothing was written when there are errors among the problems.
+    """
+
+    problems: tuple[Problem, ...]
+    months: tuple[MonthSnapshot, ...] = ()
+    before: date | None = None
+
+
+def close_months(county: County, until: YearMonth, today: date, on_stage: ProgressCallback) -> Closed:
+    """Close a month as of ``today``, and every open one before it that comes after the month closed last.
+
+    A month rests on those before it, so none may stay open below a closed one. Only reviewed months can be closed. A
+    month that is closed already stays as it is. With any error in the county's tables nothing is written.
+    """
+    county.check_own(SNAPSHOTS)
+    with county.hold_lock():
+        checked = check_county(county, today, on_stage, closing=True)
+        if checked.settings is None or checked.publication is None:
+            return Closed(checked.problems)
+        done = next((one for one in checked.closed if one.month == until), None)
+        if done:
+            return Closed(checked.problems, before=done.closed_on)
+        last = checked.closed[-1] if checked.closed else None
+        wanted = _list_wanted(checked.publication.months, until, last)
+        faults = (*_check_wanted(wanted, until, last),)
+        if faults:
+            return Closed(sort_problems((*checked.problems, *faults)))
+        names = [month.month for month in wanted]
+        present = derive_snapshots(checked.publication, checked.settings, names)
+        closed = tuple(_close(present, names, today, last.digest if last else ""))
+        write_anew(county.root, {snapshot_file(one.month): render_snapshot(one) for one in closed})
+        return Closed(checked.problems, closed)
+
+
+def _list_wanted(
+    months: tuple[ReportingMonth, ...], until: YearMonth, last: MonthSnapshot | None
+) -> tuple[ReportingMonth, ...]:
+    """The open months up to ``until``, oldest first; those before the month closed last stay open."""
+    found = (month for month in months if month.month <= until and (last is None or month.month > last.month))
+    return tuple(sorted(found, key=lambda month: month.month))
+
+
+def _check_wanted(
+    wanted: tuple[ReportingMonth, ...], until: YearMonth, last: MonthSnapshot | None
+) -> Iterator[Problem]:
+    where = Location("content/months")
+    if last and until < last.month:
+        yield problem("month-to-close-late", where, month=until.label, last=last.month.label)
+    elif not wanted or wanted[-1].month != until:
+        yield problem("month-to-close-unknown", where, month=until.label)
+    for month in wanted:
+        if not month.public:
+            yield problem("month-to-close-draft", where, month=month.month.label)
+
+
+def _close(
+    present: dict[YearMonth, SnapshotRows], names: list[YearMonth], today: date, previous: str
+) -> Iterator[MonthSnapshot]:
+    for name in names:
+        closed = MonthSnapshot(name, today, secrets.token_hex(_NONCE_BYTES), previous, present[name])
+        yield closed
+        previous = closed.digest

@@ -1,0 +1,76 @@
+"""Letters to the departments that must act after a month's dispatch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mashang.county import County, CountyError
+from mashang.figures.site import derive_figures
+from mashang.files import FileContent, name_file, write_anew
+from mashang.model import YearMonth
+from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.printing.letters import Typeface, render_letter
+from mashang.printing.reminders import Reminder, derive_reminders, format_reminders
+from mashang.printing.typeface import FAMILY, missing_characters, typeface_path
+from mashang.problems import Location, Problem, sort_problems
+from mashang.settings import Settings
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """What writing reminders did: for which month, the files, how many notes and measures. No files on errors."""
+
+    problems: tuple[Problem, ...]
+    month: str = ""
+    files: tuple[Path, ...] = ()
+    notes: int = 0
+    measures: int = 0
+
+
+def write_reminders(
+    county: County, month: YearMonth | None, today: date, written_on: date, on_stage: ProgressCallback
+) -> Reminded:
+    """Write a letter for each department to be pressed after a month's dispatch, and one table, into ``reminders/``.
+
+    Without ``month`` the newest declared one, drafts included. Letters of that month to departments that are no
+    longer to be pressed are removed. Raises :class:`CountyError` when the month is not declared.
+    """
+    checked = check_county(county, today, on_stage)
+    if checked.settings is None or checked.publication is None or checked.ledger is None:
+        return Reminded(checked.problems)
+    on_stage("计算进展")
+    months = derive_figures(checked.publication, checked.ledger.codes, checked.settings, drafts=True).months
+    figures = next((one for one in reversed(months) if month in (None, one.month.month)), None)
+    if figures is None:
+        raise CountyError(f"月度表里没有{month.label if month else '月份'}。请先在 content/months 里加上这个月。")
+    on_stage("排版催办单")
+    reminders = derive_reminders(checked.publication, figures, checked.settings, written_on)
+    letters, faults = _set_letters(reminders, checked.settings)
+    folder, name = county.reminders, str(figures.month.month)
+    made = {f"{label}.pdf": letter for label, letter in letters.items()}
+    if reminders:
+        made[f"{name}-催办汇总.csv"] = format_reminders(reminders, checked.settings)
+    for path in folder.glob(f"{name}-*催办*"):
+        if path.name not in made:
+            path.unlink()
+    files, measures = write_anew(folder, made), sum(len(reminder.items) for reminder in reminders)
+    problems = sort_problems((*checked.problems, *faults))
+    return Reminded(problems, figures.month.month.label, files, len(reminders), measures)
+
+
+def _set_letters(
+    reminders: Iterable[Reminder], settings: Settings
+) -> tuple[dict[str, FileContent], tuple[Problem, ...]]:
+    """The letters by their numbers and the names of their departments, as far as files may bear them."""
+    typeface = Typeface(FAMILY, typeface_path(), missing_characters)
+    letters: dict[str, FileContent] = {}
+    problems: list[Problem] = []
+    for reminder in reminders:
+        where = Location(f"content/progress/{reminder.month}")
+        name = name_file(f"{reminder.number}-催办单-{reminder.label}")
+        letters[name], faults = render_letter(reminder, settings, typeface, where)
+        problems += faults
+    return letters, tuple(problems)

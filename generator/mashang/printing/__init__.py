@@ -1,0 +1,1 @@
+"""Printing: placards, labels, cards, letters and lists as PDF."""

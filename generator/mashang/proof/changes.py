@@ -1,0 +1,325 @@
+"""Closed months: whether their files are whole and in their places, and whether the tables still say the same.
+
+A month that was closed says for ever what it said then. Whatever differs now is named cell by cell, unless a correction
+tells of it: what stood there, what stands there now, and why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
+
+from mashang.checks.context import CheckContext
+from mashang.checks.corrections import WrittenCorrection, list_written
+from mashang.checks.suggestions import suggest
+from mashang.checks.values import Record
+from mashang.model import Closure, Correction, MonthState, YearMonth
+from mashang.problems import Location, Problem, problem
+from mashang.snapshot import (
+    LEAD,
+    LISTED,
+    MonthSnapshot,
+    SnapshotKey,
+    SnapshotKind,
+    SnapshotRows,
+    find_kind,
+    snapshot_file,
+)
+
+_DERIVED = frozenset((LISTED, "状态", "完成率", "时间进度"))
+_SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "发布日期": (("months", "published_on"),),
+    "综述": (("months", "summary"),),
+    "审核单位": (("months", "reviewer"),),
+    LISTED: (("measures", "published_on"),),
+    "标题": (("measures", "title"),),
+    "领域": (("measures", "field"),),
+    LEAD: (("measures", "lead"),),
+    "完成时限": (("measures", "deadline"),),
+    "状态": (("progress", "written_status"), ("measures", "deadline")),
+    "完成率": (("progress", "percent"), ("progress", "current"), ("measures", "id")),
+    "时间进度": (("measures", "deadline"),),
+    "本月填报": (("progress", "percent"), ("measures", "id")),
+    "当前值": (("progress", "current"),),
+    "填报状态": (("progress", "written_status"),),
+    "本月进展": (("progress", "text"),),
+    "存在问题": (("progress", "trouble"),),
+    "下一步": (("progress", "next_step"),),
+    "佐证链接": (("progress", "evidence"),),
+    **{
+        heading: (("ratings", name),)
+        for heading, name in zip(
+            SnapshotKind.RATING.headings,
+            ("level_5", "level_4", "level_3", "level_2", "level_1", "complaints", "closed", "overdue"),
+            strict=True,
+        )
+    },
+}
+"""Where the tables keep what a heading says: dataset and column, the likeliest first."""
+_QUOTED = 40
+_BEFORE = 8
+
+
+def check_snapshots(
+    closed: Collection[MonthSnapshot], context: CheckContext, published: Iterable[Closure], *, broken: bool
+) -> list[Problem]:
+    """Whether the closed months follow one another, stand in the table of months, and are those once published.
+
+    ``closed`` are oldest first; ``broken`` tells that some file could not be read, so that nothing is said of its loss.
+    """
+    published = tuple(published)
+    known, gone = {one.month: one for one in closed}, {one.month for one in published}
+    records = {record.month("month"): record for record in context.records("months")}
+    problems = [] if broken else [*_check_chain(closed), *_check_published(known, published)]
+    for month, record in records.items():
+        state, where = record.text("state"), record.where("state")
+        if month in known and state == MonthState.DRAFT:
+            problems.append(problem("closed-month-draft", where, month=month.label))
+        elif month and month not in {*known, *gone} and state == MonthState.SEALED and not broken:
+            problems.append(problem("month-not-closed", where, month=month.label, code=month))
+    if context.readable("months"):
+        lost = (month for month in known if month not in records)
+        problems += [problem("closed-month-lost", Location(snapshot_file(month)), month=month.label) for month in lost]
+    return problems
+
+
+def _check_chain(closed: Iterable[MonthSnapshot]) -> Iterator[Problem]:
+    previous = ""
+    for one in closed:
+        if one.previous != previous:
+            yield problem("closed-chain-broken", Location(snapshot_file(one.month)))
+        previous = one.digest
+
+
+def _check_published(known: Mapping[YearMonth, MonthSnapshot], published: Iterable[Closure]) -> Iterator[Problem]:
+    for one in published:
+        if one.month not in known or known[one.month].digest != one.digest:
+            yield problem("closed-published-lost", Location(snapshot_file(one.month)), month=one.month.label)
+
+
+def check_changes(
+    closed: Iterable[MonthSnapshot], present: Mapping[YearMonth, SnapshotRows], context: CheckContext
+) -> list[Problem]:
+    """Every cell of a closed month that is another now without a correction, and every correction that fits nothing.
+
+    ``present`` holds what the closed months say now; one that is missing was named by :func:`check_snapshots`.
+    """
+    written: dict[YearMonth, list[WrittenCorrection]] = {}
+    for one in list_written(context):
+        written.setdefault(one.correction.month, []).append(one)
+    problems: list[Problem] = []
+    places = _Places(context)
+    for month in closed:
+        corrections = written.pop(month.month, [])
+        now = present.get(month.month)
+        if now is not None and (corrections or now != month.rows):
+            problems += _Comparison(month, now, _chain(corrections), places).check()
+    for corrections in written.values():
+        problems += [
+            problem("correction-not-closed", one.record.where("month"), month=one.correction.month.label)
+            for one in corrections
+        ]
+    return problems
+
+
+_Cell = tuple[SnapshotKey, str]
+_Chains = Mapping[_Cell, list[WrittenCorrection]]
+
+
+def _chain(corrections: Iterable[WrittenCorrection]) -> _Chains:
+    """The corrections of each cell, in the order of the table."""
+    chains: dict[_Cell, list[WrittenCorrection]] = {}
+    for one in corrections:
+        key = (find_kind(one.correction.column), one.correction.target)
+        chains.setdefault((key, one.correction.column), []).append(one)
+    return chains
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """One closed month, what it says now, and the corrections of its cells."""
+
+    closed: MonthSnapshot
+    now: SnapshotRows
+    chains: _Chains
+    places: _Places
+
+    def check(self) -> Iterator[Problem]:
+        for cell in self._list_cells():
+            yield from self._check_cell(cell)
+
+    def _list_cells(self) -> Iterator[_Cell]:
+        """The cells to look at. Of a measure that no longer counts in the month only that is told, not every cell."""
+        then, now = self.closed.rows, self.now
+        corrected = {key for key, _ in self.chains}
+        for key in dict.fromkeys((*then, *now, *corrected)):
+            if key in corrected or then.get(key) != now.get(key):
+                gone = key[0] is SnapshotKind.MEASURE and key not in now
+                headings = key[0].headings
+                yield from (
+                    (key, heading) for heading in headings if not gone or heading == LISTED or self._has(key, heading)
+                )
+
+    def _has(self, key: SnapshotKey, heading: str) -> bool:
+        return (key, heading) in self.chains
+
+    def _check_cell(self, cell: _Cell) -> Iterator[Problem]:
+        key, heading = cell
+        chain = self.chains.get(cell, [])
+        if chain and key not in self.closed.rows and key not in self.now:
+            yield self._fits_nothing(chain[0])
+            return
+        expected, present = _read_cell(self.closed.rows, cell), _read_cell(self.now, cell)
+        if _is_swapped([one.correction for one in chain], expected, present):
+            shown = {
+                "expected": self._quote(heading, expected, present),
+                "present": self._quote(heading, present, expected),
+            }
+            yield problem("correction-swapped", chain[0].record.where("old"), **shown)
+            return
+        for before, one in zip([None, *chain], chain, strict=False):
+            yield from self._check_correction(one, expected, before)
+            expected = one.correction.new
+        if expected == present or (heading != LISTED and key[0] is SnapshotKind.MEASURE and key not in self.now):
+            return
+        if chain:
+            slots = {
+                "found": self._quote(heading, expected, present),
+                "present": self._quote(heading, present, expected),
+            }
+            yield problem("correction-new-differs", chain[-1].record.where("new"), **slots)
+        else:
+            yield self._changed(cell, expected, present)
+
+    def _check_correction(
+        self, one: WrittenCorrection, expected: str, before: WrittenCorrection | None
+    ) -> Iterator[Problem]:
+        correction, file = one.correction, snapshot_file(self.closed.month)
+        if correction.old == correction.new:
+            yield problem("correction-idle", one.record.where("new"))
+        if correction.old != expected:
+            found = self._quote(correction.column, correction.old, expected)
+            slots = {"found": found, "expected": self._quote(correction.column, expected, correction.old)}
+            when = "上一次更正后" if before else "封存时"
+            yield problem("correction-old-differs", one.record.where("old"), **slots, when=when, file=file)
+        if before and correction.corrected_on < before.correction.corrected_on:
+            slots = {"day": str(correction.corrected_on), "before": str(before.correction.corrected_on)}
+            yield problem("correction-order", one.record.where("corrected_on"), **slots)
+
+    def _fits_nothing(self, one: WrittenCorrection) -> Problem:
+        where, file = one.record.where("target"), snapshot_file(self.closed.month)
+        target, kind = one.correction.target, find_kind(one.correction.column)
+        known = {key[1] for key in (*self.closed.rows, *self.now) if key[0] is kind}
+        near = suggest(target.upper(), known)
+        return problem(
+            "correction-fits-nothing",
+            where,
+            month=self.closed.month.label,
+            what="码" if kind is SnapshotKind.RATING else "措施编号",
+            target=target,
+            file=file,
+            hint=f"是不是“{near}”？" if near else "",
+        )
+
+    def _changed(self, cell: _Cell, before: str, after: str) -> Problem:
+        (kind, target), heading = cell
+        month = self.closed.month
+        return problem(
+            "closed-changed",
+            self.places.find(month, cell),
+            month=month.label,
+            what={
+                SnapshotKind.MONTH: "这个月",
+                SnapshotKind.MEASURE: f"措施 {target} ",
+                SnapshotKind.RATING: f"码 {target} ",
+            }[kind],
+            heading=heading,
+            before=self._quote(heading, before, after),
+            after=self._quote(heading, after, before),
+            hint=_hint(heading, after),
+            code=month,
+            target=f"措施编号 {target}" if target else "措施编号留空",
+            file=snapshot_file(month),
+        )
+
+    def _quote(self, heading: str, text: str, other: str) -> str:
+        """A text as a message quotes it, from shortly before where it parts from the other one."""
+        if not text:
+            return "空的"
+        name = self.places.name_department(text) if heading == LEAD else ""
+        same = next((place for place, (one, two) in enumerate(zip_longest(text, other)) if one != two), 0)
+        start = max(same - _BEFORE, 0) if len(text) > _QUOTED else 0
+        shown = " ".join(text[start : start + _QUOTED].split())
+        shown = f"{'…' if start else ''}{shown}{'…' if start + _QUOTED < len(text) else ''}"
+        return f"“{shown}”（{name}）" if name else f"“{shown}”"
+
+
+def _is_swapped(corrections: list[Correction], expected: str, present: str) -> bool:
+    """Whether the one correction of a cell tells it the wrong way round."""
+    told = [(one.old, one.new) for one in corrections]
+    return expected != present and told == [(present, expected)]
+
+
+def _hint(heading: str, after: str) -> str:
+    """Where to look for what changed a figure that nobody writes."""
+    if heading == LISTED:
+        gone = "措施公布以后不能删掉，废止的把“有效性”改成“废止”；看看措施表里它的行、编号和发布日期。"
+        return gone if not after else "看看措施表里它的发布日期。"
+    if heading in _DERIVED:
+        return (
+            "它是算出来的：看看这项措施的发布日期、完成时限，当月和以前各月填报的数，还有网站设置里的 tolerance，"
+            "哪里改过。"
+        )
+    return ""
+
+
+def _read_cell(rows: SnapshotRows, cell: _Cell) -> str:
+    """The text of a cell; where there is no row nothing counts."""
+    (kind, target), heading = cell
+    row = rows.get((kind, target))
+    if row is None:
+        return "0" if kind is SnapshotKind.RATING else ""
+    return row[kind.headings.index(heading)]
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where the tables keep the cells of a closed month. Nothing is searched before something is wrong."""
+
+    context: CheckContext
+
+    @cached_property
+    def _records(self) -> dict[tuple[str, str, str], Record]:
+        """Records by dataset, month (where the dataset has a file a month) and key."""
+        found = {}
+        for dataset in ("months", "measures", "progress", "ratings"):
+            for source in self.context.sources.get(dataset, ()):
+                for record in source.records:
+                    value = record.values.get(record.table.dataset.key)
+                    found[dataset, "".join(source.parts), str(value)] = record
+        return found
+
+    def find(self, month: YearMonth, cell: _Cell) -> Location:
+        """The address of a cell: where it is written, or of the row or file in which it should be."""
+        (_, target), heading = cell
+        sources = _SOURCES[heading]
+        rows = [(self._find_record(dataset, month, target), name) for dataset, name in sources]
+        written = next(((record, name) for record, name in rows if record and name in record.cells), None)
+        present = written or next(((record, name) for record, name in rows if record), None)
+        if present:
+            return present[0].where(present[1])
+        dataset = sources[0][0]
+        part = f"/{month}" if dataset in ("progress", "ratings") else ""
+        files = [one.file for one in self.context.sources.get(dataset, ()) if "".join(one.parts) == part.strip("/")]
+        return Location(files[0] if files else f"content/{dataset}{part}", heading=heading)
+
+    def _find_record(self, dataset: str, month: YearMonth, target: str) -> Record | None:
+        part = str(month) if dataset in ("progress", "ratings") else ""
+        return self._records.get((dataset, part, str(month) if dataset == "months" else target))
+
+    def name_department(self, identifier: str) -> str:
+        """A department's name; empty when there is none of that id."""
+        found = self.context.departments.labels.get(identifier, ())
+        return found[0].text("name") if found and found[0].text("id") == identifier else ""

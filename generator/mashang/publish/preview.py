@@ -1,0 +1,91 @@
+"""Shows a built site on this machine, as any static host would."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from mashang.problems import MashangError
+
+LOOPBACK = "127.0.0.1"
+_OWN_NAMES = frozenset((LOOPBACK, "localhost", ""))
+
+
+class PreviewError(MashangError):
+    """The preview cannot start."""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves files, never a folder's listing, never from the browser's memory, and the site's own 404 page.
+
+    The site stands at the root and also under the path it is published at, from which its 404 page links.
+    """
+
+    def __init__(self, *args: Any, base: str, **kwargs: Any) -> None:
+        self._base = base
+        super().__init__(*args, **kwargs)
+
+    def translate_path(self, path: str) -> str:
+        """The file behind a path, with or without the published path before it."""
+        return super().translate_path(f"/{path.removeprefix(self._base)}" if path.startswith(self._base) else path)
+
+    def send_head(self) -> Any:
+        """Begin the answer; only to a request that names this machine, and for a name that a file can have.
+
+        A web page elsewhere whose name was made to lead here (DNS rebinding) is not shown a draft.
+        """
+        try:
+            host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
+        except ValueError:
+            host = "?"
+        if host not in _OWN_NAMES:
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            return None
+        if "\0" in unquote(self.path):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
+        return super().send_head()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the name is the base class's
+        """Stay silent: a preview keeps no access log."""
+
+    def end_headers(self) -> None:
+        """Have the browser ask again each time, so that a new build shows at once."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def list_directory(self, path: object) -> None:
+        """A folder without a page of its own is not found."""
+        del path
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page where nothing is found."""
+        page = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+def make_server(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
+    """A server of ``site`` on this machine only; port 0 takes a free one. ``base`` is the site's published path.
+
+    Raises :class:`PreviewError` when there is no site or the port is taken.
+    """
+    if not (site / "index.html").is_file():
+        raise PreviewError(f"还没有生成网站（{site} 里没有 index.html）。请先运行 build。")
+    try:
+        return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site), base=base))
+    except OSError as fault:
+        raise PreviewError(f"端口 {port} 已被占用。请换一个，例如 --port {port + 1}。") from fault

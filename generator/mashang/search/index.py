@@ -1,0 +1,191 @@
+"""Writes what the search page reads: a small table, shards of terms, and the passages that results show.
+
+A browser asks for ``search/index.json`` and then only for the shards that its reader's words fall into and for the
+passages that are shown; what was typed never leaves it. The files lie in a folder that is named by their digest, so
+that nothing kept from an earlier edition can be mixed with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter, sub
+from pathlib import Path
+
+from mashang.files import write_files
+from mashang.problems import MashangError
+from mashang.search.page_cache import read_pages
+from mashang.search.passages import ReadPage
+from mashang.search.terms import list_terms
+
+HOME = "search/"
+"""Where the search page stands, and beside it all that it reads."""
+PER_FILE = 6
+"""Passages in one file."""
+SHARD_BYTES = 6_000
+"""About how large a shard is to be."""
+MOST_SHARDS = 512
+WEIGHTS = {
+    "measures": 100,
+    "lists": 95,
+    "departments": 95,
+    "matters": 95,
+    "windows": 90,
+    "grids": 85,
+    "progress": 75,
+    "rankings": 75,
+}
+"""How much a match in a section counts, in percent: the page that owns a fact before one that repeats it."""
+OTHER_WEIGHT, INDEX_WEIGHT, EDITION_WEIGHT = 80, 60, 50
+"""The same for free pages, pages that only lead to others, and editions, of which the newest is its list's page."""
+SINGLE_PAGES = frozenset({"windows"})
+"""Sections that are one page."""
+NEWEST_FIRST = ("progress", "rankings")
+"""Sections whose pages are shown newest first where they fit equally well."""
+_HASH_FACTOR, _HASH_MODULUS = 31, 1_000_003
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class SearchError(MashangError):
+    """The pages cannot be searched."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Record:
+    """A numbered passage: what a result shows of it, and the text that is searched."""
+
+    page: ReadPage
+    anchor: str
+    shown: str
+    found: str
+
+
+def write_search(site: Path, cache: Path, previous: Path | None = None) -> int:
+    """Read the engine's finished pages below ``site`` and write the index beside the search page.
+
+    Pages of codes must not be there yet; without an article they would not be read either. What is read is kept in
+    the file ``cache``; shards that ``previous`` has as well are linked. Returns how many pages can be found. Raises
+    :class:`SearchError` when there is nothing to find.
+    """
+    pages = read_pages(site, cache, HOME)
+    if not pages:
+        raise SearchError(
+            "没有一个页面可供搜索，没有发布任何内容。"
+            '如果 site_config/overrides 里放了自己的 main.html，请保留其中的 <article id="content">。'
+        )
+    write_files(site, render_index(pages), previous)
+    return len(pages)
+
+
+def weigh_page(address: str) -> int:
+    """How much a match in a page counts, in percent."""
+    section, _, rest = address.partition("/")
+    if not address or (section in WEIGHTS and not rest and section not in SINGLE_PAGES):
+        return INDEX_WEIGHT
+    if section == "lists" and "/" in rest.rstrip("/"):
+        return EDITION_WEIGHT
+    return WEIGHTS.get(section, OTHER_WEIGHT)
+
+
+def sort_pages(pages: Iterable[ReadPage]) -> list[ReadPage]:
+    """The order in which pages that fit equally well are shown."""
+    by_address = sorted(pages, key=lambda page: page.address)
+    dated = [page for page in by_address if page.address.startswith(NEWEST_FIRST)]
+    others = [page for page in by_address if not page.address.startswith(NEWEST_FIRST)]
+    return sorted([*others, *reversed(dated)], key=lambda page: -weigh_page(page.address))
+
+
+def render_index(pages: Iterable[ReadPage]) -> Iterator[tuple[str, str]]:
+    """The files of an index as path below the site and JSON; the same pages give the same bytes in any order.
+
+    Passages are numbered page by page; the first of each page is its head: title, keys, description.
+    """
+    ordered = sort_pages(pages)
+    records: list[_Record] = []
+    postings: dict[str, list[int]] = defaultdict(list)
+    for page in ordered:
+        for record in _list_records(page):
+            for term in list_terms(record.found):
+                postings[term].append(len(records))
+            records.append(record)
+    shards = count_shards(postings)
+    files = {**_render_shards(postings, shards), **_render_records(records)}
+    digest = hashlib.sha256("\0".join(f"{path}\0{text}" for path, text in files.items()).encode()).hexdigest()[:12]
+    table = {
+        "folder": digest,
+        "shards": shards,
+        "file": PER_FILE,
+        "pages": [1 + len(page.passages) for page in ordered],
+        "weights": [weigh_page(page.address) for page in ordered],
+    }
+    yield f"{HOME}index.json", _dump(table)
+    yield from ((f"{HOME}{digest}/{path}", text) for path, text in files.items())
+
+
+def _list_records(page: ReadPage) -> Iterator[_Record]:
+    keys = "、".join(page.keys)
+    shown = "。".join(filter(None, (keys, page.description)))
+    yield _Record(page, "", shown, ";".join((page.title, *page.keys)))
+    yield from (_Record(page, passage.anchor, passage.text, passage.text) for passage in page.passages)
+
+
+def count_shards(postings: Mapping[str, Sequence[int]]) -> int:
+    """How many shards make them about :data:`SHARD_BYTES` long: a power of two."""
+    size = sum(len(term) * 3 + 6 + 2 * len(places) for term, places in postings.items())
+    shards = 1
+    while shards < MOST_SHARDS and shards * SHARD_BYTES < size:
+        shards *= 2
+    return shards
+
+
+def hash_term(term: str, shards: int) -> int:
+    """The shard of a term. ``search.js`` reckons the same; the numbers stay exact in a browser."""
+    value = 0
+    for letter in term:
+        value = (value * _HASH_FACTOR + ord(letter)) % _HASH_MODULUS
+    return value % shards
+
+
+def encode_places(places: Sequence[int]) -> str:
+    """Rising numbers as their differences to base 36: ``[3, 4, 40]`` gives ``3 1 10``."""
+    return " ".join(map(_encode, map(sub, places, (0, *places))))
+
+
+@lru_cache(maxsize=100_000)
+def _encode(number: int) -> str:
+    text = ""
+    while number >= len(_DIGITS):
+        number, digit = divmod(number, len(_DIGITS))
+        text = _DIGITS[digit] + text
+    return _DIGITS[number] + text
+
+
+def _render_shards(postings: Mapping[str, Sequence[int]], shards: int) -> dict[str, str]:
+    contents: list[dict[str, str]] = [{} for _ in range(shards)]
+    for term in sorted(postings):
+        contents[hash_term(term, shards)][term] = encode_places(postings[term])
+    return {f"t{number}.json": _dump(content) for number, content in enumerate(contents)}
+
+
+def _render_records(records: Sequence[_Record]) -> dict[str, str]:
+    """Files of passages, each with the pages that they are from: ``{"pages": […], "passages": [[page, …], …]}``."""
+    files = {}
+    for start in range(0, len(records), PER_FILE):
+        passages = records[start : start + PER_FILE]
+        pages = [page for page, _ in groupby(passages, key=attrgetter("page"))]
+        files[f"p{start // PER_FILE}.json"] = _dump(
+            {
+                "pages": [[page.address, page.title, page.section] for page in pages],
+                "passages": [[pages.index(passage.page), passage.anchor, passage.shown] for passage in passages],
+            }
+        )
+    return files
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,155 @@
+"""A closed month (已封存): what it said when it was closed, and the file that keeps it.
+
+The file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, and last its seal.
+The seal's digest covers every cell, a random number, and the digest of the month closed before, so that a file edited
+by hand is noticed, and a file that was dropped between two others. The random number keeps small counts of ratings from
+being guessed from the digest, which is public.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mashang.county import SNAPSHOTS
+from mashang.model import Closure, YearMonth
+from mashang.spreadsheet import format_table, quote_formula
+from mashang.tables import FROZEN
+
+LISTED = "列入"
+"""The cell that says that a measure counts in the month; a measure that does not has no row."""
+LEAD = "牵头单位"
+
+_CLOSURE = re.compile(r"^(20[0-9]{2}-[0-9]{2}),(20[0-9]{2}-[0-9]{2}-[0-9]{2}),([0-9a-f]{64})\r?$", re.MULTILINE)
+_SEAL = "封存"
+_HEAD = ("类别", "编号")
+_SEAL_HEADINGS = ("封存日期", "随机数", "上期摘要", "本期摘要")
+_CELLS = tuple(heading for headings in FROZEN.values() for heading in headings)
+_HEADINGS = (*_HEAD, *_CELLS, *_SEAL_HEADINGS)
+
+
+class SnapshotKind(StrEnum):
+    """What a row of a closed month is about."""
+
+    MONTH = "月度"
+    MEASURE = "措施"
+    RATING = "评价"
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The cells of such a row."""
+        return FROZEN[self.value]
+
+
+SnapshotKey = tuple[SnapshotKind, str]
+"""A kind of row and what it is about: a measure's id, a code, or nothing for the month itself."""
+SnapshotRows = Mapping[SnapshotKey, tuple[str, ...]]
+"""The rows of a month, each with one text for each heading of its kind."""
+
+
+@dataclass(frozen=True)
+class MonthSnapshot:
+    """What a month said when it was closed. ``previous`` is the digest of the month closed before, or empty."""
+
+    month: YearMonth
+    closed_on: date
+    nonce: str
+    previous: str
+    rows: SnapshotRows
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 (hexadecimal) over all of it."""
+        rows = [[kind.value, target, *cells] for (kind, target), cells in self.rows.items()]
+        whole = [self.previous, str(self.month), self.closed_on.isoformat(), self.nonce, rows]
+        return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def closure(self) -> Closure:
+        """What the public is told of it."""
+        return Closure(self.month, self.closed_on, self.digest)
+
+
+def snapshot_file(month: YearMonth) -> str:
+    """Where a closed month lies below the county's folder."""
+    return f"{SNAPSHOTS}/{month}.csv"
+
+
+def find_kind(column: str) -> SnapshotKind:
+    """Which kind of row has this heading. Raises ``KeyError`` when none has."""
+    for kind in SnapshotKind:
+        if column in kind.headings:
+            return kind
+    raise KeyError(column)
+
+
+def render_snapshot(closed: MonthSnapshot) -> str:
+    """The file of a closed month."""
+    places = {kind: _CELLS.index(kind.headings[0]) for kind in SnapshotKind}
+    blank = ("",) * (len(_CELLS) + len(_SEAL_HEADINGS))
+    rows = [
+        (kind.value, target, *blank[: places[kind]], *map(_quote, cells), *blank[places[kind] + len(cells) :])
+        for (kind, target), cells in closed.rows.items()
+    ]
+    seal = (closed.closed_on.isoformat(), closed.nonce, closed.previous, closed.digest)
+    return format_table(_HEADINGS, [*rows, (_SEAL, str(closed.month), *blank[: len(_CELLS)], *seal)])
+
+
+def parse_snapshot(month: YearMonth, text: str) -> MonthSnapshot | None:
+    """Read a file as :func:`render_snapshot` wrote it; ``None`` when a single cell of it was changed.
+
+    Line ends may have become others on the way through a version control or an archive.
+    """
+    try:
+        headings, *rows, last = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
+        kind, name, *cells = last
+        closed_on, nonce, previous, digest = cells[len(_CELLS) :]
+        if tuple(headings) != _HEADINGS or (kind, name) != (_SEAL, str(month)) or any(cells[: len(_CELLS)]):
+            return None
+        closed = MonthSnapshot(month, date.fromisoformat(closed_on), nonce, previous, dict(map(_read_row, rows)))
+    except (csv.Error, ValueError):
+        return None
+    return closed if len(closed.rows) == len(rows) and closed.digest == digest else None
+
+
+def format_closures(closures: Iterable[Closure]) -> str:
+    """The public table of closed months: month, day, digest."""
+    rows = [(str(one.month), one.closed_on.isoformat(), one.digest) for one in closures]
+    return format_table(("月份", "封存日期", "摘要"), rows)
+
+
+def parse_closures(text: str) -> tuple[Closure, ...]:
+    """The rows of such a table; what is none is passed over."""
+    closures = []
+    for found in _CLOSURE.finditer(text):
+        try:
+            closures.append(Closure(YearMonth.parse(found[1]), date.fromisoformat(found[2]), found[3]))
+        except ValueError:
+            continue
+    return tuple(closures)
+
+
+def _read_row(row: list[str]) -> tuple[SnapshotKey, tuple[str, ...]]:
+    """A row's key and cells. Raises ``ValueError`` when it is none, or holds anything under another kind's headings."""
+    kind = SnapshotKind(row[0])
+    start = len(_HEAD) + _CELLS.index(kind.headings[0])
+    end = start + len(kind.headings)
+    if len(row) != len(_HEADINGS) or any(row[len(_HEAD) : start]) or any(row[end:]):
+        raise ValueError(row)
+    return (kind, row[1]), tuple(map(_unquote, row[start:end]))
+
+
+def _quote(text: str) -> str:
+    """Behind an apostrophe what Excel would run, and what itself begins with one: so that nothing else is read back."""
+    return f"'{text}" if text.startswith("'") or quote_formula(text) != text else text
+
+
+def _unquote(text: str) -> str:
+    return text.removeprefix("'")

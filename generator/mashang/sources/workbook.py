@@ -1,0 +1,317 @@
+"""Reading .xlsx workbooks as Excel and WPS write them (ECMA-376).
+
+openpyxl's helpers read the XML and the dates. Its full worksheet model is not built: cells, hidden rows
+and columns, merges and formulas without a result are all seen in one pass over each sheet, and a fault in
+a style or a drop-down list, which no table needs, cannot keep a workbook from being read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
+from openpyxl.xml.functions import fromstring, iterparse
+
+from mashang.problems import Location, Problem, problem
+from mashang.raw import RawKind, RawTable
+from mashang.sources.cell_text import tidy_text
+from mashang.sources.container import (
+    BROKEN_ZIP,
+    Container,
+    PartMissingError,
+    open_container,
+    unreadable,
+)
+from mashang.sources.grid import Area, Cells, Grid, shown_table
+from mashang.sources.number_format import (
+    CHINESE_FORMATS,
+    PLAIN,
+    NumberFormat,
+    number_text,
+    read_number_format,
+    shown_date,
+    shown_number,
+)
+
+MOST_ROWS = 100_000
+MOST_CELLS = 2_000_000
+_WIDEST = 16_384
+_LARGE_SHEET = 1024 * 1024
+_EMPTY_CELL = re.compile(rb"<c(?: [^>]*)?(?:/>|></c>)")
+_VALUE_ENDS = (b"</v>", b"</is>", b"</f>", b"<f ")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_BROKEN_XML = (ParseError, LookupError, ValueError, ArithmeticError)
+_RELATION_ID = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_YES = frozenset({"1", "true", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    container: Container
+    sheets: tuple[tuple[str, str, bool], ...]
+    """Name, part and whether hidden, in the order of the tabs."""
+    strings: tuple[str, ...]
+    formats: tuple[NumberFormat, ...]
+    epoch: dt.datetime
+
+
+class _TooManyCellsError(Exception):
+    """A sheet holds more than any table of a county."""
+
+
+def read_workbook(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem, ...]]:
+    """Every visible sheet that is not blank, in the order of its tabs; what is hidden is named in a warning.
+
+    ``file`` is the name that addresses get. A workbook that cannot be read gives no table and one problem.
+    """
+    container, problems = open_container(path, file)
+    if container is None:
+        return (), problems
+    tables: list[RawTable] = []
+    warnings: list[Problem] = []
+    try:
+        book = _read_book(container)
+        for name, part, hidden in book.sheets:
+            if hidden:
+                warnings.append(problem("hidden-sheet", Location(file, name), sheet=name))
+                continue
+            table, found = shown_table(_read_sheet(book, part), file, name)
+            warnings.extend(found)
+            if table is not None:
+                tables.append(table)
+    except _TooManyCellsError:
+        return (), (problem("file-too-large", Location(file), what=f"一张表超过 {MOST_ROWS} 行"),)
+    except PartMissingError:
+        return (), (unreadable(file, "它不是 Excel 工作簿，或者缺了内容"),)
+    except (*BROKEN_ZIP, *_BROKEN_XML):
+        return (), (unreadable(file, "文件内容已经损坏"),)
+    return tuple(tables), tuple(warnings)
+
+
+def _read_book(container: Container) -> _Book:
+    relations = _read_relations(container, "_rels/.rels", "")
+    main = next((part for kind, part in relations.values() if kind.endswith("/officeDocument")), "xl/workbook.xml")
+    root = fromstring(container.read(main))
+    folder, name = posixpath.split(main)
+    relations = _read_relations(container, f"{folder}/_rels/{name}.rels", folder)
+    sheets: list[tuple[str, str, bool]] = []
+    epoch = WINDOWS_EPOCH
+    for element in root.iter():
+        tag = _local(element)
+        if tag == "workbookPr" and element.get("date1904", "0") in _YES:
+            epoch = MAC_EPOCH
+        elif tag == "sheet":
+            kind, part = relations[next((element.attrib[key] for key in _RELATION_ID if key in element.attrib), "")]
+            if kind.endswith("/worksheet"):
+                sheets.append((element.get("name", ""), part, element.get("state", "visible") != "visible"))
+    if not sheets:
+        raise PartMissingError(main)
+    parts = {kind.rsplit("/", 1)[-1]: part for kind, part in relations.values()}
+    return _Book(
+        container,
+        tuple(sheets),
+        tuple(_read_strings(container, parts.get("sharedStrings", ""))),
+        tuple(_read_formats(container, parts.get("styles", ""))),
+        epoch,
+    )
+
+
+def _read_relations(container: Container, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Kind and part by id; targets are relative to ``folder`` or, with a leading slash, to the package."""
+    if not container.has(part):
+        return {}
+    found = {}
+    for element in fromstring(container.read(part)):
+        target = posixpath.normpath(posixpath.join("/" + folder, element.get("Target", ""))).lstrip("/")
+        found[element.get("Id", "")] = (element.get("Type", ""), target)
+    return found
+
+
+def _read_strings(container: Container, part: str) -> Iterator[str]:
+    if not container.has(part):
+        return
+    for _, element in iterparse(io.BytesIO(container.read(part))):
+        if element.tag.endswith("}si"):
+            yield _rich_text(element)
+            element.clear()
+
+
+def _read_formats(container: Container, part: str) -> Iterator[NumberFormat]:
+    """The number format of each cell style, in the order in which cells refer to them."""
+    if not container.has(part):
+        return
+    root = fromstring(container.read(part))
+    own = {e.get("numFmtId"): e.get("formatCode", "") for e in root.iter() if _local(e) == "numFmt"}
+    for styles in root:
+        if _local(styles) == "cellXfs":
+            for style in styles:
+                number = style.get("numFmtId", "0")
+                code = own.get(number) or BUILTIN_FORMATS.get(int(number)) or CHINESE_FORMATS.get(int(number), "")
+                yield read_number_format(code)
+
+
+def _local(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _rich_text(element: Element) -> str:
+    """The text of a string, formatted or not, without its phonetic marks."""
+    texts: list[str] = []
+    for child in element:
+        if child.tag.endswith("}t"):
+            texts.append(child.text or "")
+        elif child.tag.endswith("}r"):
+            texts.extend(run.text or "" for run in child if run.tag.endswith("}t"))
+    return _unescape("".join(texts))
+
+
+def _unescape(text: str) -> str:
+    """Undo Excel's way of writing control characters: ``_x000D_`` (ECMA-376 part 1, 22.9.2.19)."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _read_sheet(book: _Book, part: str) -> Grid:
+    grid = Grid()
+    counted = row_number = 0
+    for _, element in iterparse(io.BytesIO(_without_blank_cells(book.container.read(part)))):
+        match element.tag.rpartition("}")[2]:
+            case "row":
+                row_number = int(element.get("r") or row_number + 1)
+                cells = _read_row(book, element)
+                if cells:
+                    grid.rows[row_number] = cells
+                    counted += len(cells)
+                if element.get("hidden", "0") in _YES or _is_zero(element.get("ht")):
+                    grid.hidden_rows.add(row_number)
+                if counted > MOST_CELLS or len(grid.rows) > MOST_ROWS:
+                    raise _TooManyCellsError
+                element.clear()
+            case "sheetData" if any(_local(row) != "row" for row in element):
+                raise ValueError(part)
+            case "col" if element.get("hidden", "0") in _YES or _is_zero(element.get("width")):
+                grid.hidden_columns.append((int(element.get("min", "1")), int(element.get("max", str(_WIDEST)))))
+            case "mergeCell":
+                grid.merges.append(_read_area(element.get("ref", "")))
+    return grid
+
+
+def _without_blank_cells(xml: bytes) -> bytes:
+    """Cut the rows below the last value, and in large sheets every empty cell.
+
+    Stray formats may reach down to row 1,048,576; nothing can be read there, so they need not be parsed.
+    """
+    start, end = xml.find(b"<sheetData>"), xml.find(b"</sheetData>")
+    if start < 0 or end < 0:
+        return xml
+    last = max(xml.rfind(mark, start, end) for mark in _VALUE_ENDS)
+    cut = xml.find(b"</row>", last) + len(b"</row>") if last >= 0 else start + len(b"<sheetData>")
+    kept = xml[:cut] + xml[end:] if cut <= end else xml
+    return _EMPTY_CELL.sub(b"", kept) if len(kept) > _LARGE_SHEET else kept
+
+
+def _is_zero(measure: str | None) -> bool:
+    return measure is not None and float(measure) == 0
+
+
+def _read_area(reference: str) -> Area:
+    first, _, last = reference.partition(":")
+    top, left = _read_reference(first)
+    bottom, right = _read_reference(last or first)
+    return Area(top, left, bottom, right)
+
+
+@lru_cache(maxsize=16_384)
+def _read_reference(reference: str) -> tuple[int, int]:
+    """Row and column of ``B7``. Raises ``ValueError`` when it is no reference."""
+    found = _REFERENCE.fullmatch(reference)
+    if found is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]), column
+
+
+def _read_row(book: _Book, row: Element) -> Cells:
+    cells: Cells = {}
+    column = 0
+    for element in row:
+        if not element.tag.endswith("}c"):
+            raise ValueError(element.tag)
+        reference = element.get("r")
+        column = _read_reference(reference)[1] if reference else column + 1
+        text, kind = _read_cell(book, element)
+        if text:
+            cells[column] = (text, kind)
+    return cells
+
+
+def _read_cell(book: _Book, element: Element) -> tuple[str, RawKind]:
+    """Text and kind of a cell; the text is empty when the cell is."""
+    value: str | None = None
+    formula: str | None = None
+    inline = ""
+    for child in element:
+        tag = child.tag
+        if tag.endswith("}v"):
+            value = child.text
+        elif tag.endswith("}f"):
+            formula = child.text or ""
+        elif tag.endswith("}is"):
+            inline = _rich_text(child)
+        elif not tag.endswith("}extLst"):
+            raise ValueError(tag)
+    kind = element.get("t", "n")
+    if kind == "inlineStr":
+        return tidy_text(inline), RawKind.TEXT
+    if value:
+        return _read_value(book, kind, value, int(element.get("s", "0")))
+    if formula is not None and kind != "str":
+        return f"={formula}", RawKind.UNCALCULATED
+    return "", RawKind.TEXT
+
+
+def _read_value(book: _Book, kind: str, value: str, style: int) -> tuple[str, RawKind]:
+    """What a cell of this type (ECMA-376 part 1, 18.18.11) shows of its stored value."""
+    match kind:
+        case "s":
+            return tidy_text(book.strings[int(value)]), RawKind.TEXT
+        case "n":
+            return _read_number(value, book.formats[style] if style < len(book.formats) else PLAIN, book.epoch)
+        case "b":
+            return ("TRUE" if value in _YES else "FALSE"), RawKind.BOOL
+        case "e":
+            return tidy_text(value), RawKind.ERROR
+        case "d":
+            return shown_date(dt.datetime.fromisoformat(value), PLAIN), RawKind.DATE
+        case _:
+            return tidy_text(_unescape(value)), RawKind.TEXT
+
+
+def _read_number(value: str, number_format: NumberFormat, epoch: dt.datetime) -> tuple[str, RawKind]:
+    digits = number_text(value)
+    if not number_format.is_date:
+        return shown_number(digits, number_format), RawKind.NUMBER
+    serial = float(value)
+    try:
+        moment = from_excel(serial, epoch, timedelta=number_format.show == "elapsed")
+    except (OverflowError, ValueError):
+        return digits, RawKind.NUMBER
+    never_shown = serial < 0 or (serial == 0 and number_format.show not in ("time", "elapsed"))
+    return (digits, RawKind.NUMBER) if never_shown else (shown_date(moment, number_format), RawKind.DATE)

@@ -1,0 +1,146 @@
+"""Identifiers: what the check character catches, and what people may type."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mashang.code_format import (
+    ALPHABET,
+    LENGTH,
+    RANDOM_LENGTH,
+    _check_character,
+    check_identifier,
+    new_identifier,
+    normalise_identifier,
+)
+
+bodies = st.text(ALPHABET, min_size=RANDOM_LENGTH, max_size=RANDOM_LENGTH)
+
+
+def _complete(body: str) -> str:
+    return body + _check_character(body)
+
+
+@given(bodies, bodies)
+def test_the_check_is_additive(first: str, second: str) -> None:
+    """Sum of bodies, sum of checks: so an error is caught or missed whatever code it falls on."""
+    value = ALPHABET.index
+    added = "".join(ALPHABET[value(a) ^ value(b)] for a, b in zip(first, second, strict=True))
+    expected = value(_check_character(first)) ^ value(_check_character(second))
+    assert value(_check_character(added)) == expected
+
+
+def test_every_single_wrong_character_is_caught() -> None:
+    """All positions and all differences on the zero code; by additivity that is every code."""
+    zero = "0" * LENGTH
+    assert check_identifier(zero) == ""
+    missed = [
+        (position, wrong)
+        for position in range(LENGTH)
+        for wrong in ALPHABET[1:]
+        if not check_identifier(zero[:position] + wrong + zero[position + 1 :])
+    ]
+    assert missed == []
+
+
+def test_every_swap_of_two_characters_is_caught() -> None:
+    """A swap of a and b at two places adds a+b to both: all places, neighbours or not, all sums.
+
+    The check character is among the places.
+    """
+    missed = []
+    for first in range(LENGTH):
+        for second in range(first + 1, LENGTH):
+            for difference in ALPHABET[1:]:
+                error = ["0"] * LENGTH
+                error[first] = error[second] = difference
+                if not check_identifier("".join(error)):
+                    missed.append((first, second, difference))
+    assert missed == []
+
+
+@given(bodies)
+def test_swapped_neighbours_are_caught_on_any_code(body: str) -> None:
+    """The same, said directly: exchange two neighbours that differ, and the code is refused."""
+    code = _complete(body)
+    for place in range(LENGTH - 1):
+        swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+        assert (check_identifier(swapped) == "") == (swapped == code)
+
+
+def test_new_identifiers_are_right_and_different() -> None:
+    """A county's worth of draws: all pass their check, none comes twice."""
+    taken: set[str] = set()
+    for _ in range(3000):
+        identifier = new_identifier(taken)
+        assert check_identifier(identifier) == ""
+        assert identifier not in taken
+        taken.add(identifier)
+
+
+def test_a_taken_identifier_is_never_drawn() -> None:
+    """Whatever is taken is passed over, here every code but those that begin with Z."""
+
+    class AllButZ:
+        """Everything that does not begin with Z is taken."""
+
+        def __contains__(self, item: object) -> bool:
+            return not str(item).startswith("Z")
+
+    assert new_identifier(AllButZ()).startswith("Z")
+
+
+@pytest.mark.parametrize("spoilt", ["012345678", "1234E5678", "12MAR2026", "1SEP20261"])
+def test_what_a_spreadsheet_would_read_as_a_number_or_date_is_not_drawn(
+    spoilt: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leading zeros, exponents and month names would be lost when Excel saves the ledger."""
+    draws = iter(spoilt[:RANDOM_LENGTH] + "ZZZZZZZZ")
+    monkeypatch.setattr("secrets.choice", lambda _: next(draws))
+    monkeypatch.setattr("mashang.code_format._check_character", lambda _: spoilt[-1])
+    assert new_identifier(()) == "ZZZZZZZZ" + spoilt[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "应当是 9 个字符，现在是 0 个"),
+        ("00000000", "应当是 9 个字符，现在是 8 个"),
+        ("0000-0000-0", "应当是 9 个字符，现在是 11 个"),
+        ("0000U0000", "第 5 个字符“U”不会出现在码里"),
+        ("a00000000", "第 1 个字符“a”不会出现在码里"),
+        ("00000000码", "第 9 个字符“码”不会出现在码里"),
+        ("000000001", "校验不符，有字符写错或前后颠倒"),
+    ],
+)
+def test_reasons_are_told(text: str, reason: str) -> None:
+    """Each way of being wrong has its sentence."""
+    assert check_identifier(text) == reason
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("7k3m-9qxt-2", "7K3M9QXT2"),
+        (" 7K3M 9QXT　2\n", "7K3M9QXT2"),
+        ("７Ｋ３Ｍ－９ＱＸＴ—２", "7K3M9QXT2"),
+        ("oO-iI-lL", "001111"),
+        ("7K3M\u200b9QXT−2", "7K3M9QXT2"),
+    ],
+)
+def test_what_people_type_is_brought_into_form(typed: str, read: str) -> None:
+    """Small and full-width letters, look-alikes, spaces, hyphens and dashes."""
+    assert normalise_identifier(typed) == read
+
+
+@given(bodies)
+def test_a_written_code_survives_copying_by_hand(body: str) -> None:
+    """Grouped, in small letters, with o for 0 and l for 1: it is read as the same code."""
+    code = _complete(body)
+    by_hand = re.sub("0", "o", re.sub("1", "l", "-".join([code[:4], code[4:8], code[8:]]))).lower()
+    assert normalise_identifier(by_hand) == code
+    assert normalise_identifier(code) == code
