@@ -206,13 +206,19 @@ def test_two_starters_at_once_prepare_one_environment(tmp_path: Path) -> None:
 def test_ctrl_c_while_waiting_ends_quietly(tmp_path: Path) -> None:
     """A starter that waits for another says so, and Ctrl-C ends it with 130 and no traceback."""
     home = lay_out(tmp_path / "home")
+    # Where the tests run in the background, Ctrl-C is ignored, and what they start inherits that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with starter.alone(home):
         command = [sys.executable, str(home / "run.py"), "check"]
         with subprocess.Popen(command, cwd=home, env=variables(), stderr=subprocess.PIPE) as waiting:
+            signal.signal(signal.SIGINT, before)
             assert waiting.stderr is not None
             assert waiting.stderr.readline().decode().strip() == "另一个窗口正在准备运行环境，请稍候……"
             waiting.send_signal(signal.SIGINT)
-            assert waiting.communicate(timeout=PATIENCE)[1] == b""
+            try:
+                assert waiting.communicate(timeout=PATIENCE)[1] == b""
+            finally:
+                waiting.kill()
             assert waiting.returncode == starter.INTERRUPTED
 
 
