@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mashang import code_format
 from mashang.code_format import (
+    _POLYNOMIAL,
     ALPHABET,
     LENGTH,
+    LOOKALIKES,
     RANDOM_LENGTH,
     _check_character,
     check_identifier,
+    group_identifier,
     new_identifier,
     normalise_identifier,
 )
 
+SCRIPT = Path(code_format.__file__).with_name("pages") / "theme" / "assets" / "code.js"
 bodies = st.text(ALPHABET, min_size=RANDOM_LENGTH, max_size=RANDOM_LENGTH)
 
 
@@ -144,3 +150,18 @@ def test_a_written_code_survives_copying_by_hand(body: str) -> None:
     by_hand = re.sub("0", "o", re.sub("1", "l", "-".join([code[:4], code[4:8], code[8:]]))).lower()
     assert normalise_identifier(by_hand) == code
     assert normalise_identifier(code) == code
+
+
+def test_codes_are_shown_in_groups() -> None:
+    """Four and four and the check character."""
+    assert group_identifier("7K3M9QXTP") == "7K3M-9QXT-P"
+
+
+def test_the_script_has_the_same_facts() -> None:
+    """Alphabet, length, polynomial and look-alikes of the browser's script; how it judges is tried in a browser."""
+    script = SCRIPT.read_text(encoding="utf-8")
+    assert re.findall(r'var ALPHABET = "(.*)";', script) == [ALPHABET]
+    assert re.findall(r"var LENGTH = (.*);", script) == [str(LENGTH)]
+    assert re.findall(r"var POLYNOMIAL = (.*);", script) == [str(_POLYNOMIAL)]
+    replaced = re.findall(r"replace\(/\[?([A-Z]+)\]?/g, \"(.)\"\)", script)
+    assert {letter: digit for letters, digit in replaced for letter in letters} == LOOKALIKES

@@ -49,7 +49,7 @@ CLOSED = MonthSnapshot(
     {
         (SnapshotKind.MONTH, ""): ("2026-06-05", "总体平稳，“好”", "营商办"),
         (SnapshotKind.MEASURE, "M01"): MEASURE,
-        (SnapshotKind.RATING, "7K3M9QX2A"): ("1", "2", "3", "0", "0", "1", "1", "0"),
+        (SnapshotKind.RATING, "7K3M9QX2Z"): ("1", "2", "3", "0", "0", "1", "1", "0"),
     },
 )
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n'=,\"")).filter(

@@ -1,4 +1,4 @@
-"""The nine characters that a code is called by.
+"""The nine characters that a code is called by: how they are drawn, checked, read from what people type, and shown.
 
 Eight random characters of Crockford's base32 and one check character. The check is a weighted sum over
 GF(32) whose weights are distinct powers of a primitive element: every single wrong character and every
@@ -15,11 +15,14 @@ from collections.abc import Container
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_LENGTH = 8
 LENGTH = RANDOM_LENGTH + 1
+LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
+"""Letters that no code has, and the digits that they are taken for. U is in no code either, and taken for nothing."""
 
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _POLYNOMIAL = 0b100101
 """x⁵ + x² + 1, primitive over GF(2): its root x generates all 31 non-zero elements."""
-_LOOKALIKES = str.maketrans("OIL", "011")
+_READ = str.maketrans(LOOKALIKES)
+_GROUP = 4
 
 # Excel and WPS turn such texts into numbers or dates when staff open the ledger, and save them so.
 _SPOILT_BY_SPREADSHEETS = re.compile(r"[0-9E]+|.*(JAN|FEB|MAR|APR|MAY|SEP|DEC).*")
@@ -55,12 +58,17 @@ def normalise_identifier(text: str) -> str:
     Full-width and small letters become capitals, O is read as 0, I and L as 1; spaces, line breaks and
     hyphens of every sort go. The result still wants :func:`check_identifier`.
     """
-    plain = unicodedata.normalize("NFKC", text).upper().translate(_LOOKALIKES)
+    plain = unicodedata.normalize("NFKC", text).upper().translate(_READ)
     return "".join(
         character
         for character in plain
         if not (character.isspace() or character == "−" or unicodedata.category(character) in ("Pd", "Cf"))
     )
+
+
+def group_identifier(identifier: str) -> str:
+    """As printed and shown, in groups that can be read aloud and compared: 7K3M-9QXT-2."""
+    return "-".join(identifier[start : start + _GROUP] for start in range(0, len(identifier), _GROUP))
 
 
 def _times_x(element: int) -> int:

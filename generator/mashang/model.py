@@ -15,6 +15,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, cached_property
 
+from mashang.code_format import group_identifier
+
 
 @cache
 def _last_day(year: int, month: int) -> date:
@@ -418,7 +420,7 @@ class Code:
     @property
     def grouped(self) -> str:
         """As printed and shown, in groups that can be read aloud and compared: 7K3M-9QXT-2."""
-        return "-".join(self.code[start : start + 4] for start in range(0, len(self.code), 4))
+        return group_identifier(self.code)
 
 
 def spell_number(number: Decimal) -> str:

@@ -14,7 +14,7 @@ from mashang.raw import RawCell, RawContent, RawDocument, RawKind, RawRow, RawTa
 from mashang.settings import Settings
 
 TODAY = date(2026, 11, 20)
-CODE = "7K3M9QX2A"
+CODE = "7K3M9QX2Z"
 HIDDEN = "00M1ABCD5"
 """The code of an enterprise."""
 SETTINGS = Settings(

@@ -12,7 +12,7 @@ from mashang.problems import Problem
 
 HIDDEN = "00M1ABCD5"
 """The enterprise's code in the ledger of the checks."""
-WINDOW = "7K3M9QX2A"
+WINDOW = "7K3M9QX2Z"
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 _CORRECTION = "编号|月份|措施编号|栏目|更正前|更正后|更正原因|更正日期|更正单位"
 

@@ -86,10 +86,26 @@ def test_why_a_uscc_is_wrong(text: str, reason: str) -> None:
     assert read_uscc(text) == fault("uscc-wrong", value=text, reason=reason)
 
 
-def test_codes_are_read_by_shape() -> None:
-    """Small letters and the groups of a print are fine."""
-    assert read_code("7k3m-9qx-2a") == "7K3M9QX2A" == read_code("7K3M 9QX 2A")
-    assert read_code("7K3M9QX2") == fault("code-wrong", value="7K3M9QX2", reason="应为 9 位，现有 8 位")
-    assert read_code("7K3M9QX2U") == fault(
-        "code-wrong", value="7K3M9QX2U", reason="其中第 9 个字符是字母 U，码里不会出现"
-    )
+@pytest.mark.parametrize("text", ["7k3m-9qxt-p", "7K3M 9QXT P", "７Ｋ３Ｍ—９ＱＸＴ—Ｐ"])
+def test_codes_are_read_as_people_type_them(text: str) -> None:
+    """Small and full-width letters and the groups of a print are fine."""
+    assert read_code(text) == "7K3M9QXTP"
+
+
+def test_letters_are_taken_for_the_digits_that_they_look_like() -> None:
+    """No code has an O, an I or an L."""
+    assert read_code("OOOOOOOOO") == "000000000"
+    assert read_code("IlLioo0Oy") == "11110000Y"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("7K3M9QXT", "应当是 9 个字符，现在是 8 个"),
+        ("7K3M9QXTU", "第 9 个字符“U”不会出现在码里"),
+        ("7K3M9QTXP", "校验不符，有字符写错或前后颠倒"),
+    ],
+)
+def test_what_is_no_code_is_refused(text: str, reason: str) -> None:
+    """What cannot be mended for certain: a wrong length, an alien letter, two letters exchanged."""
+    assert read_code(text) == fault("code-wrong", value=text, reason=reason)

@@ -89,7 +89,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "id-not-plain": ({"departments": f"{_DEPARTMENT}\n第2号|财政局|"}, {}),
     "id-turned-date": ({"departments": f"{_DEPARTMENT}\n{{date}}2026年2月|财政局|"}, {}),
     "number-not-number": (_measure("目标值|基准值", "12,5O|1"), {}),
-    "count-not-count": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1.5||"}, {}),
+    "count-not-count": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2Z|1.5||"}, {}),
     "percent-not-number": (_progress("完成率", "12,5O%"), {}),
     "percent-impossible": (_progress("完成率", "120%"), {}),
     "percent-ambiguous": (_progress("完成率", "0.6"), {}),
@@ -106,7 +106,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "code-wrong": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2|1||"}, {}),
     "id-twice": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容\nZ1|甲\nz1|乙"}, {}),
     "name-twice": ({"departments": f"{_DEPARTMENT}\nD02|数据局|"}, {}),
-    "row-twice": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1||\n7K3M9QX2A|2||"}, {}),
+    "row-twice": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2Z|1||\n7K3M9QX2Z|2||"}, {}),
     "reference-unknown": (_measure("配合单位", "数居局"), {}),
     "reference-ambiguous": (
         {
@@ -148,8 +148,8 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     ),
     "department-unused": ({"departments": f"{_DEPARTMENT}\nD02|明川县财政局|财政局"}, {}),
     "yaml-shape": ({"lists/plus/list": "名称|类型|发布机构\n甲|正面清单|数据局\n乙|正面清单|数据局"}, {}),
-    "rating-closed-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1|2|"}, {}),
-    "rating-overdue-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2A|1||3"}, {}),
+    "rating-closed-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2Z|1|2|"}, {}),
+    "rating-overdue-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2Z|1||3"}, {}),
     "correction-early": (
         {
             "months": "月份|发布日期|状态\n2026-10|2026-11-10|草稿",
@@ -162,7 +162,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
         {},
     ),
     "correction-tells-count": (
-        {"corrections": f"{_CORRECTION}\nG1|2026-10|7K3M9QX2A|投诉|1|2|漏录了 1 件|2026-11-19|数据局"},
+        {"corrections": f"{_CORRECTION}\nG1|2026-10|7K3M9QX2Z|投诉|1|2|漏录了 1 件|2026-11-19|数据局"},
         {},
     ),
     "hidden-code": ({"measures": f"{_MEASURE}\n{_LINE.replace('开办企业', '甲企业（00M1-ABCD-5）')}"}, {}),
@@ -344,7 +344,7 @@ EXPECTED = {
     ),
     "code-wrong": (
         "content/ratings/2026-10.xlsx · 表“表1” · A2（码）："
-        "码“7K3M9QX2”不对：应为 9 位，现有 8 位。"
+        "码“7K3M9QX2”不对：应当是 9 个字符，现在是 8 个。"
         "从 qrcodes/ledger.csv 里复制。"
     ),
     "id-twice": (
@@ -356,7 +356,7 @@ EXPECTED = {
         "名称要能区分；改掉其中一个。"
     ),
     "row-twice": (
-        "content/ratings/2026-10.xlsx · 表“表1” · A3（码）：“7K3M9QX2A”在这张表里出现了两次："
+        "content/ratings/2026-10.xlsx · 表“表1” · A3（码）：“7K3M9QX2Z”在这张表里出现了两次："
         "第 2 行已经有了。合并成一行；如果是填错了，改正其中一个。"
     ),
     "reference-unknown": (

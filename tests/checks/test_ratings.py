@@ -15,22 +15,22 @@ Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 def test_levels_and_counts(check: Check) -> None:
     """Empty counts are zero; the levels go down from 非常满意."""
     publication, problems = check(
-        {"ratings/2026-10": "码|非常不满意|非常满意|满意|投诉|办结\n7k3m-9qx-2a|1|1,200|30|2|2"}
+        {"ratings/2026-10": "码|非常不满意|非常满意|满意|投诉|办结\n7k3m-9qx-2z|1|1,200|30|2|2"}
     )
     assert problems == ()
     assert publication
-    assert publication.ratings == (RatingCount(YearMonth(2026, 10), "7K3M9QX2A", (1200, 30, 0, 0, 1), 2, 2, 0),)
+    assert publication.ratings == (RatingCount(YearMonth(2026, 10), "7K3M9QX2Z", (1200, 30, 0, 0, 1), 2, 2, 0),)
 
 
 def test_a_code_never_issued_and_a_month_to_come(check: Check) -> None:
     """A code must be in the ledger, and nobody has rated tomorrow."""
-    _, problems = check({"ratings/2026-12": "码|满意\n7K3M9QX2B|1"})
+    _, problems = check({"ratings/2026-12": "码|满意\n7K3M9QX3J|1"})
     assert [found.code for found in problems] == ["date-in-future", "reference-unknown"]
 
 
 def test_nobody_is_blamed_for_an_unreadable_ledger(check: Check) -> None:
     """Without the ledger no code can be told to be unknown; that it cannot be read is told elsewhere."""
-    ratings = {"ratings/2026-10": "码|非常满意\nZZZZZZZZZ|3"}
+    ratings = {"ratings/2026-10": "码|非常满意\nZZZZZZZZ3|3"}
     assert [found.code for found in check(ratings)[1]] == ["reference-unknown"]
     assert check(ratings, ledger=False)[1] == ()
 
@@ -49,14 +49,14 @@ def test_nobody_is_blamed_for_an_unreadable_ledger(check: Check) -> None:
 )
 def test_no_more_is_closed_or_late_than_was_complained_of(check: Check, cells: str, expected: list[str]) -> None:
     """As many are possible, one more is not; where the complaints cannot be read, nothing is compared with them."""
-    _, problems = check({"ratings/2026-10": f"码|投诉|办结|超期\n7K3M9QX2A|{cells}"})
+    _, problems = check({"ratings/2026-10": f"码|投诉|办结|超期\n7K3M9QX2Z|{cells}"})
     assert [found.code for found in problems] == expected
 
 
 def test_the_running_month_may_have_ratings(check: Check) -> None:
     """On the twentieth of November its ratings are there already; those of December are not."""
-    assert check({"ratings/2026-11": "码|满意\n7K3M9QX2A|1"})[1] == ()
-    _, problems = check({"ratings/2026-12": "码|满意\n7K3M9QX2A|1"})
+    assert check({"ratings/2026-11": "码|满意\n7K3M9QX2Z|1"})[1] == ()
+    _, problems = check({"ratings/2026-12": "码|满意\n7K3M9QX2Z|1"})
     assert [(found.code, found.where.file) for found in problems] == [
         ("date-in-future", "content/ratings/2026-12.xlsx")
     ]

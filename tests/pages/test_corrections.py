@@ -39,7 +39,7 @@ CORRECTIONS = (
     correction(1, "M1|本月进展", "做<甲>", "做完了甲"),
     correction(2, "M1|牵头单位", "D1", "D2", 20),
     correction(3, "|综述", "平稳", ""),
-    correction(4, "7K3M9QX2A|投诉", "3", "4"),
+    correction(4, "7K3M9QX2Z|投诉", "3", "4"),
     correction(5, "M9|列入", "列入", ""),
 )
 PUBLICATION = Publication(
@@ -80,7 +80,7 @@ def test_ratings_are_corrected_without_telling_code_or_count() -> None:
     """Neither on the page nor in the download: small counts stay hidden."""
     page = see(list_pages, make())["progress/corrections/"]
     assert "更正了一个码的“投诉”。" in page.text
-    assert "7K3M9QX2A" not in page.html
+    assert "7K3M9QX2Z" not in page.html
     table = next(table for table in list_tables(make()) if table.stem == "corrections")
     assert table.rows[3][:6] == ("G4", "2026-08", "", "投诉", "", "")
     assert publish_corrections(make())[1].old == "县审批局"
@@ -110,7 +110,7 @@ def test_home_and_feed_tell_of_corrections() -> None:
         (20, "2026年8月进展更正 1 处"),
         (12, "2026年8月进展更正 4 处"),
     ]
-    assert "7K3M9QX2A" not in entries[1].text
+    assert "7K3M9QX2Z" not in entries[1].text
     assert make().changed_on == date(2026, 10, 5)
 
 

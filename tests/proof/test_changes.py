@@ -33,7 +33,7 @@ TABLES: Tables = {
     "months": MONTHS,
     "progress/2026-07": REPORT.format("50"),
     "progress/2026-08": REPORT.format("60%"),
-    "ratings/2026-08": "码|非常满意|投诉\n7K3M9QX2A|12|1",
+    "ratings/2026-08": "码|非常满意|投诉\n7K3M9QX2Z|12|1",
 }
 LINES = "编号|月份|措施编号|栏目|更正前|更正后|更正原因|更正日期|更正单位"
 
@@ -160,7 +160,7 @@ CHANGES: dict[str, tuple[Tables, list[str]]] = {
         {"progress/2026-08": REPORT.format("60").replace("\nM02|做了乙||", "")},
         ["状态", "本月填报", "本月进展"],
     ),
-    "rating": ({"ratings/2026-08": "码|非常满意|投诉\n7K3M9QX2A|13|1"}, ["非常满意"]),
+    "rating": ({"ratings/2026-08": "码|非常满意|投诉\n7K3M9QX2Z|13|1"}, ["非常满意"]),
     "rating dropped": ({"ratings/2026-08": ""}, ["非常满意", "投诉"]),
 }
 
@@ -210,10 +210,12 @@ def test_a_correction_lets_a_change_stand() -> None:
 
 def test_ratings_are_corrected_by_their_code() -> None:
     """The code stands where else the measure does; a row that came or went counts nothing before or after."""
-    changed: Tables = {**TABLES, "ratings/2026-08": "码|非常满意\n7K3M9QX2A|13"}
+    changed: Tables = {**TABLES, "ratings/2026-08": "码|非常满意\n7K3M9QX2Z|13"}
     lines = correct(f"2026-08|{CODE}|非常满意|12|13", f"2026-08|{CODE}|投诉|1|0")
     assert compare({**changed, **lines}) == []
-    july: Tables = {**TABLES, "ratings/2026-07": "码|满意\n7K3M9QX2A|5"}
+    typed = correct(f"2026-08|{CODE[:4]}-{CODE[4:].lower()}|非常满意|12|13", f"2026-08|{CODE}|投诉|1|0")
+    assert compare({**changed, **typed}) == []
+    july: Tables = {**TABLES, "ratings/2026-07": "码|满意\n7K3M9QX2Z|5"}
     assert compare({**july, **correct(f"2026-07|{CODE}|满意|0|5")}) == []
 
 

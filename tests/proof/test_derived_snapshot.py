@@ -45,7 +45,7 @@ PUBLICATION = Publication(
         ProgressReport(JULY, "M1", "草稿", Decimal(90)),
         ProgressReport(JUNE, "M2", "坚持"),
     ),
-    ratings=(RatingCount(MAY, "7K3M9QX2A", (5, 4, 3, 2, 1), 6, 7, 8), RatingCount(JULY, "7K3M9QX2A")),
+    ratings=(RatingCount(MAY, "7K3M9QX2Z", (5, 4, 3, 2, 1), 6, 7, 8), RatingCount(JULY, "7K3M9QX2Z")),
 )
 
 
@@ -59,7 +59,7 @@ def test_a_month_says_all_that_its_page_shows() -> None:
             *("列入", "网办", "政务", "D1", "2026年底前", "按期推进", "40", "12.3", "有完成率", "2.5", "推进中"),
             *("办了", "缺人", "补人", "https://a"),
         ),
-        (SnapshotKind.RATING, "7K3M9QX2A"): ("5", "4", "3", "2", "1", "6", "7", "8"),
+        (SnapshotKind.RATING, "7K3M9QX2Z"): ("5", "4", "3", "2", "1", "6", "7", "8"),
     }
     assert frozen[JUNE][SnapshotKind.MEASURE, "M1"][5:9] == ("未报送", "40", "24.6", "未报送")
     assert frozen[JUNE][SnapshotKind.MEASURE, "M2"][5:9] == ("长期坚持", "", "", "没有完成率")

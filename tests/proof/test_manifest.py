@@ -15,7 +15,7 @@ from mashang.proof.manifest import SECOND_LIST, Origin, parse_manifest, write_ma
 
 ORIGIN = Origin({"program": {"mashang": "1"}}, ({"path": "content/甲.csv", "size": 1, "sha256": "0" * 64},))
 SECRET = b"s" * 32
-HIDDEN = "f/7K3M9QX2A"
+HIDDEN = "f/7K3M9QX2Z"
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from mashang.checks.fault import narrow
 from mashang.checks.numbers import read_number
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
+from mashang.code_format import normalise_identifier
 from mashang.model import Correction, YearMonth, spell_number
 from mashang.problems import Problem, problem
 from mashang.snapshot import LEAD, SnapshotKind, find_kind
@@ -64,12 +65,12 @@ def list_written(context: CheckContext) -> tuple[WrittenCorrection, ...]:
 
 
 def _make(context: CheckContext, record: Record, month: YearMonth, day: date) -> Correction:
-    column = record.text("column")
+    column, target = record.text("column"), record.text("target")
     spell = _speller(context, record, column)
     return Correction(
         record.text("id"),
         month,
-        record.text("target"),
+        normalise_identifier(target) if find_kind(column) is SnapshotKind.RATING else target,
         column,
         spell(record.text("old")),
         spell(record.text("new")),

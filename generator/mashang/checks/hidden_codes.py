@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator, Mapping
 from mashang.checks.context import CheckContext
 from mashang.checks.fault import narrow
 from mashang.checks.values import Record
+from mashang.code_format import normalise_identifier
 from mashang.model import Code, CodeKind
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawDocument
 from mashang.snapshot import SnapshotKind, find_kind
 from mashang.tables import ColumnType
 
-_LOOKALIKES = str.maketrans("OIL", "011")
 _CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}[-\s]?[0-9A-Za-z]{4}[-\s]?[0-9A-Za-z](?![0-9A-Za-z])")
 """Nine characters, in one piece or as they are printed."""
 _SUSPECT = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{4}")
@@ -29,7 +29,7 @@ def find_codes(text: str, hidden: Collection[str]) -> tuple[str, ...]:
     """Those of the hidden codes that stand in a text, however they are typed."""
     if not _SUSPECT.search(text):
         return ()
-    found = (re.sub(r"[-\s]", "", part).upper().translate(_LOOKALIKES) for part in _CODE.findall(narrow(text)))
+    found = map(normalise_identifier, _CODE.findall(narrow(text)))
     return tuple(dict.fromkeys(code for code in found if code in hidden))
 
 
@@ -57,7 +57,7 @@ def _find_withheld(record: Record) -> frozenset[str]:
     """The code that a correction of ratings keeps back."""
     column = record.text("column") if record.table.dataset.name == "corrections" else ""
     rating = column and find_kind(column) is SnapshotKind.RATING
-    return frozenset([record.text("target")]) if rating else frozenset()
+    return frozenset([normalise_identifier(record.text("target"))]) if rating else frozenset()
 
 
 def _check_record(record: Record, hidden: Collection[str]) -> Iterator[Problem]:

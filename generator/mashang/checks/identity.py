@@ -7,6 +7,7 @@ import string
 from functools import lru_cache
 
 from mashang.checks.fault import Fault, fault, narrow, point_out
+from mashang.code_format import check_identifier, normalise_identifier
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _RESERVED = frozenset(
@@ -21,8 +22,6 @@ _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2}")
 _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_LENGTH = 18
 _USCC_WEIGHTS = tuple(pow(3, power, 31) for power in range(_USCC_LENGTH - 1))
-_CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CODE_LENGTH = 9
 
 
 @lru_cache(maxsize=4096)
@@ -64,14 +63,7 @@ def read_uscc(text: str) -> str | Fault:
 
 @lru_cache(maxsize=4096)
 def read_code(text: str) -> str | Fault:
-    """Read the shape of a ledger code: nine letters of Crockford's base32; small letters, spaces and hyphens are fine.
-
-    Whether such a code was ever issued is not said here.
-    """
-    plain = narrow(text).upper().replace("-", "").replace(" ", "")
-    if len(plain) != _CODE_LENGTH:
-        return fault("code-wrong", value=text, reason=f"应为 {_CODE_LENGTH} 位，现有 {len(plain)} 位")
-    pointed = point_out(plain, _CODE_LETTERS)
-    if pointed:
-        return fault("code-wrong", value=text, reason=pointed.removesuffix("。") + "，码里不会出现")
-    return plain
+    """Read a code of the ledger as people type it. Whether such a code was ever issued is not checked here."""
+    identifier = normalise_identifier(text)
+    reason = check_identifier(identifier)
+    return fault("code-wrong", value=text, reason=reason) if reason else identifier

@@ -11,20 +11,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
-from string import ascii_uppercase, digits
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from mashang.code_format import ALPHABET, LENGTH, LOOKALIKES
 from mashang.county import Stage
 from mashang.publish.policy import derive_policy
 from mashang.settings import Settings
 
 BASE = "/srv/mashang"
 """Where ``publish.sh`` keeps the releases of a server."""
-_CODE_LENGTH = 9
-_LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
-"""Characters that no code has, and the ones they are taken for (Crockford's base32). U is in none either."""
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _PORTS = {"http": 80, "https": 80}
 """Where the sample listens: behind what ends https, or until the lines for a certificate are filled in."""
@@ -65,12 +62,12 @@ class _Sample:
     """The codes' host where it is another one; the preview answers for no codes."""
     code_pattern: str
     base: str = BASE
-    places: tuple[int, ...] = tuple(range(1, _CODE_LENGTH + 1))
+    places: tuple[int, ...] = tuple(range(1, LENGTH + 1))
 
     @property
     def characters(self) -> str:
         """The entries of a map from a typed character to the one in a code."""
-        shown = {letter: letter for letter in digits + ascii_uppercase if letter != "U"} | _LOOKALIKES
+        shown = {letter: letter for letter in ALPHABET} | LOOKALIKES
         return " ".join(['default "";', *(f"{typed} {meant};" for typed, meant in sorted(shown.items()))])
 
     @property

@@ -1,6 +1,6 @@
 /* Codes that somebody types: the box on the report page, and the page for what was not found, which mends a mistyped
-   address. Codes are read and checked as in generator/codes/identifiers.py; what is typed stays in this browser until
-   it is a possible code, whose page is then opened. Written for old browsers too. */
+   address. Codes are read and checked as in mashang/code_format.py; what is typed stays in this browser until it is a
+   possible code, whose page is then opened. Written for old browsers too. */
 (function () {
   "use strict";
 
