@@ -1,6 +1,6 @@
-"""Publish small counties of made-up ratings, and let an adversary look for small numbers in what is told.
+"""Publish small counties of made-up ratings, and let an attacker look for small counts in what is published.
 
-``python bench/disclose.py --count 500 --seed 1`` prints every leak, and ends with 1 if there was one.
+``python bench/disclose.py --count 500 --seed 1`` prints every disclosed count, and ends with 1 if there was one.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "generator"))
 
-from bench.adversary import Adversary, Leak, read_statements  # after the path above
-from mashang.figures.rating_quarters import keep_enough
+from bench.attacker import Attacker, Disclosed, read_statements  # after the path above
+from mashang.figures.rating_quarters import suppress_small_quarters
 from mashang.figures.site import derive_figures
 from mashang.model import (
     Code,
@@ -111,18 +111,18 @@ def make_ratings(chance: random.Random, *, varied: bool = True) -> tuple[RatingC
     return tuple(found)
 
 
-def attack(ratings: tuple[RatingCount, ...], settings: Settings = SETTINGS) -> list[Leak]:
-    """What the adversary works out of the county with these ratings."""
+def attack(ratings: tuple[RatingCount, ...], settings: Settings = SETTINGS) -> list[Disclosed]:
+    """What the attacker works out of the county with these ratings."""
     publication = replace(PUBLICATION, ratings=ratings)
     figures = derive_figures(publication, CODES, settings, drafts=False)
     truth: dict[tuple[str, YearMonth], tuple[int, ...]] = {
         (code.code, month): (0,) * 8 for code, month in product(CODES, MONTHS)
     }
-    for rating in keep_enough(publication, CODES, settings, MONTHS).ratings:
+    for rating in suppress_small_quarters(publication, CODES, settings, MONTHS).ratings:
         handled = (rating.complaints, rating.complaints - rating.closed, rating.overdue)
         truth[rating.code, rating.month] = (*rating.levels, *handled)
     statements = read_statements(publication, CODES, figures, settings.minimum_ratings)
-    return Adversary(truth, statements).find_leaks(settings.minimum_ratings)
+    return Attacker(truth, statements).find_disclosures(settings.minimum_ratings)
 
 
 def main() -> int:
@@ -132,18 +132,19 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minimum", type=int, default=SETTINGS.minimum_ratings)
     chosen = parser.parse_args()
-    leaking = 0
+    unsafe = 0
     for number in range(chosen.count):
         ratings = make_ratings(random.Random(f"{chosen.seed}/{number}"))
         settings = replace(SETTINGS, minimum_ratings=chosen.minimum, ranking=bool(number % 2))
-        leaks = attack(ratings, settings)
-        leaking += bool(leaks)
-        for leak in leaks:
+        disclosures = attack(ratings, settings)
+        unsafe += bool(disclosures)
+        for found in disclosures:
             print(
-                f"{number}: {leak.what} of {', '.join(leak.codes)} in {', '.join(map(str, leak.months))}: {leak.value}"
+                f"{number}: {found.what} of {', '.join(found.codes)} in {', '.join(map(str, found.months))}: "
+                f"{found.value}"
             )
-    print(f"{chosen.count} counties, {leaking} of them leak")
-    return 1 if leaking else 0
+    print(f"{chosen.count} counties, {unsafe} of them unsafe")
+    return 1 if unsafe else 0
 
 
 if __name__ == "__main__":

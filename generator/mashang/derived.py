@@ -216,8 +216,8 @@ class EditionDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldCount:
-    """A count as it may be told: the number, or ``None`` for "at least one, but under the published minimum"."""
+class PublishedCount:
+    """A count as it is published: the number, or ``None`` where it is bounded: 1 to under the published minimum."""
 
     number: int | None
 
@@ -226,27 +226,27 @@ class ToldCount:
 class RatingSummary:
     """Ratings of one window, matter, department or month over the shown months.
 
-    ``n`` is the number of ratings. Under the published minimum nothing but "too few" is told: ``shown`` is
+    ``n`` is the number of ratings. Under the published minimum it is suppressed: ``published`` is
     false and the other figures are ``None``. ``satisfied`` is the share (%) of the upper three levels,
-    ``mean`` the mean of 5…1, one decimal each. Each is ``None`` where it would give a small count away;
-    of the share, ``satisfied_least`` then tells what it is not under where only few ratings are bad.
+    ``mean`` the mean of 5…1, one decimal each. Each is ``None`` where it would disclose a small count;
+    of the share, ``satisfied_lower_bound`` is then published where only few ratings are bad.
     ``open`` and ``overdue`` are complaints that are not closed and that passed their limit.
     """
 
     key: str
-    shown: bool
+    published: bool
     n: int | None = None
     satisfied: Decimal | None = None
-    satisfied_least: Decimal | None = None
+    satisfied_lower_bound: Decimal | None = None
     mean: Decimal | None = None
     levels: tuple[int, ...] | None = None
-    complaints: ToldCount | None = None
-    open: ToldCount | None = None
-    overdue: ToldCount | None = None
+    complaints: PublishedCount | None = None
+    open: PublishedCount | None = None
+    overdue: PublishedCount | None = None
 
 
-LEAST_SHARE_FROM = 4
-"""From so many times the minimum of ratings on, few bad ones leave a lower bound of the share that says something."""
+LOWER_BOUND_FROM = 4
+"""From so many times the minimum of ratings on, few bad ones leave a lower bound worth publishing."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

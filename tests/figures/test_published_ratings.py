@@ -1,4 +1,4 @@
-"""Everything that is published of ratings at once, before an adversary who solves it for what it hides."""
+"""Everything that is published of ratings at once, before an attacker who solves it for what is suppressed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from bench.adversary import SOUGHT, Adversary, Cell, Statement
+from bench.attacker import SOUGHT, Attacker, Cell, Statement
 from bench.disclose import SETTINGS, attack, make_ratings
 from mashang.model import RatingCount, YearMonth
 
@@ -23,21 +23,21 @@ def test_no_small_count_follows_from_what_is_published(seed: int, *, ranking: bo
 
 
 @pytest.mark.parametrize("seed", ["2/553", "3/537", "5/269", "5/45", "11/663", "12/215", "12/456"])
-def test_what_once_leaked_does_not_leak_again(seed: str) -> None:
-    """Each of these counties told of a small count before one of the rules was there."""
+def test_what_was_once_disclosed_stays_suppressed(seed: str) -> None:
+    """Each of these counties disclosed a small count before one of the rules was there."""
     settings = replace(SETTINGS, ranking=seed[-1] in "13579")
     assert attack(make_ratings(random.Random(seed), varied=False), settings) == []
 
 
 @pytest.mark.parametrize("minimum", [3, 10])
 @pytest.mark.parametrize("seed", range(8))
-def test_other_minimums_hide_as_well(seed: int, minimum: int) -> None:
+def test_other_minimums_are_safe_as_well(seed: int, minimum: int) -> None:
     """The rules know no five."""
     assert attack(make_ratings(random.Random(seed)), replace(SETTINGS, minimum_ratings=minimum)) == []
 
 
 @pytest.mark.parametrize("levels", [(19, 0, 0, 1, 0), (27, 0, 0, 0, 1), (59, 0, 0, 1, 0), (0, 0, 1, 12, 7)])
-def test_a_mean_gives_nothing_away(levels: tuple[int, int, int, int, int]) -> None:
+def test_a_mean_discloses_nothing(levels: tuple[int, int, int, int, int]) -> None:
     """One of 4.9 leaves 20 ratings no choice but one bad one; one near 1 none but few good ones."""
     lone = RatingCount(YearMonth(2026, 8), "A", levels)
     assert attack((lone,), replace(SETTINGS, ranking=False)) == []
@@ -45,17 +45,17 @@ def test_a_mean_gives_nothing_away(levels: tuple[int, int, int, int, int]) -> No
     assert attack((lone, *others)) == []
 
 
-def find(truth: dict[Cell, tuple[int, ...]], *told: tuple[list[Cell], str, int, int]) -> set[tuple[str, str, int]]:
+def find(truth: dict[Cell, tuple[int, ...]], *published: tuple[list[Cell], str, int, int]) -> set[tuple[str, str, int]]:
     """What follows from statements, each of some cells, what of them, and its least and most: who, what, how many."""
-    statements = [Statement(frozenset(cells), SOUGHT[what], low, high) for cells, what, low, high in told]
+    statements = [Statement(frozenset(cells), SOUGHT[what], low, high) for cells, what, low, high in published]
     padded = {cell: (*counts, *[0] * (8 - len(counts))) for cell, counts in truth.items()}
     return {
-        ("".join(leak.codes) + "".join(f"{month.month}" for month in leak.months), leak.what, leak.value)
-        for leak in Adversary(padded, statements).find_leaks(5)
+        ("".join(found.codes) + "".join(f"{month.month}" for month in found.months), found.what, found.value)
+        for found in Attacker(padded, statements).find_disclosures(5)
     }
 
 
-def test_the_adversary_subtracts() -> None:
+def test_the_attacker_subtracts() -> None:
     """A month that is left out alone comes back."""
     truth: dict[Cell, tuple[int, ...]] = {A_JULY: (3,), A_AUGUST: (27,)}
     whole = ([A_JULY, A_AUGUST], "评价", 30, 30)
@@ -63,7 +63,7 @@ def test_the_adversary_subtracts() -> None:
     assert find(truth, whole) == set()
 
 
-def test_the_adversary_knows_bounds() -> None:
+def test_the_attacker_knows_bounds() -> None:
     """Two that are few and eight together are four each; with seven there are several worlds."""
     truth: dict[Cell, tuple[int, ...]] = {A_JULY: (0, 0, 0, 4), B_JULY: (0, 0, 0, 4)}
     few = [([cell], "差评", 1, 4) for cell in truth]
@@ -72,7 +72,7 @@ def test_the_adversary_knows_bounds() -> None:
     assert find(truth, *few, (list(truth), "差评", 7, 7)) == set()
 
 
-def test_the_adversary_knows_what_is_less_than_what() -> None:
+def test_the_attacker_knows_what_is_less_than_what() -> None:
     """Of two complaints no more than two are open; nine of ten closed leave one open."""
     truth: dict[Cell, tuple[int, ...]] = {A_JULY: (0, 0, 0, 0, 0, 10, 1, 0)}
     assert ("A7", "未办结", 1) in find(truth, ([A_JULY], "投诉", 10, 10), ([A_JULY], "办结", 9, 9))

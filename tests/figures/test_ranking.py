@@ -163,7 +163,7 @@ def test_equal_scores_share_a_rank() -> None:
 
 
 def test_who_has_too_little_is_named_with_the_reason() -> None:
-    """Too few measures and too few ratings exclude; ratings that are kept back look like none."""
+    """Too few measures and too few ratings exclude; suppressed ratings look like none."""
     settings = replace(SETTINGS, ranking_minimum_measures=2, ranking_minimum_ratings=20)
     windows = (Window("W1", "一号", "大厅", "D1"),)
     publication = publish((measure("M1", "D1", END),), (report(SEPTEMBER, "M1", "50"),), windows=windows)

@@ -1,4 +1,4 @@
-"""Ratings month by month: what is shown, and that nothing hidden is left over alone."""
+"""Ratings month by month: what is published, and that no suppressed month is left over alone."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def publish(*counts: int) -> Publication:
     )
 
 
-def shown(*counts: int) -> list[int | None]:
-    """The numbers of ratings that are told, month by month."""
+def list_published(*counts: int) -> list[int | None]:
+    """The numbers of ratings that are published, month by month."""
     return [
         summary.n
         for summary in derive_ratings(add_up(publish(*counts), CODES, MONTHS[: len(counts)]), SETTINGS).by_month
@@ -37,7 +37,7 @@ def shown(*counts: int) -> list[int | None]:
 
 
 def test_counts_are_added_over_all_codes() -> None:
-    """Share and mean to one decimal, half up; levels and complaints are not told by month."""
+    """Share and mean to one decimal, half up; levels and complaints are not published by month."""
     publication = Publication(
         ratings=(
             RatingCount(MONTHS[0], "C", (30, 0, 0, 10, 0), complaints=20, closed=10),
@@ -45,43 +45,43 @@ def test_counts_are_added_over_all_codes() -> None:
         )
     )
     assert derive_ratings(add_up(publication, CODES, MONTHS[:1]), SETTINGS).by_month == (
-        RatingSummary("2026-05", shown=True, n=80, satisfied=Decimal("75.0"), mean=Decimal("3.6")),
+        RatingSummary("2026-05", published=True, n=80, satisfied=Decimal("75.0"), mean=Decimal("3.6")),
     )
 
 
-def test_few_bad_ratings_of_a_month_are_not_given_away_by_the_others() -> None:
-    """Beside 12 in all and 9 in May, June's are three; so nothing is told of May's, and that June's are few."""
+def test_few_bad_ratings_of_a_month_are_not_disclosed_by_the_others() -> None:
+    """Beside 12 in all and 9 in May, June's are three; so May's are suppressed, and June's bounded."""
     ratings = (RatingCount(MONTHS[0], "C", (90, 0, 0, 9, 0)), RatingCount(MONTHS[1], "C", (90, 0, 0, 3, 0)))
     figures = derive_ratings(add_up(Publication(ratings=ratings), CODES, MONTHS[:2]), SETTINGS)
     assert figures.overall.satisfied == Decimal("93.8")
-    assert [(month.satisfied, month.satisfied_least) for month in figures.by_month] == [
+    assert [(month.satisfied, month.satisfied_lower_bound) for month in figures.by_month] == [
         (None, None),
         (None, Decimal("95.6")),
     ]
 
 
-def test_a_small_month_is_hidden_with_another() -> None:
+def test_a_small_month_is_suppressed_with_another() -> None:
     """Alone it would come back by subtraction, so the smallest of its quarter goes with it."""
-    assert shown(40, 30, 50, 4, 60, 70) == [40, 30, None, None, 60, 70]
+    assert list_published(40, 30, 50, 4, 60, 70) == [40, 30, None, None, 60, 70]
 
 
-def test_small_months_that_are_many_enough_together_hide_nothing_else() -> None:
+def test_small_months_that_are_many_enough_together_suppress_nothing_else() -> None:
     """Three and four make seven, which nobody can part."""
-    assert shown(40, 30, 50, 4, 3, 70) == [40, 30, 50, None, None, 70]
+    assert list_published(40, 30, 50, 4, 3, 70) == [40, 30, 50, None, None, 70]
 
 
-def test_a_small_month_alone_in_its_quarter_hides_one_elsewhere() -> None:
-    """The whole less all other months would tell it."""
-    assert shown(40, 30, 50, 60, 70, 2) == [40, None, 50, 60, 70, None]
+def test_a_small_month_alone_in_its_quarter_suppresses_one_elsewhere() -> None:
+    """The whole less all other months would disclose it."""
+    assert list_published(40, 30, 50, 60, 70, 2) == [40, None, 50, 60, 70, None]
 
 
-def test_a_month_without_ratings_hides_nothing() -> None:
-    """Nothing is not a small count, but it is not shown either: it looks like one."""
-    assert shown(40, 30, 50, 0, 60, 70) == [40, 30, 50, None, 60, 70]
+def test_a_month_without_ratings_suppresses_nothing() -> None:
+    """Zero is not a small count, but it is not published either: it looks like one."""
+    assert list_published(40, 30, 50, 0, 60, 70) == [40, 30, 50, None, 60, 70]
 
 
-def test_few_ratings_in_all_show_no_month() -> None:
-    """While the whole is kept back there is no series at all."""
+def test_few_ratings_in_all_publish_no_month() -> None:
+    """While the whole is suppressed there is no series at all."""
     publication = replace(
         publish(2, 2),
         months=tuple(ReportingMonth(month, date(2026, 8, 1), MonthState.REVIEWED) for month in MONTHS[:2]),
@@ -89,19 +89,19 @@ def test_few_ratings_in_all_show_no_month() -> None:
     assert derive_figures(publication, CODES, SETTINGS, drafts=False).ratings_by_month == ()
     enough = replace(publication, ratings=publish(3, 6).ratings)
     figures = derive_figures(enough, CODES, SETTINGS, drafts=False)
-    assert [summary.shown for summary in figures.ratings_by_month] == [False, False]
+    assert [summary.published for summary in figures.ratings_by_month] == [False, False]
 
 
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=6))
 def test_what_is_left_over_is_nothing_or_many(counts: list[int]) -> None:
-    """By quarter and in all, where the whole may be told; and no shown month is small."""
-    told = shown(*counts) or [None] * len(counts)
-    assert all(n is None or n >= SETTINGS.minimum_ratings for n in told)
-    hidden: dict[object, int] = {}
+    """By quarter and in all, where the whole is published; and no published month is small."""
+    published = list_published(*counts) or [None] * len(counts)
+    assert all(n is None or n >= SETTINGS.minimum_ratings for n in published)
+    suppressed: dict[object, int] = {}
     whole: dict[object, int] = {}
-    for month, real, n in zip(MONTHS, counts, told, strict=False):
+    for month, real, n in zip(MONTHS, counts, published, strict=False):
         for block in (Quarter.of(month), "all"):
-            hidden[block] = hidden.get(block, 0) + (real if n is None else 0)
+            suppressed[block] = suppressed.get(block, 0) + (real if n is None else 0)
             whole[block] = whole.get(block, 0) + real
-    assert all(rest == 0 or rest >= 5 or rest == whole[block] for block, rest in hidden.items())
-    assert hidden["all"] == 0 or hidden["all"] >= 5 or whole["all"] < 5
+    assert all(rest == 0 or rest >= 5 or rest == whole[block] for block, rest in suppressed.items())
+    assert suppressed["all"] == 0 or suppressed["all"] >= 5 or whole["all"] < 5

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mashang.derived import Quarter
-from mashang.figures.rating_quarters import RatedQuarter, derive_rated_quarters, keep_enough
+from mashang.figures.rating_quarters import RatedQuarter, derive_rated_quarters, suppress_small_quarters
 from mashang.figures.rating_sums import add_up
 from mashang.model import Code, CodeKind, Department, Enterprise, Publication, RatingCount, Window, YearMonth
 from mashang.settings import Settings
@@ -50,7 +50,7 @@ def test_months_of_a_quarter_are_added_up() -> None:
 
 @pytest.mark.parametrize(("bad", "counted"), [(0, 0), (4, 0), (5, 5), (9, 5), (10, 10), (31, 30)])
 def test_bad_ratings_count_in_full_steps(bad: int, counted: int) -> None:
-    """So that a ranking tells no small number of them, nor what is over."""
+    """So that a ranking publishes no small number of them, nor the remainder."""
     found = derive_rated_quarters(
         add_up(replace(PUBLICATION, ratings=(rate(7, "A", 60, 0, 0, bad),)), CODES, MONTHS), SETTINGS
     )
@@ -61,25 +61,27 @@ def test_few_ratings_wait_until_they_are_enough() -> None:
     """Four in October stay out of everything; with a fifth in November all five come in."""
     ratings = (rate(9, "A", 30), rate(10, "A", 4), rate(10, "B", 5), rate(10, "C", 1))
     publication = replace(PUBLICATION, ratings=ratings)
-    kept = keep_enough(publication, CODES, SETTINGS, MONTHS).ratings
+    kept = suppress_small_quarters(publication, CODES, SETTINGS, MONTHS).ratings
     assert [sum(rating.levels) for rating in kept] == [30, 0, 5, 0]
     november = (*MONTHS, YearMonth(2026, 11))
     later = replace(publication, ratings=(*ratings, rate(11, "A", 0, 1)))
-    assert rate(10, "A", 4) in keep_enough(later, CODES, SETTINGS, november).ratings
+    assert rate(10, "A", 4) in suppress_small_quarters(later, CODES, SETTINGS, november).ratings
 
 
 def test_complaints_do_not_wait() -> None:
-    """No ranking tells of them; a site that left them out would say that there are none."""
+    """No ranking publishes them; a site that left them out would say that there are none."""
     unhappy = RatingCount(MONTHS[3], "A", (0, 0, 0, 0, 2), complaints=6, overdue=6)
     publication = replace(PUBLICATION, ratings=(rate(9, "A", 30), unhappy))
-    assert keep_enough(publication, CODES, SETTINGS, MONTHS).ratings[1] == replace(unhappy, levels=(0, 0, 0, 0, 0))
+    assert suppress_small_quarters(publication, CODES, SETTINGS, MONTHS).ratings[1] == replace(
+        unhappy, levels=(0, 0, 0, 0, 0)
+    )
 
 
 def test_nothing_is_left_out_where_ratings_are_not_ranked() -> None:
     """Without a ranking, or without a weight for ratings, no quarter is printed that could be subtracted."""
     publication = replace(PUBLICATION, ratings=(rate(10, "A", 1),))
     for settings in (replace(SETTINGS, ranking=False), replace(SETTINGS, ranking_ratings=Decimal(0))):
-        assert keep_enough(publication, CODES, settings, MONTHS) is publication
+        assert suppress_small_quarters(publication, CODES, settings, MONTHS) is publication
 
 
 @given(
@@ -91,7 +93,7 @@ def test_nothing_is_left_out_where_ratings_are_not_ranked() -> None:
 def test_no_subtraction_leaves_a_small_count(rows: list[tuple[int, str, int]]) -> None:
     """All, less any departments, less any of their quarters, is nothing or many enough."""
     publication = replace(PUBLICATION, ratings=tuple(rate(month, code, n) for month, code, n in rows))
-    kept = keep_enough(publication, CODES, SETTINGS, MONTHS)
+    kept = suppress_small_quarters(publication, CODES, SETTINGS, MONTHS)
     cells = [found.n for found in derive_rated_quarters(add_up(kept, CODES, MONTHS), SETTINGS).values()]
     nobodys = sum(sum(rating.levels) for rating in kept.ratings) - sum(cells)
     assert all(n == 0 or n >= SETTINGS.minimum_ratings for n in (*cells, nobodys))

@@ -103,8 +103,10 @@ def test_matters_and_lists_are_linked() -> None:
 
 def test_few_ratings_are_kept_back() -> None:
     """Ratings come with their number; under the minimum no figure shows."""
-    shown = RatingSummary("D1", shown=True, n=10, levels=(6, 2, 1, 1, 0), satisfied=Decimal(90), mean=Decimal("4.3"))
-    pages = look(Figures(ratings_by_department=(shown, RatingSummary("D2", shown=False))))
+    shown = RatingSummary(
+        "D1", published=True, n=10, levels=(6, 2, 1, 1, 0), satisfied=Decimal(90), mean=Decimal("4.3")
+    )
+    pages = look(Figures(ratings_by_department=(shown, RatingSummary("D2", published=False))))
     assert "共 10 份评价" in pages["departments/D1/"].text
     assert "90%" in pages["departments/D1/"].text
     assert "不公布" in pages["departments/D2/"].text

@@ -13,7 +13,7 @@ import pytest
 
 from mashang.addresses import PACKAGE
 from mashang.county import Stage
-from mashang.derived import Figures, RatingSummary, ToldCount
+from mashang.derived import Figures, PublishedCount, RatingSummary
 from mashang.figures.site import derive_figures
 from mashang.model import (
     Deadline,
@@ -141,7 +141,9 @@ def test_states_and_levels_are_written_as_staff_write_them() -> None:
 
 def test_a_hidden_summary_has_its_name_and_no_number() -> None:
     """Even figures that should not be there are left out while a summary is not to be shown."""
-    hidden = RatingSummary("W1", shown=False, n=4, levels=(1, 1, 1, 1, 0), mean=Decimal("3.5"), complaints=ToldCount(7))
+    hidden = RatingSummary(
+        "W1", published=False, n=4, levels=(1, 1, 1, 1, 0), mean=Decimal("3.5"), complaints=PublishedCount(7)
+    )
     (row,) = read(render_open_data(with_ratings(hidden))["data/ratings-by-window.csv"])
     assert [cell for cell in row.values() if cell] == ["W1", "甲窗口"]
 
@@ -150,14 +152,14 @@ def test_a_shown_summary_is_whole() -> None:
     """All figures of what pages show; windows out of use are not among them."""
     shown = RatingSummary(
         "W1",
-        shown=True,
+        published=True,
         n=60,
         levels=(30, 20, 10, 0, 0),
         satisfied=Decimal("100.0"),
         mean=Decimal("4.3"),
-        complaints=ToldCount(12),
-        open=ToldCount(5),
-        overdue=ToldCount(0),
+        complaints=PublishedCount(12),
+        open=PublishedCount(5),
+        overdue=PublishedCount(0),
     )
     text = render_open_data(with_ratings(shown, replace(shown, key="W2")))["data/ratings-by-window.json"]
     (row,) = json.loads(text)
@@ -166,9 +168,15 @@ def test_a_shown_summary_is_whole() -> None:
 
 def test_what_is_kept_back_of_a_shown_summary_is_empty() -> None:
     """Few bad ratings leave a lower bound; few complaints leave nothing, nor what could be reckoned from them."""
-    few = ToldCount(None)
+    few = PublishedCount(None)
     shown = RatingSummary(
-        "W1", shown=True, n=60, satisfied_least=Decimal("93.3"), complaints=few, open=ToldCount(0), overdue=few
+        "W1",
+        published=True,
+        n=60,
+        satisfied_lower_bound=Decimal("93.3"),
+        complaints=few,
+        open=PublishedCount(0),
+        overdue=few,
     )
     (row,) = read(render_open_data(with_ratings(shown))["data/ratings-by-window.csv"])
     assert {heading: cell for heading, cell in row.items() if cell} == {

@@ -6,21 +6,21 @@ from decimal import Decimal
 
 import pytest
 
-from mashang.derived import RatingSummary, ToldCount
+from mashang.derived import PublishedCount, RatingSummary
 from mashang.pages.rating_words import spell_complaints, spell_share, spell_share_of_all
 
-FEW, NONE = ToldCount(None), ToldCount(0)
+FEW, NONE = PublishedCount(None), PublishedCount(0)
 
 
 @pytest.mark.parametrize(
     ("summary", "share", "with_number"),
     [
-        (RatingSummary("W", shown=False), "", "不公布"),
-        (RatingSummary("W", shown=True, n=12), "", "12 份，好评率不公布"),
-        (RatingSummary("W", shown=True, n=112, satisfied=Decimal("100.0")), "100.0%", "100.0%（112 份）"),
-        (RatingSummary("W", shown=True, n=112, satisfied=Decimal("92.9")), "92.9%", "92.9%（112 份）"),
+        (RatingSummary("W", published=False), "", "不公布"),
+        (RatingSummary("W", published=True, n=12), "", "12 份，好评率不公布"),
+        (RatingSummary("W", published=True, n=112, satisfied=Decimal("100.0")), "100.0%", "100.0%（112 份）"),
+        (RatingSummary("W", published=True, n=112, satisfied=Decimal("92.9")), "92.9%", "92.9%（112 份）"),
         (
-            RatingSummary("W", shown=True, n=112, satisfied_least=Decimal("96.4")),
+            RatingSummary("W", published=True, n=112, satisfied_lower_bound=Decimal("96.4")),
             "不低于 96.4%",
             "不低于 96.4%（112 份）",
         ),
@@ -38,12 +38,14 @@ def test_shares(summary: RatingSummary, share: str, with_number: str) -> None:
         ((NONE, NONE, NONE), "没有投诉。"),
         ((FEW, NONE, NONE), "投诉 1 至 4 件，都已办结，没有超期。"),
         ((FEW, FEW, FEW), "投诉 1 至 4 件，其中 1 至 4 件没有办结，1 至 4 件超期。"),
-        ((ToldCount(12), ToldCount(6), None), "投诉 12 件，其中 6 件没有办结，超期件数不公布。"),
-        ((ToldCount(12), None, ToldCount(7)), "投诉 12 件，办结件数不公布，7 件超期。"),
+        ((PublishedCount(12), PublishedCount(6), None), "投诉 12 件，其中 6 件没有办结，超期件数不公布。"),
+        ((PublishedCount(12), None, PublishedCount(7)), "投诉 12 件，办结件数不公布，7 件超期。"),
     ],
 )
-def test_complaints(counts: tuple[ToldCount | None, ToldCount | None, ToldCount | None], sentence: str) -> None:
+def test_complaints(
+    counts: tuple[PublishedCount | None, PublishedCount | None, PublishedCount | None], sentence: str
+) -> None:
     """Whether all is closed and in time is told even where numbers are not."""
     complaints, unclosed, overdue = counts
-    summary = RatingSummary("W", shown=True, n=112, complaints=complaints, open=unclosed, overdue=overdue)
+    summary = RatingSummary("W", published=True, n=112, complaints=complaints, open=unclosed, overdue=overdue)
     assert spell_complaints(summary, 5) == sentence

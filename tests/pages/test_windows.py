@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mashang.derived import Figures, RatingSummary, ToldCount
+from mashang.derived import Figures, PublishedCount, RatingSummary
 from mashang.model import Code, CodeKind, Department, Matter, Publication, Window
 from mashang.pages.windows import list_pages
 from tests.pages.reader import make_site, see
@@ -23,7 +23,7 @@ PUBLICATION = Publication(
     ),
 )
 CODE = Code("7K3M9QXT2", CodeKind.WINDOW, "W1", date(2026, 5, 1))
-RATINGS = RatingSummary("W1", shown=True, n=8, levels=(8, 0, 0, 0, 0), satisfied=Decimal("100.0"), mean=Decimal(5))
+RATINGS = RatingSummary("W1", published=True, n=8, levels=(8, 0, 0, 0, 0), satisfied=Decimal("100.0"), mean=Decimal(5))
 
 
 def test_without_open_windows_there_is_no_section() -> None:
@@ -51,7 +51,7 @@ def test_matters_lead_to_their_pages_by_id_or_name() -> None:
 
 def test_a_window_leads_to_its_own_code() -> None:
     """Only a window that has a code can be rated from here, and the ratings come with their number."""
-    figures = Figures(ratings_by_window=(RATINGS, RatingSummary("W3", shown=False)))
+    figures = Figures(ratings_by_window=(RATINGS, RatingSummary("W3", published=False)))
     page = see(list_pages, make_site(PUBLICATION, figures, (CODE,)))["windows/"]
     first, second = page.rows("政务大厅的窗口")[1:]
     assert "100.0%（8 份）" in first
@@ -60,11 +60,11 @@ def test_a_window_leads_to_its_own_code() -> None:
 
 
 def test_what_is_kept_back_of_ratings_says_so() -> None:
-    """Few bad ratings leave a lower bound, in the table, in the chart and in words; a mean may be kept back."""
-    few = RatingSummary("W1", shown=True, n=160, satisfied_least=Decimal("97.5"))
-    unsaid = RatingSummary("W3", shown=True, n=12)
+    """Few bad ratings leave a lower bound, in the table, in the chart and in words; a mean may be suppressed."""
+    few = RatingSummary("W1", published=True, n=160, satisfied_lower_bound=Decimal("97.5"))
+    unsaid = RatingSummary("W3", published=True, n=12)
     figures = Figures(
-        ratings_overall=replace(few, complaints=ToldCount(None), overdue=ToldCount(0)),
+        ratings_overall=replace(few, complaints=PublishedCount(None), overdue=PublishedCount(0)),
         ratings_by_window=(few, unsaid),
         ratings_by_month=(replace(few, key="2026-08"), replace(unsaid, key="2026-09")),
     )
@@ -90,11 +90,11 @@ def test_ratings_over_time_come_with_their_number() -> None:
     """Newest month first; a hidden month says so and has no figure, neither in the table nor in the chart."""
     summaries = (
         RatingSummary(
-            "2026-08", shown=True, n=40, levels=(40, 0, 0, 0, 0), satisfied=Decimal("97.5"), mean=Decimal("4.6")
+            "2026-08", published=True, n=40, levels=(40, 0, 0, 0, 0), satisfied=Decimal("97.5"), mean=Decimal("4.6")
         ),
-        RatingSummary("2026-09", shown=False),
+        RatingSummary("2026-09", published=False),
     )
-    whole = RatingSummary("", shown=False)
+    whole = RatingSummary("", published=False)
     page = see(list_pages, make_site(PUBLICATION, Figures(ratings_overall=whole, ratings_by_month=summaries)))[
         "windows/"
     ]

@@ -40,7 +40,7 @@ class Rated:
     shown: Collection[str]
 
     def look_up(self, department: str, quarter: Quarter) -> RatedQuarter:
-        """A department's ratings in a quarter; none where its figures are kept back."""
+        """A department's ratings in a quarter; none where its figures are suppressed."""
         return self.quarters.get((department, quarter), NOT_RATED) if department in self.shown else NOT_RATED
 
 
@@ -191,7 +191,7 @@ def reckon_score(inputs: Sequence[RankingInput], weights: Mapping[RankingItem, D
 
 
 def _list_reasons(dated: int, n: int, settings: Settings) -> list[str]:
-    """Why a department is not ranked. Ratings that are kept back look like none."""
+    """Why a department is not ranked. Suppressed ratings look like none."""
     reasons = []
     if dated < max(settings.ranking_minimum_measures, 1):
         reasons.append(f"季末计入完成进度的措施有 {dated} 项，不到 {max(settings.ranking_minimum_measures, 1)} 项")

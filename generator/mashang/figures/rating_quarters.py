@@ -1,9 +1,9 @@
-"""Ratings of each department in each quarter, such that none of them gives small counts away.
+"""Ratings of each department in each quarter, such that none of them discloses a small count.
 
-A ranking prints a department's ratings quarter by quarter beside its sum over all months. Whoever subtracts
+A ranking prints a department's ratings quarter by quarter beside its sum over all months. Who subtracts
 one from the other learns what the remaining months brought. So where departments are ranked by ratings, the
 ratings that a department got in a quarter enter no published figure at all until they reach the minimum. Each
-figure then adds up cells that are nothing or many enough, whatever is subtracted from what. For the same reason a
+figure then adds up cells that are zero or reach the minimum, whatever is subtracted from what. For the same reason a
 ranking counts bad ratings in full steps of the minimum only: with a minimum of 5, seven count as five, four not at all.
 """
 
@@ -30,23 +30,23 @@ NOT_RATED = RatedQuarter(0, 0)
 _NO_LEVELS = (0, 0, 0, 0, 0)
 
 
-def keep_enough(
+def suppress_small_quarters(
     publication: Publication, codes: Iterable[Code], settings: Settings, months: Iterable[YearMonth]
 ) -> Publication:
     """The publication without the ratings of any department and quarter that has too few of them.
 
     Only ``months`` are looked at, and only where the county ranks by ratings; else nothing is left out. What
     enterprises' codes brought belongs to no department and is held to the same minimum together. Complaints stay:
-    no ranking tells of them.
+    no ranking publishes them.
     """
     if not settings.ranks_by_ratings:
         return publication
     owners = find_owners(publication)
     by_code = {code.code: code for code in codes}
-    shown = set(months)
+    published = set(months)
     cells: dict[tuple[str, Quarter], list[RatingCount]] = {}
     for rating in publication.ratings:
-        if rating.month in shown:
+        if rating.month in published:
             code = by_code[rating.code]
             cell = (owners.get((code.kind, code.target), ""), Quarter.of(rating.month))
             cells.setdefault(cell, []).append(rating)
@@ -69,6 +69,6 @@ def derive_rated_quarters(sums: RatingSums, settings: Settings) -> Mapping[tuple
 
 
 def bound_bad(added: RatingSum, minimum: int) -> tuple[int, int]:
-    """What a ranking tells of the bad ratings of a quarter: they are no fewer and no more than these."""
+    """The bounds that a ranking publishes of the bad ratings of a quarter."""
     least = added.bad - added.bad % minimum
     return least, min(least + minimum - 1, added.n)

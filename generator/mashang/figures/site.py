@@ -10,7 +10,7 @@ from mashang.derived import Figures, MonthChanges, MonthFigures, Standing, Statu
 from mashang.figures.editions import derive_differences
 from mashang.figures.progress import derive_standings_by_month
 from mashang.figures.ranking import Rated, derive_rankings, derive_years
-from mashang.figures.rating_quarters import derive_rated_quarters, keep_enough
+from mashang.figures.rating_quarters import derive_rated_quarters, suppress_small_quarters
 from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import derive_ratings
 from mashang.figures.tallies import derive_tallies
@@ -39,9 +39,9 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         shown = declared
     names = tuple(month.month for month in shown)
     issued = tuple(codes)
-    sums = add_up(keep_enough(publication, issued, settings, names), issued, names)
+    sums = add_up(suppress_small_quarters(publication, issued, settings, names), issued, names)
     ratings = derive_ratings(sums, settings)
-    rated = Rated(derive_rated_quarters(sums, settings), {one.key for one in ratings.by_department if one.shown})
+    rated = Rated(derive_rated_quarters(sums, settings), {one.key for one in ratings.by_department if one.published})
     rankings = derive_rankings(publication, months, rated, settings)
     return Figures(
         months,

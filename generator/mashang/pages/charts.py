@@ -206,12 +206,12 @@ def draw_scores(name: str, title: str, scores: Sequence[tuple[str, Decimal]]) ->
 
 
 def draw_satisfaction(name: str, title: str, summaries: Sequence[tuple[str, RatingSummary]]) -> Markup:
-    """The share of good ratings of each month with its number of ratings; one that is kept back has no bar.
+    """The share of good ratings of each month with its number of ratings; a suppressed one has no bar.
 
     Where only the least share is told, the bar reaches as far.
     """
     rows = [
-        _Bar(label, summary.satisfied or summary.satisfied_least, spell_share_of_all(summary))
+        _Bar(label, summary.satisfied or summary.satisfied_lower_bound, spell_share_of_all(summary))
         for label, summary in summaries
     ]
     told = "；".join(f"{row.label}：{row.text}" for row in rows)

@@ -131,7 +131,7 @@ def _format_history(site: Site) -> str:
 
 def _format_ratings(site: Site) -> str:
     rows = [
-        [summary.key, *map(_spell, (summary.n, summary.satisfied, summary.satisfied_least, summary.mean))]
+        [summary.key, *map(_spell, (summary.n, summary.satisfied, summary.satisfied_lower_bound, summary.mean))]
         for summary in site.figures.ratings_by_month
     ]
     return format_table(("月份", "份数", "好评率", "好评率不低于", "平均分"), rows)

@@ -16,7 +16,7 @@ from mashang.addresses import (
     SIGNATURE,
     free_page_address,
 )
-from mashang.derived import LEAST_SHARE_FROM, RULES
+from mashang.derived import LOWER_BOUND_FROM, RULES
 from mashang.pages.site import Page, Site
 
 _ABOUT_STEM = ABOUT.rstrip("/")
@@ -48,7 +48,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         prose=own.body if own else "",
         facts={
             "rules": RULES,
-            "least_share_from": LEAST_SHARE_FROM * site.settings.minimum_ratings,
+            "lower_bound_from": LOWER_BOUND_FROM * site.settings.minimum_ratings,
             "others": tuple(free.values()),
             "data_target": DATA,
             "manifest_target": MANIFEST,

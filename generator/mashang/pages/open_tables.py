@@ -97,7 +97,7 @@ def _format_lists(lists: tuple[NamedList, ...], names: dict[str, str]) -> str:
 
 
 def _list_ratings(site: Site) -> Iterator[tuple[str, str]]:
-    """The rating summaries that pages show, of what is in use; a hidden one has its name and no number at all."""
+    """The rating summaries that pages show, of what is in use; a suppressed one has its name and no number at all."""
     facts = site.publication
     for kind, names, summaries in (
         ("department", {one.id: one.name for one in facts.departments}, site.figures.ratings_by_department),
@@ -114,10 +114,10 @@ def _format_ratings(summaries: list[RatingSummary], names: dict[str, str]) -> st
                 "非常满意", "满意", "基本满意", "不满意", "非常不满意", "投诉")  # fmt: skip
     rows = []
     for summary in summaries:
-        figures = (summary.n, summary.satisfied, summary.satisfied_least, summary.mean)
+        figures = (summary.n, summary.satisfied, summary.satisfied_lower_bound, summary.mean)
         complaints = summary.complaints.number if summary.complaints else None
         figures += (*(summary.levels or (None,) * 5), complaints)
-        shown = [f"{figure}" if summary.shown and figure is not None else "" for figure in figures]
+        shown = [f"{figure}" if summary.published and figure is not None else "" for figure in figures]
         rows.append((summary.key, names[summary.key], *shown))
     return format_table(headings, rows)
 

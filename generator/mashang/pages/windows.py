@@ -46,6 +46,6 @@ def list_pages(site: Site) -> Iterator[Page]:
 def list_months(site: Site) -> list[tuple[str, RatingSummary]]:
     """The ratings of each month, newest first; nothing while no month may be shown."""
     summaries = site.figures.ratings_by_month
-    if not any(summary.shown for summary in summaries):
+    if not any(summary.published for summary in summaries):
         return []
     return [(YearMonth.parse(summary.key).label, summary) for summary in reversed(summaries)]

@@ -1,10 +1,10 @@
-"""A reader who wants to know more than is told, and solves the published figures of ratings for what they hide.
+"""An attacker (SDC: intruder) who solves the published figures of ratings for the suppressed ones.
 
 The unknowns are the five levels and the complaints, open and overdue ones of each code in each month: whole
 numbers that are not negative. Everything on the site says something of their sums: a number of ratings, a share or
-a mean as rounded, "few", a ranking's steps. What holds in every world that agrees with all of it, the reader
-knows. So for every sum that is few in truth, a world is looked for in which it is not the same; where there is none,
-it has leaked.
+a mean as rounded, bounds, a ranking's steps. What holds in every world that agrees with all of it, the attacker
+knows. For every sum that is truly under the threshold, a world is searched in which it differs; where there is none,
+the sum is disclosed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TypeVar
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from mashang.derived import DepartmentScore, Figures, Quarter, RankingItem, RatingSummary, ToldCount
+from mashang.derived import DepartmentScore, Figures, PublishedCount, Quarter, RankingItem, RatingSummary
 from mashang.figures.rating_sums import find_owners
 from mashang.model import Code, CodeKind, Publication, YearMonth
 
@@ -56,8 +56,8 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Leak:
-    """A small number that readers can work out, with what it is a number of."""
+class Disclosed:
+    """A sensitive count that the attacker works out, and what it counts."""
 
     what: str
     codes: tuple[str, ...]
@@ -65,7 +65,7 @@ class Leak:
     value: int
 
 
-class Adversary:
+class Attacker:
     """All worlds of ``truth`` — counts by cell in the order of levels and complaints — that some statements allow.
 
     Raises ``ValueError`` when a statement is not true.
@@ -91,14 +91,14 @@ class Adversary:
         ):
             raise ValueError("what is published is not true")
 
-    def find_leaks(self, minimum: int, seed: int = 1) -> list[Leak]:
+    def find_disclosures(self, minimum: int, seed: int = 1) -> list[Disclosed]:
         """Every sum over some codes and some months that is few, and the same in all worlds.
 
         ``seed`` chooses the worlds that are guessed first, which changes the time that is needed, not the answer.
         Raises ``ValueError`` when the solver finds no world, though the truth is one.
         """
         sought = [
-            (Leak(what, codes, months, int(value)), row)
+            (Disclosed(what, codes, months, int(value)), row)
             for what, weights in SOUGHT.items()
             for codes in _subsets(code for code, _ in self._cells)
             for months in _subsets(month for _, month in self._cells)
@@ -109,16 +109,16 @@ class Adversary:
         chance = random.Random(seed)
         for _ in range(_GUESSES):
             world = self._solve(np.array([chance.choice((-1.0, 0.0, 1.0)) for _ in self._truth]))
-            sought = [(leak, row) for leak, row in sought if round(row @ world) == leak.value]
-        leaks = []
+            sought = [(found, row) for found, row in sought if round(row @ world) == found.value]
+        disclosures = []
         while sought:
-            leak, row = sought.pop()
+            found, row = sought.pop()
             worlds = [self._solve(row), self._solve(-row)]
-            if all(round(row @ world) == leak.value for world in worlds):
-                leaks.append(leak)
+            if all(round(row @ world) == found.value for world in worlds):
+                disclosures.append(found)
             for world in worlds:
                 sought = [(other, weights) for other, weights in sought if round(weights @ world) == other.value]
-        return leaks
+        return disclosures
 
     def _weigh(self, cells: Iterable[Cell], weights: Mapping[str, int]) -> np.ndarray:
         row = np.zeros(len(self._place))
@@ -145,7 +145,7 @@ class Adversary:
 def read_statements(
     publication: Publication, codes: Iterable[Code], figures: Figures, minimum: int
 ) -> Iterator[Statement]:
-    """Everything that pages and downloads tell of ratings, as far as codes of ``codes`` are concerned."""
+    """Everything that pages and downloads publish of ratings, as far as codes of ``codes`` are concerned."""
     owners = find_owners(publication)
     months = tuple(month.month.month for month in figures.months)
     issued = tuple(codes)
@@ -189,7 +189,7 @@ def _read_summary(summary: RatingSummary, cells: frozenset[Cell], minimum: int) 
     if summary.satisfied is not None:
         fitting = [bad for bad in range(n + 1) if _round(Decimal(n - bad) * 100 / n) == summary.satisfied]
         yield Statement(cells, SOUGHT["差评"], fitting[0], fitting[-1])
-    if summary.satisfied_least is not None:
+    if summary.satisfied_lower_bound is not None:
         yield Statement(cells, SOUGHT["差评"], 1, minimum - 1)
     if summary.mean is not None:
         fitting = [points for points in range(n, 5 * n + 1) if _round(Decimal(points) / n) == summary.mean]
@@ -197,13 +197,13 @@ def _read_summary(summary: RatingSummary, cells: frozenset[Cell], minimum: int) 
     if summary.levels is not None:
         for level, count in zip(LEVELS, summary.levels, strict=True):
             yield Statement(cells, {level: 1}, count, count)
-    for kind, told in zip(COMPLAINTS, (summary.complaints, summary.open, summary.overdue), strict=True):
-        if told is not None:
-            yield Statement(cells, {kind: 1}, *_read_count(told, minimum))
+    for kind, published in zip(COMPLAINTS, (summary.complaints, summary.open, summary.overdue), strict=True):
+        if published is not None:
+            yield Statement(cells, {kind: 1}, *_read_count(published, minimum))
 
 
-def _read_count(told: ToldCount, minimum: int) -> tuple[int, int]:
-    return (1, minimum - 1) if told.number is None else (told.number, told.number)
+def _read_count(count: PublishedCount, minimum: int) -> tuple[int, int]:
+    return (1, minimum - 1) if count.number is None else (count.number, count.number)
 
 
 def _round(number: Decimal) -> Decimal:
