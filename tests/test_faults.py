@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from mashang.codes.hash_chain import chain_row, render_chain
 from mashang.codes.ledger import read_ledger
+from mashang.codes.ledger_chain import chain_row, render_chain
 from mashang.codes.ledger_table import render_rows
 from mashang.county import HASH_CHAIN, LEDGER, County
 
@@ -81,8 +81,8 @@ def test_a_fault_in_a_countys_own_template_is_told_in_a_line(county: Path, masha
     assert not (county / "site").exists()
 
 
-def test_a_history_rewritten_in_ledger_and_seal_is_noticed(county: Path, mashang: Run) -> None:
-    """Two codes change targets in both files alike: the site in place witnesses, and stays."""
+def test_a_history_rewritten_in_ledger_and_chain_is_noticed(county: Path, mashang: Run) -> None:
+    """Two codes change targets in both files alike: the checkpoint of the site in place finds it."""
     assert mashang("build", "--root", county)[0] == 0
     ledger, _ = read_ledger(County(county))
     assert ledger is not None

@@ -45,9 +45,9 @@ def test_numbers_are_spelt_plainly(number: str, text: str) -> None:
 
 
 def test_only_drafts_are_kept_back() -> None:
-    """Reviewed and sealed months are public."""
+    """Reviewed and closed months are public."""
     public = [state for state in MonthState if ReportingMonth(YearMonth(2026, 10), date(2026, 11, 5), state).public]
-    assert public == [MonthState.REVIEWED, MonthState.SEALED]
+    assert public == [MonthState.REVIEWED, MonthState.CLOSED]
 
 
 def test_names_and_codes_as_shown() -> None:

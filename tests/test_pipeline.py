@@ -306,7 +306,7 @@ def test_a_swap_cut_short_is_made_good_first(county: Path, mashang: Run) -> None
 
 
 def test_a_symbol_that_reads_wrong_is_not_published(county: Path, mashang: Run) -> None:
-    """Pictures that were exchanged in the drawer, titles, checksums and all, are read, named, and stop the build."""
+    """Pictures that were exchanged in the cache, titles, checksums and all, are read, named, and stop the build."""
     assert mashang("build", "--root", county)[0] == 0
     before = digest_tree(county / "site")
     path = county / "build" / "symbols" / "symbols.json"
@@ -339,7 +339,7 @@ def test_a_lost_ledger_row_is_refused(county: Path, mashang: Run) -> None:
 
 
 def test_a_ledger_replaced_as_a_whole_is_refused(county: Path, mashang: Run) -> None:
-    """With ledger and seal both gone, the published site still witnesses for its codes."""
+    """With ledger and hash chain both gone, the published site still knows its codes."""
     assert mashang("build", "--root", county)[0] == 0
     for name in ("ledger.csv", "ledger.seal"):
         (county / "qrcodes" / name).unlink()

@@ -1,6 +1,6 @@
-"""What is reckoned from the facts: standings, tallies, differences, rating summaries.
+"""What is derived from the facts: standings, tallies, differences, rating summaries.
 
-Made by ``figures``, shown by ``pages``. Everything is reckoned at the end of a reported month and never by
+Made by ``figures``, shown by ``pages``. Everything is computed as of the end of a reported month and never by
 the clock, so the same input gives the same site.
 """
 
@@ -62,7 +62,7 @@ class Standing:
     measure: str
     month: YearMonth
     status: Status
-    reckoned_on: date
+    as_of: date
     reason: str
     percent: Decimal | None = None
     expected: Decimal | None = None
@@ -70,7 +70,7 @@ class Standing:
 
 
 class Risk(StrEnum):
-    """Why a measure that is not late yet may become so (预警), in the order in which it is told."""
+    """Why a measure that is not late yet may become so (预警), in the order in which it is printed."""
 
     DEADLINE = "临近时限"
     SLIPPING = "开始落后"
@@ -103,7 +103,7 @@ RISK_RULES = (
     RiskRule(Risk.DROPPED, "本月报送的完成率比上月低。"),
     RiskRule(Risk.SILENT, "本月没有报送进展。"),
 )
-"""The rules of early warning; each that fits is told. Measures that are done, late or overdue are not warned of."""
+"""The rules of early warning; each that fits is printed. Measures that are done, late or overdue are not warned of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ class Tally:
 class MonthChanges:
     """What changed against the month shown before: measure ids, in the order of the measures.
 
-    The first shown month has nothing before it: there only what was published within it is told.
+    The first shown month has nothing before it: there only what was published within it counts.
     """
 
     newly_done: tuple[str, ...] = ()
@@ -318,7 +318,7 @@ RANKING_RULES = (
         "本季度对这个单位的窗口、事项和牵头措施的评价中，差评（“不满意”“非常不满意”）以外的份数除以全部份数。",
     ),
 )
-"""The items of the ranking, as they are printed; :mod:`mashang.figures.ranking` reckons by them."""
+"""The items of the ranking, as they are printed; :mod:`mashang.figures.ranking` applies them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +369,7 @@ class DepartmentScore:
 
 @dataclass(frozen=True, slots=True)
 class QuarterRanking:
-    """The ranking of a closed quarter: ``months`` are those reckoned with, ``scores`` the best first.
+    """The ranking of a closed quarter: ``months`` are those that count, ``scores`` the best first.
 
     Departments left out come last, in the order of their table.
     """
@@ -406,7 +406,7 @@ class YearScore:
 
 @dataclass(frozen=True, slots=True)
 class YearSummary:
-    """A year's rankings side by side. ``whole`` tells that its last quarter is shown."""
+    """A year's rankings side by side. ``whole`` means that its last quarter is shown."""
 
     year: int
     rankings: tuple[QuarterRanking, ...]

@@ -131,7 +131,7 @@ class MonthState(StrEnum):
 
     DRAFT = "草稿"
     REVIEWED = "已审核"
-    SEALED = "已封存"
+    CLOSED = "已封存"
 
 
 @dataclass(frozen=True, slots=True)

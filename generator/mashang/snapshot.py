@@ -1,17 +1,15 @@
 """A closed month (已封存): what it said when it was closed, and the file that keeps it.
 
-The file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, and last its seal.
-The seal's digest covers every cell, a random number, and the digest of the month closed before, so that a file edited
-by hand is noticed, and a file that was dropped between two others. The random number keeps small counts of ratings from
+The file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, and last its digest,
+chained (:mod:`mashang.hash_chain`) over every cell, a random number, and the month closed before: so a file edited by
+hand is noticed, and a file that was dropped between two others. The random number keeps small counts of ratings from
 being guessed from the digest, which is public.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from datetime import date
 from enum import StrEnum
 
 from mashang.county import SNAPSHOTS
+from mashang.hash_chain import chain_digest
 from mashang.model import Closure, YearMonth
 from mashang.spreadsheet import format_table, quote_formula
 from mashang.tables import FROZEN
@@ -28,11 +27,11 @@ LISTED = "列入"
 LEAD = "牵头单位"
 
 _CLOSURE = re.compile(r"^(20[0-9]{2}-[0-9]{2}),(20[0-9]{2}-[0-9]{2}-[0-9]{2}),([0-9a-f]{64})\r?$", re.MULTILINE)
-_SEAL = "封存"
+_DIGEST = "封存"
 _HEAD = ("类别", "编号")
-_SEAL_HEADINGS = ("封存日期", "随机数", "上期摘要", "本期摘要")
+_DIGEST_HEADINGS = ("封存日期", "随机数", "上期摘要", "本期摘要")
 _CELLS = tuple(heading for headings in FROZEN.values() for heading in headings)
-_HEADINGS = (*_HEAD, *_CELLS, *_SEAL_HEADINGS)
+_HEADINGS = (*_HEAD, *_CELLS, *_DIGEST_HEADINGS)
 
 
 class SnapshotKind(StrEnum):
@@ -66,14 +65,13 @@ class MonthSnapshot:
 
     @property
     def digest(self) -> str:
-        """SHA-256 (hexadecimal) over all of it."""
+        """The chained digest of all of it."""
         rows = [[kind.value, target, *cells] for (kind, target), cells in self.rows.items()]
-        whole = [self.previous, str(self.month), self.closed_on.isoformat(), self.nonce, rows]
-        return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+        return chain_digest(self.previous, (str(self.month), self.closed_on.isoformat(), self.nonce, rows))
 
     @property
     def closure(self) -> Closure:
-        """What the public is told of it."""
+        """What is published of it."""
         return Closure(self.month, self.closed_on, self.digest)
 
 
@@ -90,16 +88,16 @@ def find_kind(column: str) -> SnapshotKind:
     raise KeyError(column)
 
 
-def render_snapshot(closed: MonthSnapshot) -> str:
+def render_snapshot(snapshot: MonthSnapshot) -> str:
     """The file of a closed month."""
     places = {kind: _CELLS.index(kind.headings[0]) for kind in SnapshotKind}
-    blank = ("",) * (len(_CELLS) + len(_SEAL_HEADINGS))
+    blank = ("",) * (len(_CELLS) + len(_DIGEST_HEADINGS))
     rows = [
         (kind.value, target, *blank[: places[kind]], *map(_quote, cells), *blank[places[kind] + len(cells) :])
-        for (kind, target), cells in closed.rows.items()
+        for (kind, target), cells in snapshot.rows.items()
     ]
-    seal = (closed.closed_on.isoformat(), closed.nonce, closed.previous, closed.digest)
-    return format_table(_HEADINGS, [*rows, (_SEAL, str(closed.month), *blank[: len(_CELLS)], *seal)])
+    last = (snapshot.closed_on.isoformat(), snapshot.nonce, snapshot.previous, snapshot.digest)
+    return format_table(_HEADINGS, [*rows, (_DIGEST, str(snapshot.month), *blank[: len(_CELLS)], *last)])
 
 
 def parse_snapshot(month: YearMonth, text: str) -> MonthSnapshot | None:
@@ -111,12 +109,12 @@ def parse_snapshot(month: YearMonth, text: str) -> MonthSnapshot | None:
         headings, *rows, last = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
         kind, name, *cells = last
         closed_on, nonce, previous, digest = cells[len(_CELLS) :]
-        if tuple(headings) != _HEADINGS or (kind, name) != (_SEAL, str(month)) or any(cells[: len(_CELLS)]):
+        if tuple(headings) != _HEADINGS or (kind, name) != (_DIGEST, str(month)) or any(cells[: len(_CELLS)]):
             return None
-        closed = MonthSnapshot(month, date.fromisoformat(closed_on), nonce, previous, dict(map(_read_row, rows)))
+        snapshot = MonthSnapshot(month, date.fromisoformat(closed_on), nonce, previous, dict(map(_read_row, rows)))
     except (csv.Error, ValueError):
         return None
-    return closed if len(closed.rows) == len(rows) and closed.digest == digest else None
+    return snapshot if len(snapshot.rows) == len(rows) and snapshot.digest == digest else None
 
 
 def format_closures(closures: Iterable[Closure]) -> str:

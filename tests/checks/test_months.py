@@ -41,7 +41,7 @@ def test_a_draft_may_name_a_day_to_come(check: Check) -> None:
     assert "progress-missing" not in codes(check, "2026-11|2026-12-05|草稿")
 
 
-@pytest.mark.parametrize("state", [MonthState.REVIEWED, MonthState.SEALED])
+@pytest.mark.parametrize("state", [MonthState.REVIEWED, MonthState.CLOSED])
 def test_a_public_month_wants_its_progress(check: Check, state: MonthState) -> None:
     """A month that readers may see cannot be empty."""
     assert "progress-missing" in codes(check, f"2026-10|2026-11-05|{state.value}")

@@ -117,7 +117,7 @@ def test_a_closed_month_that_was_published_cannot_vanish(county: Path, mashang: 
 def test_the_sites_own_word_on_closed_months_and_codes_cannot_be_bent(county: Path, mashang: Run) -> None:
     """A row that reads no longer, a file that is gone: the manifest tells that it was there, and how it was."""
     assert mashang("build", "--root", county)[0] == 0
-    closures, witness = (county / "site" / name for name in ("data/closures.csv", "f/ledger.txt"))
+    closures, checkpoint = (county / "site" / name for name in ("data/closures.csv", "f/ledger.txt"))
     whole = closures.read_bytes()
     closures.unlink()  # its other name may lie where a build keeps what it made
     closures.write_bytes(whole.replace(b"2026-08,", b"2026-08 ,"))
@@ -126,7 +126,7 @@ def test_the_sites_own_word_on_closed_months_and_codes_cannot_be_bent(county: Pa
     assert said.startswith("site/data/closures.csv\n  错误：网站文件夹里的这个文件和生成时不一样了")
     closures.write_bytes(whole)
     assert mashang("check", "--root", county)[0] == 0
-    witness.unlink()
+    checkpoint.unlink()
     assert "site/f/ledger.txt\n  错误：" in mashang("build", "--root", county)[1]
     shutil.rmtree(county / "site")
     assert mashang("build", "--root", county)[0] == 0

@@ -117,7 +117,7 @@ def test_no_private_key_is_left_without_its_public_one(county: Path, keys: Path,
 
 
 def test_a_check_is_not_slowed_by_the_library_of_keys() -> None:
-    """Nothing of cryptography is loaded before a site is sealed or verified."""
+    """Nothing of cryptography is loaded before a site is signed or verified."""
     code = "import sys, mashang.cli.check, mashang.cli.close; print('cryptography' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -1,4 +1,4 @@
-"""The witness of the ledger in the published site."""
+"""The checkpoint of the ledger in the published site."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ CODES = tuple(
 
 
 def test_a_ledger_that_only_grew_agrees() -> None:
-    """New rows, states, successors and notes are no contradiction; nor is a site from before there were witnesses."""
-    witness = render_checkpoint(CODES[:2])
-    assert check_checkpoint(CODES[:2], witness) == ()
-    assert check_checkpoint(CODES, witness) == ()
+    """New rows, states, successors and notes are no contradiction; nor is a site without a checkpoint."""
+    checkpoint = render_checkpoint(CODES[:2])
+    assert check_checkpoint(CODES[:2], checkpoint) == ()
+    assert check_checkpoint(CODES, checkpoint) == ()
     withdrawn = replace(CODES[0], state=CodeState.WITHDRAWN, replaced_by=CODES[3].code, note="别的")
-    assert check_checkpoint((withdrawn, *CODES[1:]), witness.replace("\n", "\r\n")) == ()
+    assert check_checkpoint((withdrawn, *CODES[1:]), checkpoint.replace("\n", "\r\n")) == ()
     assert check_checkpoint((), "") == ()
 
 
@@ -44,14 +44,14 @@ def test_a_history_rewritten_is_noticed(changed: tuple[Code, ...]) -> None:
     ]
 
 
-@pytest.mark.parametrize("witness", ["2", "x y\n", "2 " + "0" * 64 + "\n", "-1 " + "0" * 64 + "\n"])
-def test_a_spoilt_witness_is_noticed(witness: str) -> None:
-    """A file that is no witness does not pass for one."""
-    assert [found.code for found in check_checkpoint(CODES, witness)] == ["ledger-published-changed"]
+@pytest.mark.parametrize("checkpoint", ["2", "x y\n", "2 " + "0" * 64 + "\n", "-1 " + "0" * 64 + "\n"])
+def test_a_spoilt_checkpoint_is_noticed(checkpoint: str) -> None:
+    """A file that is no checkpoint does not pass for one."""
+    assert [found.code for found in check_checkpoint(CODES, checkpoint)] == ["ledger-published-changed"]
 
 
-def test_a_witness_names_no_code() -> None:
+def test_a_checkpoint_names_no_code() -> None:
     """One line of a count and a digest."""
-    witness = render_checkpoint(CODES)
-    assert len(witness) == len("4 ") + 64 + 1
-    assert not [code for code in CODES if code.code in witness or code.target in witness]
+    checkpoint = render_checkpoint(CODES)
+    assert len(checkpoint) == len("4 ") + 64 + 1
+    assert not [code for code in CODES if code.code in checkpoint or code.target in checkpoint]

@@ -276,7 +276,7 @@ def test_an_emptied_ledger_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_row_put_in_the_place_of_another_is_both_lost_and_out_of_order(tmp_path: Path) -> None:
-    """A valid code for another target where a sealed row stood: the sealed code is named as lost."""
+    """A valid code for another target where a chained row stood: the old code is named as lost."""
     foreign = ["000000000", "window", "W99", "2026-05-08", "active", "", ""]
     ledger, problems = _tamper(tmp_path, lambda lines: lines.__setitem__(2, foreign))
     second, third = ledger.codes[1].code, ledger.codes[2].code
@@ -376,7 +376,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_lost_ledger_is_refused(tmp_path: Path) -> None:
-    """The seal knows how many codes there were."""
+    """The chain knows how many codes there were."""
     write_ledger(County(tmp_path), _issue())
     (tmp_path / LEDGER).unlink()
     ledger, problems = read_ledger(County(tmp_path))
@@ -386,14 +386,14 @@ def test_a_lost_ledger_is_refused(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("seal", [None, b"", b"# \xff\n"])
-def test_a_lost_or_broken_seal_is_refused(tmp_path: Path, seal: bytes | None) -> None:
-    """Without its seal nobody can say whether the ledger was changed."""
+@pytest.mark.parametrize("chain", [None, b"", b"# \xff\n"])
+def test_a_lost_or_broken_chain_is_refused(tmp_path: Path, chain: bytes | None) -> None:
+    """Without its chain nobody can say whether the ledger was changed."""
     write_ledger(County(tmp_path), _issue())
-    if seal is None:
+    if chain is None:
         (tmp_path / HASH_CHAIN).unlink()
     else:
-        (tmp_path / HASH_CHAIN).write_bytes(seal)
+        (tmp_path / HASH_CHAIN).write_bytes(chain)
     ledger, problems = read_ledger(County(tmp_path))
     assert ledger is None
     assert [(found.code, str(found.where), found.sentence) for found in problems] == [
@@ -459,7 +459,7 @@ def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
 
 
 def test_every_published_code_must_be_known() -> None:
-    """The second witness: a page in the published site whose code the ledger does not have."""
+    """A page in the published site whose code the ledger does not have."""
     ledger = _issue()
     published = [*(code.code for code in ledger.codes), "index.html", "assets"]
     assert check_published(ledger, published) == ()

@@ -10,7 +10,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from mashang.codes.hash_chain import ChainedRow, chain_row
 from mashang.codes.ledger import (
     Ledger,
     Target,
@@ -20,6 +19,7 @@ from mashang.codes.ledger import (
     withdraw_code,
     write_ledger,
 )
+from mashang.codes.ledger_chain import ChainedRow, chain_row
 from mashang.county import County
 from mashang.model import Code, CodeKind, CodeState, find_successor
 

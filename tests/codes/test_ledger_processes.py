@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mashang.codes.hash_chain import read_chain
 from mashang.codes.ledger import Ledger, Target, issue_codes, read_ledger, write_ledger
+from mashang.codes.ledger_chain import read_chain
 from mashang.county import HASH_CHAIN, LEDGER, County, CountyBusyError
 from mashang.model import CodeKind
 
@@ -87,9 +87,9 @@ def test_builds_at_the_same_time_neither_issue_twice_nor_lose(tmp_path: Path) ->
     assert ledger is not None
     expected = {f"{name}-{turn}" for name in (*names, "shared") for turn in range(5)}
     assert sorted(code.target for code in ledger.codes) == sorted(expected)
-    sealed = read_chain((tmp_path / HASH_CHAIN).read_bytes())
-    assert sealed is not None
-    assert [row.code for row in sealed] == [code.code for code in ledger.codes]
+    chained = read_chain((tmp_path / HASH_CHAIN).read_bytes())
+    assert chained is not None
+    assert [row.code for row in chained] == [code.code for code in ledger.codes]
 
 
 @pytest.mark.parametrize("first_build", [True, False])
@@ -107,7 +107,7 @@ def test_a_kill_at_any_moment_leaves_a_ledger_to_go_on_from(
     killed = subprocess.run(
         _command(KILLED, tmp_path, number, call), cwd=REPOSITORY, timeout=60, check=False, capture_output=True
     )
-    # A first build writes an empty seal before the two files, so it has one more moment to die in.
+    # A first build writes an empty chain before the two files, so it has one more moment to die in.
     assert killed.returncode == (9 if first_build or number < 2 else 0), killed.stderr.decode()
     after, problems = read_ledger(County(tmp_path))
     assert problems == ()

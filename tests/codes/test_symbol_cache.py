@@ -1,4 +1,4 @@
-"""The drawer of finished symbols."""
+"""The cache of finished symbols."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses for which a symbol was really made."""
     addresses: list[str] = []
 
-    def watch(text: str) -> Symbol:
+    def record(text: str) -> Symbol:
         addresses.append(text)
         return make_symbol(text)
 
-    monkeypatch.setattr(symbol_cache, "make_symbol", watch)
+    monkeypatch.setattr(symbol_cache, "make_symbol", record)
     return addresses
 
 
@@ -57,7 +57,7 @@ def test_the_picture_is_titled_by_kind_and_code_alone(tmp_path: Path) -> None:
 
 
 def test_a_second_build_makes_no_symbol(tmp_path: Path, made: list[str]) -> None:
-    """The same pictures come out, and the drawer is not written again."""
+    """The same pictures come out, and the cache is not written again."""
     first = _draw(tmp_path / "symbols")
     assert len(made) == 2
     before = (tmp_path / "symbols" / "symbols.json").stat().st_mtime_ns
@@ -85,7 +85,7 @@ def test_only_what_is_new_is_made(tmp_path: Path, made: list[str]) -> None:
     ],
 )
 def test_a_spoilt_drawer_is_drawn_anew(tmp_path: Path, spoilt: bytes, made: list[str]) -> None:
-    """Whatever the file holds, the pictures are right and the drawer whole again."""
+    """Whatever the file holds, the pictures are right and the cache whole again."""
     (tmp_path / "symbols.json").write_bytes(spoilt)
     first = _draw(tmp_path)
     assert len(made) == 2
@@ -125,7 +125,7 @@ def test_a_forged_picture_does_not_pass_the_reader(tmp_path: Path) -> None:
 def test_a_forged_entry_says_no_foreign_words_and_stops_no_build(
     tmp_path: Path, made: list[str], part: int, before: str, after: str
 ) -> None:
-    """Another title, half a character, torn base64, each with the right checksum: drawn anew, and the drawer mended."""
+    """Another title, half a character, torn base64, each with the right checksum: drawn anew, and the cache mended."""
     first = _draw(tmp_path)
     entries = json.loads((tmp_path / "symbols.json").read_bytes())
     key = next(iter(entries))
@@ -140,8 +140,8 @@ def test_a_forged_entry_says_no_foreign_words_and_stops_no_build(
 def test_a_link_in_the_place_of_the_drawer_leads_nowhere(tmp_path: Path) -> None:
     """What somebody else's link leads to stays as it is."""
     (tmp_path / "else").write_text("别人的", encoding="utf-8")
-    (tmp_path / "drawer").mkdir()
-    (tmp_path / "drawer" / "symbols.json.tmp").symlink_to(tmp_path / "else")
-    _draw(tmp_path / "drawer")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "symbols.json.tmp").symlink_to(tmp_path / "else")
+    _draw(tmp_path / "cache")
     assert (tmp_path / "else").read_text(encoding="utf-8") == "别人的"
-    assert not (tmp_path / "drawer" / "symbols.json").is_symlink()
+    assert not (tmp_path / "cache" / "symbols.json").is_symlink()

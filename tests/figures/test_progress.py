@@ -94,7 +94,7 @@ def test_measure_with_deadline(
     assert standing.status is status
     assert reason is None or standing.reason == reason
     assert standing.expected == Decimal("79.5")
-    assert standing.reckoned_on == date(2026, 7, 31)
+    assert standing.as_of == date(2026, 7, 31)
 
 
 @pytest.mark.parametrize(

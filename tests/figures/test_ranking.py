@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from mashang.derived import DepartmentScore, Quarter, QuarterRanking, RankingInput, RankingItem, YearSummary
-from mashang.figures.ranking import derive_measure_inputs, derive_years, reckon_score
+from mashang.figures.ranking import derive_measure_inputs, derive_score, derive_years
 from mashang.figures.site import derive_figures
 from mashang.model import (
     Code,
@@ -83,7 +83,7 @@ END = date(2026, 12, 31)
 """273 of 364 days from the first of January have gone by on the first of October; 272 by the end of September."""
 
 
-def test_each_item_is_reckoned_from_its_measures() -> None:
+def test_each_item_is_computed_from_its_measures() -> None:
     """A finished, a behind, a silent and a lasting measure: every numerator and denominator can be told by hand."""
     publication = publish(
         (
@@ -197,8 +197,8 @@ def test_an_item_that_cannot_be_counted_leaves_the_divisor() -> None:
         RankingInput(RankingItem.REPORTING, Decimal(0), 0, None),
     )
     weights = {RankingItem.COMPLETION: Decimal(1), RankingItem.ON_TIME: Decimal(3), RankingItem.REPORTING: Decimal(6)}
-    assert str(reckon_score(inputs, weights)) == "62.55"
-    assert reckon_score(inputs[2:], weights) is None
+    assert str(derive_score(inputs, weights)) == "62.55"
+    assert derive_score(inputs[2:], weights) is None
 
 
 @pytest.mark.parametrize(

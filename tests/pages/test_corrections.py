@@ -46,7 +46,7 @@ PUBLICATION = Publication(
     departments=(Department("D1", "县审批局"), Department("D2", "县财政局")),
     measures=(Measure("M1", "网办", "政务", "内容", "D2", Deadline("长期坚持", None), published_on=date(2026, 5, 1)),),
     months=(
-        ReportingMonth(AUGUST, date(2026, 9, 5), MonthState.SEALED),
+        ReportingMonth(AUGUST, date(2026, 9, 5), MonthState.CLOSED),
         ReportingMonth(SEPTEMBER, date(2026, 10, 5), MonthState.REVIEWED),
     ),
     reports=(ProgressReport(AUGUST, "M1", "做完了甲", Decimal(10)),),

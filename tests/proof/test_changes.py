@@ -411,11 +411,11 @@ def test_a_lost_or_swapped_month_is_noticed() -> None:
 
 def test_a_lost_month_that_was_published_is_only_to_be_restored() -> None:
     """Nobody is told to close it anew, which would be refused and is not what was published."""
-    sealed: Tables = {**TABLES, "months": MONTHS.replace("已审核", "已封存")}
+    marked: Tables = {**TABLES, "months": MONTHS.replace("已审核", "已封存")}
     closed = close(TABLES)
-    told = hold(closed[:-1], sealed, [one.closure for one in closed])
+    told = hold(closed[:-1], marked, [one.closure for one in closed])
     assert [line.rpartition(" ")[2] for line in told] == ["[closed-published-lost]"]
-    assert "[month-not-closed]" in " ".join(hold(closed[:-1], sealed))
+    assert "[month-not-closed]" in " ".join(hold(closed[:-1], marked))
 
 
 def test_every_problem_of_closed_months_is_met_here() -> None:

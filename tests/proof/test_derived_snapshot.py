@@ -34,7 +34,7 @@ PUBLICATION = Publication(
         Measure("M2", "后来的", "政务", "内容", "D1", Deadline("长期坚持", None), published_on=date(2026, 6, 2)),
     ),
     months=(
-        ReportingMonth(JUNE, date(2026, 7, 5), MonthState.SEALED, "六月综述", "营商办"),
+        ReportingMonth(JUNE, date(2026, 7, 5), MonthState.CLOSED, "六月综述", "营商办"),
         ReportingMonth(MAY, date(2026, 6, 5), MonthState.REVIEWED),
         ReportingMonth(JULY, date(2026, 8, 5), MonthState.DRAFT),
     ),

@@ -44,7 +44,7 @@ def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         if ENGINES.fullmatch(name):
             (other / name).unlink()
     shutil.copytree(build_with_zensical(root), other, dirs_exist_ok=True)
-    write_search(other, other.parent / "shelf.json")
+    write_search(other, other.parent / "pages.json")
     return site, other
 
 

@@ -133,7 +133,7 @@ def test_a_site_without_pages_to_find_is_refused(tmp_path: Path) -> None:
         tmp_path, [("index.html", "<main>首页</main>"), ("search/index.html", '<article id="content">搜索</article>')]
     )
     with pytest.raises(SearchError, match=r"main\.html"):
-        write_search(tmp_path, tmp_path / "shelf.json")
+        write_search(tmp_path, tmp_path / "pages.json")
     assert not (tmp_path / "search" / "index.json").exists()
 
 

@@ -21,11 +21,11 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses of the pages that were really read."""
     addresses: list[str] = []
 
-    def watch(address: str, html: str) -> ReadPage | None:
+    def record(address: str, html: str) -> ReadPage | None:
         addresses.append(address)
         return read_page(address, html)
 
-    monkeypatch.setattr(page_cache, "read_page", watch)
+    monkeypatch.setattr(page_cache, "read_page", record)
     return addresses
 
 

@@ -26,13 +26,13 @@ from mashang.problems import has_errors
 def close(county: County, month: YearMonth) -> None:
     """Close a month."""
     with show_stages(CHECK_STEPS) as on_stage:
-        closed = close_months(county, month, read_today(), on_stage)
-    if has_errors(closed.problems):
-        click.echo(format_problems(closed.problems))
+        result = close_months(county, month, read_today(), on_stage)
+    if has_errors(result.problems):
+        click.echo(format_problems(result.problems))
         sys.exit(EXIT_DATA)
-    if closed.before:
-        click.echo(f"{month.label}已经在 {closed.before} 封存，没有改动。")
+    if result.before:
+        click.echo(f"{month.label}已经在 {result.before} 封存，没有改动。")
         return
-    for one in closed.months:
+    for one in result.months:
         click.echo(f"已封存 {one.month.label}：content/closed/{one.month}.csv")
     click.echo("请把 content/months 里的状态改为“已封存”，并备份 content 文件夹。")

@@ -1,6 +1,6 @@
-"""A witness of the ledger in the published site: whether ledger and seal were rewritten together.
+"""A checkpoint of the ledger in the published site, against ledger and hash chain being rewritten together.
 
-The seal tells a ledger edited by hand; who restores or edits both files alike deceives it. The site in place
+The chain finds a ledger that was edited by hand; both files restored or edited alike pass it. The site in place
 was made from the ledger as it was then, so it keeps one digest of all its rows. A published code may not be
 found out from the digest: it covers all rows at once, never one alone, and each guess costs as much as a
 guess of a password (scrypt, RFC 7914), so that even a single unknown code of 40 random bits is out of reach.
@@ -14,7 +14,7 @@ import re
 from collections.abc import Sequence
 
 from mashang.addresses import CHECKPOINT
-from mashang.codes.hash_chain import chain_row
+from mashang.codes.ledger_chain import chain_row
 from mashang.county import LEDGER
 from mashang.model import Code
 from mashang.problems import Location, Problem, problem
@@ -27,14 +27,14 @@ def render_checkpoint(codes: Sequence[Code]) -> str:
     return f"{len(codes)} {_digest(codes)}\n"
 
 
-def check_checkpoint(codes: Sequence[Code], witness: str) -> tuple[Problem, ...]:
+def check_checkpoint(codes: Sequence[Code], checkpoint: str) -> tuple[Problem, ...]:
     """Whether the ledger still begins with the rows that the site in place was made from.
 
-    ``witness`` is the text of the site's file, empty when it has none: a site made before there were witnesses.
+    ``checkpoint`` is the text of the site's file, empty when it has none: a site of an early version.
     """
-    if not witness:
+    if not checkpoint:
         return ()
-    found = _SHAPE.fullmatch(witness.replace("\r\n", "\n"))
+    found = _SHAPE.fullmatch(checkpoint.replace("\r\n", "\n"))
     count = int(found[1]) if found else 0
     if found and count <= len(codes) and _digest(codes[:count]) == found[2]:
         return ()

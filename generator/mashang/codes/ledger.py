@@ -13,7 +13,14 @@ from functools import cached_property
 from pathlib import Path
 
 from mashang.code_format import check_identifier, new_identifier
-from mashang.codes.hash_chain import ChainedRow, chain_digests, chain_row, check_against_chain, read_chain, render_chain
+from mashang.codes.ledger_chain import (
+    ChainedRow,
+    chain_digests,
+    chain_row,
+    check_against_chain,
+    read_chain,
+    render_chain,
+)
 from mashang.codes.ledger_table import LedgerRow, check_row, read_rows, render_rows
 from mashang.county import HASH_CHAIN, LEDGER, County
 from mashang.files import FileBusyError, write_atomically
@@ -119,7 +126,7 @@ def replace_code(ledger: Ledger, code: str, issued_on: date) -> Ledger:
 
 
 def check_published(ledger: Ledger, published: Iterable[str]) -> tuple[Problem, ...]:
-    """Every code that the site in place has a page for must stand in the ledger: the second witness.
+    """Every code that the site in place has a page for must stand in the ledger.
 
     ``published`` are the names of the folders that hold scan pages; names that are no identifiers are not codes.
     """
@@ -131,28 +138,28 @@ def check_published(ledger: Ledger, published: Iterable[str]) -> tuple[Problem, 
 
 
 def read_ledger(county: County) -> tuple[Ledger | None, tuple[Problem, ...]]:
-    """Read the ledger of a county and hold it against its seal.
+    """Read the ledger of a county and check it against its hash chain.
 
-    A county without ledger and seal has an empty ledger. The ledger is ``None`` when there are problems.
+    A county without ledger and chain has an empty ledger. The ledger is ``None`` when there are problems.
     Raises :class:`LedgerError` when a file is there but the system will not let it be read.
     """
-    data, seal_data = _read_bytes(county.ledger), _read_bytes(county.hash_chain)
+    data, chain = _read_bytes(county.ledger), _read_bytes(county.hash_chain)
     rows, problems = read_rows(data or b"")
-    sealed = read_chain(seal_data) if seal_data is not None else None if rows or problems else ()
-    if sealed is None:
+    chained = read_chain(chain) if chain is not None else None if rows or problems else ()
+    if chained is None:
         return None, (problem("ledger-seal-lost", Location(HASH_CHAIN)),)
-    if data is None and sealed:
-        return None, (problem("ledger-lost", Location(LEDGER), count=len(sealed)),)
+    if data is None and chained:
+        return None, (problem("ledger-lost", Location(LEDGER), count=len(chained)),)
     if problems:
         return None, problems
-    codes, problems = _check_rows(rows, sealed)
+    codes, problems = _check_rows(rows, chained)
     return (None if problems else Ledger(codes)), problems
 
 
 def write_ledger(county: County, ledger: Ledger) -> None:
-    """Write ledger, then seal, each to a temporary file that takes the old one's place.
+    """Write ledger, then chain, each to a temporary file that takes the old one's place.
 
-    A kill in between leaves a ledger that is ahead of its seal, which reading accepts. Files that would not
+    A kill in between leaves a ledger that is ahead of its chain, which reading accepts. Files that would not
     change are not touched. Call it under :meth:`County.hold_lock`. Raises :class:`LedgerError` when the ledger in
     place has rows that the new one would lose or change, or when the system refuses to write.
     """
@@ -167,14 +174,14 @@ def write_ledger(county: County, ledger: Ledger) -> None:
 
 
 def _check_rows(
-    rows: Sequence[LedgerRow], sealed: Sequence[ChainedRow]
+    rows: Sequence[LedgerRow], chained: Sequence[ChainedRow]
 ) -> tuple[tuple[Code, ...], tuple[Problem, ...]]:
-    problems = list(check_against_chain(sealed, rows))
+    problems = list(check_against_chain(chained, rows))
     cells, numbers = {found.where for found in problems}, {found.where.row for found in problems}
     codes: dict[str, tuple[LedgerRow, Code]] = {}
     for row in rows:
         code, wrong = check_row(row)
-        # Where the seal knows the old value, its message is the better one.
+        # Where the chain knows the old value, its message is the better one.
         problems += [found for found in wrong if found.where not in cells]
         if code is not None and code.code in codes:
             problems.append(problem("ledger-row-twice", row.locate("code"), code=code.code))

@@ -1,6 +1,6 @@
 """Draws the symbols of a build, and reads every one of them back, in a process of its own beside the build.
 
-Both take long and need nothing that a build is about. The pictures come back through the drawer; with them comes
+Both take long and need nothing that a build is about. The pictures come back through the cache; with them comes
 their digest, so that what is published is what was read. This module is both sides: :class:`Drawing` starts
 ``python -m mashang.codes.symbol_process``.
 """
@@ -30,11 +30,11 @@ class DrawingError(MashangError):
 class Drawing:
     """The symbols of some codes, being drawn and read from the construction on."""
 
-    def __init__(self, codes: Sequence[Code], code_base: str, drawer: Path) -> None:
-        self._codes, self._code_base, self._drawer = codes, code_base, drawer
+    def __init__(self, codes: Sequence[Code], code_base: str, cache: Path) -> None:
+        self._codes, self._code_base, self._cache = codes, code_base, cache
         self._process = Process(__name__)
         rows = [(code.code, code.kind.value) for code in codes]
-        self._process.send({"codes": rows, "code_base": code_base, "drawer": str(drawer)})
+        self._process.send({"codes": rows, "code_base": code_base, "cache": str(cache)})
 
     def wait(self) -> tuple[tuple[DrawnSymbol, ...], tuple[Problem, ...]]:
         """Wait for the end; every code's symbol, and those that do not read as they must.
@@ -45,7 +45,7 @@ class Drawing:
         if code:
             raise DrawingError(f"绘制二维码时出错：{said or '没有说明原因'}")
         answer = json.loads(said)
-        symbols = tuple(draw_symbols(self._codes, self._code_base, self._drawer))
+        symbols = tuple(draw_symbols(self._codes, self._code_base, self._cache))
         if digest_symbols(symbols) != answer["digest"]:
             raise DrawingError("核对过的二维码又被别的程序改动了，没有发布任何内容。请再运行一次。")
         return symbols, tuple(tell_misread(Misread(*one)) for one in answer["misread"])
@@ -71,7 +71,7 @@ def main() -> int:
     job = json.load(sys.stdin)
     codes = [Code(code, CodeKind(kind), "", date.min) for code, kind in job["codes"]]
     try:
-        symbols = tuple(draw_symbols(codes, job["code_base"], Path(job["drawer"])))
+        symbols = tuple(draw_symbols(codes, job["code_base"], Path(job["cache"])))
     except OSError as fault:
         sys.stdout.write(f"{fault.filename or ''}：{fault.strerror or fault}。请检查磁盘空间和权限。")
         return 1

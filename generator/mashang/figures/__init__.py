@@ -1,1 +1,1 @@
-"""Figures: what is reckoned from the facts. Pure functions from the model to :mod:`mashang.derived`."""
+"""Figures: what is derived from the facts. Pure functions from the model to :mod:`mashang.derived`."""

@@ -7,7 +7,7 @@ from mashang.model import ListEdition, ListEntry, NamedList
 
 
 def derive_difference(list_id: str, before: ListEdition, after: ListEdition) -> EditionDifference:
-    """Match the entries of two editions by id and tell what was added, changed and removed.
+    """Match the entries of two editions by id and list what was added, changed and removed.
 
     An entry is changed when any of its fields reads differently; its place in the list does not count.
     Changes stand in the order of the new edition; a removed entry stands where it stood, directly after

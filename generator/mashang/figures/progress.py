@@ -21,7 +21,7 @@ _month_of = attrgetter("month")
 
 
 def derive_standings(publication: Publication, month: YearMonth, settings: Settings) -> tuple[Standing, ...]:
-    """Reckon every measure published by the month's last day, in the order of the measures.
+    """The standing of every measure published by the month's last day, in the order of the measures.
 
     A measure without a day of publication counts from the first month in which it was reported. All
     reports of ``publication`` up to ``month`` are believed; who may not see drafts is given a publication
@@ -136,17 +136,17 @@ def _compare(case: _Case, due: date, percent: Decimal | None, expected: Decimal 
     """Hold the percentage against the time gone; what cannot be compared is on track until its deadline."""
     if percent is None:
         return Status.ON_TRACK, f"{case.month.label}报送“推进中”，没有完成率，完成时限 {_write_day(due)}还没有到"
-    told = _tell_percent(case, percent)
+    stated = _state_percent(case, percent)
     if expected is None:
-        return Status.ON_TRACK, f"{told}，没有发布日期，算不出时间进度，完成时限 {_write_day(due)}还没有到"
+        return Status.ON_TRACK, f"{stated}，没有发布日期，算不出时间进度，完成时限 {_write_day(due)}还没有到"
     behind = expected - percent
-    told = f"{told}，时间已过 {spell_number(expected)}%"
+    stated = f"{stated}，时间已过 {spell_number(expected)}%"
     if behind <= 0:
-        return Status.ON_TRACK, f"{told}，没有落后"
+        return Status.ON_TRACK, f"{stated}，没有落后"
     allowed = f"容许的 {spell_number(case.tolerance)} 个百分点"
     if behind <= case.tolerance:
-        return Status.ON_TRACK, f"{told}，落后 {spell_number(behind)} 个百分点，没有超过{allowed}"
-    return Status.BEHIND, f"{told}，落后 {spell_number(behind)} 个百分点，超过{allowed}"
+        return Status.ON_TRACK, f"{stated}，落后 {spell_number(behind)} 个百分点，没有超过{allowed}"
+    return Status.BEHIND, f"{stated}，落后 {spell_number(behind)} 个百分点，超过{allowed}"
 
 
 def _tell_now(report: ProgressReport) -> str:
@@ -158,9 +158,9 @@ def _tell_now(report: ProgressReport) -> str:
 
 
 def _tell_done(case: _Case, since: ProgressReport) -> str:
-    told = "“已完成”" if since.percent is None or since.percent < _WHOLE else "完成率 100%"
+    stated = "“已完成”" if since.percent is None or since.percent < _WHOLE else "完成率 100%"
     later = "" if since is case.past[-1] else "，此后没有回落"
-    return f"{since.month.label}报送{told}{later}"
+    return f"{since.month.label}报送{stated}{later}"
 
 
 def _tell_last(case: _Case) -> str:
@@ -171,7 +171,7 @@ def _tell_last(case: _Case) -> str:
     return f"最近报送的完成率是 {spell_number(measured.percent)}%（{measured.month.label}）"
 
 
-def _tell_percent(case: _Case, percent: Decimal) -> str:
+def _state_percent(case: _Case, percent: Decimal) -> str:
     measured = case.measured
     earlier = f"（{measured.month.label}报送）" if measured and measured.month != case.month else ""
     return f"完成率 {spell_number(percent)}%{earlier}"

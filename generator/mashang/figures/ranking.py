@@ -1,7 +1,7 @@
 """The quarterly ranking of lead departments and the summary of a year (月调度、季排名、年总结).
 
 The formula is :data:`mashang.derived.RANKING_RULES` with the weights of the settings. Each intermediate
-figure is rounded as it is printed, half up, so that whoever reckons with the printed figures gets the same.
+figure is rounded as it is printed, half up, so that anyone who computes with the printed figures gets the same.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HUNDREDTH = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """The ratings that may be printed: by department and quarter, and whose figures are shown at all."""
+    """The ratings that may be printed: by department and quarter, and whose figures are published at all."""
 
     quarters: Mapping[tuple[str, Quarter], RatedQuarter]
     shown: Collection[str]
@@ -112,7 +112,7 @@ def _weigh_measure(measure: Measure, history: Sequence[tuple[Standing, bool]], t
         measure.lead,
         last.percent,
         last.expected,
-        _reckon_ratio(last) if dated else None,
+        _derive_ratio(last) if dated else None,
         len(history) if dated else 0,
         sum(_on_time(standing, tolerance) for standing, _ in history) if dated else 0,
         sum(due for _, due in history),
@@ -120,7 +120,7 @@ def _weigh_measure(measure: Measure, history: Sequence[tuple[Standing, bool]], t
     )
 
 
-def _reckon_ratio(standing: Standing) -> Decimal | None:
+def _derive_ratio(standing: Standing) -> Decimal | None:
     if standing.status is Status.DONE:
         return _WHOLE
     if standing.percent is None:
@@ -168,7 +168,7 @@ def _score(department: str, own: Sequence[MeasureInput], ratings: RatedQuarter, 
     }
     inputs = tuple(_make_input(item, *sums[item]) for item in weights)
     reasons = _list_reasons(len(ratios), ratings.n, settings)
-    score = None if reasons else reckon_score(inputs, weights)
+    score = None if reasons else derive_score(inputs, weights)
     if score is None:
         return DepartmentScore(department, len(own), inputs, exclusion="；".join(reasons) or "没有可以计分的数据")
     return DepartmentScore(department, len(own), inputs, score)
@@ -181,7 +181,7 @@ def _make_input(item: RankingItem, numerator: Decimal, denominator: int) -> Rank
     return RankingInput(item, numerator, denominator, _round(share, _TENTH))
 
 
-def reckon_score(inputs: Sequence[RankingInput], weights: Mapping[RankingItem, Decimal]) -> Decimal | None:
+def derive_score(inputs: Sequence[RankingInput], weights: Mapping[RankingItem, Decimal]) -> Decimal | None:
     """The weighted mean of the items that have a value, two decimals; ``None`` when none has."""
     counted = [(weights[found.item], found.value) for found in inputs if found.value is not None]
     whole = sum((weight for weight, _ in counted), Decimal(0))
@@ -196,8 +196,8 @@ def _list_reasons(dated: int, n: int, settings: Settings) -> list[str]:
     if dated < max(settings.ranking_minimum_measures, 1):
         reasons.append(f"季末计入完成进度的措施有 {dated} 项，不到 {max(settings.ranking_minimum_measures, 1)} 项")
     if settings.ranking_ratings and n < settings.ranking_minimum_ratings:
-        told = f"有 {n} 份" if n else "没有，或不公布份数"
-        reasons.append(f"评价不到 {settings.ranking_minimum_ratings} 份（{told}）")
+        stated = f"有 {n} 份" if n else "没有，或不公布份数"
+        reasons.append(f"评价不到 {settings.ranking_minimum_ratings} 份（{stated}）")
     return reasons
 
 

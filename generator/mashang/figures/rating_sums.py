@@ -67,7 +67,7 @@ NOTHING = RatingSum()
 class RatingSums:
     """The sums of some months. Every department, window, matter and month has one, be it of nothing.
 
-    ``owners`` tells the department that answers for a part; what belongs to none counts in the whole only.
+    ``owners`` holds the department that answers for a part; what belongs to none counts in the whole only.
     """
 
     whole: RatingSum

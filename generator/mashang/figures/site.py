@@ -66,7 +66,7 @@ def derive_changes(
     """What is new in ``month`` against the standings of the month shown before it.
 
     Published counts what is dated from ``since`` to the month's last day. Late is what came to 进度滞后, or
-    from there to 已逾期. Without a month before, nothing but what was published is told.
+    from there to 已逾期. Without a month before, only what was published counts.
     """
     until = month.last_day
     published = tuple(
@@ -97,7 +97,7 @@ def derive_changes(
 def _derive_months(
     publication: Publication, months: tuple[ReportingMonth, ...], settings: Settings
 ) -> tuple[MonthFigures, ...]:
-    """The figures of ``months``, reckoned from the reports of these months alone."""
+    """The figures of ``months``, computed from the reports of these months alone."""
     names = {month.month for month in months}
     seen = replace(publication, reports=tuple(r for r in publication.reports if r.month in names))
     standings = derive_standings_by_month(seen, tuple(month.month for month in months), settings)

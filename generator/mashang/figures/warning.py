@@ -34,7 +34,7 @@ class _Case:
     def days_left(self) -> int | None:
         """How many days the deadline is away; ``None`` without one."""
         due = self.measure.deadline.due
-        return None if due is None else (due - self.now.reckoned_on).days
+        return None if due is None else (due - self.now.as_of).days
 
 
 def derive_warnings(
@@ -119,7 +119,7 @@ def _tell_pace(case: _Case) -> str:
     risen, left = _risen(case), case.days_left
     if risen is None or risen <= 0 or left is None or case.now.percent is None or case.then is None:
         return ""
-    days = (case.now.reckoned_on - case.then.reckoned_on).days
+    days = (case.now.as_of - case.then.as_of).days
     reached = (case.now.percent + risen * left / days).quantize(_TENTH, ROUND_HALF_UP)
     if reached >= _WHOLE - case.settings.tolerance:
         return ""

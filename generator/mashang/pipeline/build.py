@@ -74,10 +74,10 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
         if not issued and is_current(county, stage, facts, published):
             return Built(checked.problems, published, codes=len(ledger.codes), made=False)
         write_ledger(county, ledger)
-        drawer = county.symbols
+        cache = county.symbols
         with (
             _staging_folder(county) as staging,
-            Drawing(tuple(ledger.active.values()), checked.settings.code_base, drawer) as drawing,
+            Drawing(tuple(ledger.active.values()), checked.settings.code_base, cache) as drawing,
             Engine() as engine,
         ):
             on_stage("计算进展")

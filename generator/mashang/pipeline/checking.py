@@ -71,13 +71,13 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     if closing:
         freezing = tuple(found for found in freezing if found.code != "month-not-closed")
     publication = examined.publication and replace(examined.publication, closures=tuple(one.closure for one in closed))
-    witness: tuple[Problem, ...] = ()
+    published: tuple[Problem, ...] = ()
     if ledger:
         lost = check_published(ledger, _published_codes(county))
-        witness = lost or check_checkpoint(ledger.codes, _published_checkpoint(county))
-    witness = (*witness, *_check_published(county.site(Stage.PRODUCTION)))
+        published = lost or check_checkpoint(ledger.codes, _published_checkpoint(county))
+    published = (*published, *_check_published(county.site(Stage.PRODUCTION)))
     wording = check_wording(settings, ledger.codes if ledger else (), LEDGER)
-    found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *freezing, *witness, *wording))
+    found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *freezing, *published, *wording))
     stopped = has_errors(found)
     return Checked(found, settings, None if stopped else publication, None if stopped else ledger, closed)
 

@@ -19,8 +19,8 @@ _NONCE_BYTES = 16
 
 
 @dataclass(frozen=True)
-class Closed:
-    """What closing did: the months closed now, oldest first, and since when the wanted one was closed before.
+class ClosingResult:
+    """What closing a month did: the months closed now, oldest first, and since when the wanted one was closed before.
 
     Nothing was written when there are errors among the problems.
     """
@@ -30,7 +30,7 @@ class Closed:
     before: date | None = None
 
 
-def close_months(county: County, until: YearMonth, today: date, on_stage: ProgressCallback) -> Closed:
+def close_months(county: County, until: YearMonth, today: date, on_stage: ProgressCallback) -> ClosingResult:
     """Close a month as of ``today``, and every open one before it that comes after the month closed last.
 
     A month rests on those before it, so none may stay open below a closed one. Only reviewed months can be closed. A
@@ -40,20 +40,20 @@ def close_months(county: County, until: YearMonth, today: date, on_stage: Progre
     with county.hold_lock():
         checked = check_county(county, today, on_stage, closing=True)
         if checked.settings is None or checked.publication is None:
-            return Closed(checked.problems)
+            return ClosingResult(checked.problems)
         done = next((one for one in checked.closed if one.month == until), None)
         if done:
-            return Closed(checked.problems, before=done.closed_on)
+            return ClosingResult(checked.problems, before=done.closed_on)
         last = checked.closed[-1] if checked.closed else None
         wanted = _list_wanted(checked.publication.months, until, last)
         faults = (*_check_wanted(wanted, until, last),)
         if faults:
-            return Closed(sort_problems((*checked.problems, *faults)))
+            return ClosingResult(sort_problems((*checked.problems, *faults)))
         names = [month.month for month in wanted]
         present = derive_snapshots(checked.publication, checked.settings, names)
         closed = tuple(_close(present, names, today, last.digest if last else ""))
         write_anew(county.root, {snapshot_file(one.month): render_snapshot(one) for one in closed})
-        return Closed(checked.problems, closed)
+        return ClosingResult(checked.problems, closed)
 
 
 def _list_wanted(
@@ -81,6 +81,6 @@ def _close(
     present: dict[YearMonth, SnapshotRows], names: list[YearMonth], today: date, previous: str
 ) -> Iterator[MonthSnapshot]:
     for name in names:
-        closed = MonthSnapshot(name, today, secrets.token_hex(_NONCE_BYTES), previous, present[name])
-        yield closed
-        previous = closed.digest
+        snapshot = MonthSnapshot(name, today, secrets.token_hex(_NONCE_BYTES), previous, present[name])
+        yield snapshot
+        previous = snapshot.digest

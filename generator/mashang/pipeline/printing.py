@@ -117,7 +117,7 @@ def print_sheets(county: County, order: PrintOrder, today: date, on_stage: Progr
         return Printed(checked.problems)
     settings, publication, ledger = checked.settings, checked.publication, checked.ledger
     on_stage("绘制二维码")
-    # All of them, whatever was ordered: the drawer keeps what was drawn last, and the next build wants all.
+    # All of them, whatever was ordered: the cache keeps what was drawn last, and the next build wants all.
     symbols = tuple(draw_symbols(ledger.active.values(), settings.code_base, county.symbols))
     placards = _select(derive_placards(symbols, publication), order, ledger, publication)
     on_stage("排版")

@@ -77,7 +77,7 @@ def check_snapshots(
         state, where = record.text("state"), record.where("state")
         if month in known and state == MonthState.DRAFT:
             problems.append(problem("closed-month-draft", where, month=month.label))
-        elif month and month not in {*known, *gone} and state == MonthState.SEALED and not broken:
+        elif month and month not in {*known, *gone} and state == MonthState.CLOSED and not broken:
             problems.append(problem("month-not-closed", where, month=month.label, code=month))
     if context.readable("months"):
         lost = (month for month in known if month not in records)

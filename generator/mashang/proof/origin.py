@@ -15,7 +15,7 @@ from typing import Any
 
 from mashang import __version__
 from mashang.addresses import PUBLIC_KEY, SIGNATURE, scan_address
-from mashang.codes.hash_chain import chain_digests, chain_row
+from mashang.codes.ledger_chain import chain_digests, chain_row
 from mashang.county import (
     CONTENT,
     ENGINE_SETTINGS,

@@ -24,9 +24,9 @@ def read_snapshots(county: County) -> tuple[tuple[MonthSnapshot, ...], tuple[Pro
         if month is None:
             problems.append(problem("closed-file-unknown", Location(f"{SNAPSHOTS}/{path.name}"), name=path.name))
             continue
-        closed, found = _read_month(path, month)
+        snapshot, found = _read_month(path, month)
         problems += found
-        months += [closed] if closed else []
+        months += [snapshot] if snapshot else []
     return tuple(months), tuple(problems)
 
 
@@ -43,5 +43,5 @@ def _read_month(path: Path, month: YearMonth) -> tuple[MonthSnapshot | None, tup
     data, problems = read_bytes(path, file)
     if data is None:
         return None, problems
-    closed = parse_snapshot(month, data.decode("utf-8-sig", errors="replace"))
-    return closed, () if closed else (problem("closed-broken", Location(file), file=file),)
+    snapshot = parse_snapshot(month, data.decode("utf-8-sig", errors="replace"))
+    return snapshot, () if snapshot else (problem("closed-broken", Location(file), file=file),)

@@ -1,8 +1,8 @@
-"""The seal's own file; what it finds in a ledger is tested with the ledger."""
+"""The file of the hash chain; what it finds in a ledger is tested with the ledger."""
 
 from __future__ import annotations
 
-from mashang.codes.hash_chain import ChainedRow, chain_digests, read_chain, render_chain
+from mashang.codes.ledger_chain import ChainedRow, chain_digests, read_chain, render_chain
 
 ROWS = (
     ChainedRow("000000000", "window", "W01", "2026-05-08"),
@@ -10,7 +10,7 @@ ROWS = (
 )
 
 
-def test_a_seal_comes_back() -> None:
+def test_a_chain_comes_back() -> None:
     """Written and read, also when git turned its line ends."""
     assert read_chain(render_chain(ROWS)) == ROWS
     assert read_chain(render_chain(ROWS).replace(b"\n", b"\r\n")) == ROWS
@@ -23,8 +23,8 @@ def test_the_chain_binds_each_row_to_those_before() -> None:
     assert chain_digests(ROWS)[1] != chain_digests(ROWS[1:])[0]
 
 
-def test_any_damage_makes_it_no_seal() -> None:
-    """Every byte of the seal's rows counts, and so does the title."""
+def test_any_damage_breaks_it() -> None:
+    """Every byte of the rows counts, and so does the title."""
     data = render_chain(ROWS)
     for position in range(len(data) - 1):
         damaged = data[:position] + bytes([data[position] ^ 1]) + data[position + 1 :]

@@ -1,20 +1,20 @@
-"""The seal of the ledger: what every row said when it was issued, chained row by row.
+"""The hash chain of the ledger (``qrcodes/ledger.seal``): what every row said when it was issued.
 
-A code on a wall must never come to mean something else. Each line of the seal repeats the fields that may
-not change (code, kind, target, day of issue) with a SHA-256 over them and the line before, so a ledger that
-was edited by hand is told from one that only grew, and the message can name the old value. The seal
-guards against mistakes, not against somebody who rewrites both files.
+A code on a wall must never come to mean something else. Each line of the chain repeats the fields that may not change
+(code, kind, target, day of issue) with their chained digest, so a ledger that was edited by hand differs from one that
+only grew, and the message can name the old value.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from itertools import accumulate
 
 from mashang.codes.ledger_table import LedgerRow, read_day
 from mashang.county import LEDGER
+from mashang.hash_chain import chain_digest
 from mashang.model import Code, CodeKind
 from mashang.problems import Location, Problem, problem
 
@@ -34,32 +34,26 @@ class ChainedRow:
 
 
 def chain_row(code: Code) -> ChainedRow:
-    """What the seal keeps of a code."""
+    """What the chain keeps of a code."""
     return ChainedRow(code.code, code.kind.value, code.target, code.issued_on.isoformat())
 
 
 def chain_digests(rows: Iterable[ChainedRow]) -> tuple[str, ...]:
-    """SHA-256 (hexadecimal) of each row together with the digest before it."""
-    digests = []
-    previous = ""
-    for row in rows:
-        fields = json.dumps([previous, row.code, row.kind, row.target, row.issued_on], ensure_ascii=False)
-        previous = hashlib.sha256(fields.encode()).hexdigest()
-        digests.append(previous)
-    return tuple(digests)
+    """The chained digest of each row (see :mod:`mashang.hash_chain`)."""
+    return tuple(accumulate(map(astuple, rows), chain_digest, initial=""))[1:]
 
 
 def render_chain(rows: Sequence[ChainedRow]) -> bytes:
-    """The seal's bytes: a title line, then one JSON array a row."""
+    """The file's bytes: a title line, then one JSON array a row."""
     lines = [
-        json.dumps([row.code, row.kind, row.target, row.issued_on, digest], ensure_ascii=False)
+        json.dumps([*astuple(row), digest], ensure_ascii=False)
         for row, digest in zip(rows, chain_digests(rows), strict=True)
     ]
     return ("\n".join([_TITLE, *lines]) + "\n").encode()
 
 
 def read_chain(data: bytes) -> tuple[ChainedRow, ...] | None:
-    """The sealed rows, or ``None`` when the file is no seal or its chain is broken."""
+    """The chained rows, or ``None`` when the file is another one or its chain is broken."""
     try:
         title, *lines = data.decode().replace("\r\n", "\n").removesuffix("\n").split("\n")
         records = [json.loads(line) for line in lines]
@@ -71,25 +65,25 @@ def read_chain(data: bytes) -> tuple[ChainedRow, ...] | None:
     return rows if chain_digests(rows) == tuple(record[-1] for record in records) else None
 
 
-def check_against_chain(sealed: Sequence[ChainedRow], rows: Sequence[LedgerRow]) -> tuple[Problem, ...]:
-    """Every way in which the ledger's rows are not the sealed ones. Rows after the sealed ones are new."""
-    known = {row.code for row in sealed}
+def check_against_chain(chained: Sequence[ChainedRow], rows: Sequence[LedgerRow]) -> tuple[Problem, ...]:
+    """Every way in which the ledger's rows differ from the chained ones. Rows after these are new."""
+    known = {row.code for row in chained}
     present: dict[str, LedgerRow] = {}
     problems = []
     for index, row in enumerate(rows):
         code = row.text("code")
-        if code not in known and index < len(sealed) and _is_renamed(sealed[index], row, rows):
-            code = sealed[index].code
+        if code not in known and index < len(chained) and _is_renamed(chained[index], row, rows):
+            code = chained[index].code
             problems.append(_changed(code, row, "code", "字符", code))
         present.setdefault(code, row)
-    for place, kept in enumerate(sealed, 2):
+    for place, kept in enumerate(chained, 2):
         found = present.get(kept.code)
         if found is None:
             target = f"{CodeKind(kept.kind).label} {kept.target}"
             problems.append(problem("ledger-row-lost", Location(LEDGER, row=place), code=kept.code, target=target))
         else:
             problems += _compare(kept, found)
-    expected = [row.code for row in sealed if row.code in present]
+    expected = [row.code for row in chained if row.code in present]
     problems += _check_order(expected, present)
     return tuple(problems)
 
@@ -101,7 +95,7 @@ def _is_record(record: object) -> bool:
 
 
 def _is_renamed(kept: ChainedRow, row: LedgerRow, rows: Sequence[LedgerRow]) -> bool:
-    """Whether the row is the sealed one with nothing but its code overwritten."""
+    """Whether the row is the chained one with nothing but its code overwritten."""
     same = (row.text("kind"), row.text("target")) == (kept.kind, kept.target)
     return same and all(other.text("code") != kept.code for other in rows)
 
