@@ -16,7 +16,6 @@ from mashang.snapshot import (
     MonthSnapshot,
     SnapshotKind,
     find_kind,
-    format_closures,
     parse_closures,
     parse_snapshot,
     render_snapshot,
@@ -128,7 +127,8 @@ def test_headings_tell_what_a_row_is_about() -> None:
 def test_closures_are_read_from_what_is_published() -> None:
     """The public table of closed months comes back; what is no row of it is passed over."""
     closures = (CLOSED.closure, Closure(YearMonth(2026, 6), date(2026, 7, 31), "0" * 64))
-    text = format_closures(closures)
+    rows = (f"{one.month},{one.closed_on},{one.digest}\r\n" for one in closures)
+    text = "".join(["\ufeff月份,封存日期,摘要\r\n", *rows])
     assert parse_closures(text) == closures
     assert parse_closures(text.replace("2026-07-31", "2026-02-31") + "x,y\n") == closures[:1]
     assert snapshot_file(MAY) == "content/closed/2026-05.csv"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -117,14 +117,8 @@ def parse_snapshot(month: YearMonth, text: str) -> MonthSnapshot | None:
     return snapshot if len(snapshot.rows) == len(rows) and snapshot.digest == digest else None
 
 
-def format_closures(closures: Iterable[Closure]) -> str:
-    """The public table of closed months: month, day, digest."""
-    rows = [(str(one.month), one.closed_on.isoformat(), one.digest) for one in closures]
-    return format_table(("月份", "封存日期", "摘要"), rows)
-
-
 def parse_closures(text: str) -> tuple[Closure, ...]:
-    """The rows of such a table; what is none is passed over."""
+    """The rows of the published table of closed months; what is none is passed over."""
     closures = []
     for found in _CLOSURE.finditer(text):
         try:

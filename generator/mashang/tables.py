@@ -554,6 +554,7 @@ RATINGS = Dataset(
         _count("overdue", "超期", "其中超过时限的件数"),
     ),
     "每月一个文件，每个码一行；没有人评价的码不用写",
+    private=True,
 )
 
 FROZEN: dict[str, tuple[str, ...]] = {

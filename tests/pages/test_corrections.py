@@ -82,7 +82,7 @@ def test_ratings_are_corrected_without_telling_code_or_count() -> None:
     assert "更正了一个码的“投诉”。" in page.text
     assert "7K3M9QX2Z" not in page.html
     table = next(table for table in list_tables(make()) if table.stem == "corrections")
-    assert table.rows[3][:6] == ("G4", "2026-08", "", "投诉", "", "")
+    assert table.rows[3][:6] == ("G4", AUGUST, "", "投诉", "", "")
     assert publish_corrections(make())[1].old == "县审批局"
 
 

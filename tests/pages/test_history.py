@@ -17,8 +17,8 @@ from mashang.model import (
     YearMonth,
 )
 from mashang.pages import progress
-from mashang.pages.figure_downloads import render_figures
 from mashang.pages.history import ROWS, list_pages
+from mashang.pages.open_data import render_open_data
 from mashang.pages.site import Site
 from tests.pages.reader import SETTINGS, make_site, see
 
@@ -84,7 +84,7 @@ def test_a_county_of_full_size_keeps_every_page_light() -> None:
     middle = pages["progress/history/3/"]
     assert "../2/" in middle.links
     assert 'aria-current="page">M201—M300' in middle.html
-    table = render_figures(site)["data/status-history.csv"].splitlines()
+    table = render_open_data(site)["data/status-history.csv"].splitlines()
     assert len(table) == 501
     assert table[0] == "\ufeff编号,标题,领域,牵头单位," + ",".join(map(str, MONTHS))
     assert table[500].endswith(",,,,未报送")

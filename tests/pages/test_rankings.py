@@ -22,7 +22,7 @@ from mashang.model import (
     ReportingMonth,
     YearMonth,
 )
-from mashang.pages.figure_downloads import render_figures
+from mashang.pages.open_data import render_open_data
 from mashang.pages.rankings import list_pages
 from mashang.pages.site import Site
 from tests.pages.reader import SETTINGS, see
@@ -96,7 +96,7 @@ def test_the_year_shows_quarters_side_by_side() -> None:
 
 def test_every_number_can_be_downloaded() -> None:
     """A row for each department and for each measure, with numerators and denominators."""
-    made = render_figures(make())
+    made = render_open_data(make())
     ranking = made["data/rankings/2026-q3.csv"].splitlines()
     assert ranking[0].startswith("\ufeff名次,单位,得分,措施项数,完成进度,进度比之和,完成进度的分母,")
     assert ranking[1] == "1,明川县<审批>局,44.49,1,50.1,50.1,1,0.0,0,3,100.0,3,3,"
@@ -104,7 +104,7 @@ def test_every_number_can_be_downloaded() -> None:
     assert (
         made["data/rankings/2026-q3-measures.csv"].splitlines()[1] == "M1,措施一,明川县<审批>局,37.4,74.7,50.1,3,0,3,3"
     )
-    assert list(render_figures(make(ranked=False))) == ["data/status-history.csv"]
+    assert not any("rankings" in address for address in render_open_data(make(ranked=False)))
 
 
 @pytest.mark.parametrize("address", ["rankings/", "rankings/2026-q2/", "rankings/2026-q3/", "rankings/2026/"])

@@ -19,7 +19,7 @@ from mashang.model import (
     YearMonth,
 )
 from mashang.pages import progress
-from mashang.pages.figure_downloads import render_figures
+from mashang.pages.open_data import render_open_data
 from mashang.pages.site import Site
 from mashang.pages.warnings import list_pages, list_rules
 from tests.pages.reader import SETTINGS, see
@@ -55,7 +55,8 @@ def test_nothing_is_published_unless_the_county_wants_it() -> None:
     """No page, no link from the month, no download; nor where no measure is at risk."""
     assert see(list_pages, make(published=False)) == {}
     assert "warnings" not in see(progress.list_pages, make(published=False))["progress/2026-06/"].html
-    assert render_figures(make(published=False)) == {}
+    assert "data/warnings/2026-06.csv" in render_open_data(make())
+    assert not any("warnings" in address for address in render_open_data(make(published=False)))
     assert see(list_pages, replace(make(), figures=Figures())) == {}
 
 
@@ -84,9 +85,9 @@ def test_the_month_leads_to_its_warnings() -> None:
     """From the month's page to the list, and from there to the table."""
     assert "warnings/" in see(progress.list_pages, make())["progress/2026-06/"].links
     page = see(list_pages, make())["progress/2026-06/warnings/"]
-    (table,) = render_figures(make()).items()
-    assert f"../../../{table[0]}" in page.links
-    assert table[1].splitlines()[1:] == [
+    address = "data/warnings/2026-06.csv"
+    assert f"../../../{address}" in page.links
+    assert render_open_data(make())[address].splitlines()[1:] == [
         "RISKY,措施<RISKY>,明川县财政局,年底,45,49.5,按期推进,开始落后,完成率 45%，时间已过 49.5%，落后 4.5 个百分点",
         "SILENT,措施<SILENT>,明川县审批局,年底,,,未报送,未报送,2026年6月没有报送进展",
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mashang.addresses import DEPARTMENTS, RATING_RULES, department_address
 from mashang.model import Department
-from mashang.pages.downloads import departments_download
+from mashang.pages.open_schemas import OPEN_DEPARTMENTS
 from mashang.pages.ratings import draw_ratings
 from mashang.pages.site import Page, Site
 
@@ -25,7 +25,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=DEPARTMENTS,
         description="各单位的职责、地址、电话，牵头的措施和收到的评价",
         changed_on=site.changed_on,
-        facts={"departments": departments, "led": led, "download": departments_download()},
+        facts={"departments": departments, "led": led, "download": OPEN_DEPARTMENTS.address()},
     )
     for department in departments:
         yield _department_page(site, department)

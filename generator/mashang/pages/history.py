@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mashang.addresses import ABOUT, PROGRESS, history_address
 from mashang.derived import Status
 from mashang.model import Measure
-from mashang.pages.figure_downloads import history_download
+from mashang.pages.open_schemas import HISTORY
 from mashang.pages.site import Page, Site
 
 SHOWN_MONTHS = 12
@@ -54,6 +54,6 @@ def list_pages(site: Site) -> Iterator[Page]:
                 ],
                 "earlier": len(site.figures.months) > SHOWN_MONTHS,
                 "rules_target": f"{ABOUT}#status-rules",
-                "download": history_download(),
+                "download": HISTORY.address(),
             },
         )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mashang.addresses import LISTS, list_address
 from mashang.derived import EditionDifference, EntryChange
 from mashang.model import ListEdition, ListEntry, NamedList, Validity
-from mashang.pages.downloads import edition_download, register_download
+from mashang.pages.open_schemas import OPEN_EDITIONS, OPEN_LIST_EDITION
 from mashang.pages.site import Page, Site
 
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+|.", re.DOTALL)
@@ -72,8 +72,8 @@ def _edition_page(
             "validities": {one.published_on: tell_validity(named, one) for one in named.editions},
             "in_force": tell_validity(named, edition) == Validity.IN_FORCE,
             "number": named.editions.index(edition) + 1,
-            "download": edition_download(named, edition.published_on),
-            "register": register_download(named),
+            "download": OPEN_LIST_EDITION.address(named.id, edition.published_on),
+            "register": OPEN_EDITIONS.address(named.id),
             "changes": [(change, *_show_change(change)) for change in difference.changes] if difference else [],
             "with_audience": any(entry.audience for entry in edition.entries),
             "with_basis": any(entry.basis for entry in edition.entries),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from mashang.addresses import (
     ABOUT,
     MEASURES,
-    data_address,
     department_address,
     measure_address,
     scan_address,
@@ -17,6 +16,7 @@ from mashang.addresses import (
 from mashang.derived import Standing, Status
 from mashang.model import CodeKind, Measure
 from mashang.pages.charts import DISPLAY_ORDER, draw_progress
+from mashang.pages.open_schemas import OPEN_MEASURES
 from mashang.pages.site import Page, Site
 
 
@@ -73,7 +73,7 @@ def _index_page(site: Site) -> Page:
             "leads": _count([(row.measure.lead, row.department) for row in rows]),
             "statuses": list_statuses(rows),
             "rules_target": f"{ABOUT}#status-rules",
-            "download": data_address("measures.csv"),
+            "download": OPEN_MEASURES.address(),
         },
     )
 

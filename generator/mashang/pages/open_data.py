@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
 from mashang.addresses import DATA, PACKAGE, data_address
-from mashang.pages.open_tables import OpenTable, list_tables
+from mashang.model import Deadline
+from mashang.pages.open_table import OpenColumn, OpenTable, Value
+from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Site
 from mashang.settings import Settings
-from mashang.spreadsheet import unquote_formula
-from mashang.tables import DEPARTMENTS, Column, ColumnType
+from mashang.spreadsheet import format_table
+from mashang.tables import ColumnType
 
 _TYPES = {
     ColumnType.NUMBER: "number",
@@ -27,6 +29,7 @@ _TYPES = {
     ColumnType.MONTH: "yearmonth",
 }
 """Types of Table Schema; all others are texts."""
+_WRITER = json.JSONEncoder(ensure_ascii=False)
 _LICENCE_ID = re.compile(r"[-a-zA-Z0-9._]+")
 
 Json = dict[str, Any]
@@ -35,30 +38,41 @@ Json = dict[str, Any]
 def render_open_data(site: Site) -> dict[str, str]:
     """All open data: address → text. Tables as CSV and JSON, their schemas, and the package that binds them."""
     tables = list_tables(site)
-    made = {data_address(f"{table.stem}.csv"): table.text for table in tables}
-    made |= {data_address(f"{table.stem}.json"): format_rows(table) for table in tables}
+    made = {data_address(f"{table.stem}.csv"): format_csv(table) for table in tables}
+    made |= {data_address(f"{table.stem}.json"): format_json(table) for table in tables}
     made[PACKAGE] = _dump(describe_package(site, tables))
     return made
 
 
-def format_rows(table: OpenTable) -> str:
+def format_csv(table: OpenTable) -> str:
+    """The table as CSV in the words of the office: a deadline as it was written, several texts in one cell."""
+    return format_table(
+        [column.heading for column in table.schema.columns], ([_spell(value) for value in row] for row in table.rows)
+    )
+
+
+def format_json(table: OpenTable) -> str:
     """The rows as JSON objects by heading, one a line; numbers are numbers, an empty cell is ``null``."""
-    readers = [(column.heading, _READERS.get(_TYPES.get(column.type, "string"), str)) for column in table.columns]
-    rows = [
-        {heading: read(cell) if cell else None for (heading, read), cell in zip(readers, row, strict=True)}
-        for row in table.rows
-    ]
+    headings = [column.heading for column in table.schema.columns]
+    rows = (dict(zip(headings, map(_convert, row), strict=True)) for row in table.rows)
     return "[" + ",".join(f"\n{_WRITER.encode(row)}" for row in rows) + "\n]\n"
 
 
-def _read_number(cell: str) -> int | float:
-    number = Decimal(cell)
-    return int(number) if number == number.to_integral_value() else float(number)
+def _spell(value: Value) -> str:
+    if isinstance(value, tuple):
+        # As it is read again: one text a line where a text itself has a sign that parts texts.
+        return ("\n" if any(mark in text for text in value for mark in "、；;") else "、").join(value)
+    if isinstance(value, Deadline):
+        return value.written
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return "" if value is None else str(value)
 
 
-_READERS: Mapping[str, Callable[[str], object]] = {"integer": int, "number": _read_number, "string": unquote_formula}
-"""What JSON says of a cell, by its type in Table Schema; of all others, what is written."""
-_WRITER = json.JSONEncoder(ensure_ascii=False)
+def _convert(value: Value) -> int | float | str | None:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value if isinstance(value, int) else _spell(value) or None
 
 
 def describe_package(site: Site, tables: Collection[OpenTable]) -> Json:
@@ -113,14 +127,13 @@ def _describe(table: OpenTable, form: str, names: Collection[str]) -> Json:
 
 def describe_schema(table: OpenTable, names: Collection[str]) -> Json:
     """The Table Schema of a table; ``names`` are the tables that it may refer to."""
-    schema: Json = {"fields": [_describe_field(column) for column in table.columns], "missingValues": [""]}
-    headings = {column.name: column.heading for column in table.columns}
-    if table.schema.key in headings:
-        schema["primaryKey"] = headings[table.schema.key]
+    columns = table.schema.columns
+    schema: Json = {"fields": [_describe_field(column) for column in columns], "missingValues": [""]}
+    schema["primaryKey"] = table.schema.key
     references = []
-    for column in table.columns:
+    for column in columns:
         if column.refers_to in names and not column.many:
-            target = "名称" if column.refers_to == DEPARTMENTS.name and column.type is ColumnType.TEXT else "编号"
+            target = "名称" if column.names_departments else "编号"
             resource = "" if column.refers_to == table.name else column.refers_to
             references.append({"fields": column.heading, "reference": {"resource": resource, "fields": target}})
     if references:
@@ -128,7 +141,7 @@ def describe_schema(table: OpenTable, names: Collection[str]) -> Json:
     return schema
 
 
-def _describe_field(column: Column) -> Json:
+def _describe_field(column: OpenColumn[Any]) -> Json:
     field: Json = {
         "name": column.heading,
         "title": column.heading,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from mashang.addresses import ABOUT, CALENDAR, DATA, FEED, PACKAGE, data_address
-from mashang.pages.open_tables import OpenTable, list_tables
+from mashang.pages.open_table import OpenColumn, OpenTable
+from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Page, Site
-from mashang.tables import Column, ColumnType
+from mashang.tables import ColumnType
 
 _KINDS = {
     ColumnType.NUMBER: "数字",
@@ -73,7 +75,7 @@ def list_kinds(tables: tuple[OpenTable, ...]) -> tuple[Kind, ...]:
             group[0].schema.title,
             group[0].schema.description,
             tuple(_list_file(table) for table in sorted(group, key=lambda one: one.stem, reverse=True)),
-            tuple(dict.fromkeys(_explain(column) for table in group for column in table.columns)),
+            tuple(dict.fromkeys(_explain(column) for table in group for column in table.schema.columns)),
         )
         for name, group in groups.items()
     )
@@ -84,6 +86,6 @@ def _list_file(table: OpenTable) -> OpenFile:
     return OpenFile(table.part or table.title, len(table.rows), csv, json)
 
 
-def _explain(column: Column) -> tuple[str, str, str, str]:
+def _explain(column: OpenColumn[Any]) -> tuple[str, str, str, str]:
     meaning = column.description + (f"（{'、'.join(column.choices)}）" if column.choices else "")
     return column.heading, _KINDS.get(column.type, "文字"), meaning, "是" if column.required else "否"

@@ -1,235 +1,250 @@
-"""Which columns each published table has: those of :mod:`mashang.tables`, and those of tables that are derived."""
+"""Which tables are published, and where each column's value comes from. What has no column here is not published."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from mashang.derived import RankingItem
-from mashang.tables import DATASETS, RATINGS, Column, ColumnType, Dataset
+from mashang.derived import (
+    DepartmentScore,
+    MeasureInput,
+    MeasureWarning,
+    QuarterRanking,
+    RankingItem,
+    RatingSummary,
+    Standing,
+    Status,
+)
+from mashang.model import Closure, Measure, NamedList, YearMonth
+from mashang.pages.open_table import OpenColumn, OpenSchema, Row, Value, open_dataset
+from mashang.tables import (
+    CORRECTIONS,
+    DEPARTMENTS,
+    EDITIONS,
+    GRIDS,
+    LIST,
+    LIST_EDITION,
+    MATTERS,
+    MEASURES,
+    MONTHS,
+    PROGRESS,
+    RATINGS,
+    WINDOWS,
+    ColumnType,
+)
 
-_MONTH = re.compile(r"20[0-9]{2}-[0-9]{2}")
+_COUNT, _NUMBER, _PERCENT = ColumnType.COUNT, ColumnType.NUMBER, ColumnType.PERCENT
+_DATE, _MONTH, _ID = ColumnType.DATE, ColumnType.MONTH, ColumnType.ID
+Fact = TypeVar("Fact")
 
 
-def _measure(description: str = "措施清单里的编号") -> Column:
-    return Column("measure", "编号", ColumnType.ID, description, required=True, refers_to="measures")
+class MeasureFact(NamedTuple, Generic[Fact]):
+    """A measure and what is published of it in a row."""
+
+    measure: Measure
+    fact: Fact
 
 
-def _lead() -> Column:
-    return Column("lead", "牵头单位", ColumnType.TEXT, "负责这项措施的单位", required=True, refers_to="departments")
+class NamedRatings(NamedTuple):
+    """The ratings of a window, matter, department or month, with its name."""
+
+    name: str
+    ratings: RatingSummary
 
 
-def _text(name: str, heading: str, description: str) -> Column:
-    return Column(name, heading, ColumnType.TEXT, description)
+def _declare(
+    name: str, title: str, stem: str, key: str, description: str, *columns: OpenColumn[Row]
+) -> OpenSchema[Row]:
+    return OpenSchema(name, title, stem, key, description, columns)
 
 
-def _number(name: str, heading: str, description: str) -> Column:
-    return Column(name, heading, ColumnType.NUMBER, description)
+def _done(get: Callable[[Row], Value]) -> OpenColumn[Row]:
+    return OpenColumn("完成率", "到这个月为止最近一次报送的完成率，0 到 100；空着是没有报过", get, _PERCENT)
 
 
-def _count(name: str, heading: str, description: str) -> Column:
-    return Column(name, heading, ColumnType.COUNT, description)
+def _expected(get: Callable[[Row], Value]) -> OpenColumn[Row]:
+    return OpenColumn("时间进度", "从发布日期到月底的天数占到完成时限的天数的百分比；没有时限的空着", get, _PERCENT)
 
 
-def _percent(name: str, heading: str, description: str) -> Column:
-    return Column(name, heading, ColumnType.PERCENT, description)
+_MEASURE: OpenColumn[Any] = OpenColumn(
+    "编号", "措施清单里的编号", lambda row: row.measure.id, _ID, required=True, refers_to=MEASURES.name
+)
+_TITLE: OpenColumn[Any] = OpenColumn("标题", "措施的名称", lambda row: row.measure.title)
+_FIELD: OpenColumn[Any] = OpenColumn("领域", "所属领域", lambda row: row.measure.field)
+_LEAD: OpenColumn[Any] = OpenColumn(
+    "牵头单位", "负责这项措施的单位", lambda row: row.measure.lead, required=True, refers_to=DEPARTMENTS.name
+)
+_DEADLINE: OpenColumn[Any] = OpenColumn(
+    "完成时限", "公开承诺的完成时间", lambda row: row.measure.deadline, ColumnType.DEADLINE
+)
 
+OPEN_MEASURES = open_dataset(MEASURES)
+OPEN_MONTHS = open_dataset(MONTHS)
+OPEN_PROGRESS = open_dataset(PROGRESS)
+OPEN_LIST = open_dataset(LIST)
+OPEN_EDITIONS = open_dataset(EDITIONS)
+OPEN_LIST_EDITION = open_dataset(LIST_EDITION)
+OPEN_DEPARTMENTS = open_dataset(DEPARTMENTS)
+OPEN_WINDOWS = open_dataset(WINDOWS, state=lambda window: WINDOWS.column("state").choices[0 if window.active else 1])
+OPEN_MATTERS = open_dataset(MATTERS)
+OPEN_GRIDS = open_dataset(GRIDS, level=lambda grid: GRIDS.column("level").choices[grid.level - 1])
+OPEN_CORRECTIONS = open_dataset(CORRECTIONS)
 
-_TITLE = _text("title", "标题", "措施的名称")
-_FIELD = _text("field", "领域", "所属领域")
-_DEADLINE = Column("deadline", "完成时限", ColumnType.DEADLINE, "公开承诺的完成时间")
-_DONE = _percent("percent", "完成率", "到这个月为止最近一次报送的完成率，0 到 100；空着是没有报过")
-_EXPECTED = _percent("expected", "时间进度", "从发布日期到月底的天数占到完成时限的天数的百分比；没有时限的空着")
-_RATINGS = (
-    _count("n", "份数", "收到的评价份数；太少、或公布后能推算出个别人评价的空着，后面各列也空着"),
-    _percent("satisfied", "好评率", "评“基本满意”以上的份数占全部份数的百分比；空着的看下一列，都空着是不公布"),
-    _percent(
-        "satisfied_least",
+LIST_INDEX: OpenSchema[NamedList] = _declare(
+    *("list-index", "清单目录", "lists", "清单编号", "全部清单，一份一行"),
+    OpenColumn("清单编号", "清单在网址里的名称", lambda row: row.id, _ID, required=True),
+    OpenColumn("名称", "清单的全名", lambda row: row.name),
+    OpenColumn("类型", "正面清单、负面清单或其他清单", lambda row: row.kind),
+    OpenColumn("发布机构", "发布清单的单位", lambda row: row.publisher, refers_to=DEPARTMENTS.name),
+    OpenColumn("版数", "一共发布过几版", lambda row: len(row.editions), _COUNT),
+    OpenColumn(
+        "现行版发布日期",
+        "最新一版的发布日期",
+        lambda row: row.editions[-1].published_on if row.editions else None,
+        _DATE,
+    ),
+    OpenColumn(
+        "现行版条目数", "最新一版有几条", lambda row: len(row.editions[-1].entries) if row.editions else 0, _COUNT
+    ),
+)
+CLOSURES: OpenSchema[Closure] = _declare(
+    *("closures", "封存登记", "closures", "月份", "已经封存的月份，一行一个月；封存以后的改动都在“更正”表里"),
+    OpenColumn("月份", "封存了哪个月", lambda row: row.month, _MONTH, required=True),
+    OpenColumn("封存日期", "哪一天封存", lambda row: row.closed_on, _DATE, required=True),
+    OpenColumn("摘要", "由封存时的全部内容算出的 SHA-256，十六进制", lambda row: row.digest, required=True),
+)
+STATUS: OpenSchema[MeasureFact[Standing]] = _declare(
+    *("status", "措施状态", "status/*", "编号", "每个月底各项措施的状态，一行一项"),
+    *(_MEASURE, _TITLE, _FIELD, _LEAD, _DEADLINE),
+    _done(lambda row: row.fact.percent),
+    _expected(lambda row: row.fact.expected),
+    OpenColumn("状态", "按公布的规则判定的状态", lambda row: row.fact.status),
+    OpenColumn("判定依据", "按哪条规则、由哪些数字得出", lambda row: row.fact.reason),
+)
+WARNINGS: OpenSchema[MeasureFact[MeasureWarning]] = _declare(
+    *("warnings", "预警", "warnings/*", "编号", "还没有逾期、但有逾期风险的措施，一行一项"),
+    *(_MEASURE, _TITLE, _LEAD, _DEADLINE),
+    _done(lambda row: row.fact.standing.percent),
+    _expected(lambda row: row.fact.standing.expected),
+    OpenColumn("状态", "月底的状态", lambda row: row.fact.standing.status),
+    OpenColumn(
+        "预警", "符合哪几条预警规则，几条用顿号分开", lambda row: "、".join(one.risk for one in row.fact.alarms)
+    ),
+    OpenColumn("依据", "每条规则由哪些数字得出", lambda row: "；".join(one.reason for one in row.fact.alarms)),
+)
+HISTORY: OpenSchema[MeasureFact[Mapping[YearMonth, Status]]] = _declare(
+    *("status-history", "各月状态", "status-history", "编号", "全部措施在各个月底的状态，一行一项，一个月一列"),
+    *(_MEASURE, _TITLE, _FIELD, _LEAD),
+)
+"""Without the columns of the months, which :func:`open_history` adds."""
+RANKING: OpenSchema[DepartmentScore] = _declare(
+    *("ranking", "单位排名", "rankings/*", "单位", "各牵头单位一个季度的得分和全部计算数据，一行一个单位"),
+    OpenColumn("名次", "得分相同的名次相同；不排名的空着", lambda row: row.rank, _COUNT),
+    OpenColumn("单位", "牵头单位", lambda row: row.department, required=True, refers_to=DEPARTMENTS.name),
+    OpenColumn("得分", "按公布的公式计算，0 到 100", lambda row: row.score, _NUMBER),
+    OpenColumn("措施项数", "计入的措施有几项", lambda row: row.measures, _COUNT),
+    OpenColumn("不排名的原因", "没有名次的单位为什么没有", lambda row: row.exclusion),
+)
+"""Without the columns of the items, which :func:`open_ranking` puts before the last."""
+RANKING_MEASURES: OpenSchema[MeasureFact[MeasureInput]] = _declare(
+    "ranking-measures",
+    *("排名用到的措施数据", "rankings/*-measures", "编号", "每项措施给牵头单位的得分带来什么，一行一项"),
+    *(_MEASURE, _TITLE, _LEAD),
+    _done(lambda row: row.fact.percent),
+    _expected(lambda row: row.fact.expected),
+    OpenColumn("进度比", "完成率除以时间进度，最高 100；不计的空着", lambda row: row.fact.ratio, _PERCENT),
+    OpenColumn("应计按期次数", "本季度有几个月底要看是否按期", lambda row: row.fact.dated_months, _COUNT),
+    OpenColumn("按期次数", "其中按期的次数", lambda row: row.fact.on_time_months, _COUNT),
+    OpenColumn("应报送次数", "本季度有几个月应当报送进展", lambda row: row.fact.due_months, _COUNT),
+    OpenColumn("报送次数", "其中报送了的次数", lambda row: row.fact.reported_months, _COUNT),
+)
+
+_RATINGS: tuple[OpenColumn[NamedRatings], ...] = (
+    OpenColumn(
+        "份数",
+        "收到的评价份数；太少、或公布后能推算出个别人评价的空着，后面各列也空着",
+        lambda row: row.ratings.n,
+        _COUNT,
+    ),
+    OpenColumn(
+        "好评率",
+        "评“基本满意”以上的份数占全部份数的百分比；空着的看下一列，都空着是不公布",
+        lambda row: row.ratings.satisfied,
+        _PERCENT,
+    ),
+    OpenColumn(
         "好评率不低于",
         "差评（不满意、非常不满意）很少时不公布份数，只公布好评率至少是多少",
+        lambda row: row.ratings.satisfied_lower_bound,
+        _PERCENT,
     ),
-    _number("mean", "平均分", "非常满意 5 分到非常不满意 1 分的平均；五级份数不能公布的空着"),
-)
-_LEVELS = (
-    *_RATINGS,
-    *(
-        replace(column, description=f"评“{column.heading}”的份数；有的等级份数很少、或能推算出很少的数时，五级都空着")
-        for column in RATINGS.columns[1:6]
-    ),
-    *(
-        replace(column, description=f"{column.description}；数很少，或由它能推算出很少的数时，空着")
-        for column in RATINGS.columns[6:7]
+    OpenColumn(
+        "平均分", "非常满意 5 分到非常不满意 1 分的平均；五级份数不能公布的空着", lambda row: row.ratings.mean, _NUMBER
     ),
 )
 
 
-def _rated(name: str, title: str, what: str, refers_to: str) -> Dataset:
-    return Dataset(
-        f"ratings-{name}",
-        title,
-        f"ratings-by-{name}",
-        "id",
-        (
-            Column("id", "编号", ColumnType.ID, f"{what}的编号", required=True, refers_to=refers_to),
-            _text("name", "名称", f"{what}的名称"),
-            *_LEVELS,
-        ),
-        f"各{what}收到的评价合计；太少、或公布后能推算出个别人评价的数字空着",
+def _level(place: int) -> OpenColumn[NamedRatings]:
+    """The number of ratings of one level, 非常满意 at 0."""
+    heading = RATINGS.columns[1 + place].heading
+    return OpenColumn(
+        heading,
+        f"评“{heading}”的份数；有的等级份数很少、或能推算出很少的数时，五级都空着",
+        lambda row: row.ratings.levels[place] if row.ratings.levels else None,
+        _COUNT,
     )
 
 
-LIST_INDEX = Dataset(
-    "list-index",
-    "清单目录",
-    "lists",
-    "id",
-    (
-        Column("id", "清单编号", ColumnType.ID, "清单在网址里的名称", required=True),
-        _text("name", "名称", "清单的全名"),
-        _text("kind", "类型", "正面清单、负面清单或其他清单"),
-        Column("publisher", "发布机构", ColumnType.TEXT, "发布清单的单位", refers_to="departments"),
-        _count("editions", "版数", "一共发布过几版"),
-        Column("published_on", "现行版发布日期", ColumnType.DATE, "最新一版的发布日期"),
-        _count("entries", "现行版条目数", "最新一版有几条"),
-    ),
-    "全部清单，一份一行",
-)
-STATUS = Dataset(
-    "status",
-    "措施状态",
-    "status/*",
-    "measure",
-    (
-        _measure(),
-        _TITLE,
-        _FIELD,
-        _lead(),
-        _DEADLINE,
-        _DONE,
-        _EXPECTED,
-        _text("status", "状态", "按公布的规则判定的状态"),
-        _text("reason", "判定依据", "按哪条规则、由哪些数字得出"),
-    ),
-    "每个月底各项措施的状态，一行一项",
-)
-HISTORY = Dataset(
-    "status-history",
-    "各月状态",
-    "status-history",
-    "measure",
-    (_measure(), _TITLE, _FIELD, _lead()),
-    "全部措施在各个月底的状态，一行一项，一个月一列",
-)
-WARNINGS = Dataset(
-    "warnings",
-    "预警",
-    "warnings/*",
-    "measure",
-    (
-        _measure(),
-        _TITLE,
-        _lead(),
-        _DEADLINE,
-        _DONE,
-        _EXPECTED,
-        _text("status", "状态", "月底的状态"),
-        _text("risks", "预警", "符合哪几条预警规则，几条用顿号分开"),
-        _text("reasons", "依据", "每条规则由哪些数字得出"),
-    ),
-    "还没有逾期、但有逾期风险的措施，一行一项",
-)
-RANKING_MEASURES = Dataset(
-    "ranking-measures",
-    "排名用到的措施数据",
-    "rankings/*-measures",
-    "measure",
-    (
-        _measure(),
-        _TITLE,
-        _lead(),
-        _DONE,
-        _EXPECTED,
-        _percent("ratio", "进度比", "完成率除以时间进度，最高 100；不计的空着"),
-        _count("dated", "应计按期次数", "本季度有几个月底要看是否按期"),
-        _count("on_time", "按期次数", "其中按期的次数"),
-        _count("due", "应报送次数", "本季度有几个月应当报送进展"),
-        _count("reported", "报送次数", "其中报送了的次数"),
-    ),
-    "每项措施给牵头单位的得分带来什么，一行一项",
-)
-RANKING = Dataset(
-    "ranking",
-    "单位排名",
-    "rankings/*",
-    "department",
-    (
-        _count("rank", "名次", "得分相同的名次相同；不排名的空着"),
-        Column("department", "单位", ColumnType.TEXT, "牵头单位", required=True, refers_to="departments"),
-        _number("score", "得分", "按公布的公式计算，0 到 100"),
-        _count("measures", "措施项数", "计入的措施有几项"),
-        _text("exclusion", "不排名的原因", "没有名次的单位为什么没有"),
-    ),
-    "各牵头单位一个季度的得分和全部计算数据，一行一个单位",
-)
-CLOSURES = Dataset(
-    "closures",
-    "封存登记",
-    "closures",
-    "month",
-    (
-        Column("month", "月份", ColumnType.MONTH, "封存了哪个月", required=True),
-        Column("closed_on", "封存日期", ColumnType.DATE, "哪一天封存", required=True),
-        Column("digest", "摘要", ColumnType.TEXT, "由封存时的全部内容算出的 SHA-256，十六进制", required=True),
-    ),
-    "已经封存的月份，一行一个月；封存以后的改动都在“更正”表里",
-)
-RATINGS_BY_MONTH = Dataset(
-    "ratings-month",
-    "各月评价",
-    "ratings-by-month",
-    "month",
-    (Column("month", "月份", ColumnType.MONTH, "收到评价的月份", required=True), *_RATINGS),
+def _rated(name: str, what: str, refers_to: str) -> OpenSchema[NamedRatings]:
+    description = f"各{what}收到的评价合计；太少、或公布后能推算出个别人评价的数字空着"
+    return _declare(
+        *(f"ratings-{name}", f"各{what}的评价", f"ratings-by-{name}", "编号", description),
+        OpenColumn("编号", f"{what}的编号", lambda row: row.ratings.key, _ID, required=True, refers_to=refers_to),
+        OpenColumn("名称", f"{what}的名称", lambda row: row.name),
+        *_RATINGS,
+        *map(_level, range(5)),
+        OpenColumn(
+            "投诉",
+            "收到的投诉件数；数很少，或由它能推算出很少的数时，空着",
+            lambda row: row.ratings.complaints.number if row.ratings.complaints else None,
+            _COUNT,
+        ),
+    )
+
+
+RATINGS_BY_DEPARTMENT = _rated("department", "单位", DEPARTMENTS.name)
+RATINGS_BY_WINDOW = _rated("window", "窗口", WINDOWS.name)
+RATINGS_BY_MATTER = _rated("matter", "事项", MATTERS.name)
+RATINGS_BY_MONTH: OpenSchema[NamedRatings] = _declare(
+    *("ratings-month", "各月评价", "ratings-by-month", "月份"),
     "全县各个月收到的评价；太少、或公布后能推算出个别人评价的数字空着",
+    OpenColumn("月份", "收到评价的月份", lambda row: YearMonth.parse(row.ratings.key), _MONTH, required=True),
+    *_RATINGS,
 )
-RATINGS_BY_DEPARTMENT = _rated("department", "各单位的评价", "单位", "departments")
-RATINGS_BY_WINDOW = _rated("window", "各窗口的评价", "窗口", "windows")
-RATINGS_BY_MATTER = _rated("matter", "各事项的评价", "事项", "matters")
-
-PUBLISHED = (
-    *(dataset for dataset in DATASETS if not dataset.private and dataset is not RATINGS),
-    *(CLOSURES, LIST_INDEX, STATUS, HISTORY, WARNINGS, RANKING_MEASURES, RANKING),
-    *(RATINGS_BY_MONTH, RATINGS_BY_DEPARTMENT, RATINGS_BY_WINDOW, RATINGS_BY_MATTER),
-)
-"""Every kind of table that may be downloaded. Of two whose places fit, the first one holds."""
 
 
-def find_schema(stem: str) -> Dataset:
-    """The kind of the table at a place such as ``progress/2026-10``. Raises ``KeyError`` when it is not declared."""
-    for dataset in PUBLISHED:
-        if re.fullmatch(dataset.stem.replace("*", "[^/]+"), stem):
-            return dataset
-    raise KeyError(stem)
+def open_history(months: Iterable[YearMonth]) -> OpenSchema[MeasureFact[Mapping[YearMonth, Status]]]:
+    """:data:`HISTORY` with a column for each month."""
+
+    def column(month: YearMonth) -> OpenColumn[MeasureFact[Mapping[YearMonth, Status]]]:
+        return OpenColumn(str(month), "这个月底的状态；当时还没有公开的空着", lambda row: row.fact.get(month))
+
+    return replace(HISTORY, columns=(*HISTORY.columns, *map(column, months)))
 
 
-def find_column(dataset: Dataset, heading: str) -> Column:
-    """The declaration of a column by its heading. Raises ``KeyError`` when it is not declared or not published."""
-    for column in dataset.columns:
-        if column.heading == heading and column.published:
-            return column
-    if dataset is HISTORY and _MONTH.fullmatch(heading):
-        return _text(heading, heading, "这个月底的状态；当时还没有公开的空着")
-    if dataset is RANKING:
-        return _find_item(heading)
-    raise KeyError(heading)
+def open_ranking(ranking: QuarterRanking) -> OpenSchema[DepartmentScore]:
+    """:data:`RANKING` with three columns for each item that counts: which ones do depends on the county's weights."""
+    items = [found.item for found in ranking.scores[0].inputs] if ranking.scores else []
+    columns = (column for place, item in enumerate(items) for column in _open_item(place, item))
+    return replace(RANKING, columns=(*RANKING.columns[:-1], *columns, RANKING.columns[-1]))
 
 
-def _find_item(heading: str) -> Column:
-    """A column of the ranking's inputs: which ones there are depends on the county's weights."""
-    for item in RankingItem:
-        if heading == item.value:
-            return _percent(item.name.lower(), heading, f"{heading}：分子除以分母，%；没有分母的空着")
-        if heading in (f"{item.value}的分子", "进度比之和"):
-            return _number(f"{item.name.lower()}_numerator", heading, "计算时除号前面的数")
-        if heading == f"{item.value}的分母":
-            return _count(f"{item.name.lower()}_denominator", heading, "计算时除号后面的数")
-    raise KeyError(heading)
+def _open_item(place: int, item: RankingItem) -> tuple[OpenColumn[DepartmentScore], ...]:
+    numerator = "进度比之和" if item is RankingItem.COMPLETION else f"{item}的分子"
+    share = f"{item}：分子除以分母，%；没有分母的空着"
+    return (
+        OpenColumn(item, share, lambda row: row.inputs[place].value, _PERCENT),
+        OpenColumn(numerator, "计算时除号前面的数", lambda row: row.inputs[place].numerator, _NUMBER),
+        OpenColumn(f"{item}的分母", "计算时除号后面的数", lambda row: row.inputs[place].denominator, _COUNT),
+    )

@@ -1,153 +1,125 @@
-"""Every table that may be taken away, as it was written: its kind, its columns, its rows."""
+"""Every table of a site that may be taken away, in the order of the data package."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from functools import cached_property, lru_cache
-from types import SimpleNamespace
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
-from mashang.addresses import CLOSURES, data_address
-from mashang.derived import Quarter, RatingSummary
-from mashang.model import NamedList, YearMonth
+from mashang.derived import RatingSummary, Status
+from mashang.model import Department, Matter, Window, YearMonth
+from mashang.pages import open_schemas as schemas
 from mashang.pages.corrections import publish_corrections
-from mashang.pages.downloads import format_dataset, render_downloads
-from mashang.pages.open_schemas import find_column, find_schema
+from mashang.pages.open_schemas import Fact, MeasureFact, NamedRatings
+from mashang.pages.open_table import OpenSchema, OpenTable
 from mashang.pages.site import Site
-from mashang.snapshot import format_closures
-from mashang.spreadsheet import format_table
-from mashang.tables import CORRECTIONS, GRIDS, LIST, MATTERS, MONTHS, WINDOWS, Column, Dataset
-
-_SUFFIX = ".csv"
-_FOLDER = data_address("")
-
-
-@dataclass(frozen=True)
-class OpenTable:
-    """One download: ``stem`` is its place below ``data/`` without suffix, ``title`` what readers call it."""
-
-    stem: str
-    title: str
-    part: str
-    """What tells it from the others of its kind: a month, a quarter, a list's edition; empty if it is the only one."""
-    schema: Dataset
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
-    """As in the file, cell by cell."""
-    text: str
-    """The CSV file itself."""
-
-    @cached_property
-    def name(self) -> str:
-        """Its name in the data package."""
-        return self.stem.replace("/", "-").lower()
 
 
 @lru_cache(maxsize=1)
 def list_tables(site: Site) -> tuple[OpenTable, ...]:
-    """Every table of the site, in the order in which they are declared; those of the newest month first.
+    """The tables of what the site shows: nothing private, no month that is a draft, no window out of use."""
+    facts = site.publication
+    return (
+        schemas.OPEN_MEASURES.make_table(facts, facts.measures),
+        schemas.OPEN_DEPARTMENTS.make_table(facts, facts.departments),
+        *_list_months(site),
+        *_list_rankings(site),
+        *_list_history(site),
+        *_list_warnings(site),
+        *_list_editions(site),
+        *_list_whole(site),
+        *_list_ratings(site),
+    )
 
-    Raises ``KeyError`` for a table or a column that is not declared: nothing leaves unexplained.
-    """
-    made = {**render_downloads(site), **dict(_list_more(site))}
-    return tuple(_read_table(site, address, text) for address, text in made.items())
+
+def _list_months(site: Site) -> Iterator[OpenTable]:
+    for month in site.figures.months:
+        name, label = month.month.month, month.month.month.label
+        reports = [standing.report for standing in month.standings if standing.report]
+        standings = _join_measures(site, ((standing.measure, standing) for standing in month.standings))
+        yield schemas.OPEN_PROGRESS.make_table(site.publication, reports, name, label=label)
+        yield schemas.STATUS.make_table(site.publication, standings, name, label=label)
 
 
-def _list_more(site: Site) -> Iterator[tuple[str, str]]:
+def _list_rankings(site: Site) -> Iterator[OpenTable]:
+    for ranking in site.figures.rankings:
+        quarter, label = ranking.quarter, ranking.quarter.label
+        inputs = _join_measures(site, ((found.measure, found) for found in ranking.measures))
+        yield schemas.open_ranking(ranking).make_table(site.publication, ranking.scores, quarter, label=label)
+        yield schemas.RANKING_MEASURES.make_table(site.publication, inputs, quarter, label=label)
+
+
+def _list_history(site: Site) -> Iterator[OpenTable]:
+    months = [month.month.month for month in site.figures.months]
+    if len(months) > 1:
+        rows: Iterator[MeasureFact[Mapping[YearMonth, Status]]] = (
+            MeasureFact(measure, {one.month: one.status for one in site.standings_by_measure.get(measure.id, ())})
+            for measure in site.publication.measures
+        )
+        yield schemas.open_history(months).make_table(site.publication, rows)
+    ratings = [NamedRatings(one.key, one) for one in site.figures.ratings_by_month]
+    if ratings:
+        yield schemas.RATINGS_BY_MONTH.make_table(site.publication, ratings)
+
+
+def _list_warnings(site: Site) -> Iterator[OpenTable]:
+    for month in site.figures.months if site.settings.warnings else ():
+        if month.warnings:
+            name = month.month.month
+            warned = _join_measures(site, ((warning.standing.measure, warning) for warning in month.warnings))
+            yield schemas.WARNINGS.make_table(site.publication, warned, name, label=name.label)
+
+
+def _list_editions(site: Site) -> Iterator[OpenTable]:
+    for named in site.publication.lists:
+        yield schemas.OPEN_EDITIONS.make_table(site.publication, named.editions, named.id, label=named.name)
+        for edition in named.editions:
+            parts, label = (named.id, edition.published_on), f"{named.name} {edition.published_on} 版"
+            yield schemas.OPEN_LIST_EDITION.make_table(site.publication, edition.entries, *parts, label=label)
+
+
+def _list_whole(site: Site) -> Iterator[OpenTable]:
     """The tables that no page shows as a whole."""
     facts = site.publication
-    names = {department.id: department.name for department in facts.departments}
-    windows = [SimpleNamespace(**asdict(window), state="启用") for window in facts.windows if window.active]
-    grids = [SimpleNamespace(**{**asdict(grid), "level": f"{'一二三'[grid.level - 1]}级"}) for grid in facts.grids]
-    months = [figures.month for figures in site.figures.months]
-    for dataset, things in ((MONTHS, months), (WINDOWS, windows), (MATTERS, facts.matters), (GRIDS, grids)):
-        if things:
-            yield data_address(f"{dataset.stem}{_SUFFIX}"), format_dataset(dataset, things, names)
-    if facts.closures:
-        yield CLOSURES, format_closures(facts.closures)
-    if facts.corrections:
-        made = format_dataset(CORRECTIONS, publish_corrections(site), names)
-        yield data_address(f"{CORRECTIONS.stem}{_SUFFIX}"), made
-    if facts.lists:
-        yield data_address(f"lists{_SUFFIX}"), _format_lists(facts.lists, names)
+    windows = [window for window in facts.windows if window.active]
+    tables = (
+        schemas.OPEN_MONTHS.make_table(facts, [figures.month for figures in site.figures.months]),
+        schemas.OPEN_WINDOWS.make_table(facts, windows),
+        schemas.OPEN_MATTERS.make_table(facts, facts.matters),
+        schemas.OPEN_GRIDS.make_table(facts, facts.grids),
+        schemas.CLOSURES.make_table(facts, facts.closures),
+        schemas.OPEN_CORRECTIONS.make_table(facts, publish_corrections(site)),
+        schemas.LIST_INDEX.make_table(facts, facts.lists),
+    )
+    yield from (table for table in tables if table.rows)
     for named in facts.lists:
-        yield data_address(f"lists/{named.id}/list{_SUFFIX}"), format_dataset(LIST, [named], names)
-    yield from _list_ratings(site)
+        yield schemas.OPEN_LIST.make_table(facts, [named], named.id, label=named.name)
 
 
-def _format_lists(lists: tuple[NamedList, ...], names: dict[str, str]) -> str:
-    headings = ("清单编号", "名称", "类型", "发布机构", "版数", "现行版发布日期", "现行版条目数")
-    return format_table(
-        headings,
-        (
-            (
-                named.id,
-                named.name,
-                named.kind.value,
-                names[named.publisher],
-                str(len(named.editions)),
-                named.editions[-1].published_on.isoformat() if named.editions else "",
-                str(len(named.editions[-1].entries)) if named.editions else "0",
-            )
-            for named in lists
-        ),
-    )
+def _list_ratings(site: Site) -> Iterator[OpenTable]:
+    """The rating summaries that pages show, of what is in use."""
+    facts, figures = site.publication, site.figures
+    windows = (window for window in facts.windows if window.active)
+    yield from _make_ratings(site, schemas.RATINGS_BY_DEPARTMENT, figures.ratings_by_department, facts.departments)
+    yield from _make_ratings(site, schemas.RATINGS_BY_WINDOW, figures.ratings_by_window, windows)
+    yield from _make_ratings(site, schemas.RATINGS_BY_MATTER, figures.ratings_by_matter, facts.matters)
 
 
-def _list_ratings(site: Site) -> Iterator[tuple[str, str]]:
-    """The rating summaries that pages show, of what is in use; a suppressed one has its name and no number at all."""
-    facts = site.publication
-    for kind, names, summaries in (
-        ("department", {one.id: one.name for one in facts.departments}, site.figures.ratings_by_department),
-        ("window", {one.id: one.name for one in facts.windows if one.active}, site.figures.ratings_by_window),
-        ("matter", {one.id: one.name for one in facts.matters}, site.figures.ratings_by_matter),
-    ):
-        shown = [summary for summary in summaries if summary.key in names]
-        if shown:
-            yield data_address(f"ratings-by-{kind}{_SUFFIX}"), _format_ratings(shown, names)
+def _make_ratings(
+    site: Site,
+    schema: OpenSchema[NamedRatings],
+    summaries: Iterable[RatingSummary],
+    places: Iterable[Department | Window | Matter],
+) -> Iterator[OpenTable]:
+    """The table of the summaries of ``places``; a suppressed one has its name and no number at all."""
+    names = {place.id: place.name for place in places}
+    rows = [
+        NamedRatings(names[one.key], one if one.published else RatingSummary(one.key, published=False))
+        for one in summaries
+        if one.key in names
+    ]
+    if rows:
+        yield schema.make_table(site.publication, rows)
 
 
-def _format_ratings(summaries: list[RatingSummary], names: dict[str, str]) -> str:
-    headings = ("编号", "名称", "份数", "好评率", "好评率不低于", "平均分",
-                "非常满意", "满意", "基本满意", "不满意", "非常不满意", "投诉")  # fmt: skip
-    rows = []
-    for summary in summaries:
-        figures = (summary.n, summary.satisfied, summary.satisfied_lower_bound, summary.mean)
-        complaints = summary.complaints.number if summary.complaints else None
-        figures += (*(summary.levels or (None,) * 5), complaints)
-        shown = [f"{figure}" if summary.published and figure is not None else "" for figure in figures]
-        rows.append((summary.key, names[summary.key], *shown))
-    return format_table(headings, rows)
-
-
-def _read_table(site: Site, address: str, text: str) -> OpenTable:
-    stem = address.removeprefix(_FOLDER).removesuffix(_SUFFIX)
-    schema = find_schema(stem)
-    headings, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    part = _name_part(site, schema, stem)
-    return OpenTable(
-        stem,
-        f"{schema.title}（{part}）" if part else schema.title,
-        part,
-        schema,
-        tuple(find_column(schema, heading) for heading in headings),
-        tuple(map(tuple, rows)),
-        text,
-    )
-
-
-def _name_part(site: Site, schema: Dataset, stem: str) -> str:
-    """How readers call the part of a place that varies."""
-    if "*" not in schema.stem:
-        return ""
-    folder, _, last = stem.partition("/")
-    if folder == "lists":
-        list_id, _, edition = last.partition("/")
-        name = next(named.name for named in site.publication.lists if named.id == list_id)
-        return f"{name} {edition} 版" if edition[0].isdigit() else name
-    if folder == "rankings":
-        year, number = last.removesuffix("-measures").split("-q")
-        return Quarter(int(year), int(number)).label
-    return YearMonth.parse(last).label
+def _join_measures(site: Site, facts: Iterable[tuple[str, Fact]]) -> Iterator[MeasureFact[Fact]]:
+    return (MeasureFact(site.publication.measure_by_id[measure], fact) for measure, fact in facts)

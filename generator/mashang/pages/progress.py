@@ -8,8 +8,8 @@ from mashang.addresses import CORRECTIONS, PROGRESS, month_address
 from mashang.derived import MonthFigures, Standing, Status, Tally
 from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
 from mashang.pages.corrections import list_corrections
-from mashang.pages.downloads import progress_download, status_download
 from mashang.pages.markdown import format_number
+from mashang.pages.open_schemas import OPEN_PROGRESS, STATUS
 from mashang.pages.site import Page, Site
 
 _STATUSES = [status.value for status in DISPLAY_ORDER]
@@ -90,8 +90,8 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
             "department_rows": _tally_rows(figures.by_department),
             "field_chart": _draw_tallies("fields", "各领域的措施状态", figures.by_field),
             "field_rows": _tally_rows(figures.by_field),
-            "reports_download": progress_download(month),
-            "status_download": status_download(month),
+            "reports_download": OPEN_PROGRESS.address(month),
+            "status_download": STATUS.address(month),
         },
     )
 

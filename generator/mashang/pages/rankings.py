@@ -19,8 +19,8 @@ from mashang.derived import (
     YearSummary,
 )
 from mashang.pages.charts import draw_scores
-from mashang.pages.figure_downloads import ranking_download, ranking_measures_download
 from mashang.pages.markdown import format_number
+from mashang.pages.open_schemas import RANKING, RANKING_MEASURES
 from mashang.pages.site import Page, Site
 from mashang.settings import Settings
 
@@ -105,8 +105,8 @@ def _quarter_page(site: Site, ranking: QuarterRanking) -> Page:
             "whole_weight": sum((weight for _, weight in weights), Decimal(0)),
             "measures_by_department": _group_measures(ranking),
             "rules_target": f"{ABOUT}#status-rules",
-            "download": ranking_download(quarter),
-            "measures_download": ranking_measures_download(quarter),
+            "download": RANKING.address(quarter),
+            "measures_download": RANKING_MEASURES.address(quarter),
         },
     )
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from mashang.addresses import PROGRESS, month_address, warnings_address
 from mashang.derived import RISK_RULES, MeasureWarning, MonthFigures, Risk, Status
-from mashang.pages.figure_downloads import warnings_download
 from mashang.pages.markdown import format_number
+from mashang.pages.open_schemas import WARNINGS
 from mashang.pages.site import Page, Site
 from mashang.settings import Settings
 
@@ -48,7 +48,7 @@ def _month_page(site: Site, figures: MonthFigures) -> Page:
             "late": sum(figures.overall.count(status) for status in (Status.BEHIND, Status.OVERDUE)),
             "rules": list_rules(site.settings),
             "month_target": month_address(month),
-            "download": warnings_download(month),
+            "download": WARNINGS.address(month),
         },
     )
 

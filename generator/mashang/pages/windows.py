@@ -8,7 +8,7 @@ from mashang.addresses import RATING_RULES, WINDOWS
 from mashang.derived import RatingSummary
 from mashang.model import Window, YearMonth
 from mashang.pages.charts import draw_satisfaction
-from mashang.pages.figure_downloads import ratings_download
+from mashang.pages.open_schemas import RATINGS_BY_MONTH
 from mashang.pages.ratings import draw_ratings
 from mashang.pages.site import Page, Site
 
@@ -37,7 +37,7 @@ def list_pages(site: Site) -> Iterator[Page]:
             "ratings_chart": draw_ratings(site.figures.ratings_overall),
             "by_month": (by_month := list_months(site)),
             "by_month_chart": draw_satisfaction("months", "各月好评率", by_month[:CHART_MONTHS]) if by_month else "",
-            "by_month_download": ratings_download(),
+            "by_month_download": RATINGS_BY_MONTH.address(),
             "matters": {name: matter for matter in site.publication.matters for name in (matter.id, matter.name)},
         },
     )
