@@ -19,11 +19,12 @@ from typing import TypeVar
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from mashang import feedback
 from mashang.derived import DepartmentScore, Figures, PublishedCount, Quarter, RankingItem, RatingSummary
 from mashang.figures.rating_sums import find_owners
 from mashang.model import Code, CodeKind, Publication, YearMonth
 
-LEVELS = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+LEVELS = tuple(level.name for level in feedback.LEVELS)
 COMPLAINTS = ("投诉", "未办结", "超期")
 _KINDS = (*LEVELS, *COMPLAINTS)
 _GUESSES = 8
@@ -193,7 +194,7 @@ def _read_summary(summary: RatingSummary, cells: frozenset[Cell], minimum: int) 
         yield Statement(cells, SOUGHT["差评"], 1, minimum - 1)
     if summary.mean is not None:
         fitting = [points for points in range(n, 5 * n + 1) if _round(Decimal(points) / n) == summary.mean]
-        yield Statement(cells, dict(zip(LEVELS, (5, 4, 3, 2, 1), strict=True)), fitting[0], fitting[-1])
+        yield Statement(cells, {level.name: level.points for level in feedback.LEVELS}, fitting[0], fitting[-1])
     if summary.levels is not None:
         for level, count in zip(LEVELS, summary.levels, strict=True):
             yield Statement(cells, {level: 1}, count, count)

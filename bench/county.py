@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from bench import words
 from bench.formats import Cell, Percent, Sheet, write_sheet
 from mashang.model import YearMonth
+from mashang.tables import FROZEN
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 _LAST_MONTH = YearMonth(2026, 10)
@@ -93,7 +94,7 @@ def write_ratings(root: Path, seed: int, size: Size = FULL) -> int:
     random = Random(seed)
     with (root / "qrcodes" / "ledger.csv").open(encoding="utf-8-sig", newline="") as file:
         codes = [row["code"] for row in csv.DictReader(file) if row["kind"] in ("window", "matter")]
-    headings = ("码", "非常满意", "满意", "基本满意", "不满意", "非常不满意", "投诉", "办结", "超期")
+    headings = ("码", *FROZEN["评价"])
     total = 0
     for month in list_months(size):
         rows: list[list[Cell | Percent]] = []

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mashang.feedback import LEVELS
+
 
 class ColumnType(StrEnum):
     """How the text of a cell is read."""
@@ -544,11 +546,7 @@ RATINGS = Dataset(
     "code",
     (
         Column("code", "码", ColumnType.CODE, "登记簿里的码", required=True, limit=20),
-        _count("level_5", "非常满意", "份数"),
-        _count("level_4", "满意", "份数"),
-        _count("level_3", "基本满意", "份数"),
-        _count("level_2", "不满意", "份数"),
-        _count("level_1", "非常不满意", "份数"),
+        *(_count(level.column, level.name, "份数") for level in LEVELS),
         _count("complaints", "投诉", "收到的投诉件数"),
         _count("closed", "办结", "其中已经办结的件数"),
         _count("overdue", "超期", "其中超过时限的件数"),
@@ -563,7 +561,7 @@ FROZEN: dict[str, tuple[str, ...]] = {
         *("列入", "标题", "领域", "牵头单位", "完成时限", "状态", "完成率", "时间进度"),
         *("本月填报", "当前值", "填报状态", "本月进展", "存在问题", "下一步", "佐证链接"),
     ),
-    "评价": ("非常满意", "满意", "基本满意", "不满意", "非常不满意", "投诉", "办结", "超期"),
+    "评价": (*(level.name for level in LEVELS), "投诉", "办结", "超期"),
 }
 """What closing a month freezes: the headings by the kind of row, which is the month itself, a measure, or a code."""
 

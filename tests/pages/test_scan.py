@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mashang.county import Stage
 from mashang.derived import Figures
+from mashang.feedback import CONTACT, FIELDS, KIND, LEVEL, NAME, TEXT
 from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
 from mashang.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Validity, Window
@@ -105,21 +106,19 @@ def test_every_link_leads_to_a_page_of_the_site(tmp_path: Path, settings: Settin
 
 @pytest.mark.parametrize("code", county.OPEN_PAGES)
 def test_the_form_posts_what_was_scanned_and_chooses_nothing_beforehand(code: str) -> None:
-    """With an intake every open page has one form: the code hidden in it, five levels, four sorts of message."""
+    """With an intake every open page has one form that keeps the contract: fields, values and limits of a report."""
     found = Skeleton(page(code, WITH_INTAKE))
     assert found.all("form", "action") == [INTAKE]
     assert found.all("form", "method") == ["post"]
-    inputs = list(zip(found.all("input", "name"), found.all("input", "type"), strict=True))
-    assert inputs == [
-        ("code", "hidden"),
-        *[("level", "radio")] * 5,
-        *[("kind", "radio")] * 4,
-        ("name", "text"),
-        ("contact", "text"),
-    ]
-    values = found.all("input", "value")
-    assert values[:6] == [code, "5", "4", "3", "2", "1"]
-    assert set(values[6:]) == {"complaint", "suggestion", "praise", "unresolved"}
+    sent = [*found.all("input", "name"), *found.all("textarea", "name")]
+    assert dict.fromkeys(sent).keys() == {field.name for field in FIELDS}
+    hidden, *choices = found.all("input", "value")
+    assert hidden == code
+    assert choices[:5] == list(LEVEL.values) == ["5", "4", "3", "2", "1"]
+    assert sorted(choices[5:]) == sorted(KIND.values) == ["complaint", "praise", "suggestion", "unresolved"]
+    assert found.all("input", "type") == ["hidden", *["radio"] * 9, "text", "text"]
+    assert found.all("textarea", "maxlength") == [str(TEXT.limit)]
+    assert found.all("input", "maxlength") == [str(NAME.limit), str(CONTACT.limit)]
     assert not [key for _, key, _ in found.values if key in ("checked", "required")]
     assert [tag for tag, *_ in found.tags].count("legend") == 3
 

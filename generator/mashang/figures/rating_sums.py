@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from mashang.derived import Quarter
+from mashang.feedback import LEVELS
 from mashang.model import Code, CodeKind, Publication, YearMonth
 
-_LEVELS = ("level_5", "level_4", "level_3", "level_2", "level_1")
-_COUNTS = (*_LEVELS, "complaints", "closed", "overdue")
+_COUNTS = (*(level.column for level in LEVELS), "complaints", "closed", "overdue")
+_GOOD_LEVELS = sum(not level.bad for level in LEVELS)
 Part = tuple[CodeKind, str]
 """A window, a matter or a measure, by its kind and id."""
 
@@ -52,7 +53,7 @@ class RatingSum:
     @property
     def bad(self) -> int:
         """How many of them are 不满意 or 非常不满意 (差评)."""
-        return sum(self.levels[3:])
+        return sum(self.levels[_GOOD_LEVELS:])
 
     @property
     def open(self) -> int:

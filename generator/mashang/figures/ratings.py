@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from mashang.derived import LOWER_BOUND_FROM, PublishedCount, RatingSummary
+from mashang.feedback import LEVELS
 from mashang.figures.disclosure import Cell, CellState, Margin, suppress_cells
 from mashang.figures.published_ratings import choose_published
 from mashang.figures.rating_margins import WHOLE, Place, RatingMargins, is_reported, list_margins
@@ -150,7 +151,7 @@ def _suppress(key: str) -> RatingSummary:
 
 def _summarise(key: str, added: RatingSum, states: _States, place: Place) -> RatingSummary:
     n = Decimal(added.n)
-    points = sum(count * points for count, points in zip(added.levels, (5, 4, 3, 2, 1), strict=True))
+    points = sum(count * level.points for count, level in zip(added.levels, LEVELS, strict=True))
     bad = states.bad[place]
     least = (n - states.minimum + 1) * 100 / n
     by_level = states.levels[place] is CellState.PUBLISHED

@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mashang.derived import MonthFigures, RatingSummary, Standing, Status, Tally
+from mashang.feedback import LEVELS
 from mashang.model import YearMonth
 from mashang.pages.markdown import format_number
 from mashang.pages.rating_words import spell_share_of_all
@@ -38,8 +39,6 @@ DISPLAY_ORDER = (
     Status.NOT_REPORTED,
 )
 """The statuses as readers see them: what goes well, what does not, what is not known."""
-RATING_LEVELS = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
-"""The five levels of GB/T 39735-2020, best first."""
 
 _BAR_HEIGHT = 26
 _LINE_HEIGHT = 22
@@ -219,16 +218,14 @@ def draw_satisfaction(name: str, title: str, summaries: Sequence[tuple[str, Rati
 
 
 def draw_rating_levels(name: str, title: str, levels: Sequence[int]) -> Markup:
-    """The number of ratings at each of the five levels with its share, best first. The lowest two are 差评."""
+    """The number of ratings at each of the five levels with its share, best first. The bad ones are marked."""
     total = sum(levels)
     shares = [_round(Decimal(100) * count / total) if total else Decimal(0) for count in levels]
     rows = [
-        _Bar(label, share, f"{count}（{format_number(share)}%）" if total else "0", low=place >= len(RATING_LEVELS) - 2)
-        for place, (label, count, share) in enumerate(zip(RATING_LEVELS, levels, shares, strict=True))
+        _Bar(level.name, share, f"{count}（{format_number(share)}%）" if total else "0", low=level.bad)
+        for level, count, share in zip(LEVELS, levels, shares, strict=True)
     ]
-    told = f"共 {total} 份：" + "、".join(
-        f"{label} {count}" for label, count in zip(RATING_LEVELS, levels, strict=True)
-    )
+    told = f"共 {total} 份：" + "、".join(f"{level.name} {count}" for level, count in zip(LEVELS, levels, strict=True))
     return _draw_bars(name, title, told, rows)
 
 

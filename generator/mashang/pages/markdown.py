@@ -22,6 +22,7 @@ from markupsafe import Markup, escape
 from mashang import addresses
 from mashang.addresses import relative
 from mashang.derived import Status
+from mashang.feedback import LEVELS
 from mashang.model import CodeKind, Department, spell_number
 from mashang.pages.rating_words import spell_complaints, spell_few, spell_share, spell_share_of_all
 from mashang.pages.site import Page, Site
@@ -79,7 +80,9 @@ def make_environment() -> Environment:
     environment.globals.update(
         {name: value for name, value in vars(addresses).items() if name.endswith("_address")},
         CodeKind=CodeKind,
+        LEVELS=LEVELS,
         Status=Status,
+        zip=zip,
     )
     return environment
 

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mashang import feedback
 from mashang.addresses import HOME, REPORT, relative, scan_address
 from mashang.county import Stage
 from mashang.model import CodeKind
-from mashang.pages.scan_words import CLOSED, LEVELS, WORDS
+from mashang.pages.scan_words import CLOSED, WORDS
 from mashang.pages.site import Site
 from mashang.settings import Settings
 
@@ -92,7 +93,7 @@ def check_web_address(url: str) -> str:
 @cache
 def scan_environment() -> Environment:
     """The templates of these pages; what they are given is escaped."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("mashang.pages", "templates/scan"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -100,6 +101,8 @@ def scan_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["form"] = feedback
+    return environment
 
 
 def _render(template: str, **facts: Any) -> Markup:
@@ -152,7 +155,7 @@ def _render_tell(settings: Settings, intake: str, kind: CodeKind) -> Markup:
     words = WORDS[kind]
     if not intake:
         return _render_ways(settings, words.heading_without_form, words.sentences_without_form)
-    return _render("part_form.html", settings=settings, words=words, levels=LEVELS)
+    return _render("part_form.html", settings=settings, words=words)
 
 
 def _render_ways(settings: Settings, heading: str, sentences: tuple[str, ...]) -> Markup:

@@ -1,23 +1,21 @@
-"""What scan pages say, kind by kind: the levels, the sorts of message, the sentences of each state."""
+"""What scan pages say, kind by kind: the sorts of message, the sentences of each state."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mashang.feedback import COMPLAINT, MESSAGES, PRAISE, SUGGESTION, UNRESOLVED, Message
 from mashang.model import CodeKind
-
-LEVELS = ((5, "非常满意"), (4, "满意"), (3, "基本满意"), (2, "不满意"), (1, "非常不满意"))
-"""The five levels with their values (GB/T 39735-2020). None is ever chosen beforehand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The wording of one kind. ``messages`` are value, label and explanation of what one may tell."""
+    """The wording of one kind. ``messages`` are the sorts of message with the labels that fit the kind."""
 
     heading: str
     question: str
-    messages: tuple[tuple[str, str, str], ...]
+    messages: tuple[Message, ...]
     hint: str
     heading_without_form: str
     sentences_without_form: tuple[str, ...]
@@ -35,17 +33,11 @@ class ClosedWords:
     withdrawn: Mapping[CodeKind, str]
 
 
-_MESSAGES = (
-    ("complaint", "投诉", ""),
-    ("suggestion", "建议", ""),
-    ("praise", "表扬", ""),
-    ("unresolved", "办不成事", ""),
-)
 _REPORTS = (
-    ("complaint", "监督投诉", "不作为、乱作为、乱收费等"),
-    ("unresolved", "办不成事", "符合条件却没有办成"),
-    ("suggestion", "建议", ""),
-    ("praise", "表扬", ""),
+    replace(COMPLAINT, label="监督投诉", note="不作为、乱作为、乱收费等"),
+    replace(UNRESOLVED, note="符合条件却没有办成"),
+    SUGGESTION,
+    PRAISE,
 )
 
 
@@ -57,7 +49,7 @@ WORDS: Mapping[CodeKind, Words] = {
     CodeKind.WINDOW: Words(
         heading="请您评价",
         question="您对这次服务满意吗？",
-        messages=_MESSAGES,
+        messages=MESSAGES,
         hint="什么时间、办什么事、遇到什么情况，写清楚便于核实。",
         heading_without_form="评价和反映问题",
         sentences_without_form=_without_form("哪个窗口"),
@@ -65,7 +57,7 @@ WORDS: Mapping[CodeKind, Words] = {
     CodeKind.MATTER: Words(
         heading="办过了？请您评价",
         question="您对这件事的办理满意吗？",
-        messages=_MESSAGES,
+        messages=MESSAGES,
         hint="什么时间、在哪里办、遇到什么情况，写清楚便于核实。",
         heading_without_form="评价和反映问题",
         sentences_without_form=_without_form("哪个事项"),
@@ -73,7 +65,7 @@ WORDS: Mapping[CodeKind, Words] = {
     CodeKind.MEASURE: Words(
         heading="请您评价",
         question="您对这项措施的落实满意吗？",
-        messages=_MESSAGES,
+        messages=MESSAGES,
         hint="您申请过没有、享受到没有、卡在哪里，写清楚便于核实。",
         heading_without_form="评价和反映问题",
         sentences_without_form=_without_form("哪项措施"),
