@@ -26,6 +26,7 @@ _NOTE = re.compile(r"(注|备注|说明|填表|填报|制表|审核|审批|联�
 _MARKS = re.compile(r"[\s*＊]|（必填）|\(必填\)")
 _LEVELS = {1: "一级", 2: "二级", 3: "三级"}
 _NO_WIDTH = "\u200b"
+_TAKEN_FOR = str.maketrans("OIL", "011")
 _EMPTY = re.compile(r"\s*")
 
 
@@ -134,9 +135,10 @@ def _agree(column: Column, value: object, text: str, departments: Mapping[str, s
     shown = str(value)
     if column.refers_to == "departments":
         return departments.get(text, departments.get(narrow)) == shown
-    if column.type in (ColumnType.ID, ColumnType.CODE):
-        narrow = narrow.replace(_NO_WIDTH, "")
-        return shown == narrow or shown == narrow.upper().replace("-", "").replace(" ", "")
+    if column.type is ColumnType.ID:
+        return shown == narrow.replace(_NO_WIDTH, "")
+    if column.type is ColumnType.CODE:
+        return shown == "".join(filter(str.isalnum, narrow.upper())).translate(_TAKEN_FOR)
     return _squeeze(shown) == _squeeze(text)
 
 
