@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 import sys
+from ast import literal_eval
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +19,7 @@ from mashang.cli.commands import COMMANDS
 PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
     *("problems", "console_text", "spreadsheet", "hash_chain", "code_format", "feedback", "yaml_causes", "files"),
-    *("county", "processes", "raw", "model", "tables", "derived", "settings", "snapshot", "addresses"),
+    *("county", "processes", "loading", "raw", "model", "tables", "derived", "settings", "snapshot", "addresses"),
 )
 STAGES = ("sources", "checks", "figures", "codes", "pages", "printing", "search", "proof", "publish")
 ORDER = (*GROUND, *STAGES)
@@ -31,7 +33,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
-    "openpyxl": "sources/workbook.py",
     "markdown": "checks/documents.py",
     "jinja2": ("pages/", "publish/server_files.py"),
     "markupsafe": ("pages/", "publish/engine_run.py"),
@@ -43,7 +44,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "mkdocs": "publish/engine_run.py",
     "click": "cli/",
     "cryptography": "proof/signature.py",
-    "rich": "cli/",
+    "rich": "cli/bar.py",
     "filelock": "county.py",
     "typst": "printing/",
     "pylopdf_fonts_zh_cn": "printing/typeface.py",
@@ -55,8 +56,10 @@ OF_THEIR_OWN = {"codes/symbol_process.py", "publish/engine_run.py"}
 """Modules that are also programs, run beside a build."""
 LATE = {"importlib.import_module", "import_module", "__import__", "exec", "eval"}
 """Ways to import that no test could follow."""
-LOADER = "cli/commands.py"
-"""Loads each command when it is asked for, and nothing else."""
+LOADER = "loading.py"
+"""The only module that imports late. Whatever has it load something names that in plain text, and so imports it."""
+COMMAND_LINE = "cli/commands.py"
+"""Loads each command by its name, and nothing else."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -71,12 +74,19 @@ def list_imports(source: str) -> Iterator[tuple[str, int]]:
             for alias in node.names:
                 inner = f"{module}.{alias.name}"
                 yield (inner if module == "mashang" or is_module(inner) else module), node.col_offset
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "load":
+            yield from ((literal_eval(name).rpartition(".")[0], 0) for name in node.args if is_plain(name))
 
 
 def is_module(name: str) -> bool:
     """Whether the product has a module or package of that dotted name."""
     path = PACKAGE.parent.joinpath(*name.split("."))
     return name.startswith("mashang.") and (path.with_suffix(".py").is_file() or path.is_dir())
+
+
+def is_plain(node: ast.expr) -> bool:
+    """Whether a text stands in the source as it is."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def room_of(place: str) -> str:
@@ -105,6 +115,8 @@ def find_faults(place: str, source: str) -> list[str]:
     speaks = room in ("cli", "__main__") or place in OF_THEIR_OWN
     for node in ast.walk(ast.parse(source)):
         words = ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute)) else ""
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "load" and place != COMMAND_LINE:
+            faults += ["loads what no test could follow" for name in node.args if not is_plain(name)]
         if (words in LATE and place != LOADER) or (words in SPOKEN and not speaks):
             faults.append(f"uses {words}")
     return faults
@@ -126,12 +138,14 @@ def test_modules_keep_the_layers(path: Path) -> None:
         ("pipeline/build.py", "import mashang.cli"),
         ("cli/codes.py", "from mashang.codes.ledger import read_ledger"),
         ("checks/values.py", "import pandas as pd"),
-        ("checks/values.py", "from openpyxl import load_workbook"),
+        ("checks/values.py", "from typst import compile"),
         ("checks/values.py", "import some_new_library"),
         ("checks/values.py", "def f():\n    import json"),
         ("checks/values.py", "if TYPE_CHECKING:\n    from mashang.model import Code"),
         ("checks/values.py", "import importlib\nimportlib.import_module('mashang.cli')"),
         ("cli/codes.py", "from importlib import import_module\nimport_module('mashang.codes.ledger')"),
+        ("cli/codes.py", "from mashang.loading import load\nload('mashang.codes.ledger.read_ledger')"),
+        ("cli/codes.py", "from mashang.loading import load\nload(f'mashang.{room}.read_ledger')"),
         ("checks/values.py", "print('x')"),
         ("pages/site.py", "import sys\nsys.stdout.write('x')"),
         ("pipeline/build.py", "raise SystemExit(1)"),
@@ -150,13 +164,38 @@ def test_late_commands_are_those_of_the_command_line() -> None:
         assert isinstance(getattr(module, name), click.Command)
 
 
-def test_a_check_loads_nothing_of_a_build() -> None:
-    """The commands that only read start at once: neither figures nor pages nor the engine are loaded for a check."""
-    code = "import sys, mashang.cli.check; print(*sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
-    loaded = set(done.stdout.split())
-    assert "mashang.checks.content" in loaded
-    assert not loaded & {"pandas", "mkdocs", "typst", "mashang.pages.site", "mashang.publish.engine"}
+HEAVY = {"pandas", "numpy", "openpyxl", "rich", "typst", "fontTools", "mkdocs", "jinja2", "qrcode", "zxingcpp"}
+BUILD = {"mashang.pages.site", "mashang.figures.site", "mashang.publish.engine"}
+
+
+@pytest.mark.parametrize(
+    ("words", "loaded", "spared"),
+    [
+        ("--help", "mashang.cli.commands", {*HEAVY, *BUILD, "yaml", "markdown", "mashang.pipeline.checking"}),
+        ("codes --help", "mashang.cli.codes", {*HEAVY, *BUILD}),
+        ("check", "mashang.checks.content", {*HEAVY, *BUILD, "cryptography"}),
+        ("build", "mashang.pipeline.build", {*HEAVY, *BUILD}),
+        ("codes list", "mashang.codes.ledger", {*HEAVY, *BUILD}),
+        ("codes print", "mashang.printing.placards", {"pandas", "openpyxl", "rich", "mkdocs", "jinja2", *BUILD}),
+        ("serve --port 0", "mashang.publish.preview", {*HEAVY, *BUILD, "markdown", "mashang.checks.content"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(
+    example: Path, tmp_path: Path, words: str, loaded: str, spared: set[str]
+) -> None:
+    """What is run often starts at once; a build that finds nothing changed loads nothing of what makes a site."""
+    county = shutil.copytree(example, tmp_path / "county")
+    code = (
+        "import sys; from http.server import ThreadingHTTPServer; ThreadingHTTPServer.serve_forever = lambda _: None\n"
+        "from mashang.cli import main; code = main(sys.argv[1:]); print(); print(code, *sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words.split()], cwd=county, capture_output=True, text=True, check=True
+    )
+    ended, *modules = done.stdout.splitlines()[-1].split()
+    assert ended == "0", done.stdout + done.stderr
+    assert loaded in modules
+    assert not spared & set(modules)
 
 
 def test_every_room_is_known() -> None:

@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,20 @@ def test_timings_are_json_lines(county: Path, mashang: Run) -> None:
     stages = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     assert [stage["stage"] for stage in stages] == ["读取表格", "检查数据"]
     assert all(stage["seconds"] >= 0 for stage in stages)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminal")
+def test_a_terminal_shows_how_far_a_command_is(county: Path) -> None:
+    """The bar names the stage under way."""
+    own, other = os.openpty()
+    command = [sys.executable, "-m", "mashang", "check", "--root", str(county)]
+    said = b""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=other) as run, os.fdopen(own, "rb", 0) as screen:
+        os.close(other)
+        with suppress(OSError):  # the end of a terminal, in Linux
+            while data := screen.read(4096):
+                said += data
+    assert (run.returncode, "检查数据" in said.decode()) == (0, True)
 
 
 def test_a_gbk_console_shows_everything(county: Path) -> None:

@@ -14,7 +14,7 @@ import yaml
 from markupsafe import escape
 
 from mashang.county import County, Stage
-from mashang.pipeline.build import _engine_extra
+from mashang.pipeline.making import _engine_extra
 from mashang.publish.engine_run import keep_present, remove_unused
 from mashang.publish.styles import write_reduced
 from mashang.settings import read_settings

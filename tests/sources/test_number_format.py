@@ -7,8 +7,21 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+from openpyxl.utils.datetime import from_excel
 
-from mashang.sources.number_format import PLAIN, Show, number_text, read_number_format, shown_date, shown_number
+from mashang.sources.number_format import (
+    EPOCH_1900,
+    EPOCH_1904,
+    FORMATS_BY_NUMBER,
+    PLAIN,
+    Show,
+    number_text,
+    read_number_format,
+    read_serial,
+    shown_date,
+    shown_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +145,28 @@ def test_a_plain_format_makes_no_date() -> None:
     """Only formats that show a date turn numbers into dates."""
     assert not PLAIN.is_date
     assert read_number_format("m/d/yy").is_date
+
+
+def test_formats_known_by_number_are_those_of_the_standard() -> None:
+    """Our table and that of openpyxl give one meaning; what ours leaves out shows plainly."""
+    for number, code in BUILTIN_FORMATS.items():
+        assert read_number_format(FORMATS_BY_NUMBER.get(number, "")) == read_number_format(code), number
+
+
+@given(
+    st.one_of(st.floats(min_value=0, max_value=2_957_003), st.integers(min_value=0, max_value=100).map(float)),
+    st.sampled_from((EPOCH_1900, EPOCH_1904)),
+)
+def test_counts_of_days_mean_what_openpyxl_makes_of_them(serial: float, epoch: dt.datetime) -> None:
+    """Dates and times are equal, in both epochs and around the day that never was; spans to the millisecond."""
+    assert read_serial(serial, epoch, elapsed=False) == from_excel(serial, epoch)
+    difference = read_serial(serial, epoch, elapsed=True) - from_excel(serial, epoch, timedelta=True)
+    assert abs(difference) <= dt.timedelta(milliseconds=1)
+
+
+@pytest.mark.parametrize(
+    ("serial", "day"), [(1, "1900-01-01"), (59, "1900-02-28"), (61, "1900-03-01"), (46_203, "2026-06-30")]
+)
+def test_a_count_of_days_is_a_date(serial: float, day: str) -> None:
+    """As Excel shows them."""
+    assert shown_date(read_serial(serial, EPOCH_1900, elapsed=False), read_number_format("yyyy-mm-dd")) == day

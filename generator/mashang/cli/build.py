@@ -15,7 +15,7 @@ from mashang.pipeline.build import build_site
 from mashang.pipeline.checking import BUILD_STEPS
 
 
-@click.command(cls=ChineseCommand, help="检查数据，发码，生成并发布网站。")
+@click.command(cls=ChineseCommand)
 @county_option
 @stage_option
 @click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")

@@ -16,9 +16,7 @@ from mashang.pipeline.bundling import bundle_site
 MEGABYTE = 1_000_000
 
 
-@click.command(
-    cls=ChineseCommand, help="把生成好的网站打成一个压缩包，带校验值、服务器示例配置和发布程序，交给服务器管理员。"
-)
+@click.command(cls=ChineseCommand)
 @county_option
 @stage_option
 @click.option(

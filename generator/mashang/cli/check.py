@@ -16,7 +16,7 @@ from mashang.pipeline.checking import CHECK_STEPS, check_county
 from mashang.problems import has_errors
 
 
-@click.command(cls=ChineseCommand, help="检查所有表格，列出问题；不写任何文件。")
+@click.command(cls=ChineseCommand)
 @county_option
 @click.option(
     "--format",

@@ -80,6 +80,11 @@ class ChineseGroup(ChineseCommand, click.Group):
         del ctx
         return list(self.commands)
 
+    def list_helps(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """The names of the commands and what each is for."""
+        del ctx
+        return [(name, command.get_short_help_str(80)) for name, command in self.commands.items()]
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """What follows the group's name in a call."""
         del ctx
@@ -87,10 +92,8 @@ class ChineseGroup(ChineseCommand, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""
-        named = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
-        rows = [(name, command.get_short_help_str(80)) for name, command in named if command]
         with formatter.section("命令"):
-            formatter.write_dl(rows)
+            formatter.write_dl(self.list_helps(ctx))
         write_options(self, ctx, formatter)
 
 

@@ -17,10 +17,7 @@ from mashang.pipeline.closing import close_months
 from mashang.problems import has_errors
 
 
-@click.command(
-    cls=ChineseCommand,
-    help="封存一个月：把它现在的内容写进 content/closed，以后再改动，必须写明更正。前面没有封存的月份一并封存。",
-)
+@click.command(cls=ChineseCommand)
 @county_option
 @click.argument("month", type=MonthName(), metavar="月份")
 def close(county: County, month: YearMonth) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,11 +15,11 @@ from mashang.cli.options import EXIT_DATA, county_option, output_option, read_to
 from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County, Stage
+from mashang.loading import load
 from mashang.model import Code, CodeKind, CodeState
 from mashang.pipeline.checking import PRINT_STEPS
 from mashang.pipeline.ledger import change_ledger, list_codes, replace, withdraw
-from mashang.pipeline.printing import PrintOrder, SheetKind, print_sheets
-from mashang.pipeline.symbols import verify_codes
+from mashang.pipeline.print_order import PrintOrder, SheetKind
 from mashang.problems import Problem, has_errors
 from mashang.settings import Paper
 from mashang.spreadsheet import format_table
@@ -29,7 +31,7 @@ _PRINT_HELP = (
 _STATES = {CodeState.ACTIVE: "在用", CodeState.WITHDRAWN: "停用"}
 
 
-@click.group(cls=ChineseGroup, help="查看、停用、更换、核对二维码。")
+@click.group(cls=ChineseGroup)
 def codes() -> None:
     """The commands over codes."""
 
@@ -80,6 +82,9 @@ def replace_command(county: County, code: str) -> None:
 @stage_option
 def verify_command(county: County, stage: str) -> None:
     """Decode and compare every published symbol."""
+    verify_codes: Callable[[County, Stage], tuple[int, tuple[Problem, ...]]] = load(
+        "mashang.pipeline.symbols.verify_codes"
+    )
     count, problems = verify_codes(county, Stage(stage))
     _stop_on_errors(problems)
     click.echo(f"核对了 {count} 个码，全部正确。")
@@ -123,6 +128,7 @@ def print_command(  # noqa: PLR0913 — one parameter for each word of the comma
         skip=skip,
     )
     _check_order(order)
+    print_sheets: Callable[..., Any] = load("mashang.pipeline.printing.print_sheets")
     with show_stages(PRINT_STEPS) as on_stage:
         printed = print_sheets(county, order, read_today(), on_stage)
     _stop_on_errors(printed.problems)

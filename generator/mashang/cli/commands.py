@@ -7,23 +7,35 @@ import gc
 import io
 import sys
 import traceback
-from importlib import import_module
 
 import click
 
 from mashang import __version__
 from mashang.cli.chinese import ChineseGroup, explain_usage_error
 from mashang.cli.options import EXIT_ENVIRONMENT, EXIT_USAGE, read_call
+from mashang.loading import load
 from mashang.problems import MashangError, RequestError
 
 COLLECT_AFTER = 500_000
 """How many new objects until cycles among them are searched: cells are many, all stay, and none is in a cycle."""
 READER = "zxingcpp"
 """The reader of symbols: were its types not let go in order, it would fill the screen with complaints at the end."""
-COMMANDS = ("build", "bundle", "check", "close", "codes", "inspect", "keys", "remind", "serve", "verify-site")
-"""Each stands in the module of its name, a dash being ``_``, and is loaded when it is asked for.
+COMMANDS = {
+    "build": "检查数据，发码，生成并发布网站。",
+    "bundle": "把生成好的网站打成一个压缩包，带校验值、服务器示例配置和发布程序，交给服务器管理员。",
+    "check": "检查所有表格，列出问题；不写任何文件。",
+    "close": "封存一个月：把它现在的内容写进 content/closed，以后再改动，必须写明更正。前面没有封存的月份一并封存。",
+    "codes": "查看、停用、更换、核对二维码。",
+    "inspect": "按政府网站的规定检查生成好的网站，逐项列出是否合格、依据和改法。",
+    "keys": "给网站签名用的密钥：建立、更换、查看。",
+    "remind": "给每个单位写一份催办单（PDF），另有一张汇总表（CSV），放在 reminders 文件夹里。",
+    "serve": "在本机查看生成的网站（别的电脑看不到）。",
+    "verify-site": "把网站文件夹和生成时写下的清单（manifest.json）核对，找出内容变了、缺少、多出来的文件。",
+}
+"""What each command is for.
 
-A check needs less than a build does.
+It stands in the module of its name, a dash being ``_``, which is loaded when the command is asked for: a check needs
+less than a build does, and a list of the commands needs none of them.
 """
 
 
@@ -35,13 +47,19 @@ class Program(ChineseGroup):
         del ctx
         return list(COMMANDS)
 
+    def list_helps(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """The names of all commands and what each is for."""
+        del ctx
+        return list(COMMANDS.items())
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name; ``None`` when there is none."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")
-        command: click.Command = getattr(import_module(f"mashang.cli.{name}"), name)
+        command: click.Command = load(f"mashang.cli.{name}.{name}")
+        command.help = COMMANDS[cmd_name]
         return command
 
 

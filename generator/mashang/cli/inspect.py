@@ -13,7 +13,7 @@ from mashang.county import County, Stage
 from mashang.pipeline.published import format_inspection, inspect_site
 
 
-@click.command(cls=ChineseCommand, help="按政府网站的规定检查生成好的网站，逐项列出是否合格、依据和改法。")
+@click.command(cls=ChineseCommand)
 @county_option
 @stage_option
 @click.option(

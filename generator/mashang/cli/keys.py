@@ -10,7 +10,7 @@ from mashang.county import PUBLIC_KEYS, County
 from mashang.proof.keys import create_key, list_keys
 
 
-@click.group(cls=ChineseGroup, help="给网站签名用的密钥：建立、更换、查看。")
+@click.group(cls=ChineseGroup)
 def keys() -> None:
     """The commands over keys."""
 

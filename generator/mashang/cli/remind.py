@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 import click
 
@@ -12,15 +14,13 @@ from mashang.cli.options import EXIT_DATA, MonthName, county_option, read_today
 from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County
+from mashang.loading import load
 from mashang.model import YearMonth
 from mashang.pipeline.checking import REMIND_STEPS
-from mashang.pipeline.reminders import write_reminders
 from mashang.problems import has_errors
 
 
-@click.command(
-    cls=ChineseCommand, help="给每个单位写一份催办单（PDF），另有一张汇总表（CSV），放在 reminders 文件夹里。"
-)
+@click.command(cls=ChineseCommand)
 @county_option
 @click.option(
     "--month", type=MonthName(), metavar="月份", help="哪个月的调度，如 2026-10；不写就是最近一个月（含草稿）"
@@ -30,7 +30,8 @@ from mashang.problems import has_errors
 )
 def remind(county: County, month: YearMonth | None, day: datetime | None) -> None:
     """Write reminders."""
-    today: date = read_today()
+    write_reminders: Callable[..., Any] = load("mashang.pipeline.reminders.write_reminders")
+    today = read_today()
     with show_stages(REMIND_STEPS) as on_stage:
         reminded = write_reminders(county, month, today, day.date() if day else today, on_stage)
     if reminded.problems:

@@ -10,7 +10,7 @@ from mashang.county import County, Stage
 from mashang.pipeline.published import open_preview
 
 
-@click.command(cls=ChineseCommand, help="在本机查看生成的网站（别的电脑看不到）。")
+@click.command(cls=ChineseCommand)
 @county_option
 @stage_option
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, metavar="端口", help="端口，默认 8000；0 为任选")

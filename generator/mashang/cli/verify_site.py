@@ -20,11 +20,7 @@ _LISTED = 50
 """How many files of one kind the text names; the other forms name all."""
 
 
-@click.command(
-    "verify-site",
-    cls=ChineseCommand,
-    help="把网站文件夹和生成时写下的清单（manifest.json）核对，找出内容变了、缺少、多出来的文件。",
-)
+@click.command("verify-site", cls=ChineseCommand)
 @county_option
 @stage_option
 @click.argument(

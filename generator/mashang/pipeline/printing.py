@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from mashang.county import County
 from mashang.files import FileContent, name_file, write_anew
 from mashang.model import CodeKind, CodeState, Publication
 from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.pipeline.print_order import PrintOrder, SheetKind
 from mashang.printing.cards import PER_SHEET as CARDS_PER_SHEET
 from mashang.printing.cards import render_enterprise_cards
 from mashang.printing.checklist import derive_checklist, derive_withdrawals, format_checklist, render_checklist
@@ -28,61 +28,6 @@ from mashang.problems import Problem, RequestError, has_errors, sort_problems
 from mashang.settings import Paper, Settings
 
 _TRIMS = {Paper.A4: "成品 A4（210×297 毫米）", Paper.A5: "成品 A5（148×210 毫米）"}
-
-
-class SheetKind(StrEnum):
-    """What is printed."""
-
-    PLACARD = "placard"
-    LABEL = "label"
-    CARD = "card"
-    GRID = "grid"
-    LIST = "list"
-
-    @property
-    def label(self) -> str:
-        """As it is called: 台卡, 标签, 企业卡, 明白卡, 核查表."""
-        return {"placard": "台卡", "label": "标签", "card": "企业卡", "grid": "网格服务明白卡", "list": "核查表"}[self]
-
-    @property
-    def papers(self) -> tuple[Paper, ...]:
-        """The sizes of paper it can be had in, the usual one first."""
-        return {"placard": (Paper.A4, Paper.A5), "grid": (Paper.A5, Paper.A4)}.get(self, (Paper.A4,))
-
-    @property
-    def kind(self) -> CodeKind | None:
-        """The only kind of code that it is for."""
-        return CodeKind.ENTERPRISE if self in (SheetKind.CARD, SheetKind.GRID) else None
-
-    @property
-    def bleeds(self) -> bool:
-        """Whether it can be had with bleed and crop marks."""
-        return self not in (SheetKind.LABEL, SheetKind.LIST)
-
-
-@dataclass(frozen=True, slots=True)
-class PrintOrder:
-    """What staff asked for: everything in use, one kind, or single codes. ``paper`` is one of the sheet's papers.
-
-    ``skip`` cells of the first sheet of labels are used already.
-    """
-
-    sheet: SheetKind
-    paper: Paper
-    kind: CodeKind | None = None
-    codes: tuple[str, ...] = ()
-    bleed: bool = False
-    skip: int = 0
-
-    @property
-    def suffix(self) -> str:
-        """What files of this order are called at the end, so that none takes the place of another order's."""
-        parts = (
-            "选印" if self.codes else "",
-            self.paper.value if len(self.sheet.papers) > 1 else "",
-            "出血" if self.bleed else "",
-        )
-        return "".join(f"-{part}" for part in parts if part)
 
 
 @dataclass(frozen=True)

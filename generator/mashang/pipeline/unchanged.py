@@ -17,7 +17,7 @@ from mashang.addresses import MANIFEST
 from mashang.county import CODES, CONTENT, ENGINE_SETTINGS, SETTINGS, County, Stage
 from mashang.files import digest_tree, read_cache, write_cache
 from mashang.proof.comparison import Proof, compare_site
-from mashang.proof.origin import LIBRARIES
+from mashang.proof.manifest import LIBRARIES
 from mashang.publish.reuse import reaches_outside
 
 _PROGRAM = Path(mashang.__file__).parent

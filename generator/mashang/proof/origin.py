@@ -32,14 +32,8 @@ from mashang.model import CodeKind
 from mashang.pages.site import Site
 from mashang.problems import Location, Problem, problem
 from mashang.proof.keys import list_keys, sign_data
-from mashang.proof.manifest import Origin, write_manifest
+from mashang.proof.manifest import LIBRARIES, Origin, write_manifest
 from mashang.sources.places import is_litter
-
-LIBRARIES = (
-    *("cryptography", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "numpy", "openpyxl", "pandas"),
-    *("pyyaml", "qrcode", "tinycss2", "zxing-cpp"),
-)
-"""What the bytes of a site may depend on."""
 
 _TITLE = "# 网站清单用的密值，由程序生成。不要公开、修改或删除。"
 _HEX = re.compile(r"[0-9a-f]{64}")

@@ -14,7 +14,18 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-CHINESE_FORMATS = {
+FORMATS_BY_NUMBER = {
+    9: "0%",
+    10: "0.00%",
+    14: "mm-dd-yy",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    18: "h:mm AM/PM",
+    19: "h:mm:ss AM/PM",
+    20: "h:mm",
+    21: "h:mm:ss",
+    22: "m/d/yy h:mm",
     27: 'yyyy"年"m"月"',
     28: 'm"月"d"日"',
     29: 'm"月"d"日"',
@@ -25,6 +36,9 @@ CHINESE_FORMATS = {
     34: '上午/下午h"时"mm"分"',
     35: '上午/下午h"时"mm"分"ss"秒"',
     36: 'yyyy"年"m"月"',
+    45: "mm:ss",
+    46: "[h]:mm:ss",
+    47: "mmss.0",
     50: 'yyyy"年"m"月"',
     51: 'm"月"d"日"',
     52: 'yyyy"年"m"月"',
@@ -35,8 +49,14 @@ CHINESE_FORMATS = {
     57: 'yyyy"年"m"月"',
     58: 'm"月"d"日"',
 }
-"""Formats that a Chinese Excel or WPS uses by number alone, without writing them into the file."""
+"""Formats that Excel and WPS use by number alone, without writing them into the file, from 27 on but for 45 to 47 in
+their Chinese versions only. Those that show plainly are left out."""
 
+EPOCH_1900, EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001 — sheets know no time zone
+"""The days from which workbooks count, the usual one first."""
+
+_LEAP_DAY = 60
+"""The number of 29 February 1900, a day that never was."""
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>.)', re.DOTALL)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _PADDING = re.compile(r"[-() ]*0[-() 0]*0[-() ]*")
@@ -171,6 +191,21 @@ def _pad(digits: str, mask: tuple[str | None, ...]) -> str:
         else:
             shown.append(piece)
     return "".join(shown)
+
+
+def read_serial(serial: float, epoch: dt.datetime, *, elapsed: bool) -> dt.datetime | dt.time | dt.timedelta:
+    """The moment that a count of days since the epoch means (ECMA-376 part 1, 18.17.4), to the millisecond.
+
+    Under one day it is a time; with ``elapsed`` it is a span. For the epoch of 1900 there is a 29 February 1900, so
+    that days before it count one less. Raises ``OverflowError`` when no calendar reaches so far.
+    """
+    if elapsed:
+        return dt.timedelta(days=serial)
+    day, fraction = divmod(serial, 1)
+    clock = dt.timedelta(milliseconds=round(fraction * 86_400_000))
+    if 0 <= serial < 1 and not clock.days:
+        return (epoch + clock).time()
+    return epoch + dt.timedelta(days=day + (epoch == EPOCH_1900 and 0 < serial < _LEAP_DAY)) + clock
 
 
 def shown_date(value: dt.datetime | dt.time | dt.timedelta, number_format: NumberFormat) -> str:

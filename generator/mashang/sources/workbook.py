@@ -1,8 +1,7 @@
-"""Reading .xlsx workbooks as Excel and WPS write them (ECMA-376).
+"""Reading .xlsx workbooks as Excel, WPS and LibreOffice write them (ECMA-376).
 
-openpyxl's helpers read the XML and the dates. Its full worksheet model is not built: cells, hidden rows
-and columns, merges and formulas without a result are all seen in one pass over each sheet, and a fault in
-a style or a drop-down list, which no table needs, cannot keep a workbook from being read.
+Cells, hidden rows and columns, merges and formulas without a result are all seen in one pass over each sheet, and a
+fault in a style or a drop-down list, which no table needs, cannot keep a workbook from being read.
 """
 
 from __future__ import annotations
@@ -15,11 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
-
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
-from openpyxl.xml.functions import fromstring, iterparse
+from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawKind, RawTable
@@ -33,11 +28,15 @@ from mashang.sources.container import (
 )
 from mashang.sources.grid import Area, Cells, Grid, shown_table
 from mashang.sources.number_format import (
-    CHINESE_FORMATS,
+    EPOCH_1900,
+    EPOCH_1904,
+    FORMATS_BY_NUMBER,
     PLAIN,
     NumberFormat,
+    Show,
     number_text,
     read_number_format,
+    read_serial,
     shown_date,
     shown_number,
 )
@@ -108,11 +107,11 @@ def _read_book(container: Container) -> _Book:
     folder, name = posixpath.split(main)
     relations = _read_relations(container, f"{folder}/_rels/{name}.rels", folder)
     sheets: list[tuple[str, str, bool]] = []
-    epoch = WINDOWS_EPOCH
+    epoch = EPOCH_1900
     for element in root.iter():
         tag = _local(element)
         if tag == "workbookPr" and element.get("date1904", "0") in _YES:
-            epoch = MAC_EPOCH
+            epoch = EPOCH_1904
         elif tag == "sheet":
             kind, part = relations[next((element.attrib[key] for key in _RELATION_ID if key in element.attrib), "")]
             if kind.endswith("/worksheet"):
@@ -159,7 +158,7 @@ def _read_formats(container: Container, part: str) -> Iterator[NumberFormat]:
         if _local(styles) == "cellXfs":
             for style in styles:
                 number = style.get("numFmtId", "0")
-                code = own.get(number) or BUILTIN_FORMATS.get(int(number)) or CHINESE_FORMATS.get(int(number), "")
+                code = own.get(number) or FORMATS_BY_NUMBER.get(int(number), "")
                 yield read_number_format(code)
 
 
@@ -310,8 +309,8 @@ def _read_number(value: str, number_format: NumberFormat, epoch: dt.datetime) ->
         return shown_number(digits, number_format), RawKind.NUMBER
     serial = float(value)
     try:
-        moment = from_excel(serial, epoch, timedelta=number_format.show == "elapsed")
+        moment = read_serial(serial, epoch, elapsed=number_format.show is Show.ELAPSED)
     except (OverflowError, ValueError):
         return digits, RawKind.NUMBER
-    never_shown = serial < 0 or (serial == 0 and number_format.show not in ("time", "elapsed"))
+    never_shown = serial < 0 or (serial == 0 and number_format.show not in (Show.TIME, Show.ELAPSED))
     return (digits, RawKind.NUMBER) if never_shown else (shown_date(moment, number_format), RawKind.DATE)

@@ -1,0 +1,132 @@
+"""What makes a site: derive, render, set, prove, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from mashang.addresses import CHECKPOINT, symbol_address
+from mashang.codes.checkpoint import render_checkpoint
+from mashang.codes.ledger import Ledger
+from mashang.codes.symbol_cache import DrawnSymbol
+from mashang.codes.symbol_process import Drawing
+from mashang.county import County, Stage
+from mashang.figures.site import derive_figures
+from mashang.files import FileContent, sync_tree, write_files
+from mashang.model import Publication
+from mashang.pages.feeds import render_feeds
+from mashang.pages.markdown import render_pages
+from mashang.pages.open_data import render_open_data
+from mashang.pages.reading import list_pages
+from mashang.pages.robots import render_robots
+from mashang.pages.scan import render_scan_pages
+from mashang.pages.site import Page, Site
+from mashang.pages.sitemap import render_sitemap
+from mashang.pipeline.checking import ProgressCallback
+from mashang.problems import Problem
+from mashang.proof.keys import list_keys
+from mashang.proof.origin import write_proof
+from mashang.publish.engine import Engine, EngineJob
+from mashang.publish.tree import has_templates, move_into, write_theme
+from mashang.search.index import write_search
+from mashang.settings import Settings
+
+
+def make_site(
+    county: County,
+    stage: Stage,
+    sources: tuple[Settings, Publication, Ledger],
+    staging: Path,
+    on_stage: ProgressCallback,
+) -> tuple[Problem, ...]:
+    """Make the whole site with its manifest in ``staging/site``; returns its problems.
+
+    With an error among them it is not whole. Raises :class:`MashangError` for faults of the environment.
+    """
+    settings, publication, ledger = sources
+    with (
+        Drawing(tuple(ledger.active.values()), settings.code_base, county.symbols) as drawing,
+        Engine() as engine,
+    ):
+        on_stage("计算进展")
+        site = _derive_site(county, settings, publication, ledger, stage)
+        faults = _stage_site(county, site, staging, (drawing, engine), on_stage)
+    if faults:
+        return faults
+    on_stage("发布")
+    return write_proof(county, staging / "site", site)
+
+
+def _derive_site(county: County, settings: Settings, publication: Publication, ledger: Ledger, stage: Stage) -> Site:
+    figures = derive_figures(publication, ledger.codes, settings, drafts=stage is Stage.STAGING)
+    signed = bool(list_keys(county))
+    return Site(settings.at_stage(stage), publication, figures, ledger.codes, stage, signed=signed)
+
+
+def _stage_site(
+    county: County, site: Site, staging: Path, beside: tuple[Drawing, Engine], on_stage: ProgressCallback
+) -> tuple[Problem, ...]:
+    """Make the whole site in ``staging/site``; returns its faults."""
+    drawing, engine = beside
+    published = county.site(site.stage)
+    on_stage("生成页面")
+    pages = tuple(list_pages(site))
+    sync_tree(county.docs, render_pages(site, pages))
+    write_theme(county.theme, county.overrides)
+    engine.start(_engine_job(county, site, staging / "site"))
+    on_stage("写入扫码页和下载文件")
+    write_files(staging / "files", _own_files(site, pages), published)
+    on_stage("绘制并核对二维码")
+    symbols, faults = drawing.wait()
+    if faults:
+        return faults
+    write_files(staging / "files", _list_pictures(symbols), published)
+    on_stage("排版")
+    engine.wait_for_pages()
+    write_search(staging / "site", county.cache("search", site.stage), published)
+    engine.wait()
+    move_into(staging / "files", staging / "site")
+    return ()
+
+
+def _list_pictures(symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileContent]]:
+    for symbol in symbols:
+        yield symbol_address(symbol.code.code, "svg"), symbol.svg
+        yield symbol_address(symbol.code.code, "png"), symbol.png
+
+
+def _own_files(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, FileContent]]:
+    yield from render_scan_pages(site)
+    yield CHECKPOINT, render_checkpoint(site.codes)
+    yield from render_open_data(site).items()
+    yield from render_feeds(site).items()
+    yield from render_robots(site).items()
+    yield from render_sitemap(site, pages).items()
+
+
+def _engine_job(county: County, site: Site, site_dir: Path) -> EngineJob:
+    settings = site.settings
+    changed = site.changed_on or date(1970, 1, 1)
+    own_templates = has_templates(county.overrides)
+    return EngineJob(
+        config_file=str(county.engine_settings.resolve()),
+        docs_dir=str((county.docs).resolve()),
+        site_dir=str(site_dir.resolve()),
+        site_name=settings.name,
+        site_url=settings.site_url,
+        epoch=int(datetime(changed.year, changed.month, changed.day, tzinfo=UTC).timestamp()),
+        extra=_engine_extra(settings, site.stage),
+        published=str(county.site(site.stage).resolve()),
+        record="" if own_templates else str((county.cache("engine", site.stage)).resolve()),
+    )
+
+
+def _engine_extra(settings: Settings, stage: Stage) -> dict[str, object]:
+    """The settings as the theme's templates see them, numbers as text."""
+    shown = {name: getattr(settings, name) for name in Settings.__slots__}
+    return {name: str(value) if isinstance(value, Decimal) else value for name, value in shown.items()} | {
+        "stage": stage.value,
+        "site_domain": settings.site_domain,
+    }
