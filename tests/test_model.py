@@ -1,15 +1,14 @@
-"""The field's terms: months, numbers, codes as they are read aloud."""
+"""The field's terms: months, grids, names, codes as they are read aloud."""
 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashang.model import Code, CodeKind, Deadline, Department, MonthState, ReportingMonth, YearMonth, spell_number
+from mashang.model import Code, CodeKind, Deadline, Department, MonthState, ReportingMonth, YearMonth
 
 MONTHS = st.builds(YearMonth, st.integers(1900, 2100), st.integers(1, 12))
 
@@ -33,15 +32,6 @@ def test_a_month_is_read_aloud_without_noughts() -> None:
     """2026年3月, and sorted by year first."""
     assert YearMonth(2026, 3).label == "2026年3月"
     assert YearMonth(2025, 12) < YearMonth(2026, 1)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [("100", "100"), ("10.0", "10"), ("62.50", "62.5"), ("1E+1", "10"), ("-0.50", "-0.5"), ("0", "0")],
-)
-def test_numbers_are_spelt_plainly(number: str, text: str) -> None:
-    """No exponent and no needless zero."""
-    assert spell_number(Decimal(number)) == text
 
 
 def test_only_drafts_are_kept_back() -> None:

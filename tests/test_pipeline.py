@@ -20,13 +20,12 @@ import openpyxl
 import pytest
 
 from mashang.cli import main
-from mashang.codes.ledger import read_ledger
+from mashang.codes.ledger import find_successor, read_ledger
 from mashang.codes.symbol_cache import _checksum
 from mashang.codes.verify import read_png, read_svg
 from mashang.county import County
 from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
-from mashang.model import find_successor
 from mashang.proof.manifest import SECOND_LIST
 from mashang.settings import read_settings
 

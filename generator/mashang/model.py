@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -421,25 +420,3 @@ class Code:
     def grouped(self) -> str:
         """As printed and shown, in groups that can be read aloud and compared: 7K3M-9QXT-2."""
         return group_identifier(self.code)
-
-
-def spell_number(number: Decimal) -> str:
-    """Spell a quantity without exponent and needless zeros: 10.0 → 10, 62.50 → 62.5."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def find_successor(codes: Mapping[str, Code], code: Code) -> Code | None:
-    """The code in use that a withdrawn one leads to, over any number of replacements; ``None`` if none.
-
-    ``codes`` are all codes by identifier. A row that leads back to itself, or to nothing, leads nowhere.
-    """
-    seen = {code.code}
-    found: Code | None = code
-    while found and found.state is CodeState.WITHDRAWN:
-        found = codes.get(found.replaced_by)
-        if found and found.code in seen:
-            return None
-        if found:
-            seen.add(found.code)
-    return found if found is not code else None

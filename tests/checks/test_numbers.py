@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mashang.checks.fault import Fault, fault
 from mashang.checks.numbers import read_count, read_number, read_percent
-from mashang.model import spell_number
+from mashang.spelling import spell_number
 
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**11), max_value=10**11)
 WIDE = str.maketrans("0123456789,.+%-", "０１２３４５６７８９，．＋％－")

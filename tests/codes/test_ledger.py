@@ -15,6 +15,7 @@ from mashang.codes.ledger import (
     Target,
     check_published,
     derive_targets,
+    find_successor,
     issue_codes,
     read_ledger,
     replace_code,
@@ -22,18 +23,7 @@ from mashang.codes.ledger import (
     write_ledger,
 )
 from mashang.county import HASH_CHAIN, LEDGER, County
-from mashang.model import (
-    Code,
-    CodeKind,
-    CodeState,
-    Deadline,
-    Enterprise,
-    Matter,
-    Measure,
-    Publication,
-    Window,
-    find_successor,
-)
+from mashang.model import Code, CodeKind, CodeState, Deadline, Enterprise, Matter, Measure, Publication, Window
 from mashang.problems import RequestError
 
 MAY, JUNE = date(2026, 5, 8), date(2026, 6, 8)

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from mashang.codes.ledger import (
     Ledger,
     Target,
+    find_successor,
     issue_codes,
     read_ledger,
     replace_code,
@@ -21,7 +22,7 @@ from mashang.codes.ledger import (
 )
 from mashang.codes.ledger_chain import ChainedRow, chain_row
 from mashang.county import County
-from mashang.model import Code, CodeKind, CodeState, find_successor
+from mashang.model import Code, CodeKind, CodeState
 
 targets = st.builds(
     Target,

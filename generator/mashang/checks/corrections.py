@@ -15,9 +15,10 @@ from mashang.checks.numbers import read_number
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
 from mashang.code_format import normalise_identifier
-from mashang.model import Correction, YearMonth, spell_number
+from mashang.model import Correction, YearMonth
 from mashang.problems import Problem, problem
 from mashang.snapshot import LEAD, SnapshotKind, find_kind
+from mashang.spelling import spell_number
 
 _NUMBERS = frozenset(("完成率", "时间进度", "当前值", *SnapshotKind.RATING.headings))
 _DAY = "发布日期"

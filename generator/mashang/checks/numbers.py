@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from mashang.checks.fault import Fault, fault, narrow, point_out
-from mashang.model import spell_number
+from mashang.spelling import spell_number
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<fraction>[0-9]+))?")
 _COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")

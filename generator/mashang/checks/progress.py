@@ -10,8 +10,9 @@ from mashang.checks.context import CheckContext, Source
 from mashang.checks.fault import narrow
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
-from mashang.model import ProgressReport, ReportingMonth, WrittenStatus, YearMonth, spell_number
+from mashang.model import ProgressReport, ReportingMonth, WrittenStatus, YearMonth
 from mashang.problems import Problem, has_errors, problem
+from mashang.spelling import spell_number
 
 _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)

@@ -6,7 +6,7 @@ stays withdrawn until somebody replaces it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -135,6 +135,22 @@ def check_published(ledger: Ledger, published: Iterable[str]) -> tuple[Problem, 
         for code in sorted(set(published))
         if code not in ledger.by_code and not check_identifier(code)
     )
+
+
+def find_successor(codes: Mapping[str, Code], code: Code) -> Code | None:
+    """The code in use that a withdrawn one leads to, over any number of replacements; ``None`` if none.
+
+    ``codes`` are all codes by identifier. A row that leads back to itself, or to nothing, leads nowhere.
+    """
+    seen = {code.code}
+    found: Code | None = code
+    while found and found.state is CodeState.WITHDRAWN:
+        found = codes.get(found.replaced_by)
+        if found and found.code in seen:
+            return None
+        if found:
+            seen.add(found.code)
+    return found if found is not code else None
 
 
 def read_ledger(county: County) -> tuple[Ledger | None, tuple[Problem, ...]]:

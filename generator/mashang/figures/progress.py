@@ -12,8 +12,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
 from mashang.derived import Standing, Status
-from mashang.model import Measure, ProgressReport, Publication, WrittenStatus, YearMonth, spell_number
+from mashang.model import Measure, ProgressReport, Publication, WrittenStatus, YearMonth
 from mashang.settings import Settings
+from mashang.spelling import spell_day, spell_number
 
 _WHOLE = Decimal(100)
 _TENTH = Decimal("0.1")
@@ -122,7 +123,7 @@ def _derive_status(case: _Case, day: date, percent: Decimal | None, expected: De
     if since is not None:
         return Status.DONE, _tell_done(case, since)
     if due is not None and due <= day:
-        return Status.OVERDUE, f"完成时限 {_write_day(due)}已到，{_tell_last(case)}，还没有完成"
+        return Status.OVERDUE, f"完成时限 {spell_day(due)}已到，{_tell_last(case)}，还没有完成"
     if case.now is None:
         return Status.NOT_REPORTED, f"{case.month.label}没有报送进展，{_tell_last(case)}"
     if due is None:
@@ -135,10 +136,10 @@ def _derive_status(case: _Case, day: date, percent: Decimal | None, expected: De
 def _compare(case: _Case, due: date, percent: Decimal | None, expected: Decimal | None) -> tuple[Status, str]:
     """Hold the percentage against the time gone; what cannot be compared is on track until its deadline."""
     if percent is None:
-        return Status.ON_TRACK, f"{case.month.label}报送“推进中”，没有完成率，完成时限 {_write_day(due)}还没有到"
+        return Status.ON_TRACK, f"{case.month.label}报送“推进中”，没有完成率，完成时限 {spell_day(due)}还没有到"
     stated = _state_percent(case, percent)
     if expected is None:
-        return Status.ON_TRACK, f"{stated}，没有发布日期，算不出时间进度，完成时限 {_write_day(due)}还没有到"
+        return Status.ON_TRACK, f"{stated}，没有发布日期，算不出时间进度，完成时限 {spell_day(due)}还没有到"
     behind = expected - percent
     stated = f"{stated}，时间已过 {spell_number(expected)}%"
     if behind <= 0:
@@ -175,7 +176,3 @@ def _state_percent(case: _Case, percent: Decimal) -> str:
     measured = case.measured
     earlier = f"（{measured.month.label}报送）" if measured and measured.month != case.month else ""
     return f"完成率 {spell_number(percent)}%{earlier}"
-
-
-def _write_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

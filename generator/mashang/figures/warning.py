@@ -12,8 +12,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from mashang.derived import Alarm, MeasureWarning, Risk, Standing, Status
-from mashang.model import Measure, Publication, spell_number
+from mashang.model import Measure, Publication
 from mashang.settings import Settings
+from mashang.spelling import spell_number
 
 _WHOLE = Decimal(100)
 _TENTH = Decimal("0.1")

@@ -23,9 +23,10 @@ from mashang import addresses
 from mashang.addresses import relative
 from mashang.derived import Status
 from mashang.feedback import LEVELS
-from mashang.model import CodeKind, Department, spell_number
+from mashang.model import CodeKind, Department
 from mashang.pages.rating_words import spell_complaints, spell_few, spell_share, spell_share_of_all
 from mashang.pages.site import Page, Site
+from mashang.spelling import spell_day, spell_number
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>^=:&\"'$])")
 
@@ -40,8 +41,8 @@ def escape_markdown(text: str) -> str:
 
 
 def format_day(day: date | None) -> str:
-    """A day as read aloud: 2026年6月30日."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    """A day as read aloud; empty for none."""
+    return spell_day(day) if day else ""
 
 
 def format_number(number: Decimal | int | None) -> str:

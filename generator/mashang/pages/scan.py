@@ -20,18 +20,8 @@ from mashang.addresses import (
     relative,
     scan_address,
 )
-from mashang.model import (
-    Code,
-    CodeKind,
-    CodeState,
-    Enterprise,
-    Grid,
-    Matter,
-    Measure,
-    Validity,
-    Window,
-    find_successor,
-)
+from mashang.codes.ledger import find_successor
+from mashang.model import Code, CodeKind, CodeState, Enterprise, Grid, Matter, Measure, Validity, Window
 from mashang.pages.markdown import format_number
 from mashang.pages.scan_frame import (
     ANY_SCAN_PAGE,

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import typst
 
-from mashang.model import spell_number
 from mashang.printing.reminders import Reminder, ReminderItem
 from mashang.problems import Location, MashangError, Problem, problem
 from mashang.settings import Settings
+from mashang.spelling import spell_day, spell_number
 
 _TEMPLATE = Path(__file__).with_name("reminder.typ")
 _SUBSTITUTE = "〓"
@@ -52,8 +51,8 @@ def render_letter(
 def _lay_out(reminder: Reminder, settings: Settings) -> dict[str, object]:
     month = reminder.month
     opening = (
-        f"据{month.label}调度情况（截至{_write_day(month.last_day)}），你单位牵头的措施有 {len(reminder.items)} 项"
-        f"需要催办，其中{reminder.summary}。请逐项核实办理，并于{_write_day(reminder.answer_by)}前书面反馈。"
+        f"据{month.label}调度情况（截至{spell_day(month.last_day)}），你单位牵头的措施有 {len(reminder.items)} 项"
+        f"需要催办，其中{reminder.summary}。请逐项核实办理，并于{spell_day(reminder.answer_by)}前书面反馈。"
     )
     return {
         "number": reminder.number,
@@ -61,11 +60,11 @@ def _lay_out(reminder: Reminder, settings: Settings) -> dict[str, object]:
         "department": reminder.department,
         "opening": opening,
         "items": [_describe(item) for item in reminder.items],
-        "answer_by": _write_day(reminder.answer_by),
+        "answer_by": spell_day(reminder.answer_by),
         "phone": settings.phone,
         "mailbox": settings.mailbox,
         "address": settings.address,
-        "written_on": _write_day(reminder.written_on),
+        "written_on": spell_day(reminder.written_on),
         "mark": "演示数据：内容均为虚构，请勿发送" if settings.demonstration else "",
     }
 
@@ -83,10 +82,6 @@ def _describe(item: ReminderItem) -> dict[str, object]:
         "trouble": item.trouble,
         "task": item.task,
     }
-
-
-def _write_day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _set_letter(job: str, typeface: Typeface) -> bytes:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mashang.derived import Alarm, MonthFigures, Risk, Standing, Status
-from mashang.model import Measure, Publication, Validity, YearMonth, spell_number
+from mashang.model import Measure, Publication, Validity, YearMonth
 from mashang.settings import Settings
+from mashang.spelling import spell_number
 from mashang.spreadsheet import format_table
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from mashang.derived import Standing
 from mashang.figures.progress import derive_standings_by_month
-from mashang.model import Measure, ProgressReport, Publication, RatingCount, ReportingMonth, YearMonth, spell_number
+from mashang.model import Measure, ProgressReport, Publication, RatingCount, ReportingMonth, YearMonth
 from mashang.settings import Settings
 from mashang.snapshot import LISTED, SnapshotKey, SnapshotKind, SnapshotRows
+from mashang.spelling import spell_number
 
 
 def derive_snapshots(
