@@ -106,7 +106,7 @@ def make_ratings(chance: random.Random, *, varied: bool = True) -> tuple[RatingC
         first, second, third, fourth, fifth = (drawn.count(level) for level in range(5))
         if n or complaints:
             found.append(
-                RatingCount(month, code.code, (first, second, third, fourth, fifth), complaints, closed, overdue)
+                RatingCount(month, code.code, first, second, third, fourth, fifth, complaints, closed, overdue)
             )
     return tuple(found)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashang.model import Code, CodeKind, Deadline, Department, MonthState, ReportingMonth, YearMonth
+from mashang.model import Code, CodeKind, Deadline, Department, Grid, MonthState, Publication, ReportingMonth, YearMonth
 
 MONTHS = st.builds(YearMonth, st.integers(1900, 2100), st.integers(1, 12))
 
@@ -38,6 +38,16 @@ def test_only_drafts_are_kept_back() -> None:
     """Reviewed and closed months are public."""
     public = [state for state in MonthState if ReportingMonth(YearMonth(2026, 10), date(2026, 11, 5), state).public]
     assert public == [MonthState.REVIEWED, MonthState.CLOSED]
+
+
+def test_grids_are_listed_upwards() -> None:
+    """From the grid itself to the widest; an unknown one has none, and a circle, which no check lets pass, ends."""
+    grids = (Grid("A", "甲", 1), Grid("B", "乙", 2, parent="A"), Grid("C", "丙", 3, parent="B"))
+    publication = Publication(grids=grids)
+    assert [grid.id for grid in publication.list_grids_up("C")] == ["C", "B", "A"]
+    assert publication.list_grids_up("D") == publication.list_grids_up("") == ()
+    looped = Publication(grids=(Grid("A", "甲", 1, parent="B"), Grid("B", "乙", 2, parent="A")))
+    assert [grid.id for grid in looped.list_grids_up("B")] == ["B", "A"]
 
 
 def test_names_and_codes_as_shown() -> None:

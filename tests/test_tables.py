@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
+from datetime import date
+from decimal import Decimal
+from typing import Any, get_type_hints
 
 import pytest
 
 from mashang.model import (
     Correction,
+    Deadline,
     Department,
     Enterprise,
     Grid,
@@ -20,9 +24,26 @@ from mashang.model import (
     RatingCount,
     ReportingMonth,
     Window,
+    YearMonth,
 )
-from mashang.tables import BY_NAME, DATASETS, ColumnType, Dataset
+from mashang.tables import BY_NAME, DATASETS, Column, ColumnType, Dataset
 
+BESIDE = {
+    "progress": {"month", "title", "lead"},
+    "list": {"id", "editions"},
+    "editions": {"entries"},
+    "ratings": {"month"},
+}
+"""Attributes that come from the place of a file or from other tables, and columns that are only compared."""
+TYPES = {
+    ColumnType.NUMBER: Decimal,
+    ColumnType.COUNT: int,
+    ColumnType.PERCENT: Decimal,
+    ColumnType.DATE: date,
+    ColumnType.MONTH: YearMonth,
+    ColumnType.DEADLINE: Deadline,
+}
+"""What the values of a type of column are; all others are texts."""
 KINDS = {
     "measures": Measure,
     "months": ReportingMonth,
@@ -64,12 +85,25 @@ def test_every_table_has_its_place_and_its_model() -> None:
     assert len({dataset.stem for dataset in DATASETS}) == len(DATASETS)
 
 
-@pytest.mark.parametrize("name", ["measures", "departments", "progress", "editions", "list-edition", "corrections"])
-def test_published_columns_are_fields_of_the_model(name: str) -> None:
-    """Downloads are written from the declaration, so each published column is a field."""
-    known = {field.name for field in fields(KINDS[name])}
-    columns = {column.name for column in BY_NAME[name].columns if column.published}
-    assert columns <= known
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda dataset: dataset.name)
+def test_columns_and_attributes_agree(dataset: Dataset) -> None:
+    """Objects are made by name: every column is an attribute of its type, which has a default unless it is required."""
+    attributes = {field.name: field for field in fields(KINDS[dataset.name])}
+    columns = {column.name: column for column in dataset.columns}
+    assert attributes.keys() ^ columns.keys() == BESIDE.get(dataset.name, set())
+    hints = get_type_hints(KINDS[dataset.name])
+    for name in attributes.keys() & columns.keys():
+        held = find_type(columns[name])
+        assert hints[name] in (held, held | None), name
+        assert (attributes[name].default is MISSING) == columns[name].required, name
+
+
+def find_type(column: Column) -> Any:
+    """The type of the values of a column."""
+    if column.type is ColumnType.CHOICE:
+        (held,) = {type(value) for value in column.choices.values()}
+        return held
+    return tuple[str, ...] if column.many or column.type is ColumnType.ITEMS else TYPES.get(column.type, str)
 
 
 def test_nothing_private_is_published() -> None:

@@ -277,14 +277,23 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class RatingCount:
-    """Ratings of one code in one month. ``levels`` counts from 非常满意 down to 非常不满意 (GB/T 39735-2020)."""
+    """Ratings of one code in one month, from 非常满意 (5) down to 非常不满意 (1) as in GB/T 39735-2020."""
 
     month: YearMonth
     code: str
-    levels: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)
+    level_5: int = 0
+    level_4: int = 0
+    level_3: int = 0
+    level_2: int = 0
+    level_1: int = 0
     complaints: int = 0
     closed: int = 0
     overdue: int = 0
+
+    @property
+    def levels(self) -> tuple[int, int, int, int, int]:
+        """The counts of the five levels, best first."""
+        return self.level_5, self.level_4, self.level_3, self.level_2, self.level_1
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,13 +306,13 @@ class Correction:
 
     id: str
     month: YearMonth
-    target: str
     column: str
-    old: str
-    new: str
     reason: str
     corrected_on: date
     office: str
+    target: str = ""
+    old: str = ""
+    new: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +380,15 @@ class Publication:
     def grid_by_id(self) -> dict[str, Grid]:
         """Grids by id."""
         return {grid.id: grid for grid in self.grids}
+
+    def list_grids_up(self, grid: str) -> tuple[Grid, ...]:
+        """The grid of this id and those above it, nearest first; none without such a grid."""
+        chain: list[Grid] = []
+        found = self.grid_by_id.get(grid)
+        while found and found not in chain:
+            chain.append(found)
+            found = self.grid_by_id.get(found.parent)
+        return tuple(chain)
 
 
 class CodeKind(StrEnum):

@@ -6,10 +6,15 @@ whether it may be shown. Reading, checking, templates, open data and the handboo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mashang.feedback import LEVELS
+from mashang.model import ListKind, MonthState, Validity, WrittenStatus
+
+Choices = Mapping[str, str | int]
+"""What may be written in a cell of choice, and the value of the model that each means."""
 
 
 class ColumnType(StrEnum):
@@ -44,7 +49,7 @@ class Column:
 
     ``refers_to`` names the dataset whose 编号, 名称 or 简称 a cell must be. ``many`` marks a cell that may
     hold several, parted by ``、`` ``，`` ``;`` or line breaks. ``published`` is false for what readers never
-    see. ``limit`` is the longest text in characters.
+    see. ``limit`` is the longest text in characters. An attribute has a default unless its column is required.
     """
 
     name: str
@@ -55,9 +60,13 @@ class Column:
     synonyms: tuple[str, ...] = ()
     refers_to: str = ""
     many: bool = False
-    choices: tuple[str, ...] = ()
+    choices: Choices = field(default_factory=dict, hash=False)
     published: bool = True
     limit: int = 200
+
+    def write_choice(self, value: object) -> str:
+        """What staff write for a value of this column of choice; empty for none."""
+        return next((text for text, meant in self.choices.items() if meant == value), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +119,15 @@ def _index_number(description: str) -> Column:
     return Column("index_number", "索引号", ColumnType.TEXT, description, limit=60)
 
 
+def _one_of(kind: type[StrEnum]) -> Choices:
+    return {one.value: one for one in kind}
+
+
 def _validity(description: str) -> Column:
-    return Column("validity", "有效性", ColumnType.CHOICE, description, choices=("有效", "失效", "废止"))
+    return Column("validity", "有效性", ColumnType.CHOICE, description, choices=_one_of(Validity))
+
+
+_ACTIVE = Column("active", "状态", ColumnType.CHOICE, "启用或停用；不填是启用", choices={"启用": True, "停用": False})
 
 
 MEASURES = Dataset(
@@ -230,7 +246,7 @@ MONTHS = Dataset(
             ColumnType.CHOICE,
             "草稿不公开；已审核、已封存公开",
             required=True,
-            choices=("草稿", "已审核", "已封存"),
+            choices=_one_of(MonthState),
         ),
         Column("summary", "综述", ColumnType.LONG_TEXT, "这个月的总体情况", limit=2000),
         Column("reviewer", "审核单位", ColumnType.TEXT, "由谁审核", limit=60),
@@ -278,7 +294,7 @@ PROGRESS = Dataset(
             "状态",
             ColumnType.CHOICE,
             "没有数字时填：未启动、推进中、已完成",
-            choices=("未启动", "推进中", "已完成"),
+            choices=_one_of(WrittenStatus),
         ),
         Column(
             "text",
@@ -323,7 +339,7 @@ LIST = Dataset(
             ColumnType.CHOICE,
             "正面清单、负面清单或其他清单",
             required=True,
-            choices=("正面清单", "负面清单", "其他清单"),
+            choices=_one_of(ListKind),
         ),
         Column("publisher", "发布机构", ColumnType.TEXT, "发布清单的单位", required=True, refers_to="departments"),
         Column("summary", "说明", ColumnType.LONG_TEXT, "清单管什么、怎么用", limit=1000),
@@ -435,7 +451,7 @@ WINDOWS = Dataset(
         ),
         Column("place", "位置", ColumnType.TEXT, "楼层和区域，如 一楼 A 区 3 号", limit=60),
         Column("matters", "办理事项", ColumnType.ITEMS, "能办的事，几项用顿号分开", limit=1000),
-        Column("state", "状态", ColumnType.CHOICE, "启用或停用；不填是启用", choices=("启用", "停用")),
+        _ACTIVE,
         _phone("窗口的单位电话"),
     ),
     "每个窗口一行，每个窗口发一个评议码",
@@ -467,7 +483,7 @@ ENTERPRISES = Dataset(
             limit=40,
         ),
         Column("grid", "网格", ColumnType.TEXT, "所在的最小网格", synonyms=("所属网格",), refers_to="grids"),
-        Column("state", "状态", ColumnType.CHOICE, "启用或停用；不填是启用", choices=("启用", "停用")),
+        _ACTIVE,
     ),
     "每家企业一行，每家发一个监督码；不进入任何公开目录",
     private=True,
@@ -527,7 +543,7 @@ GRIDS = Dataset(
             "一级最大，三级最小",
             required=True,
             synonyms=("级别",),
-            choices=("一级", "二级", "三级"),
+            choices={"一级": 1, "二级": 2, "三级": 3},
         ),
         Column("officer", "网格员", ColumnType.TEXT, "联系人姓名", limit=40),
         Column("post", "职务", ColumnType.TEXT, "联系人的职务", limit=60),
@@ -587,7 +603,7 @@ CORRECTIONS = Dataset(
             ColumnType.CHOICE,
             "更正的是哪一栏",
             required=True,
-            choices=tuple(heading for headings in FROZEN.values() for heading in headings),
+            choices={heading: heading for headings in FROZEN.values() for heading in headings},
         ),
         Column("old", "更正前", ColumnType.LONG_TEXT, "封存时的内容，或上一次更正后的内容；空着是没有", limit=5000),
         Column("new", "更正后", ColumnType.LONG_TEXT, "现在表里的内容；空着是没有", limit=5000),

@@ -19,7 +19,7 @@ def test_levels_and_counts(check: Check) -> None:
     )
     assert problems == ()
     assert publication
-    assert publication.ratings == (RatingCount(YearMonth(2026, 10), "7K3M9QX2Z", (1200, 30, 0, 0, 1), 2, 2, 0),)
+    assert publication.ratings == (RatingCount(YearMonth(2026, 10), "7K3M9QX2Z", 1200, 30, 0, 0, 1, 2, 2, 0),)
 
 
 def test_a_code_never_issued_and_a_month_to_come(check: Check) -> None:

@@ -39,9 +39,9 @@ def test_other_minimums_are_safe_as_well(seed: int, minimum: int) -> None:
 @pytest.mark.parametrize("levels", [(19, 0, 0, 1, 0), (27, 0, 0, 0, 1), (59, 0, 0, 1, 0), (0, 0, 1, 12, 7)])
 def test_a_mean_discloses_nothing(levels: tuple[int, int, int, int, int]) -> None:
     """One of 4.9 leaves 20 ratings no choice but one bad one; one near 1 none but few good ones."""
-    lone = RatingCount(YearMonth(2026, 8), "A", levels)
+    lone = RatingCount(YearMonth(2026, 8), "A", *levels)
     assert attack((lone,), replace(SETTINGS, ranking=False)) == []
-    others = tuple(RatingCount(YearMonth(2026, month), "C", (90, 40, 20, 9, 6)) for month in (8, 9, 10))
+    others = tuple(RatingCount(YearMonth(2026, month), "C", 90, 40, 20, 9, 6) for month in (8, 9, 10))
     assert attack((lone, *others)) == []
 
 

@@ -169,7 +169,7 @@ def test_who_has_too_little_is_named_with_the_reason() -> None:
     publication = publish((measure("M1", "D1", END),), (report(SEPTEMBER, "M1", "50"),), windows=windows)
     reasons = []
     for n in (0, 4, 19):
-        ratings = (RatingCount(SEPTEMBER, "C1", (n, 0, 0, 0, 0)),)
+        ratings = (RatingCount(SEPTEMBER, "C1", n, 0, 0, 0, 0),)
         (ranking,) = rank(replace(publication, ratings=ratings), settings)
         assert ranking.ranked == ()
         reasons.append(ranking.excluded[0].exclusion)

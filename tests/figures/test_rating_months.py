@@ -24,7 +24,7 @@ CODES = tuple(Code(name, CodeKind.ENTERPRISE, "E", date(2026, 1, 1)) for name in
 def publish(*counts: int) -> Publication:
     """So many 非常满意 in each month from May on."""
     return Publication(
-        ratings=tuple(RatingCount(month, "C", (n, 0, 0, 0, 0)) for month, n in zip(MONTHS, counts, strict=False))
+        ratings=tuple(RatingCount(month, "C", n, 0, 0, 0, 0) for month, n in zip(MONTHS, counts, strict=False))
     )
 
 
@@ -40,8 +40,8 @@ def test_counts_are_added_over_all_codes() -> None:
     """Share and mean to one decimal, half up; levels and complaints are not published by month."""
     publication = Publication(
         ratings=(
-            RatingCount(MONTHS[0], "C", (30, 0, 0, 10, 0), complaints=20, closed=10),
-            RatingCount(MONTHS[0], "D", (0, 20, 10, 0, 10)),
+            RatingCount(MONTHS[0], "C", 30, 0, 0, 10, 0, complaints=20, closed=10),
+            RatingCount(MONTHS[0], "D", 0, 20, 10, 0, 10),
         )
     )
     assert derive_ratings(add_up(publication, CODES, MONTHS[:1]), SETTINGS).by_month == (
@@ -51,7 +51,7 @@ def test_counts_are_added_over_all_codes() -> None:
 
 def test_few_bad_ratings_of_a_month_are_not_disclosed_by_the_others() -> None:
     """Beside 12 in all and 9 in May, June's are three; so May's are suppressed, and June's bounded."""
-    ratings = (RatingCount(MONTHS[0], "C", (90, 0, 0, 9, 0)), RatingCount(MONTHS[1], "C", (90, 0, 0, 3, 0)))
+    ratings = (RatingCount(MONTHS[0], "C", 90, 0, 0, 9, 0), RatingCount(MONTHS[1], "C", 90, 0, 0, 3, 0))
     figures = derive_ratings(add_up(Publication(ratings=ratings), CODES, MONTHS[:2]), SETTINGS)
     assert figures.overall.satisfied == Decimal("93.8")
     assert [(month.satisfied, month.satisfied_lower_bound) for month in figures.by_month] == [

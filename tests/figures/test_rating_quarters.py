@@ -34,7 +34,7 @@ PUBLICATION = Publication(
 
 def rate(month: int, code: str, *levels: int) -> RatingCount:
     """Ratings of a code in a month of 2026, best level first."""
-    return RatingCount(YearMonth(2026, month), code, (*levels, *[0] * (5 - len(levels))))  # type: ignore[arg-type] # five always
+    return RatingCount(YearMonth(2026, month), code, *levels)
 
 
 def test_months_of_a_quarter_are_added_up() -> None:
@@ -70,11 +70,9 @@ def test_few_ratings_wait_until_they_are_enough() -> None:
 
 def test_complaints_do_not_wait() -> None:
     """No ranking publishes them; a site that left them out would say that there are none."""
-    unhappy = RatingCount(MONTHS[3], "A", (0, 0, 0, 0, 2), complaints=6, overdue=6)
+    unhappy = RatingCount(MONTHS[3], "A", 0, 0, 0, 0, 2, complaints=6, overdue=6)
     publication = replace(PUBLICATION, ratings=(rate(9, "A", 30), unhappy))
-    assert suppress_small_quarters(publication, CODES, SETTINGS, MONTHS).ratings[1] == replace(
-        unhappy, levels=(0, 0, 0, 0, 0)
-    )
+    assert suppress_small_quarters(publication, CODES, SETTINGS, MONTHS).ratings[1] == replace(unhappy, level_1=0)
 
 
 def test_nothing_is_left_out_where_ratings_are_not_ranked() -> None:

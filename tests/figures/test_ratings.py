@@ -56,7 +56,7 @@ CODES = (
 
 def _derive(months: tuple[YearMonth, ...] = (OCTOBER,), minimum: int = 5, **best: int) -> RatingFigures:
     """Summaries when each code got so many 非常满意 in October."""
-    ratings = tuple(RatingCount(OCTOBER, code, (n, 0, 0, 0, 0)) for code, n in best.items())
+    ratings = tuple(RatingCount(OCTOBER, code, n, 0, 0, 0, 0) for code, n in best.items())
     return _derive_from(*ratings, months=months, minimum=minimum)
 
 
@@ -71,8 +71,8 @@ def _counts(summaries: tuple[RatingSummary, ...]) -> dict[str, int | None]:
 
 def test_figures_are_exact() -> None:
     """Share of the upper three levels and mean of 5…1, one decimal, half a tenth up; complaints as counted."""
-    one = RatingCount(SEPTEMBER, "CW1", (10, 20, 20, 5, 5), complaints=30, closed=15, overdue=6)
-    two = RatingCount(OCTOBER, "CW1", (0, 0, 0, 5, 7), complaints=10, closed=5, overdue=4)
+    one = RatingCount(SEPTEMBER, "CW1", 10, 20, 20, 5, 5, complaints=30, closed=15, overdue=6)
+    two = RatingCount(OCTOBER, "CW1", 0, 0, 0, 5, 7, complaints=10, closed=5, overdue=4)
     summary = _derive_from(one, two, months=(SEPTEMBER, OCTOBER)).overall
     assert summary == RatingSummary(
         "",
@@ -89,7 +89,7 @@ def test_figures_are_exact() -> None:
 
 def test_mean_rounds_half_up() -> None:
     """69 points by 60 ratings are 1.15: published as 1.2."""
-    summary = _derive_from(RatingCount(OCTOBER, "CW1", (0, 0, 0, 9, 51)), minimum=1).by_window[0]
+    summary = _derive_from(RatingCount(OCTOBER, "CW1", 0, 0, 0, 9, 51), minimum=1).by_window[0]
     assert str(summary.mean) == "1.2"
 
 
@@ -108,7 +108,7 @@ def test_mean_rounds_half_up() -> None:
 )
 def test_share_of_good_ratings(levels: Levels, satisfied: str | None, least: str | None) -> None:
     """Published with no bad ones or enough; as a lower bound with few; suppressed where few are good."""
-    summary = _derive_from(RatingCount(OCTOBER, "CW1", levels)).by_window[0]
+    summary = _derive_from(RatingCount(OCTOBER, "CW1", *levels)).by_window[0]
     assert (summary.satisfied, summary.satisfied_lower_bound) == (
         satisfied and Decimal(satisfied),
         least and Decimal(least),
@@ -127,16 +127,16 @@ def test_share_of_good_ratings(levels: Levels, satisfied: str | None, least: str
 )
 def test_levels_are_published_together(levels: Levels, *, published: bool) -> None:
     """A level with one to four ratings suppresses all five, as they add up to the number of ratings."""
-    summary = _derive_from(RatingCount(OCTOBER, "CW1", levels)).by_window[0]
+    summary = _derive_from(RatingCount(OCTOBER, "CW1", *levels)).by_window[0]
     assert summary.levels == (levels if published else None)
 
 
 def test_a_mean_is_published_where_levels_are() -> None:
     """Else a mean of 1.1 would leave two good ones of 20 at most, and one of 4.9 one bad one of 20."""
     for levels in ((0, 0, 1, 0, 19), (19, 0, 0, 1, 0)):
-        summary = _derive_from(RatingCount(OCTOBER, "CW1", levels)).by_window[0]
+        summary = _derive_from(RatingCount(OCTOBER, "CW1", *levels)).by_window[0]
         assert (summary.n, summary.levels, summary.mean) == (20, None, None)
-    summary = _derive_from(RatingCount(OCTOBER, "CW1", (15, 0, 0, 5, 0))).by_window[0]
+    summary = _derive_from(RatingCount(OCTOBER, "CW1", 15, 0, 0, 5, 0)).by_window[0]
     assert (summary.levels, summary.mean) == ((15, 0, 0, 5, 0), Decimal("4.3"))
 
 
@@ -169,7 +169,7 @@ def test_suppressed_ones_that_could_not_have_more_take_another_with_them() -> No
 )
 def test_complaints(complaints: int, closed: int, overdue: int, expected: tuple[PublishedCount | None, ...]) -> None:
     """One to four are bounded; what would leave one to four is suppressed."""
-    counted = RatingCount(OCTOBER, "CW1", (30, 0, 0, 0, 0), complaints=complaints, closed=closed, overdue=overdue)
+    counted = RatingCount(OCTOBER, "CW1", 30, 0, 0, 0, 0, complaints=complaints, closed=closed, overdue=overdue)
     figures = _derive_from(counted)
     summary = figures.overall
     assert (summary.complaints, summary.open, summary.overdue) == expected
@@ -178,7 +178,7 @@ def test_complaints(complaints: int, closed: int, overdue: int, expected: tuple[
 
 def test_the_part_beside_few_bad_ratings_is_suppressed() -> None:
     """Of 9 bad ratings in two windows, 6 and 3, the six would disclose the three."""
-    figures = _derive_from(RatingCount(OCTOBER, "CW1", (40, 0, 0, 6, 0)), RatingCount(OCTOBER, "CW2", (40, 0, 0, 3, 0)))
+    figures = _derive_from(RatingCount(OCTOBER, "CW1", 40, 0, 0, 6, 0), RatingCount(OCTOBER, "CW2", 40, 0, 0, 3, 0))
     assert figures.by_department[0].satisfied == Decimal("89.9")
     assert [summary.satisfied for summary in figures.by_window[:2]] == [None, None]
     assert [summary.satisfied_lower_bound for summary in figures.by_window[:2]] == [None, Decimal("90.6")]
@@ -187,8 +187,8 @@ def test_the_part_beside_few_bad_ratings_is_suppressed() -> None:
 def test_complaints_that_bounds_pin_down_are_not_bounded() -> None:
     """Eight in two windows of a department that has nothing else: four in each."""
     figures = _derive_from(
-        *(RatingCount(OCTOBER, code, (40, 0, 0, 0, 0), complaints=4) for code in ("CW1", "CW2")),
-        RatingCount(OCTOBER, "CW4", (40, 0, 0, 0, 0), complaints=9),
+        *(RatingCount(OCTOBER, code, 40, 0, 0, 0, 0, complaints=4) for code in ("CW1", "CW2")),
+        RatingCount(OCTOBER, "CW4", 40, 0, 0, 0, 0, complaints=9),
     )
     assert figures.by_department[0].complaints == PublishedCount(8)
     assert [window.complaints for window in figures.by_window[:2]] == [None, None]
@@ -197,10 +197,10 @@ def test_complaints_that_bounds_pin_down_are_not_bounded() -> None:
 def test_windows_of_a_suppressed_department_add_up_with_the_rest() -> None:
     """A department suppressed for another's few ratings has a published window; 6 of 9 bad ones there would leave 3."""
     figures = _derive_from(
-        RatingCount(OCTOBER, "CW1", (40, 0, 0, 0, 0)),
-        RatingCount(OCTOBER, "CW4", (14, 0, 0, 6, 0)),
-        RatingCount(OCTOBER, "CM1", (5, 0, 0, 3, 0)),
-        RatingCount(OCTOBER, "CQ1", (2, 0, 0, 0, 0)),
+        RatingCount(OCTOBER, "CW1", 40, 0, 0, 0, 0),
+        RatingCount(OCTOBER, "CW4", 14, 0, 0, 6, 0),
+        RatingCount(OCTOBER, "CM1", 5, 0, 0, 3, 0),
+        RatingCount(OCTOBER, "CQ1", 2, 0, 0, 0, 0),
     )
     assert _counts(figures.by_department) == {"001": 40, "1": None, "D3": None}
     window = figures.by_window[3]
@@ -209,7 +209,7 @@ def test_windows_of_a_suppressed_department_add_up_with_the_rest() -> None:
 
 def test_bounds_that_leave_one_possibility_are_not_published() -> None:
     """8 bad ratings in two windows with at most four each are four in each, so neither is bounded."""
-    figures = _derive_from(RatingCount(OCTOBER, "CW1", (40, 0, 0, 4, 0)), RatingCount(OCTOBER, "CW2", (40, 0, 0, 4, 0)))
+    figures = _derive_from(RatingCount(OCTOBER, "CW1", 40, 0, 0, 4, 0), RatingCount(OCTOBER, "CW2", 40, 0, 0, 4, 0))
     assert figures.by_department[0].satisfied == Decimal("90.9")
     assert [summary.satisfied_lower_bound for summary in figures.by_window[:2]] == [None, None]
 
@@ -232,7 +232,7 @@ def test_only_published_months_count() -> None:
 def test_replaced_code_counts_for_the_same_window() -> None:
     """A window that got a new code keeps the ratings of the old one."""
     codes = (*CODES, Code("CNEW", CodeKind.WINDOW, "W1", DAY))
-    ratings = (RatingCount(OCTOBER, "CW1", (9, 0, 0, 0, 2)), RatingCount(OCTOBER, "CNEW", (0, 0, 0, 0, 6)))
+    ratings = (RatingCount(OCTOBER, "CW1", 9, 0, 0, 0, 2), RatingCount(OCTOBER, "CNEW", 0, 0, 0, 0, 6))
     figures = derive_ratings(add_up(replace(EMPTY, ratings=ratings), codes, (OCTOBER,)), SETTINGS)
     assert figures.by_window[0].levels == (9, 0, 0, 0, 8)
 
@@ -240,7 +240,7 @@ def test_replaced_code_counts_for_the_same_window() -> None:
 @pytest.mark.parametrize(("n", "published"), [(0, False), (4, False), (5, True)])
 def test_minimum(n: int, published: bool) -> None:  # noqa: FBT001  # a parameter of the table above
     """Below the minimum nothing is published, complaints neither; at it, everything is."""
-    rating = RatingCount(OCTOBER, "CW4", (n, 0, 0, 0, 0), complaints=9, closed=9, overdue=1)
+    rating = RatingCount(OCTOBER, "CW4", n, 0, 0, 0, 0, complaints=9, closed=9, overdue=1)
     summary = _derive_from(rating).by_window[3]
     assert summary.published is published
     if not published:
@@ -256,7 +256,7 @@ def test_no_minimum_still_suppresses_nothing_rated() -> None:
 
 def test_without_a_minimum_everything_is_published() -> None:
     """Where the county suppresses nothing: a single bad rating, with its mean, level and complaint."""
-    counted = RatingCount(OCTOBER, "CW1", (0, 0, 0, 0, 1), complaints=1)
+    counted = RatingCount(OCTOBER, "CW1", 0, 0, 0, 0, 1, complaints=1)
     summary = _derive_from(counted, minimum=1).overall
     assert (summary.satisfied, summary.mean, summary.levels) == (Decimal("0.0"), Decimal("1.0"), (0, 0, 0, 0, 1))
     assert (summary.complaints, summary.open, summary.overdue) == (
@@ -291,7 +291,7 @@ def test_unrated_windows_suppress_nothing_else() -> None:
 def test_complaints_of_an_unrated_window_are_not_given_away() -> None:
     """No ratings but one complaint: beside the seven of the other window, eight in all would disclose it."""
     figures = _derive_from(
-        RatingCount(OCTOBER, "CW1", (20, 0, 0, 0, 0), complaints=7), RatingCount(OCTOBER, "CW2", complaints=1)
+        RatingCount(OCTOBER, "CW1", 20, 0, 0, 0, 0, complaints=7), RatingCount(OCTOBER, "CW2", complaints=1)
     )
     assert figures.by_department[0].complaints == PublishedCount(8)
     assert figures.by_window[0].n == 20
@@ -322,7 +322,7 @@ def test_no_ratings_at_all() -> None:
 @given(st.dictionaries(st.sampled_from([code.code for code in CODES]), st.integers(0, 12)))
 def test_every_rest_is_nothing_or_enough(best: dict[str, int]) -> None:
     """Subtracting all that is published from any published total leaves no small count, whatever was rated."""
-    figures = _derive_from(*(RatingCount(OCTOBER, code, (n, 0, 0, 0, 0)) for code, n in best.items()))
+    figures = _derive_from(*(RatingCount(OCTOBER, code, n, 0, 0, 0, 0) for code, n in best.items()))
     windows, matters, departments = (
         _counts(summaries) for summaries in (figures.by_window, figures.by_matter, figures.by_department)
     )

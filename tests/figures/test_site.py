@@ -149,7 +149,7 @@ def test_drafts_never_change_a_public_month() -> None:
 
 def test_ratings_of_drafts_are_not_published() -> None:
     """A draft month's ratings join the sum on staging only."""
-    ratings = tuple(RatingCount(month, "C1", (6, 0, 0, 0, 0)) for month in (JUNE, JULY))
+    ratings = tuple(RatingCount(month, "C1", 6, 0, 0, 0, 0) for month in (JUNE, JULY))
     publication = replace(
         PUBLICATION,
         months=(_month(JUNE), _month(JULY, MonthState.DRAFT)),

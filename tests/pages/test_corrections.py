@@ -32,7 +32,7 @@ def correction(number: int, cell: str, old: str, new: str, day: int = 12) -> Cor
     """A correction of August; the cell is a measure or a code, and a heading."""
     target, column = cell.split("|")
     corrected_on = date(2026, 9, day)
-    return Correction(f"G{number}", AUGUST, target, column, old, new, "<核对>后更正", corrected_on, "县政府办")
+    return Correction(f"G{number}", AUGUST, column, "<核对>后更正", corrected_on, "县政府办", target, old, new)
 
 
 CORRECTIONS = (

@@ -11,7 +11,7 @@ import pytest
 from bench.paper import find_mismatches, read_sheet
 from mashang import pages
 from mashang.model import CodeKind, Grid
-from mashang.printing.grid_cards import _REPORTS, GridCard, derive_grid_cards, find_chain, render_grid_cards
+from mashang.printing.grid_cards import _REPORTS, GridCard, derive_grid_cards, render_grid_cards
 from mashang.settings import Paper
 from tests.printing.print_county import PUBLICATION, SETTINGS, make_placards
 
@@ -30,12 +30,6 @@ def test_cards_come_grid_by_grid(cards: tuple[GridCard, ...]) -> None:
         ("园区服务网格", ["南区网格", "园区服务网格"], "明川示例机械有限公司"),
         ("未划入网格", [], "明川示例食品有限公司"),
     ]
-
-
-def test_a_grid_above_itself_ends_the_chain() -> None:
-    """The check refuses such a table; here it must at least come to an end."""
-    looped = dataclasses.replace(PUBLICATION, grids=(Grid("A", "甲", 1, parent="B"), Grid("B", "乙", 2, parent="A")))
-    assert [grid.id for grid in find_chain(looped, "B")] == ["B", "A"]
 
 
 @pytest.mark.parametrize("bleed", [False, True])

@@ -45,7 +45,7 @@ PUBLICATION = Publication(
         ProgressReport(JULY, "M1", "草稿", Decimal(90)),
         ProgressReport(JUNE, "M2", "坚持"),
     ),
-    ratings=(RatingCount(MAY, "7K3M9QX2Z", (5, 4, 3, 2, 1), 6, 7, 8), RatingCount(JULY, "7K3M9QX2Z")),
+    ratings=(RatingCount(MAY, "7K3M9QX2Z", 5, 4, 3, 2, 1, 6, 7, 8), RatingCount(JULY, "7K3M9QX2Z")),
 )
 
 

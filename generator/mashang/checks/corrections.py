@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future
 from mashang.checks.dates import read_date
 from mashang.checks.fault import narrow
@@ -15,7 +16,7 @@ from mashang.checks.numbers import read_number
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
 from mashang.code_format import normalise_identifier
-from mashang.model import Correction, YearMonth
+from mashang.model import Correction
 from mashang.problems import Problem, problem
 from mashang.snapshot import LEAD, SnapshotKind, find_kind
 from mashang.spelling import spell_number
@@ -59,26 +60,18 @@ def list_written(context: CheckContext) -> tuple[WrittenCorrection, ...]:
     """The corrections that could be read, each with its record."""
     written = []
     for record in context.records("corrections"):
-        month, day = record.month("month"), record.day("corrected_on")
-        if record.complete and month and day:
-            written.append(WrittenCorrection(_make(context, record, month, day), record))
+        if record.complete:
+            column, target = record.text("column"), record.text("target")
+            spell = _speller(context, record, column)
+            correction = make(
+                Correction,
+                record,
+                target=normalise_identifier(target) if find_kind(column) is SnapshotKind.RATING else target,
+                old=spell(record.text("old")),
+                new=spell(record.text("new")),
+            )
+            written.append(WrittenCorrection(correction, record))
     return tuple(written)
-
-
-def _make(context: CheckContext, record: Record, month: YearMonth, day: date) -> Correction:
-    column, target = record.text("column"), record.text("target")
-    spell = _speller(context, record, column)
-    return Correction(
-        record.text("id"),
-        month,
-        normalise_identifier(target) if find_kind(column) is SnapshotKind.RATING else target,
-        column,
-        spell(record.text("old")),
-        spell(record.text("new")),
-        record.text("reason"),
-        day,
-        record.text("office"),
-    )
 
 
 def _speller(context: CheckContext, record: Record, column: str) -> Callable[[str], str]:

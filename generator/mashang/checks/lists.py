@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import date
 
+from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, Source, check_not_future, resolve_all
 from mashang.checks.privacy import find_private
 from mashang.checks.references import check_keys, check_names
 from mashang.checks.values import Record
-from mashang.model import ListEdition, ListEntry, ListKind, NamedList, Validity
+from mashang.model import ListEdition, ListEntry, NamedList
 from mashang.problems import Location, Problem, problem
 
 
@@ -54,17 +54,7 @@ def _check_head(
         publisher, wrong = resolve_all(context.departments, record, "publisher")
         problems += wrong
         if record.complete and publisher:
-            lists.append(
-                NamedList(
-                    id=source.parts[0],
-                    name=record.text("name"),
-                    kind=ListKind(record.text("kind")),
-                    publisher=publisher[0],
-                    summary=record.text("summary"),
-                    basis=record.text("basis"),
-                    editions=editions,
-                )
-            )
+            lists.append(make(NamedList, record, id=source.parts[0], publisher=publisher[0], editions=editions))
     return lists, problems
 
 
@@ -78,7 +68,7 @@ def _check_editions(context: CheckContext, sources: list[Source]) -> tuple[tuple
             continue
         if day > context.today:
             problems.append(problem("date-in-future", source.where, value=day.isoformat()))
-        entries = tuple(_entry(record) for record in source.records if record.complete)
+        entries = tuple(make(ListEntry, record) for record in source.records if record.complete)
         editions[day] = ListEdition(day, entries)
     return tuple(editions[day] for day in sorted(editions)), problems
 
@@ -101,15 +91,7 @@ def _enter(editions: tuple[ListEdition, ...], register: Source) -> tuple[ListEdi
     """The editions with what the register says of them."""
     rows: Mapping[date | None, Record] = {record.day("published_on"): record for record in register.records}
     return tuple(
-        replace(
-            edition,
-            index_number=row.text("index_number"),
-            document_number=row.text("document_number"),
-            made_on=row.day("made_on"),
-            validity=Validity(row.text("validity") or Validity.IN_FORCE),
-        )
-        if (row := rows.get(edition.published_on))
-        else edition
+        make(ListEdition, row, entries=edition.entries) if (row := rows.get(edition.published_on)) else edition
         for edition in editions
     )
 
@@ -120,9 +102,3 @@ def _day_of(source: Source) -> date | None:
         return date.fromisoformat(source.parts[-1])
     except ValueError:
         return None
-
-
-def _entry(record: Record) -> ListEntry:
-    return ListEntry(
-        record.text("id"), record.text("text"), record.text("category"), record.text("basis"), record.text("audience")
-    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future, resolve_all
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
-from mashang.model import Deadline, Measure, Validity
+from mashang.model import Measure
 from mashang.problems import Problem, problem
-
-_NO_DEADLINE = Deadline("", None)
 
 
 def check_measures(context: CheckContext) -> tuple[tuple[Measure, ...], list[Problem]]:
@@ -22,34 +21,8 @@ def check_measures(context: CheckContext) -> tuple[tuple[Measure, ...], list[Pro
         problems += wrong_lead + wrong_supporting + _check_target(record) + _check_dates(record)
         problems += check_not_future(record, ("made_on", "published_on"), context.today)
         if record.complete and lead:
-            measures.append(_make(record, lead[0], supporting))
+            measures.append(make(Measure, record, lead=lead[0], supporting=supporting))
     return tuple(measures), problems
-
-
-def _make(record: Record, lead: str, supporting: tuple[str, ...]) -> Measure:
-    return Measure(
-        id=record.text("id"),
-        title=record.text("title"),
-        field=record.text("field"),
-        text=record.text("text"),
-        lead=lead,
-        deadline=record.deadline("deadline") or _NO_DEADLINE,
-        supporting=supporting,
-        target_text=record.text("target_text"),
-        target=record.number("target"),
-        unit=record.text("unit"),
-        baseline=record.number("baseline"),
-        basis=record.text("basis"),
-        document_number=record.text("document_number"),
-        made_on=record.day("made_on"),
-        published_on=record.day("published_on"),
-        audience=record.texts("audience"),
-        how=record.text("how"),
-        phone=record.text("phone"),
-        index_number=record.text("index_number"),
-        publisher=record.text("publisher"),
-        validity=Validity(record.text("validity") or Validity.IN_FORCE),
-    )
 
 
 def _check_target(record: Record) -> list[Problem]:

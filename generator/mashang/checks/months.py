@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
+from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
@@ -24,16 +25,16 @@ def check_months(
     months: list[ReportingMonth] = []
     for record in records:
         month, published = record.month("month"), record.day("published_on")
-        state = MonthState(record.text("state")) if record.text("state") else None
+        state = record.text("state")
         if month and published and published < month.last_day:
             where = record.where("published_on")
             problems.append(problem("month-published-early", where, month=month.label, published=published))
-        if state is not None and state is not MonthState.DRAFT:
+        if state and state != MonthState.DRAFT:
             problems += check_not_future(record, ("published_on",), context.today)
             if month and reported is not None and month not in reported:
-                problems.append(problem("progress-missing", record.where("month"), month=month, state=state.value))
-        if record.complete and month and published and state:
-            months.append(ReportingMonth(month, published, state, record.text("summary"), record.text("reviewer")))
+                problems.append(problem("progress-missing", record.where("month"), month=month, state=state))
+        if record.complete:
+            months.append(make(ReportingMonth, record))
     return tuple(months), problems
 
 

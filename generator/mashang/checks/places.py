@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, resolve_all
 from mashang.checks.references import check_keys, check_names
 from mashang.checks.values import Record
 from mashang.model import Department, Enterprise, Grid, Matter, Window
 from mashang.problems import Problem, problem
 
-_OUT_OF_USE = "停用"
-_LEVELS = {"一级": 1, "二级": 2, "三级": 3}
 _USES = {
     "measures": ("lead", "supporting"),
     "windows": ("department",),
@@ -23,20 +22,7 @@ def check_departments(context: CheckContext) -> tuple[tuple[Department, ...], li
     records = context.records("departments")
     problems = check_keys(records) + check_names(records, ("name", "short"))
     problems += _check_used(context, records)
-    made = (
-        Department(
-            id=record.text("id"),
-            name=record.text("name"),
-            short=record.text("short"),
-            address=record.text("address"),
-            duties=record.text("duties"),
-            phone=record.text("phone"),
-            hours=record.text("hours"),
-        )
-        for record in records
-        if record.complete
-    )
-    return tuple(made), problems
+    return tuple(make(Department, record) for record in records if record.complete), problems
 
 
 def _check_used(context: CheckContext, records: tuple[Record, ...]) -> list[Problem]:
@@ -66,18 +52,7 @@ def check_windows(context: CheckContext) -> tuple[tuple[Window, ...], list[Probl
         department, wrong = resolve_all(context.departments, record, "department")
         problems += wrong
         if record.complete and department:
-            windows.append(
-                Window(
-                    id=record.text("id"),
-                    name=record.text("name"),
-                    hall=record.text("hall"),
-                    department=department[0],
-                    place=record.text("place"),
-                    matters=record.texts("matters"),
-                    active=record.text("state") != _OUT_OF_USE,
-                    phone=record.text("phone"),
-                )
-            )
+            windows.append(make(Window, record, department=department[0]))
     return tuple(windows), problems
 
 
@@ -90,15 +65,7 @@ def check_enterprises(context: CheckContext) -> tuple[tuple[Enterprise, ...], li
         grid, wrong = resolve_all(context.grids, record, "grid")
         problems += wrong
         if record.complete and not wrong:
-            enterprises.append(
-                Enterprise(
-                    id=record.text("id"),
-                    name=record.text("name"),
-                    uscc=record.text("uscc"),
-                    grid=grid[0] if grid else "",
-                    active=record.text("state") != _OUT_OF_USE,
-                )
-            )
+            enterprises.append(make(Enterprise, record, grid="".join(grid)))
     return tuple(enterprises), problems
 
 
@@ -122,48 +89,28 @@ def check_matters(context: CheckContext) -> tuple[tuple[Matter, ...], list[Probl
         department, wrong = resolve_all(context.departments, record, "department")
         problems += wrong
         if record.complete and department:
-            matters.append(
-                Matter(
-                    id=record.text("id"),
-                    name=record.text("name"),
-                    department=department[0],
-                    materials=record.texts("materials"),
-                    time_limit=record.text("time_limit"),
-                    steps=record.texts("steps"),
-                    link=record.text("link"),
-                )
-            )
+            matters.append(make(Matter, record, department=department[0]))
     return tuple(matters), problems
 
 
 def check_grids(context: CheckContext) -> tuple[tuple[Grid, ...], list[Problem]]:
     """Make grids. A parent is exactly one level wider, so that no circle can close."""
     records = context.records("grids")
-    levels = {record.text("id"): _LEVELS[record.text("level")] for record in records if record.text("level")}
+    levels = {record.text("id"): level for record in records if (level := record.count("level"))}
     problems = check_keys(records)
     grids: list[Grid] = []
     for record in records:
-        parent, wrong = resolve_all(context.grids, record, "parent")
-        problems += wrong or _check_parent(record, parent[0] if parent else "", levels)
-        level = _LEVELS.get(record.text("level"))
-        if record.complete and level:
-            grids.append(
-                Grid(
-                    id=record.text("id"),
-                    name=record.text("name"),
-                    level=level,
-                    officer=record.text("officer"),
-                    post=record.text("post"),
-                    phone=record.text("phone"),
-                    parent=parent[0] if parent else "",
-                )
-            )
+        found, wrong = resolve_all(context.grids, record, "parent")
+        parent = "".join(found)
+        problems += wrong or _check_parent(record, parent, levels)
+        if record.complete:
+            grids.append(make(Grid, record, parent=parent))
     return tuple(grids), problems
 
 
 def _check_parent(record: Record, parent: str, levels: dict[str, int]) -> list[Problem]:
-    level = _LEVELS.get(record.text("level"))
-    if level is None:
+    level = record.count("level")
+    if not level:
         return []
     where = record.where("parent")
     if "parent" not in record.cells:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.fault import narrow
 from mashang.checks.references import check_keys
@@ -18,7 +19,6 @@ _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
 _TENTH = Decimal("0.1")
 _WRITTEN_PERCENT = {WrittenStatus.DONE: _HUNDRED, WrittenStatus.NOT_STARTED: _ZERO, WrittenStatus.GOING: None}
-_STATUSES = {status.value: status for status in WrittenStatus}
 _NO_WORDS = frozenset(("无", "暂无", "没有", "未发现", "/", "-", "—", "——", "无。", "暂无。"))
 
 
@@ -63,7 +63,9 @@ def check_progress(
             reckoned = _reckon(record, measure)
             problems += _check_figures(context, record, measure, reckoned)
             if record.complete and measure is not None:
-                settled.append(_Settled(_make(month, identifier, record, reckoned), record))
+                percent = _settle_percent(record, reckoned)
+                report = make(ProgressReport, record, month=month, measure=identifier, percent=percent)
+                settled.append(_Settled(report, record))
     problems += _check_falls(settled)
     return tuple(one.report for one in settled), problems
 
@@ -115,28 +117,16 @@ def _month_of(source: Source) -> YearMonth | None:
         return None
 
 
-def _make(month: YearMonth, measure: str, record: Record, reckoned: Decimal | None) -> ProgressReport:
-    status = _status(record)
-    percent = record.number("percent")
+def _settle_percent(record: Record, reckoned: Decimal | None) -> Decimal | None:
+    percent, status = record.number("percent"), _status(record)
     if percent is None:
         percent = reckoned
-    if percent is None and status is not None:
-        percent = _WRITTEN_PERCENT[status]
-    return ProgressReport(
-        month,
-        measure,
-        record.text("text"),
-        percent,
-        record.number("current"),
-        status,
-        record.text("trouble"),
-        record.text("next_step"),
-        record.text("evidence"),
-    )
+    return _WRITTEN_PERCENT[status] if percent is None and status is not None else percent
 
 
 def _status(record: Record) -> WrittenStatus | None:
-    return _STATUSES.get(record.text("written_status"))
+    value = record.values.get("written_status")
+    return value if isinstance(value, WrittenStatus) else None
 
 
 def _reckon(record: Record, measure: Record | None) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mashang.checks.construction import make
 from mashang.checks.context import CheckContext
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
@@ -24,25 +25,8 @@ def check_ratings(context: CheckContext) -> tuple[tuple[RatingCount, ...], list[
         for record in source.records:
             problems += _check_row(context, record)
             if record.complete:
-                counts.append(_make(month, record))
+                counts.append(make(RatingCount, record, month=month))
     return tuple(counts), problems
-
-
-def _make(month: YearMonth, record: Record) -> RatingCount:
-    return RatingCount(
-        month,
-        record.text("code"),
-        (
-            record.count("level_5"),
-            record.count("level_4"),
-            record.count("level_3"),
-            record.count("level_2"),
-            record.count("level_1"),
-        ),
-        record.count("complaints"),
-        record.count("closed"),
-        record.count("overdue"),
-    )
 
 
 def _check_row(context: CheckContext, record: Record) -> list[Problem]:

@@ -22,7 +22,7 @@ from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawKind, RawRow
 from mashang.tables import Column, ColumnType
 
-Value = str | Decimal | int | date | YearMonth | Deadline | tuple[str, ...]
+Value = str | int | Decimal | date | YearMonth | Deadline | tuple[str, ...]
 Parser = Callable[[str], Value | Fault]
 
 _PARSERS: dict[ColumnType, Parser] = {
@@ -150,9 +150,9 @@ def _parser(column: Column) -> Parser:
     return _PARSERS[column.type]
 
 
-def _read_choice(column: Column, text: str) -> str | Fault:
+def _read_choice(column: Column, text: str) -> str | int | Fault:
     if text in column.choices:
-        return text
+        return column.choices[text]
     near = suggest(text.replace(" ", ""), column.choices)
     hint = f"是不是“{near}”？" if near else ""
     choices = "、".join(column.choices)

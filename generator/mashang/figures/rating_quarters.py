@@ -27,7 +27,6 @@ class RatedQuarter:
 
 
 NOT_RATED = RatedQuarter(0, 0)
-_NO_LEVELS = (0, 0, 0, 0, 0)
 
 
 def suppress_small_quarters(
@@ -56,8 +55,12 @@ def suppress_small_quarters(
         if sum(sum(rating.levels) for rating in ratings) < settings.minimum_ratings
         for rating in ratings
     }
-    kept = (replace(rating, levels=_NO_LEVELS) if rating in few else rating for rating in publication.ratings)
+    kept = (_without_levels(rating) if rating in few else rating for rating in publication.ratings)
     return replace(publication, ratings=tuple(kept))
+
+
+def _without_levels(count: RatingCount) -> RatingCount:
+    return RatingCount(count.month, count.code, complaints=count.complaints, closed=count.closed, overdue=count.overdue)
 
 
 def derive_rated_quarters(sums: RatingSums, settings: Settings) -> Mapping[tuple[str, Quarter], RatedQuarter]:

@@ -86,9 +86,9 @@ OPEN_LIST = open_dataset(LIST)
 OPEN_EDITIONS = open_dataset(EDITIONS)
 OPEN_LIST_EDITION = open_dataset(LIST_EDITION)
 OPEN_DEPARTMENTS = open_dataset(DEPARTMENTS)
-OPEN_WINDOWS = open_dataset(WINDOWS, state=lambda window: WINDOWS.column("state").choices[0 if window.active else 1])
+OPEN_WINDOWS = open_dataset(WINDOWS)
 OPEN_MATTERS = open_dataset(MATTERS)
-OPEN_GRIDS = open_dataset(GRIDS, level=lambda grid: GRIDS.column("level").choices[grid.level - 1])
+OPEN_GRIDS = open_dataset(GRIDS)
 OPEN_CORRECTIONS = open_dataset(CORRECTIONS)
 
 LIST_INDEX: OpenSchema[NamedList] = _declare(

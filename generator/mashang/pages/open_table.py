@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from mashang.addresses import data_address
 from mashang.model import Deadline, Publication, YearMonth
-from mashang.tables import DEPARTMENTS, ColumnType, Dataset
+from mashang.tables import DEPARTMENTS, Column, ColumnType, Dataset
 
 Value = str | int | Decimal | date | YearMonth | Deadline | tuple[str, ...] | None
 """What a cell holds; an empty one holds ``None``, an empty text or no items."""
@@ -98,21 +98,26 @@ class OpenTable:
         return self.stem.replace("/", "-").lower()
 
 
-def open_dataset(dataset: Dataset, **getters: Callable[[Any], Value]) -> OpenSchema[Any]:
+def open_dataset(dataset: Dataset) -> OpenSchema[Any]:
     """The schema of a county's own table: its published columns, read from the attributes that they name.
 
-    ``getters`` are for columns whose value is no attribute, by the column's name. Raises ``ValueError`` for a private
-    dataset: whoever asks for one is mistaken.
+    Raises ``ValueError`` for a private dataset: whoever asks for one is mistaken.
     """
     if dataset.private:
         raise ValueError(f"{dataset.name} is private")
     columns = tuple(
         OpenColumn(
-            *(column.heading, column.description, getters.get(column.name, attrgetter(column.name)), column.type),
-            *(column.required, column.refers_to, column.many, column.choices),
+            *(column.heading, column.description, _choose_getter(column), column.type),
+            *(column.required, column.refers_to, column.many, tuple(column.choices)),
         )
         for column in dataset.columns
         if column.published
     )
     key = dataset.column(dataset.key).heading
     return OpenSchema(dataset.name, dataset.title, dataset.stem, key, dataset.description, columns)
+
+
+def _choose_getter(column: Column) -> Callable[[Any], Value]:
+    """The attribute of the column's name; of a choice what staff write for it."""
+    get = attrgetter(column.name)
+    return (lambda one: column.write_choice(get(one))) if column.choices else get

@@ -21,7 +21,7 @@ from mashang.addresses import (
     scan_address,
 )
 from mashang.codes.ledger import find_successor
-from mashang.model import Code, CodeKind, CodeState, Enterprise, Grid, Matter, Measure, Validity, Window
+from mashang.model import Code, CodeKind, CodeState, Enterprise, Matter, Measure, Validity, Window
 from mashang.pages.markdown import format_number
 from mashang.pages.scan_frame import (
     ANY_SCAN_PAGE,
@@ -178,18 +178,8 @@ def _describe_enterprise(site: Site, enterprise: Enterprise) -> dict[str, Any]:
         heading=enterprise.name,
         greeting=("您好！这是贵企业的监督码。办事遇到问题，或对我们的服务有话要说，都可以在这里反映。",),
     )
-    chain = tuple((grid, read_phones(grid.phone)) for grid in _grid_chain(site, enterprise.grid))
+    chain = tuple((grid, read_phones(grid.phone)) for grid in site.publication.list_grids_up(enterprise.grid))
     return {"subject": subject, "chain": chain}
-
-
-def _grid_chain(site: Site, grid_id: str) -> tuple[Grid, ...]:
-    """The grid and those above it, nearest first."""
-    chain: list[Grid] = []
-    grid = site.publication.grid_by_id.get(grid_id)
-    while grid and grid not in chain:
-        chain.append(grid)
-        grid = site.publication.grid_by_id.get(grid.parent)
-    return tuple(chain)
 
 
 def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:

@@ -47,21 +47,12 @@ def derive_grid_cards(placards: Iterable[Placard], publication: Publication) -> 
     order = {grid.id: place for place, grid in enumerate(publication.grids)}
     enterprises = publication.enterprise_by_id
     cards = [
-        GridCard(placard, find_chain(publication, enterprises[placard.symbol.code.target].grid)) for placard in placards
+        GridCard(placard, publication.list_grids_up(enterprises[placard.symbol.code.target].grid))
+        for placard in placards
     ]
     return tuple(
         sorted(cards, key=lambda card: (not card.chain, [order[grid.id] for grid in reversed(card.chain)])),
     )
-
-
-def find_chain(publication: Publication, grid: str) -> tuple[Grid, ...]:
-    """The grid of this id and those above it, the nearest first."""
-    chain: list[Grid] = []
-    found = publication.grid_by_id.get(grid)
-    while found and found not in chain:
-        chain.append(found)
-        found = publication.grid_by_id.get(found.parent)
-    return tuple(chain)
 
 
 def render_grid_cards(
