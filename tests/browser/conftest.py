@@ -1,4 +1,4 @@
-"""The served example and one browser per module."""
+"""The served example and one browser for each worker."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ QUIET = [
 """What keeps Chromium from needing a display, and from asking the network for anything of its own."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def portal(example: Path) -> Iterator[Portal]:
     """The example's site below a portal's path."""
     with serve_portal(example) as served:
         yield served
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium."""
     with sync_playwright() as playwright:

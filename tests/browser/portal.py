@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, Response
 
 from mashang.codes.ledger import read_ledger
@@ -53,6 +54,14 @@ READING_KINDS = {
     "free page": "policy/",
 }
 NOT_FOUND = "no-such-page/"
+
+AXE = Axe().axe_script
+EVERY_RULE = {"resultTypes": ["violations"]}
+COLOURS = EVERY_RULE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""Dark pages differ from light ones in nothing but colours."""
+
+VIOLATIONS = """options => axe.run(options).then(({violations}) => violations.flatMap(
+  found => found.nodes.map(node => `${found.id}: ${node.target}`)))"""
 
 Scheme = Literal["light", "dark"]
 
@@ -188,3 +197,13 @@ def open_page(
     if large:
         context.add_init_script("try { localStorage.setItem('mashang.size', 'large') } catch (opaque) {}")
     return context.new_page()
+
+
+def find_barriers(page: Page) -> list[str]:
+    """Every violation, of whatever weight, that axe names on a page open in light colours; then those of dark ones."""
+    page.evaluate(AXE)
+    barriers = list(page.evaluate(VIOLATIONS, EVERY_RULE))
+    page.emulate_media(color_scheme="dark")
+    barriers += [f"{barrier}, dark" for barrier in page.evaluate(VIOLATIONS, COLOURS)]
+    page.emulate_media(color_scheme="light")
+    return barriers

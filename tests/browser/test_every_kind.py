@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.browser.portal import PATH, Portal, Witness, open_page
+from tests.browser.portal import PATH, Portal, Witness, find_barriers, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -19,12 +17,6 @@ WIDE_KINDS = ("home", "measures", "list with differences", "month", "windows", "
 
 WIDTHS = (1280, 768, 640, 390, 320)
 """A desk, a tablet, a desk zoomed to 200 %, a phone, and a small phone or a desk zoomed to 400 % (WCAG 1.4.10)."""
-
-COLOURS = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
-"""Dark pages differ from light ones in nothing but colours."""
 
 CUT_OFF = """() => {
   const unseen = element => {
@@ -68,12 +60,6 @@ SMALL_TARGETS = """targets => [...document.querySelectorAll(targets)]
 """What one presses and is lower than a thumb is wide."""
 
 
-def find_barriers(page: Page, options: dict[str, Any] | None = None) -> list[str]:
-    """Every violation that axe names, of whatever weight."""
-    violations = Axe().run(page, options=options or {"resultTypes": ["violations"]}).response["violations"]
-    return [f"{found['id']}: {node['target']}" for found in violations for node in found["nodes"]]
-
-
 @pytest.fixture
 def witness(portal: Portal) -> Iterator[Witness]:
     """Hears all that a test's pages ask and complain of; afterwards holds it to our rules.
@@ -108,11 +94,8 @@ def test_axe_finds_nothing_on_a_phone(browser: Browser, portal: Portal, witness:
     witness.watch(page)
     found = {}
     for kind, address in portal.kinds.items():
-        page.emulate_media(color_scheme="light")
         page.goto(address)
         found[kind] = find_barriers(page)
-        page.emulate_media(color_scheme="dark")
-        found[f"{kind}, dark"] = find_barriers(page, COLOURS)
     page.context.close()
     assert {kind: barriers for kind, barriers in found.items() if barriers} == {}
 
@@ -124,11 +107,8 @@ def test_axe_finds_nothing_on_a_wide_screen(browser: Browser, portal: Portal, wi
     witness.watch(page)
     found = {}
     for kind in WIDE_KINDS:
-        page.emulate_media(color_scheme="light")
         page.goto(portal.kinds[kind])
         found[kind] = find_barriers(page)
-        page.emulate_media(color_scheme="dark")
-        found[f"{kind}, dark"] = find_barriers(page, COLOURS)
     page.context.close()
     assert {kind: barriers for kind, barriers in found.items() if barriers} == {}
 
