@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from mashang.cli import main
@@ -31,10 +33,23 @@ def county(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example county with its built site; tests only look at it."""
-    root = copy_county(tmp_path_factory.mktemp("example") / "county")
-    assert main(["build", "--root", str(root)]) == 0
+    """The example county with its built site, made once for all workers; tests only look at it."""
+    home = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        home = home.parent
+    root = home / "example"
+    with FileLock(home / "example.lock"):
+        if not root.exists():
+            making = copy_county(home / "example-in-the-making")
+            assert main(["build", "--root", str(making)]) == 0
+            making.rename(root)
     return root
+
+
+@pytest.fixture
+def built(example: Path, tmp_path: Path) -> Path:
+    """A copy of the example county with its site and all that the build kept, which a test may change."""
+    return Path(shutil.copytree(example, tmp_path / "county"))
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
 MOST_WORKERS = 4
+SLOWEST_SHOWN = 10
 FONT_PACKAGE = "fonts-wqy-microhei"
 NEEDED_BY = {"chromium": "browser", FONT_PACKAGE: "browser", "nginx-light": "web_server"}
 """Debian package → the mark of the tests that need it."""
@@ -34,7 +35,8 @@ def main(arguments: list[str]) -> int:
         left_out = list_marked_tests(command, arguments, marks)
         arguments = [*arguments, "-m", " and ".join(f"not {mark}" for mark in marks)]
     workers = min(MOST_WORKERS, os.cpu_count() or 1)
-    code, closing_line = run_pytest([*command, "-n", str(workers), "--dist", "loadfile", *arguments])
+    options = ["-n", str(workers), "--dist", "worksteal", f"--durations={SLOWEST_SHOWN}"]
+    code, closing_line = run_pytest([*command, *options, *arguments])
     if missing:
         print(f"\n缺少{'、'.join(missing.values())}，以下 {len(left_out)} 项测试没有运行：")
         print("\n".join(f"  {name}" for name in left_out))

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import random
 import re
 import shutil
 import subprocess
@@ -179,136 +178,129 @@ def test_scan_pages_are_small(example: Path) -> None:
     assert max(sizes) <= 30_000
 
 
-def test_same_input_gives_the_same_bytes(county: Path, mashang: Run) -> None:
+def test_same_input_gives_the_same_bytes(built: Path, mashang: Run) -> None:
     """Two builds, the second from nothing but the county's own files, give the same site and issue no code."""
-    assert mashang("build", "--root", county)[0] == 0
-    first, ledger = digest_tree(county / "site"), (county / "qrcodes" / "ledger.csv").read_bytes()
+    first, ledger = digest_tree(built / "site"), (built / "qrcodes" / "ledger.csv").read_bytes()
     for derived in ("site", "build"):
-        shutil.rmtree(county / derived)
-    code, said = mashang("build", "--root", county)
+        shutil.rmtree(built / derived)
+    code, said = mashang("build", "--root", built)
     assert code == 0
     assert "新发" not in said
-    assert digest_tree(county / "site") == first
-    assert (county / "qrcodes" / "ledger.csv").read_bytes() == ledger
+    assert digest_tree(built / "site") == first
+    assert (built / "qrcodes" / "ledger.csv").read_bytes() == ledger
 
 
-def test_one_changed_cell_shows_and_no_code_changes(county: Path, mashang: Run) -> None:
+def test_one_changed_cell_shows_and_no_code_changes(built: Path, mashang: Run) -> None:
     """Staff change one cell and build again: the change is on the page, every code is as before."""
-    assert mashang("build", "--root", county)[0] == 0
-    codes = sorted(path.parent.name for path in (county / "site").glob("f/*/index.html"))
-    path = county / "content" / "departments.xlsx"
+    codes = sorted(path.parent.name for path in (built / "site").glob("f/*/index.html"))
+    path = built / "content" / "departments.xlsx"
     book = openpyxl.load_workbook(path)
     cell = next(cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "0000-8000100")
     cell.value = "0000-8000199"
     book.save(path)
-    assert mashang("build", "--root", county)[0] == 0
-    assert "0000-8000199" in (county / "site" / "departments" / "index.html").read_text(encoding="utf-8")
-    assert sorted(path.parent.name for path in (county / "site").glob("f/*/index.html")) == codes
+    assert mashang("build", "--root", built)[0] == 0
+    assert "0000-8000199" in (built / "site" / "departments" / "index.html").read_text(encoding="utf-8")
+    assert sorted(path.parent.name for path in (built / "site").glob("f/*/index.html")) == codes
 
 
-def test_a_new_window_gets_a_code_and_a_removed_one_keeps_its_page(county: Path, mashang: Run) -> None:
+def test_a_new_window_gets_a_code_and_a_removed_one_keeps_its_page(built: Path, mashang: Run) -> None:
     """A window that leaves the table keeps its page, which says that it is closed and where to turn."""
-    rows = read_windows(county)
+    rows = read_windows(built)
     gone = find_row(rows, "W02")
-    code, name = code_of(county, "W02"), gone[rows[0].index("名称")]
+    code, name = code_of(built, "W02"), gone[rows[0].index("名称")]
     added = [value.replace("W02", "W99") for value in gone]
     added[rows[0].index("名称")] = "新设窗口"
-    write_windows(county, [row for row in rows if row is not gone] + [added])
-    _, said = mashang("build", "--root", county)
+    write_windows(built, [row for row in rows if row is not gone] + [added])
+    _, said = mashang("build", "--root", built)
     assert "新发 1 个码" in said
-    page = (county / "site" / "f" / code / "index.html").read_text(encoding="utf-8")
+    page = (built / "site" / "f" / code / "index.html").read_text(encoding="utf-8")
     assert name in page
     assert "停用" in page
     assert "<form" not in page
     assert "12345" in page
-    new = (county / "site" / "f" / code_of(county, "W99") / "index.html").read_text(encoding="utf-8")
+    new = (built / "site" / "f" / code_of(built, "W99") / "index.html").read_text(encoding="utf-8")
     assert "新设窗口" in new
 
 
-def test_a_withdrawn_and_a_replaced_code_keep_their_pages(county: Path, mashang: Run) -> None:
+def test_a_withdrawn_and_a_replaced_code_keep_their_pages(built: Path, mashang: Run) -> None:
     """Withdrawing says so on the page; replacing leads to the new code."""
-    withdrawn, replaced = code_of(county, "W03"), code_of(county, "W04")
-    assert mashang("codes", "withdraw", withdrawn, "--note", "撤销", "--root", county)[0] == 0
-    assert mashang("codes", "replace", replaced.lower(), "--root", county)[0] == 0
-    _, said = mashang("build", "--root", county)
+    withdrawn, replaced = code_of(built, "W03"), code_of(built, "W04")
+    assert mashang("codes", "withdraw", withdrawn, "--note", "撤销", "--root", built)[0] == 0
+    assert mashang("codes", "replace", replaced.lower(), "--root", built)[0] == 0
+    _, said = mashang("build", "--root", built)
     assert "新发" not in said
-    ledger, _ = read_ledger(County(county))
+    ledger, _ = read_ledger(County(built))
     assert ledger
     successor = find_successor(ledger.by_code, ledger.by_code[replaced])
     assert successor
-    assert "停用" in (county / "site" / "f" / withdrawn / "index.html").read_text(encoding="utf-8")
-    page = (county / "site" / "f" / replaced / "index.html").read_text(encoding="utf-8")
+    assert "停用" in (built / "site" / "f" / withdrawn / "index.html").read_text(encoding="utf-8")
+    page = (built / "site" / "f" / replaced / "index.html").read_text(encoding="utf-8")
     assert f"../{successor.code}/" in page
-    code, said = mashang("codes", "verify", "--root", county)
+    code, said = mashang("codes", "verify", "--root", built)
     assert (code, "全部正确" in said) == (0, True)
 
 
-def test_an_error_writes_nothing_and_keeps_the_old_site(county: Path, mashang: Run) -> None:
+def test_an_error_writes_nothing_and_keeps_the_old_site(built: Path, mashang: Run) -> None:
     """With an error in the tables the ledger and the site stay as they are, byte for byte."""
-    assert mashang("build", "--root", county)[0] == 0
-    rows = read_windows(county)
+    rows = read_windows(built)
     find_row(rows, "W02")[rows[0].index("单位")] = "没有这个单位"
-    write_windows(county, [*rows, [value.replace("W02", "W98") for value in find_row(rows, "W02")]])
-    before, ledger = digest_tree(county / "site"), (county / "qrcodes" / "ledger.csv").read_bytes()
-    code, said = mashang("build", "--root", county)
+    write_windows(built, [*rows, [value.replace("W02", "W98") for value in find_row(rows, "W02")]])
+    before, ledger = digest_tree(built / "site"), (built / "qrcodes" / "ledger.csv").read_bytes()
+    code, said = mashang("build", "--root", built)
     assert code == 1
     assert "content/windows.csv · " in said
     assert "没有这个单位" in said
-    assert digest_tree(county / "site") == before
-    assert (county / "qrcodes" / "ledger.csv").read_bytes() == ledger
+    assert digest_tree(built / "site") == before
+    assert (built / "qrcodes" / "ledger.csv").read_bytes() == ledger
 
 
-def test_readers_find_a_site_at_every_moment(county: Path, mashang: Run) -> None:
+def test_readers_find_a_site_at_every_moment(built: Path, mashang: Run) -> None:
     """While a new site takes the old one's place the home page never goes missing (Linux; elsewhere for a moment)."""
-    assert mashang("build", "--root", county)[0] == 0
-    home, done, missed = county / "site" / "index.html", threading.Event(), []
+    home, done, missed = built / "site" / "index.html", threading.Event(), []
 
     def look() -> None:
         while not done.wait(0.001):
             if not home.is_file():
                 missed.append(time.monotonic())
 
-    _replace(county / "content" / "windows.csv", "一楼", "二楼")
+    _replace(built / "content" / "windows.csv", "一楼", "二楼")
     reader = threading.Thread(target=look)
     reader.start()
     try:
-        assert mashang("build", "--root", county)[0] == 0
+        assert mashang("build", "--root", built)[0] == 0
     finally:
         done.set()
         reader.join()
     assert missed == [] or sys.platform != "linux"
 
 
-def test_a_missing_or_damaged_picture_is_named(county: Path, mashang: Run) -> None:
+def test_a_missing_or_damaged_picture_is_named(built: Path, mashang: Run) -> None:
     """Verifying what is published passes over no code in use: a picture that is gone reads wrong."""
-    assert mashang("build", "--root", county)[0] == 0
-    assert mashang("codes", "withdraw", code_of(county, "W03"), "--root", county)[0] == 0
-    gone, torn = code_of(county, "W01"), code_of(county, "W02")
-    (county / "site" / "f" / gone / "code.svg").unlink()
-    png = county / "site" / "f" / torn / "code.png"
+    assert mashang("codes", "withdraw", code_of(built, "W03"), "--root", built)[0] == 0
+    gone, torn = code_of(built, "W01"), code_of(built, "W02")
+    (built / "site" / "f" / gone / "code.svg").unlink()
+    png = built / "site" / "f" / torn / "code.png"
     png.write_bytes(png.read_bytes()[:-20])
-    code, said = mashang("codes", "verify", "--root", county)
+    code, said = mashang("codes", "verify", "--root", built)
     assert code == 1
     assert f"qrcodes/{gone}.svg" in said
     assert f"qrcodes/{torn}.png" in said
     assert said.count("[symbol-wrong]") == 2
 
 
-def test_a_swap_cut_short_is_made_good_first(county: Path, mashang: Run) -> None:
+def test_a_swap_cut_short_is_made_good_first(built: Path, mashang: Run) -> None:
     """A kill between the two steps of a swap left no site: the next run puts the old one back, whatever it finds."""
-    assert mashang("build", "--root", county)[0] == 0
-    before = digest_tree(county / "site")
-    (county / "site").rename(county / "site.old")
-    (county / "content" / "departments.xlsx").unlink()
-    assert mashang("build", "--root", county)[0] == 1
-    assert digest_tree(county / "site") == before
+    before = digest_tree(built / "site")
+    (built / "site").rename(built / "site.old")
+    (built / "content" / "departments.xlsx").unlink()
+    assert mashang("build", "--root", built)[0] == 1
+    assert digest_tree(built / "site") == before
 
 
-def test_a_symbol_that_reads_wrong_is_not_published(county: Path, mashang: Run) -> None:
+def test_a_symbol_that_reads_wrong_is_not_published(built: Path, mashang: Run) -> None:
     """Pictures that were exchanged in the cache, titles, checksums and all, are read, named, and stop the build."""
-    assert mashang("build", "--root", county)[0] == 0
-    before = digest_tree(county / "site")
-    path = county / "build" / "symbols" / "symbols.json"
+    before = digest_tree(built / "site")
+    path = built / "build" / "symbols" / "symbols.json"
     entries = json.loads(path.read_bytes())
     (one, first), (other, second) = list(entries.items())[:2]
     titles = [re.findall("<title>.*</title>", svg)[0] for svg, *_ in (first, second)]
@@ -316,36 +308,34 @@ def test_a_symbol_that_reads_wrong_is_not_published(county: Path, mashang: Run) 
         forged = re.sub("<title>.*</title>", title, svg)
         entries[key] = [forged, png, _checksum(key, forged, png)]
     path.write_text(json.dumps(entries), encoding="ascii")
-    _replace(county / "content" / "windows.csv", "一楼", "二楼")
-    code, said = mashang("build", "--root", county)
+    _replace(built / "content" / "windows.csv", "一楼", "二楼")
+    code, said = mashang("build", "--root", built)
     assert code == 1
     assert said.count("[symbol-wrong]") == 4
-    assert digest_tree(county / "site") == before
-    assert not list((county / "build" / "staging").iterdir())
+    assert digest_tree(built / "site") == before
+    assert not list((built / "build" / "staging").iterdir())
 
 
-def test_a_lost_ledger_row_is_refused(county: Path, mashang: Run) -> None:
+def test_a_lost_ledger_row_is_refused(built: Path, mashang: Run) -> None:
     """A row deleted by hand stops the build and is named; the site stays."""
-    assert mashang("build", "--root", county)[0] == 0
-    path = county / "qrcodes" / "ledger.csv"
+    path = built / "qrcodes" / "ledger.csv"
     lines = path.read_bytes().splitlines(keepends=True)
     lost = lines[5].split(b",")[0].decode()
     path.write_bytes(b"".join(lines[:5] + lines[6:]))
-    code, said = mashang("build", "--root", county)
+    code, said = mashang("build", "--root", built)
     assert code == 1
     assert lost in said
-    assert (county / "site" / "f" / lost / "index.html").is_file()
+    assert (built / "site" / "f" / lost / "index.html").is_file()
 
 
-def test_a_ledger_replaced_as_a_whole_is_refused(county: Path, mashang: Run) -> None:
+def test_a_ledger_replaced_as_a_whole_is_refused(built: Path, mashang: Run) -> None:
     """With ledger and hash chain both gone, the published site still knows its codes."""
-    assert mashang("build", "--root", county)[0] == 0
     for name in ("ledger.csv", "ledger.seal"):
-        (county / "qrcodes" / name).unlink()
-    for ratings in (county / "content").glob("ratings"):
+        (built / "qrcodes" / name).unlink()
+    for ratings in (built / "content").glob("ratings"):
         shutil.rmtree(ratings)
-    pages = len(list((county / "site").glob("f/*/index.html")))
-    code, said = mashang("check", "--format", "json", "--root", county)
+    pages = len(list((built / "site").glob("f/*/index.html")))
+    code, said = mashang("check", "--format", "json", "--root", built)
     lost = [found for found in json.loads(said) if found["code"] == "ledger-published-lost"]
     assert (code, len(lost)) == (1, pages)
 
@@ -404,35 +394,43 @@ def test_two_builds_at_once_issue_each_code_once(county: Path) -> None:
     assert {path.parent.name for path in (county / "site").glob("f/*/index.html")} == set(ledger.by_code)
 
 
-def test_a_kill_at_any_moment_leaves_the_old_or_the_new_site(county: Path) -> None:
-    """Builds are killed at random moments: the site is always one of the two, whole, and the ledger is sound."""
-    assert main(["build", "--root", str(county)]) == 0
-    old = digest_tree(county / "site")
-    rows = read_windows(county)
+STAGES = ("检查数据", "计算进展", "生成页面", "写入扫码页和下载文件", "绘制并核对二维码", "排版")
+"""The stages of a build after which it is killed, when the next one begins: after the last one, the publishing."""
+
+
+def kill_after(stage: str, root: Path) -> None:
+    """Build a county, and kill the build as soon as it says that a stage is over."""
+    with subprocess.Popen(
+        [*BUILD, str(root), "--timings"], cwd=REPOSITORY, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as run:
+        assert run.stderr is not None
+        assert any(json.loads(line)["stage"] == stage for line in run.stderr)
+        run.kill()
+    assert run.returncode
+
+
+def test_a_kill_at_any_stage_leaves_the_old_or_the_new_site(built: Path) -> None:
+    """Builds are killed as each stage begins: the site is always one of the two, whole, and the ledger is sound."""
+    old = digest_tree(built / "site")
+    rows = read_windows(built)
     find_row(rows, "W02")[rows[0].index("名称")] = "改了名的窗口"
-    write_windows(county, rows)
-    moments = random.Random(11)
-    seen = set()
-    for _ in range(6):
-        with subprocess.Popen(
-            [*BUILD, str(county)], cwd=REPOSITORY, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as run:
-            time.sleep(moments.uniform(0.3, 4.0))
-            run.kill()
-        site = digest_tree(county / "site")
+    write_windows(built, rows)
+    for stage in STAGES:
+        kill_after(stage, built)
+        site = digest_tree(built / "site")
         changed = site != old
-        seen.add(changed)
+        assert stage == STAGES[-1] or not changed, stage
         texts = [
-            (county / "site" / path / "index.html").read_text(encoding="utf-8")
-            for path in ("windows", f"f/{code_of(county, 'W02')}")
+            (built / "site" / path / "index.html").read_text(encoding="utf-8")
+            for path in ("windows", f"f/{code_of(built, 'W02')}")
         ]
-        assert all(("改了名的窗口" in text) == changed for text in texts)
-        assert len(site) == len(old)
-        ledger, problems = read_ledger(County(county))
+        assert all(("改了名的窗口" in text) == changed for text in texts), stage
+        assert len(site) == len(old), stage
+        ledger, problems = read_ledger(County(built))
         assert ledger
         assert problems == ()
-    assert main(["build", "--root", str(county)]) == 0
-    assert "改了名的窗口" in (county / "site" / "windows" / "index.html").read_text(encoding="utf-8")
+    assert main(["build", "--root", str(built)]) == 0
+    assert "改了名的窗口" in (built / "site" / "windows" / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("words", [("check",), ("build",)])
@@ -467,14 +465,13 @@ CHANGES: tuple[tuple[str, Callable[[Path], None]], ...] = (
 """What may change between two builds, from what touches few pages to what touches all."""
 
 
-def test_a_build_over_the_last_site_is_as_if_made_anew(county: Path, tmp_path: Path, mashang: Run) -> None:
+def test_a_build_over_the_last_site_is_as_if_made_anew(built: Path, tmp_path: Path, mashang: Run) -> None:
     """After each of several changes the site is, byte for byte, what a build without any earlier one gives."""
-    assert mashang("build", "--root", county)[0] == 0
     for what, change in CHANGES:
-        change(county)
-        code, said = mashang("build", "--root", county)
+        change(built)
+        code, said = mashang("build", "--root", built)
         assert code == 0, (what, said)
         fresh = tmp_path / what
-        shutil.copytree(county, fresh, ignore=shutil.ignore_patterns("build", "site"))
+        shutil.copytree(built, fresh, ignore=shutil.ignore_patterns("build", "site"))
         assert mashang("build", "--root", fresh)[0] == 0
-        assert digest_tree(county / "site") == digest_tree(fresh / "site"), what
+        assert digest_tree(built / "site") == digest_tree(fresh / "site"), what

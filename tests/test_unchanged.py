@@ -16,12 +16,6 @@ from mashang.pipeline.unchanged import digest_facts, is_current
 Run = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture
-def built(example: Path, tmp_path: Path) -> Path:
-    """A copy of the example county with its site and what the build noted."""
-    return Path(shutil.copytree(example, tmp_path / "built"))
-
-
 def holds(root: Path) -> bool:
     """Whether the site of a county is up to date."""
     return is_current(County(root), Stage.PRODUCTION, digest_facts(County(root)), root / "site")

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def built(example: Path, tmp_path: Path) -> Path:
-    """A copy of the built example county that a test may change."""
-    return Path(shutil.copytree(example, tmp_path / "built"))
 
 
 def test_a_built_site_is_packed_with_all_its_files(built: Path, mashang: Run) -> None:

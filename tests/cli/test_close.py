@@ -86,50 +86,47 @@ def test_an_earlier_month_is_not_closed_afterwards(reopened: Path, mashang: Run)
     assert [path.name for path in (reopened / "content" / "closed").iterdir()] == ["2026-05.csv"]
 
 
-def test_a_later_change_is_refused_until_it_is_corrected(county: Path, mashang: Run) -> None:
+def test_a_later_change_is_refused_until_it_is_corrected(built: Path, mashang: Run) -> None:
     """The example's own correction, taken away, is an error with both values; the site stays as it was."""
-    corrections = county / "content" / "corrections.csv"
+    corrections = built / "content" / "corrections.csv"
     text = corrections.read_bytes()
-    assert mashang("build", "--root", county)[0] == 0
-    before = (county / "site" / "manifest.json").read_bytes()
+    before = (built / "site" / "manifest.json").read_bytes()
     corrections.unlink()
-    code, said = mashang("build", "--root", county)
+    code, said = mashang("build", "--root", built)
     assert code == 1
     assert "content/progress/2026-07.csv · E2（本月进展）" in said
     assert "收回 946 份" in said
     assert "收回 964 份" in said
-    assert (county / "site" / "manifest.json").read_bytes() == before
+    assert (built / "site" / "manifest.json").read_bytes() == before
     corrections.write_bytes(text)
-    assert mashang("check", "--root", county)[0] == 0
+    assert mashang("check", "--root", built)[0] == 0
 
 
-def test_a_closed_month_that_was_published_cannot_vanish(county: Path, mashang: Run) -> None:
+def test_a_closed_month_that_was_published_cannot_vanish(built: Path, mashang: Run) -> None:
     """Who deletes the newest file and reopens the month is found out by the site in place."""
-    assert mashang("build", "--root", county)[0] == 0
-    (county / "content" / "closed" / "2026-08.csv").unlink()
-    set_state(county, datetime(2026, 8, 1, tzinfo=UTC).replace(tzinfo=None), "已审核")
-    code, said = mashang("check", "--root", county)
+    (built / "content" / "closed" / "2026-08.csv").unlink()
+    set_state(built, datetime(2026, 8, 1, tzinfo=UTC).replace(tzinfo=None), "已审核")
+    code, said = mashang("check", "--root", built)
     assert code == 1
     assert "[closed-published-lost]" in said
     assert said.count("错误：") == 1
 
 
-def test_the_sites_own_word_on_closed_months_and_codes_cannot_be_bent(county: Path, mashang: Run) -> None:
+def test_the_sites_own_word_on_closed_months_and_codes_cannot_be_bent(built: Path, mashang: Run) -> None:
     """A row that reads no longer, a file that is gone: the manifest tells that it was there, and how it was."""
-    assert mashang("build", "--root", county)[0] == 0
-    closures, checkpoint = (county / "site" / name for name in ("data/closures.csv", "f/ledger.txt"))
+    closures, checkpoint = (built / "site" / name for name in ("data/closures.csv", "f/ledger.txt"))
     whole = closures.read_bytes()
     closures.unlink()  # its other name may lie where a build keeps what it made
     closures.write_bytes(whole.replace(b"2026-08,", b"2026-08 ,"))
-    code, said = mashang("check", "--root", county)
+    code, said = mashang("check", "--root", built)
     assert code == 1
     assert said.startswith("site/data/closures.csv\n  错误：网站文件夹里的这个文件和生成时不一样了")
     closures.write_bytes(whole)
-    assert mashang("check", "--root", county)[0] == 0
+    assert mashang("check", "--root", built)[0] == 0
     checkpoint.unlink()
-    assert "site/f/ledger.txt\n  错误：" in mashang("build", "--root", county)[1]
-    shutil.rmtree(county / "site")
-    assert mashang("build", "--root", county)[0] == 0
+    assert "site/f/ledger.txt\n  错误：" in mashang("build", "--root", built)[1]
+    shutil.rmtree(built / "site")
+    assert mashang("build", "--root", built)[0] == 0
 
 
 def test_a_file_that_cannot_be_read_hides_no_other_fault(county: Path, mashang: Run) -> None:

@@ -57,12 +57,12 @@ def test_the_example_is_in_order_on_any_day(example: Path) -> None:
         assert waived == dict.fromkeys(AGE, "演示数据，不要求更新")
 
 
-def test_an_old_real_site_fails_for_its_age_only(county: Path, mashang: Run) -> None:
+def test_an_old_real_site_fails_for_its_age_only(built: Path, mashang: Run) -> None:
     """The same site with real data: in order when it is fresh; later home, months and columns are overdue, no more."""
-    make_real(county)
-    assert mashang("build", "--root", county)[0] == 0
-    assert list_broken(inspect_site(County(county), Stage.PRODUCTION, FRESH)) == set()
-    assert list_broken(inspect_site(County(county), Stage.PRODUCTION, LATE)) == AGE
+    make_real(built)
+    assert mashang("build", "--root", built)[0] == 0
+    assert list_broken(inspect_site(County(built), Stage.PRODUCTION, FRESH)) == set()
+    assert list_broken(inspect_site(County(built), Stage.PRODUCTION, LATE)) == AGE
 
 
 def test_the_command_passes_the_example_today(example: Path, mashang: Run) -> None:
@@ -74,11 +74,11 @@ def test_the_command_passes_the_example_today(example: Path, mashang: Run) -> No
     assert said.endswith("合格 25，不合格 0，提醒 0，不适用 3。可以发布。\n")
 
 
-def test_the_command_judges_a_real_site_by_the_calendar(county: Path, mashang: Run) -> None:
+def test_the_command_judges_a_real_site_by_the_calendar(built: Path, mashang: Run) -> None:
     """On the day it is run the command finds nothing but age in a real site, says so, and exits by it."""
-    make_real(county)
-    assert mashang("build", "--root", county)[0] == 0
-    code, said = mashang("inspect", "--root", county, "--format", "json")
+    make_real(built)
+    assert mashang("build", "--root", built)[0] == 0
+    code, said = mashang("inspect", "--root", built, "--format", "json")
     rules = json.loads(said)["rules"]
     broken = {rule["id"] for rule in rules if rule["outcome"] == "error"}
     assert broken <= AGE
@@ -86,16 +86,15 @@ def test_the_command_judges_a_real_site_by_the_calendar(county: Path, mashang: R
     assert {rule["outcome"] for rule in rules} <= {"passed", "warning", "error"}
 
 
-def test_a_fault_is_named_and_exits_with_one(county: Path, mashang: Run) -> None:
+def test_a_fault_is_named_and_exits_with_one(built: Path, mashang: Run) -> None:
     """A dead link put into the built site is found on its page."""
-    assert mashang("build", "--root", county)[0] == 0
-    page = county / "site" / "about" / "index.html"
+    page = built / "site" / "about" / "index.html"
     page.write_text(page.read_text(encoding="utf-8").replace("</article>", '<a href="gone/">x</a></article>'), "utf-8")
-    code, said = mashang("inspect", "--root", county)
+    code, said = mashang("inspect", "--root", built)
     assert code == 1
     assert "about/index.html：“gone/”打不开，没有这个文件\n" in said
-    target = county / "inspection.csv"
-    assert mashang("inspect", "--root", county, "--format", "csv", "--output", target) == (1, f"已写入 {target}。\n")
+    target = built / "inspection.csv"
+    assert mashang("inspect", "--root", built, "--format", "csv", "--output", target) == (1, f"已写入 {target}。\n")
     assert "links-alive,没有打不开的链接,国办秘函〔2019〕19号 检查指标,不合格,about/index.html" in target.read_text(
         "utf-8"
     )

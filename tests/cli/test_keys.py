@@ -24,66 +24,66 @@ def keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_a_key_signs_every_later_build(county: Path, keys: Path, mashang: Run) -> None:
+def test_a_key_signs_every_later_build(built: Path, keys: Path, mashang: Run) -> None:
     """The private key is readable by its owner only and not in the county; the site shows key and signature."""
-    assert mashang("keys", "show", "--root", county)[1].startswith("还没有密钥。")
-    code, said = mashang("keys", "create", "--root", county)
+    assert mashang("keys", "show", "--root", built)[1].startswith("还没有密钥。")
+    code, said = mashang("keys", "create", "--root", built)
     assert code == 0
     (private,) = keys.iterdir()
     assert str(private) in said
     assert private.stem in said
     assert (private.stat().st_mode & 0o077, keys.stat().st_mode & 0o077) == (0, 0)
-    assert not [path for path in county.rglob("*") if path.is_file() and b"PRIVATE KEY" in path.read_bytes()]
-    assert mashang("build", "--root", county)[0] == 0
-    first = {name: (county / "site" / name).read_bytes() for name in ("manifest.json", "manifest.sig", "manifest.pub")}
-    assert f"\n清单的签名正确，公钥指纹 {private.stem}。\n" in mashang("verify-site", "--root", county)[1]
-    about = (county / "site" / "about" / "index.html").read_text(encoding="utf-8")
+    assert not [path for path in built.rglob("*") if path.is_file() and b"PRIVATE KEY" in path.read_bytes()]
+    assert mashang("build", "--root", built)[0] == 0
+    first = {name: (built / "site" / name).read_bytes() for name in ("manifest.json", "manifest.sig", "manifest.pub")}
+    assert f"\n清单的签名正确，公钥指纹 {private.stem}。\n" in mashang("verify-site", "--root", built)[1]
+    about = (built / "site" / "about" / "index.html").read_text(encoding="utf-8")
     assert 'href="../manifest.sig"' in about
     assert 'href="../manifest.pub"' in about
-    shutil.rmtree(county / "build")
-    assert mashang("build", "--root", county)[0] == 0
-    assert {name: (county / "site" / name).read_bytes() for name in first} == first
+    shutil.rmtree(built / "build")
+    assert mashang("build", "--root", built)[0] == 0
+    assert {name: (built / "site" / name).read_bytes() for name in first} == first
     public = load_pem_public_key(first["manifest.pub"])
     assert isinstance(public, Ed25519PublicKey)
     public.verify(first["manifest.sig"], first["manifest.json"])  # as any tool would, from the three files alone
 
 
-def test_a_machine_without_the_key_builds_unsigned_and_says_so(county: Path, keys: Path, mashang: Run) -> None:
+def test_a_machine_without_the_key_builds_unsigned_and_says_so(built: Path, keys: Path, mashang: Run) -> None:
     """A warning, and a fault for whoever verifies."""
-    mashang("keys", "create", "--root", county)
+    mashang("keys", "create", "--root", built)
     (private,) = keys.iterdir()
     private.unlink()
-    code, said = mashang("build", "--root", county)
+    code, said = mashang("build", "--root", built)
     assert code == 0
     assert f"这次生成的网站没有签名：这台电脑上没有签名私钥 {private.stem}。  [signature-skipped]" in said
-    code, said = mashang("verify-site", "--root", county)
+    code, said = mashang("verify-site", "--root", built)
     assert code == 1
     assert "签名（1 处）\n  manifest.sig：应当有签名，却没有\n" in said
-    assert "私钥不在这台电脑上" in mashang("keys", "show", "--root", county)[1]
+    assert "私钥不在这台电脑上" in mashang("keys", "show", "--root", built)[1]
 
 
-def test_keys_are_replaced_on_purpose_only(county: Path, keys: Path, mashang: Run) -> None:
+def test_keys_are_replaced_on_purpose_only(built: Path, keys: Path, mashang: Run) -> None:
     """The old site still verifies, by the old key, which is kept behind the new one."""
-    mashang("keys", "create", "--root", county)
-    assert mashang("build", "--root", county)[0] == 0
-    old = county.parent / "old"
-    shutil.copytree(county / "site", old)
-    code, said = mashang("keys", "create", "--root", county)
+    mashang("keys", "create", "--root", built)
+    assert mashang("build", "--root", built)[0] == 0
+    old = built.parent / "old"
+    shutil.copytree(built / "site", old)
+    code, said = mashang("keys", "create", "--root", built)
     assert code == 2
     assert "加 --replace" in said
-    assert mashang("keys", "create", "--replace", "--root", county)[0] == 0
+    assert mashang("keys", "create", "--replace", "--root", built)[0] == 0
     assert len(list(keys.iterdir())) == 2
-    assert "已经换掉的密钥，没有打包" in mashang("bundle", "--root", county)[1]
-    assert mashang("build", "--root", county)[0] == 0
-    assert mashang("bundle", "--root", county)[0] == 0
-    for folder, replaced in ((county / "site", False), (old, True)):
-        code, said = mashang("verify-site", folder, "--root", county)
+    assert "已经换掉的密钥，没有打包" in mashang("bundle", "--root", built)[1]
+    assert mashang("build", "--root", built)[0] == 0
+    assert mashang("bundle", "--root", built)[0] == 0
+    for folder, replaced in ((built / "site", False), (old, True)):
+        code, said = mashang("verify-site", folder, "--root", built)
         assert code == 0
         assert ("这是已经换掉的公钥" in said) is replaced
-    shown = mashang("keys", "show", "--root", county)[1].splitlines()
+    shown = mashang("keys", "show", "--root", built)[1].splitlines()
     assert [line[:5] for line in shown] == ["在用的公钥", "以前的公钥"]
-    assert (county / "site" / "manifest.pub").read_text(encoding="ascii").count("BEGIN") == 1
-    assert mashang("verify-site", old, "--root", county, "--key", county / "site" / "manifest.pub")[0] == 1
+    assert (built / "site" / "manifest.pub").read_text(encoding="ascii").count("BEGIN") == 1
+    assert mashang("verify-site", old, "--root", built, "--key", built / "site" / "manifest.pub")[0] == 1
 
 
 def test_a_passphrase_locks_the_key(county: Path, keys: Path, mashang: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
+from itertools import count
 from pathlib import Path
 
 import pytest
 
 from mashang.publish.swap import SwapError, recover_site, swap_site
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def make_site(folder: Path, mark: str) -> Path:
@@ -89,28 +91,44 @@ def test_failing_swap_keeps_the_old_site(tmp_path: Path, monkeypatch: pytest.Mon
     assert read_marks(tmp_path / "site") == {"1"}
 
 
-SWAPPER = """
-import itertools, pathlib, sys
-from mashang.publish.swap import swap_site, recover_site
-root = pathlib.Path(sys.argv[1])
-for turn in itertools.count(2):
-    new = root / "new"
-    for name in ("index.html", "a/index.html", "z/index.html"):
-        (new / name).parent.mkdir(parents=True, exist_ok=True)
-        (new / name).write_text(str(turn), encoding="utf-8")
-    swap_site(new, root / "site")
+KILLED = """
+import os, sys
+from pathlib import Path
+from mashang.publish.swap import swap_site
+
+sys.platform, left, root = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
+
+def watch(event, arguments):
+    global left
+    if event in ("ctypes.dlsym", "os.rename", "shutil.rmtree", "os.remove", "os.rmdir"):
+        if left == 0:
+            os._exit(9)
+        left -= 1
+
+sys.addaudithook(watch)
+swap_site(root / "new", root / "site")
 """
+"""A swap that ends as if killed before the step of that number: a rename, an exchange, the removal of a file."""
 
 
-def test_kill_at_any_moment_leaves_one_whole_site(tmp_path: Path) -> None:
-    """A process that swaps without end is killed at fifteen moments: the site is always all old or all new."""
-    for number in range(15):
-        root = tmp_path / str(number)
+@pytest.mark.parametrize("system", sorted({sys.platform, "win32"}))
+def test_kill_at_any_step_leaves_one_whole_site(tmp_path: Path, system: str) -> None:
+    """Killed before each of its steps: the site is all old or, from the exchange on, all new."""
+    found = []
+    for step in count():
+        root = tmp_path / str(step)
         make_site(root / "site", "1")
-        command = [sys.executable, "-c", SWAPPER, str(root)]
-        with subprocess.Popen(command, cwd=Path(__file__).resolve().parents[2]) as process:
-            time.sleep(0.15 + number * 0.013)
-            process.kill()
+        make_site(root / "new", "2")
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLED, system, str(step), str(root)], cwd=REPOSITORY, timeout=60, check=False
+        )
         recover_site(root / "site")
-        assert len(read_marks(root / "site")) == 1
+        found += read_marks(root / "site")
+        assert len(found) == step + 1
         assert (root / "site" / "z" / "index.html").is_file()
+        if killed.returncode == 0:
+            break
+        assert killed.returncode == 9
+    assert found == sorted(found)
+    assert set(found) == {"1", "2"}
+    assert len(found) > 7, "each file of the old site is removed in a step of its own"
