@@ -55,6 +55,5 @@ def test_names_and_codes_as_shown() -> None:
     assert Department("D1", "明川县财政局").label == "明川县财政局"
     assert Department("D1", "明川县财政局", "县财政局").label == "县财政局"
     assert Code("7K3M9QXT2", CodeKind.WINDOW, "W1", date(2026, 5, 1)).grouped == "7K3M-9QXT-2"
-    assert [kind.label for kind in CodeKind] == ["窗口", "企业", "事项", "措施"]
     assert Deadline("长期坚持", None).lasting
     assert not Deadline("2026年6月底前", date(2026, 6, 30)).lasting

@@ -392,27 +392,12 @@ class Publication:
 
 
 class CodeKind(StrEnum):
-    """What a code stands for."""
+    """What a code stands for; :mod:`mashang.kinds` says what is true of each."""
 
     WINDOW = "window"
     ENTERPRISE = "enterprise"
     MATTER = "matter"
     MEASURE = "measure"
-
-    @property
-    def label(self) -> str:
-        """As printed: 窗口, 企业, 事项, 措施."""
-        return {"window": "窗口", "enterprise": "企业", "matter": "事项", "measure": "措施"}[self.value]
-
-    @property
-    def code_label(self) -> str:
-        """What a code of this kind is called where it hangs, and on the page behind it."""
-        return {
-            "window": "服务窗口评议码",
-            "enterprise": "企业监督码",
-            "matter": "事项码",
-            "measure": "措施码",
-        }[self.value]
 
 
 class CodeState(StrEnum):

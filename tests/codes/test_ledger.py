@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,6 @@ from mashang.code_format import check_identifier
 from mashang.codes.ledger import (
     Ledger,
     LedgerError,
-    Target,
     check_published,
     derive_targets,
     find_successor,
@@ -23,7 +23,19 @@ from mashang.codes.ledger import (
     write_ledger,
 )
 from mashang.county import HASH_CHAIN, LEDGER, County
-from mashang.model import Code, CodeKind, CodeState, Deadline, Enterprise, Matter, Measure, Publication, Window
+from mashang.kinds import Target
+from mashang.model import (
+    Code,
+    CodeKind,
+    CodeState,
+    Deadline,
+    Enterprise,
+    Matter,
+    Measure,
+    Publication,
+    Validity,
+    Window,
+)
 from mashang.problems import RequestError
 
 MAY, JUNE = date(2026, 5, 8), date(2026, 6, 8)
@@ -61,20 +73,22 @@ def _tamper(root: Path, change: Callable[[Lines], object]) -> tuple[Ledger, list
     return ledger, [(found.code, str(found.where), found.sentence, found.mend) for found in problems]
 
 
-def test_targets_are_all_that_is_in_use() -> None:
+@pytest.mark.parametrize("validity", [Validity.REPEALED, Validity.EXPIRED])
+def test_targets_are_all_that_is_in_use(validity: Validity) -> None:
     """Windows, enterprises, matters, measures in the order of their tables; nothing out of use."""
+    measure = Measure("M01", "贴息", "金融", "内容", "D1", Deadline("长期坚持", None))
     publication = Publication(
         windows=(Window("W01", "一窗", "大厅", "D1"), Window("W02", "二窗", "大厅", "D1", active=False)),
         enterprises=(Enterprise("E01", "甲公司"), Enterprise("E02", "乙公司", active=False)),
         matters=(Matter("S01", "企业开办", "D1"),),
-        measures=(Measure("M01", "贴息", "金融", "内容", "D1", Deadline("长期坚持", None)),),
+        measures=(measure, replace(measure, id="M02", validity=validity)),
     )
-    assert derive_targets(publication) == (
-        Target(CodeKind.WINDOW, "W01", "一窗"),
-        Target(CodeKind.ENTERPRISE, "E01", "甲公司"),
-        Target(CodeKind.MATTER, "S01", "企业开办"),
-        Target(CodeKind.MEASURE, "M01", "贴息"),
-    )
+    assert [(target.kind, target.id, target.name) for target in derive_targets(publication)] == [
+        (CodeKind.WINDOW, "W01", "一窗"),
+        (CodeKind.ENTERPRISE, "E01", "甲公司"),
+        (CodeKind.MATTER, "S01", "企业开办"),
+        (CodeKind.MEASURE, "M01", "贴息"),
+    ]
 
 
 def test_each_target_gets_one_code_with_its_name() -> None:

@@ -12,7 +12,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from mashang.codes.ledger import (
     Ledger,
-    Target,
     find_successor,
     issue_codes,
     read_ledger,
@@ -22,6 +21,7 @@ from mashang.codes.ledger import (
 )
 from mashang.codes.ledger_chain import ChainedRow, chain_row
 from mashang.county import County
+from mashang.kinds import Target
 from mashang.model import Code, CodeKind, CodeState
 
 targets = st.builds(

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from mashang.codes.ledger import Ledger, Target, issue_codes, read_ledger, write_ledger
+from mashang.codes.ledger import Ledger, issue_codes, read_ledger, write_ledger
 from mashang.codes.ledger_chain import read_chain
 from mashang.county import HASH_CHAIN, LEDGER, County, CountyBusyError
+from mashang.kinds import Target
 from mashang.model import CodeKind
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -21,7 +22,8 @@ BUILD = """
 import sys, time
 from datetime import date
 from pathlib import Path
-from mashang.codes.ledger import Target, issue_codes, read_ledger, write_ledger
+from mashang.codes.ledger import issue_codes, read_ledger, write_ledger
+from mashang.kinds import Target
 from mashang.county import County
 from mashang.model import CodeKind
 
@@ -40,7 +42,8 @@ KILLED = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from mashang.codes.ledger import Target, issue_codes, read_ledger, write_ledger
+from mashang.codes.ledger import issue_codes, read_ledger, write_ledger
+from mashang.kinds import Target
 from mashang.county import County
 from mashang.model import CodeKind
 

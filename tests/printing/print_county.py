@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +64,11 @@ LEDGER = issue_codes(Ledger(), derive_targets(PUBLICATION), date(2026, 5, 8))
 def draw(folder: Path) -> tuple[DrawnSymbol, ...]:
     """A symbol for everything in the publication."""
     return tuple(draw_symbols(LEDGER.codes, SETTINGS.code_base, folder))
+
+
+def alter(placard: Placard, name: str, place: str = "") -> Placard:
+    """The placard of a target that is otherwise called, and stands elsewhere."""
+    return dataclasses.replace(placard, target=dataclasses.replace(placard.target, name=name, place=place))
 
 
 def make_placards(folder: Path, kind: CodeKind | None = None) -> tuple[Placard, ...]:

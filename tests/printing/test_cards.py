@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from bench.paper import find_mismatches, read_sheet
 from mashang.model import CodeKind
 from mashang.printing.cards import PER_SHEET, render_enterprise_cards
 from mashang.printing.placards import Placard
-from tests.printing.print_county import SETTINGS, make_placards
+from tests.printing.print_county import SETTINGS, alter, make_placards
 
 
 @pytest.fixture
@@ -32,7 +31,7 @@ def test_every_card_has_its_own_name_and_code(placards: tuple[Placard, ...], *, 
         assert find_mismatches(page) == []
         for symbol in page.symbols:
             words = page.read_around(symbol, 46, 6, 4, 14)
-            for text in (by_url[symbol.text].name, "企业监督码", "www.example.com", "演示数据", "热线12345"):
+            for text in (by_url[symbol.text].target.name, "企业监督码", "www.example.com", "演示数据", "热线12345"):
                 assert text in words
             assert "营商办0000-8000100" in words
 
@@ -49,12 +48,12 @@ def test_ten_cards_go_to_a_sheet_or_one_to_a_page_with_bleed(placards: tuple[Pla
 
 def test_long_names_stay_clear_of_the_symbol(placards: tuple[Placard, ...]) -> None:
     """Sixty characters are made smaller and keep to their side."""
-    long = dataclasses.replace(placards[0], name="明川示例食品有限公司" * 6)
+    long = alter(placards[0], name="明川示例食品有限公司" * 6)
     (page,) = read_sheet(render_enterprise_cards([long], SETTINGS)[0] or b"", 72)
     assert find_mismatches(page) == []
     quiet = page.symbols[0].box.grow(3, 3, 3, 2)
     assert [words.text for words in page.words if quiet.distance(words.box) == 0] == []
-    assert long.name in page.text
+    assert long.target.name in page.text
 
 
 def test_the_same_cards_are_the_same_bytes(placards: tuple[Placard, ...]) -> None:

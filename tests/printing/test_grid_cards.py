@@ -13,7 +13,7 @@ from mashang import pages
 from mashang.model import CodeKind, Grid
 from mashang.printing.grid_cards import _REPORTS, GridCard, derive_grid_cards, render_grid_cards
 from mashang.settings import Paper
-from tests.printing.print_county import PUBLICATION, SETTINGS, make_placards
+from tests.printing.print_county import PUBLICATION, SETTINGS, alter, make_placards
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def cards(tmp_path: Path) -> tuple[GridCard, ...]:
 
 def test_cards_come_grid_by_grid(cards: tuple[GridCard, ...]) -> None:
     """As the grids stand in their table, the widest leading; who has no grid comes last."""
-    assert [(card.area, [grid.name for grid in card.chain], card.placard.name) for card in cards] == [
+    assert [(card.area, [grid.name for grid in card.chain], card.placard.target.name) for card in cards] == [
         ("城区服务网格", ["书院街网格", "城区服务网格"], "明川示例物流有限公司"),
         ("园区服务网格", ["北区网格", "园区服务网格"], "明川示例电子有限公司"),
         ("园区服务网格", ["南区网格", "园区服务网格"], "明川示例机械有限公司"),
@@ -45,7 +45,7 @@ def test_every_card_says_who_what_how_and_where(cards: tuple[GridCard, ...], pap
         officers = [part for grid in card.chain for part in (grid.officer or grid.name, grid.post, grid.phone)]
         for words in (
             *("网格服务明白卡", "谁为您服务", "可以反映什么", "怎样反映、到哪里反映", "演示数据：内容均为虚构"),
-            *(card.placard.name, *officers, *_REPORTS, card.placard.symbol.code.grouped, "www.example.com"),
+            *(card.placard.target.name, *officers, *_REPORTS, card.placard.symbol.code.grouped, "www.example.com"),
             *("政务服务热线12345", "营商办电话0000-8000100", "监督举报电话0000-8000110"),
             *("yingshang@example.com", "当面反映明川县政务中心5楼（工作日9:00—17:00）"),
             "差评和投诉在5个工作日内办理。",
@@ -73,7 +73,7 @@ def test_long_chains_and_names_stay_clear_of_the_symbol(cards: tuple[GridCard, .
     )
     long = dataclasses.replace(
         cards[0],
-        placard=dataclasses.replace(cards[0].placard, name="明川示例食品有限公司" * 5),
+        placard=alter(cards[0].placard, name="明川示例食品有限公司" * 5),
         chain=(grid,) * 6,
     )
     settings = dataclasses.replace(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from bench.paper import Seen, SeenPage, find_mismatches, read_sheet
 from mashang.printing.labels import PER_SHEET, render_labels
 from mashang.printing.placards import Placard
-from tests.printing.print_county import SETTINGS, make_placards
+from tests.printing.print_county import SETTINGS, alter, make_placards
 
 LEFT, TOP, ACROSS, DOWN = 7.25, 12.9, 66.0, 33.9
 """Where the first cell of such sheets begins, and from cell to cell, in mm."""
@@ -56,17 +55,17 @@ def test_every_label_has_its_own_name_code_and_domain(placards: tuple[Placard, .
         for symbol in page.symbols:
             placard = by_url[symbol.text]
             words = page.read_around(symbol, 1, 4, 36, 4)
-            assert placard.name in words
+            assert placard.target.name in words
             assert placard.symbol.code.grouped in words
             assert "www.example.com" in words
             assert "演示数据" in words
-            assert (placard.hall or placard.office) in words
+            assert (placard.target.hall or placard.office) in words
             assert symbol.box.right - symbol.box.left >= 20
 
 
 def test_long_names_stay_in_their_cell(placards: tuple[Placard, ...]) -> None:
     """Forty characters and a long address still leave code and symbol alone."""
-    long = dataclasses.replace(placards[0], name="明川县政务服务" * 6, spot="一楼 A 区 1 号" * 6)
+    long = alter(placards[0], name="明川县政务服务" * 6, place="一楼 A 区 1 号" * 6)
     for page in read_labels((long,) * PER_SHEET):
         assert len(page.symbols) == PER_SHEET
         assert all(caption.text == long.symbol.code.grouped for caption in page.captions)

@@ -10,17 +10,17 @@ import pytest
 
 from bench.paper import find_mismatches, read_code, read_sheet
 from mashang.codes.symbol_cache import draw_symbols
+from mashang.kinds import explain_retired, index_targets
 from mashang.model import Code, CodeKind, Validity
 from mashang.printing.placards import (
     Placard,
     derive_placards,
     describe_placards,
-    explain_retired,
     render_placards,
     share,
 )
 from mashang.settings import Paper
-from tests.printing.print_county import PUBLICATION, SETTINGS, make_placards
+from tests.printing.print_county import PUBLICATION, SETTINGS, alter, make_placards
 
 SIZES = {Paper.A4: (210, 297), Paper.A5: (148, 210)}
 POOR_CAMERA = 60
@@ -36,7 +36,7 @@ def placards(tmp_path: Path) -> tuple[Placard, ...]:
 def test_placards_come_hall_by_hall(placards: tuple[Placard, ...]) -> None:
     """Windows by hall in the order of the table, then enterprises, matters, measures; each with its place."""
     office = "明川县行政审批服务管理局"
-    assert [(placard.chapter, placard.name, placard.spot, placard.office) for placard in placards] == [
+    assert [(placard.chapter, placard.target.name, placard.target.place, placard.office) for placard in placards] == [
         ("政务服务中心", "综合窗口", "一楼 A 区 1 号", office),
         ("政务服务中心", "企业开办窗口", "一楼 A 区 2 号", office),
         ("办税服务厅", "办税窗口", "", office),
@@ -74,7 +74,7 @@ def test_what_is_out_of_use_is_not_printed(tmp_path: Path, kind: CodeKind, targe
         measures=(dataclasses.replace(PUBLICATION.measures[0], validity=Validity.REPEALED),),
     )
     code = Code("7K3M9QXT2", kind, target, date(2026, 5, 8), note="旧名")
-    assert explain_retired(code, changed) == reason
+    assert explain_retired(code, index_targets(changed)) == reason
     printed = derive_placards(draw_symbols([code], SETTINGS.code_base, tmp_path), changed)
     assert len(printed) == (0 if reason else 1)
 
@@ -85,8 +85,8 @@ def test_each_page_says_what_it_is_and_what_to_do(placards: tuple[Placard, ...])
     assert (problems, pdf is None) == ((), False)
     pages = list(read_sheet(pdf or b"", POOR_CAMERA))
     for page, placard in zip(pages, placards, strict=True):
-        code = placard.symbol.code
-        for words in (placard.name, placard.spot.replace(" ", ""), code.grouped, placard.symbol.url, "热线12345"):
+        symbol, target = placard.symbol, placard.target
+        for words in (target.name, target.place.replace(" ", ""), symbol.code.grouped, symbol.url, "热线12345"):
             assert words in page.text, words
         assert "扫码后请核对：网址是www.example.com，页面上的码与本卡相同。" in page.text
     for page, title, action in (
@@ -141,7 +141,7 @@ def test_every_symbol_is_scanned_from_its_page(placards: tuple[Placard, ...], pa
 
 def test_the_longest_names_stay_clear_of_the_symbol(placards: tuple[Placard, ...]) -> None:
     """Eighty characters of name and two hundred of place: the symbol is still read, and no word is in its margin."""
-    long = dataclasses.replace(placards[0], name="明川" * 40, spot="政务服务中心" * 33)
+    long = alter(placards[0], name="明川" * 40, place="政务服务中心" * 33)
     pdf, _ = render_placards([long], SETTINGS, Paper.A4)
     (page,) = read_sheet(pdf or b"", POOR_CAMERA)
     assert find_mismatches(page) == []
@@ -159,7 +159,7 @@ def test_a_wrong_symbol_is_not_printed(placards: tuple[Placard, ...]) -> None:
 
 def test_characters_that_cannot_be_printed_are_named(placards: tuple[Placard, ...]) -> None:
     """Rather than an empty box on a placard: in a name, and in what comes from the settings."""
-    rare = dataclasses.replace(placards[0], name="王\U00030001窗口")
+    rare = alter(placards[0], name="王\U00030001窗口")
     settings = dataclasses.replace(SETTINGS, organiser="𠮷县营商办")
     pdf, problems = render_placards([rare], settings, Paper.A4)
     assert pdf is None

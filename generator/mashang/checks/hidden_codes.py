@@ -12,7 +12,8 @@ from mashang.checks.context import CheckContext
 from mashang.checks.fault import narrow
 from mashang.checks.values import Record
 from mashang.code_format import normalise_identifier
-from mashang.model import Code, CodeKind
+from mashang.kinds import KINDS
+from mashang.model import Code
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawDocument
 from mashang.snapshot import SnapshotKind, find_kind
@@ -34,7 +35,7 @@ def find_codes(text: str, hidden: Collection[str]) -> tuple[str, ...]:
 
 
 def check_hidden_codes(context: CheckContext, documents: Collection[RawDocument]) -> Iterator[Problem]:
-    """Every cell and every page that would be published with the code of an enterprise in it.
+    """Every cell and every page that would be published with a hidden code in it.
 
     The words of a correction of ratings may not tell the code either whose ratings they were.
     """
@@ -50,7 +51,7 @@ def check_hidden_codes(context: CheckContext, documents: Collection[RawDocument]
 
 
 def _list_hidden(codes: Mapping[str, Code]) -> frozenset[str]:
-    return frozenset(code.code for code in codes.values() if code.kind is CodeKind.ENTERPRISE)
+    return frozenset(code.code for code in codes.values() if KINDS[code.kind].hidden)
 
 
 def _find_withheld(record: Record) -> frozenset[str]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from mashang.checks.privacy import find_private
 from mashang.checks.texts import find_bad_character
 from mashang.county import SETTINGS_FILE
-from mashang.model import Code, CodeKind
+from mashang.kinds import KINDS
+from mashang.model import Code
 from mashang.problems import Location, Problem, problem
 from mashang.settings import Settings
 
@@ -18,7 +19,7 @@ _ADDRESSES = frozenset(("site_url", "code_base", "intake_url", "external_form", 
 def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str) -> tuple[Problem, ...]:
     """Private numbers and unseen characters in what settings and ledger would publish. ``ledger`` is its file.
 
-    The note of an enterprise's code is never shown, so it is not searched.
+    The note of a hidden code is never shown, so it is not searched.
     """
     found: list[Problem] = []
     for field in dataclasses.fields(Settings) if settings else ():
@@ -26,7 +27,7 @@ def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str)
         if isinstance(value, str) and field.name not in _ADDRESSES:
             found += _check_words(value, Location(SETTINGS_FILE, heading=field.name))
     for code in codes:
-        if code.kind is not CodeKind.ENTERPRISE:
+        if not KINDS[code.kind].hidden:
             found += _check_words(code.note, Location(ledger, heading=code.code))
     return tuple(found)
 

@@ -15,6 +15,7 @@ from mashang.cli.options import EXIT_DATA, county_option, output_option, read_to
 from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County, Stage
+from mashang.kinds import KINDS, name_kinds
 from mashang.loading import load
 from mashang.model import Code, CodeKind, CodeState
 from mashang.pipeline.checking import PRINT_STEPS
@@ -38,7 +39,7 @@ def codes() -> None:
 
 @codes.command("list", help="列出登记簿里的码。")
 @county_option
-@click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help="只列一种：窗口、企业、事项、措施")
+@click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help=f"只列一种：{name_kinds(KINDS)}")
 @click.option(
     "--format", "form", type=click.Choice(["text", "csv"]), default="text", help="文字，或可用 Excel 打开的 CSV"
 )
@@ -100,7 +101,7 @@ def verify_command(county: County, stage: str) -> None:
     help="placard 台卡（默认）；label 标签，一张 A4 24 枚；card 企业卡，名片大小；"
     "grid 网格服务明白卡，一家企业一张；list 只要张贴核查表",
 )
-@click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help="只印一种：窗口、企业、事项、措施")
+@click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help=f"只印一种：{name_kinds(KINDS)}")
 @click.option(
     "--paper",
     type=click.Choice([paper.value for paper in Paper]),
@@ -147,8 +148,8 @@ def _check_order(order: PrintOrder) -> None:
         raise ChineseUsageError(f"{label}不裁边，不用加 --bleed。")
     if order.skip and order.sheet is not SheetKind.LABEL:
         raise ChineseUsageError(f"--skip 只用于标签（--sheet label），{label}没有。")
-    if order.sheet.kind and order.kind not in (None, order.sheet.kind):
-        raise ChineseUsageError(f"{label}只有企业的，不能用 --kind {order.kind}。")
+    if not set(order.kinds) <= set(order.sheet.kinds):
+        raise ChineseUsageError(f"{label}只有{name_kinds(order.sheet.kinds)}的，不能用 --kind {order.kind}。")
 
 
 def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
@@ -159,14 +160,14 @@ def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
 
 def _format_line(code: Code) -> str:
     follows = f" → {code.replaced_by}" if code.replaced_by else ""
-    return f"{code.code}  {code.kind.label}  {_STATES[code.state]}{follows}  {code.target}  {code.note}"
+    return f"{code.code}  {KINDS[code.kind].label}  {_STATES[code.state]}{follows}  {code.target}  {code.note}"
 
 
 def _format_csv(rows: list[Code]) -> str:
     cells = [
         (
             code.code,
-            code.kind.label,
+            KINDS[code.kind].label,
             code.target,
             code.note,
             code.issued_on.isoformat(),

@@ -24,6 +24,7 @@ from mashang.codes.ledger_chain import (
 from mashang.codes.ledger_table import LedgerRow, check_row, read_rows, render_rows
 from mashang.county import HASH_CHAIN, LEDGER, County
 from mashang.files import FileBusyError, write_atomically
+from mashang.kinds import KINDS, Target, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
 from mashang.problems import Location, MashangError, Problem, RequestError, problem, sort_problems
 
@@ -32,15 +33,6 @@ _FORMULA_SIGNS = ("=", "+", "-", "@")
 
 class LedgerError(MashangError):
     """The ledger cannot be changed or written as asked; the text says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a code is issued for; ``id`` is unique within its kind."""
-
-    kind: CodeKind
-    id: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -71,13 +63,8 @@ class Ledger:
 
 
 def derive_targets(publication: Publication) -> tuple[Target, ...]:
-    """All that is to have a code, in the order of the tables. What is out of use (停用) is issued none."""
-    return (
-        *(Target(CodeKind.WINDOW, window.id, window.name) for window in publication.windows if window.active),
-        *(Target(CodeKind.ENTERPRISE, firm.id, firm.name) for firm in publication.enterprises if firm.active),
-        *(Target(CodeKind.MATTER, matter.id, matter.name) for matter in publication.matters),
-        *(Target(CodeKind.MEASURE, measure.id, measure.title) for measure in publication.measures),
-    )
+    """All that is to have a code, in the order of the tables. What is out of use is issued none."""
+    return tuple(target for target in index_targets(publication).values() if not target.retired)
 
 
 def issue_codes(ledger: Ledger, targets: Iterable[Target], issued_on: date) -> Ledger:
@@ -239,7 +226,7 @@ def _replacement_fault(code: Code, codes: dict[str, tuple[LedgerRow, Code]], lis
         if following.code in seen:
             return "绕回到了原来的码"
         if following.kind is not code.kind:
-            return f"是{following.kind.label}的码，不能接替{code.kind.label}的码"
+            return f"是{KINDS[following.kind].label}的码，不能接替{KINDS[code.kind].label}的码"
         seen.add(following.code)
     return ""
 

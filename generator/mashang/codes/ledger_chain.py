@@ -15,6 +15,7 @@ from itertools import accumulate
 from mashang.codes.ledger_table import LedgerRow, read_day
 from mashang.county import LEDGER
 from mashang.hash_chain import chain_digest
+from mashang.kinds import KINDS
 from mashang.model import Code, CodeKind
 from mashang.problems import Location, Problem, problem
 
@@ -79,7 +80,7 @@ def check_against_chain(chained: Sequence[ChainedRow], rows: Sequence[LedgerRow]
     for place, kept in enumerate(chained, 2):
         found = present.get(kept.code)
         if found is None:
-            target = f"{CodeKind(kept.kind).label} {kept.target}"
+            target = f"{KINDS[CodeKind(kept.kind)].label} {kept.target}"
             problems.append(problem("ledger-row-lost", Location(LEDGER, row=place), code=kept.code, target=target))
         else:
             problems += _compare(kept, found)

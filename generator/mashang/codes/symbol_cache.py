@@ -18,6 +18,7 @@ from pathlib import Path
 
 from mashang.codes.symbol import make_symbol, symbol_png, symbol_svg
 from mashang.files import read_cache, write_cache
+from mashang.kinds import KINDS
 from mashang.model import Code
 
 PNG_SCALE = 10
@@ -51,7 +52,7 @@ def symbol_url(code_base: str, code: str) -> str:
 
 def symbol_title(code: Code) -> str:
     """What the picture is called: kind and code, never a name."""
-    return f"{code.kind.code_label} {code.grouped}"
+    return f"{KINDS[code.kind].code_label} {code.grouped}"
 
 
 def draw_symbols(codes: Iterable[Code], code_base: str, cache: Path) -> Iterator[DrawnSymbol]:

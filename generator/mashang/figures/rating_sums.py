@@ -10,12 +10,13 @@ import pandas as pd
 
 from mashang.derived import Quarter
 from mashang.feedback import LEVELS
+from mashang.kinds import KINDS, index_targets
 from mashang.model import Code, CodeKind, Publication, YearMonth
 
 _COUNTS = (*(level.column for level in LEVELS), "complaints", "closed", "overdue")
 _GOOD_LEVELS = sum(not level.bad for level in LEVELS)
 Part = tuple[CodeKind, str]
-"""A window, a matter or a measure, by its kind and id."""
+"""What a code stands for, by its kind and id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,18 @@ class RatingSums:
 
 
 def add_up(publication: Publication, codes: Iterable[Code], months: Iterable[YearMonth]) -> RatingSums:
-    """Add up the ratings of ``months``. Parts are the windows and the matters; ``quarters`` has departments only."""
+    """Add up the ratings of ``months``. Parts are the targets of rated kinds; ``quarters`` has departments only."""
     wanted = sorted(months)
     owners = find_owners(publication)
     frame = _tabulate(publication, codes, owners, set(wanted))
     owned = frame[frame["department"] != ""]
     departments = _sum_up(owned, "department")
-    windows = _sum_up(frame[frame["kind"] == CodeKind.WINDOW], "target")
-    matters = _sum_up(frame[frame["kind"] == CodeKind.MATTER], "target")
+    by_part = _sum_up(frame, ["kind", "target"])
     by_month = _sum_up(frame, "month")
     return RatingSums(
         sum(by_month.values(), NOTHING),
         {one.id: departments.get(one.id, NOTHING) for one in publication.departments},
-        {(CodeKind.WINDOW, one.id): windows.get(one.id, NOTHING) for one in publication.windows}
-        | {(CodeKind.MATTER, one.id): matters.get(one.id, NOTHING) for one in publication.matters},
+        {part: by_part.get(part, NOTHING) for part in owners if KINDS[part[0]].rated},
         {month: by_month.get(month, NOTHING) for month in wanted},
         _sum_up(owned, ["department", "quarter"]),
         owners,
@@ -101,12 +100,8 @@ def add_up(publication: Publication, codes: Iterable[Code], months: Iterable[Yea
 
 
 def find_owners(publication: Publication) -> dict[Part, str]:
-    """The department that answers for each window, matter and measure."""
-    return (
-        {(CodeKind.WINDOW, window.id): window.department for window in publication.windows}
-        | {(CodeKind.MATTER, matter.id): matter.department for matter in publication.matters}
-        | {(CodeKind.MEASURE, measure.id): measure.lead for measure in publication.measures}
-    )
+    """The department that answers for each target; empty where none does."""
+    return {part: target.office for part, target in index_targets(publication).items()}
 
 
 def _tabulate(

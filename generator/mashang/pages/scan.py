@@ -21,6 +21,7 @@ from mashang.addresses import (
     scan_address,
 )
 from mashang.codes.ledger import find_successor
+from mashang.kinds import KINDS
 from mashang.model import Code, CodeKind, CodeState, Enterprise, Matter, Measure, Validity, Window
 from mashang.pages.markdown import format_number
 from mashang.pages.scan_frame import (
@@ -66,7 +67,7 @@ def render_scan_pages(site: Site) -> Iterator[tuple[str, str]]:
         html = (
             scan_environment()
             .get_template(template)
-            .render({"closed": None, **facts}, code=code, frame=frame, label=code.kind.code_label)
+            .render({"closed": None, **facts}, code=code, frame=frame, label=KINDS[code.kind].code_label)
         )
         yield f"{scan_address(code.code)}index.html", html
 
@@ -97,7 +98,7 @@ def _describe(site: Site, code: Code) -> tuple[str, dict[str, Any]]:
 
 
 def _title(site: Site, kind: CodeKind, name: str = "") -> str:
-    return " · ".join(part for part in (name, kind.code_label, site.settings.name) if part)
+    return " · ".join(part for part in (name, KINDS[kind].code_label, site.settings.name) if part)
 
 
 def _pairs(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -215,7 +216,7 @@ def _describe_closed(site: Site, code: Code) -> dict[str, Any]:
         places = _neighbours(site, window)
     else:
         name = "" if code.kind is CodeKind.ENTERPRISE else _name_of(code)
-        subject = Subject(title=_title(site, code.kind, name), heading=name or code.kind.code_label)
+        subject = Subject(title=_title(site, code.kind, name), heading=name or KINDS[code.kind].code_label)
         places = ()
     sentence = CLOSED.neighbours if places else CLOSED.closed[code.kind]
     closed = Closed(CLOSED.closed_heading[code.kind], (sentence,), places, _list_link(site, code.kind))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mashang.kinds import KINDS
 from mashang.model import CodeKind
 from mashang.settings import Paper
 
@@ -29,9 +30,10 @@ class SheetKind(StrEnum):
         return {"placard": (Paper.A4, Paper.A5), "grid": (Paper.A5, Paper.A4)}.get(self, (Paper.A4,))
 
     @property
-    def kind(self) -> CodeKind | None:
-        """The only kind of code that it is for."""
-        return CodeKind.ENTERPRISE if self in (SheetKind.CARD, SheetKind.GRID) else None
+    def kinds(self) -> tuple[CodeKind, ...]:
+        """The kinds of codes that it can be had for."""
+        cards = self in (SheetKind.CARD, SheetKind.GRID)
+        return tuple(kind.kind for kind in KINDS.values() if kind.carried or not cards)
 
     @property
     def bleeds(self) -> bool:
@@ -52,6 +54,11 @@ class PrintOrder:
     codes: tuple[str, ...] = ()
     bleed: bool = False
     skip: int = 0
+
+    @property
+    def kinds(self) -> tuple[CodeKind, ...]:
+        """The kinds of codes that are wanted."""
+        return (self.kind,) if self.kind else self.sheet.kinds
 
     @property
     def suffix(self) -> str:

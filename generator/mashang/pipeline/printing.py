@@ -13,6 +13,7 @@ from mashang.codes.ledger import Ledger
 from mashang.codes.symbol_cache import draw_symbols
 from mashang.county import County
 from mashang.files import FileContent, name_file, write_anew
+from mashang.kinds import KINDS, explain_retired, index_targets, name_kinds
 from mashang.model import CodeKind, CodeState, Publication
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.print_order import PrintOrder, SheetKind
@@ -22,7 +23,7 @@ from mashang.printing.checklist import derive_checklist, derive_withdrawals, for
 from mashang.printing.grid_cards import derive_grid_cards, render_grid_cards
 from mashang.printing.labels import PER_SHEET as LABELS_PER_SHEET
 from mashang.printing.labels import render_labels
-from mashang.printing.placards import Placard, Rendered, derive_placards, explain_retired, render_placards
+from mashang.printing.placards import Placard, Rendered, derive_placards, render_placards
 from mashang.printing.print_package import PrintFile, pack_print_files
 from mashang.problems import Problem, RequestError, has_errors, sort_problems
 from mashang.settings import Paper, Settings
@@ -83,27 +84,27 @@ def _select(
 ) -> tuple[Placard, ...]:
     """The placards that were ordered. Raises :class:`RequestError` when there is none."""
     wanted = {normalise_identifier(code) for code in order.codes}
-    kind = order.sheet.kind or order.kind
     found = tuple(
         placard
         for placard in placards
-        if kind in (None, placard.symbol.code.kind) and (not wanted or placard.symbol.code.code in wanted)
+        if placard.target.kind in order.kinds and (not wanted or placard.symbol.code.code in wanted)
     )
     missing = wanted - {placard.symbol.code.code for placard in found}
     for code in sorted(missing):
-        raise RequestError(f"码“{code}”不能印：{_explain_missing(code, kind, ledger, publication)}。")
+        raise RequestError(f"码“{code}”不能印：{_explain_missing(code, order.kinds, ledger, publication)}。")
     if not found:
         raise RequestError("没有在用的码可印。还没有发码的，请先运行 build。")
     return found
 
 
-def _explain_missing(code: str, kind: CodeKind | None, ledger: Ledger, publication: Publication) -> str:
+def _explain_missing(code: str, kinds: Iterable[CodeKind], ledger: Ledger, publication: Publication) -> str:
     row = ledger.by_code.get(code)
     if row is None:
         return "登记簿里没有这个码"
     if row.state is CodeState.WITHDRAWN:
         return f"已经停用，换成了“{row.replaced_by}”" if row.replaced_by else "已经停用"
-    return explain_retired(row, publication) or f"它是{row.kind.label}的码，这里只印{kind.label if kind else ''}的码"
+    retired = explain_retired(row, index_targets(publication))
+    return retired or f"它是{KINDS[row.kind].label}的码，这里只印{name_kinds(kinds)}的码"
 
 
 def _set_sheets(
@@ -152,15 +153,15 @@ def _make_checklist(
     order: PrintOrder, placards: tuple[Placard, ...], settings: Settings, publication: Publication, ledger: Ledger
 ) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
     """The inspection list of what was ordered, as PDF and CSV, by their names."""
-    kind = order.sheet.kind or order.kind
-    down = () if order.codes else derive_withdrawals(ledger, publication, [kind] if kind else CodeKind)
+    down = () if order.codes else derive_withdrawals(ledger, publication, order.kinds)
     rows = (*derive_checklist(placards, publication), *down)
     pdf, problems = render_checklist(rows, settings)
-    part = "选印" if order.codes else kind.label if kind else ""
+    part = "选印" if order.codes else name_kinds(order.kinds) if len(order.kinds) < len(KINDS) else ""
     name = f"张贴核查表-{part}" if part else "张贴核查表"
     return {f"{name}.pdf": pdf or b"", f"{name}.csv": format_checklist(rows, settings).encode()}, problems
 
 
 def _title(order: PrintOrder) -> str:
     """What files of this order are called at the beginning: 标签, 标签-窗口, 企业卡."""
-    return order.sheet.label if order.kind is None or order.sheet.kind else f"{order.sheet.label}-{order.kind.label}"
+    label = order.sheet.label
+    return label if order.kind is None or order.sheet.kinds == order.kinds else f"{label}-{KINDS[order.kind].label}"

@@ -7,31 +7,26 @@ spreadsheet.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from mashang.codes.ledger import Ledger
+from mashang.kinds import KINDS, Targets, explain_retired, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
-from mashang.printing.placards import Placard, Rendered, explain_retired, share
+from mashang.printing.placards import Placard, Rendered, share
 from mashang.printing.typesetting import check_characters, set_sheet
 from mashang.settings import Settings
 from mashang.spreadsheet import format_table
 
 TEMPLATE = "checklist.typ"
 _WITHDRAW = "应撤下的旧码"
-_NAME_HEADINGS = {
-    CodeKind.WINDOW: "窗口",
-    CodeKind.ENTERPRISE: "企业",
-    CodeKind.MATTER: "事项",
-    CodeKind.MEASURE: "措施",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """A line of the list. ``place`` is the spot in the hall or the grid of the enterprise.
+    """A line of the list. ``place`` is the spot in the hall or the grid of the target.
 
-    ``withdraw`` says why the code must come down, and is empty when it should hang.
+    ``hall`` is empty where there is none, ``withdraw`` when the code should hang; else it says why it must come down.
     """
 
     chapter: str
@@ -40,6 +35,7 @@ class CheckRow:
     name: str
     place: str = ""
     office: str = ""
+    hall: str = ""
     withdraw: str = ""
 
 
@@ -50,14 +46,14 @@ def derive_checklist(placards: Iterable[Placard], publication: Publication) -> t
 
 def derive_withdrawals(ledger: Ledger, publication: Publication, kinds: Iterable[CodeKind]) -> tuple[CheckRow, ...]:
     """A row for each code of these kinds that should hang nowhere any more, in the ledger's order, and why."""
-    wanted = frozenset(kinds)
+    wanted, targets = frozenset(kinds), index_targets(publication)
     rows = []
     for code in ledger.codes:
-        reason = _explain_withdrawal(code, ledger, publication)
+        reason = _explain_withdrawal(code, ledger, targets)
         if reason and code.kind in wanted:
             name = code.note.partition("（停用：")[0]
-            window = publication.window_by_id.get(code.target) if code.kind is CodeKind.WINDOW else None
-            place = " · ".join(part for part in (window.hall, window.place) if part) if window else ""
+            target = targets.get((code.kind, code.target))
+            place = " · ".join(part for part in (target.hall, target.place) if part) if target else ""
             rows.append(CheckRow(_WITHDRAW, code, "", name, place, withdraw=reason))
     return tuple(rows)
 
@@ -70,8 +66,8 @@ def render_checklist(rows: Iterable[CheckRow], settings: Settings) -> Rendered:
     cards = [
         {
             "chapter": row.chapter,
-            "name_heading": "原来用于" if row.withdraw else _NAME_HEADINGS[row.code.kind],
-            "place_heading": "网格" if row.code.kind is CodeKind.ENTERPRISE and not row.withdraw else "位置",
+            "name_heading": "原来用于" if row.withdraw else KINDS[row.code.kind].label,
+            "place_heading": "位置" if row.withdraw else KINDS[row.code.kind].place_heading,
             "name": row.name,
             "place": row.place,
             "office": row.office or row.withdraw,
@@ -95,8 +91,8 @@ def format_checklist(rows: Iterable[CheckRow], settings: Settings) -> str:
         headings,
         [
             (
-                row.code.kind.label,
-                row.chapter if row.code.kind is CodeKind.WINDOW and not row.withdraw else "",
+                KINDS[row.code.kind].label,
+                row.hall,
                 row.name,
                 row.place,
                 row.office,
@@ -112,17 +108,15 @@ def format_checklist(rows: Iterable[CheckRow], settings: Settings) -> str:
 
 
 def _describe(placard: Placard, publication: Publication) -> CheckRow:
-    code = placard.symbol.code
-    row = CheckRow(placard.chapter, code, placard.symbol.url, placard.name, placard.spot, placard.office)
-    if code.kind is CodeKind.ENTERPRISE:
-        grid = publication.grid_by_id.get(publication.enterprise_by_id[code.target].grid)
-        return replace(row, place=grid.name if grid else "", office=grid.officer if grid else "")
-    return row
+    symbol, target = placard.symbol, placard.target
+    grid = publication.grid_by_id.get(target.grid)
+    place, office = (grid.name, grid.officer) if grid else (target.place, placard.office)
+    return CheckRow(placard.chapter, symbol.code, symbol.url, target.name, place, office, target.hall)
 
 
-def _explain_withdrawal(code: Code, ledger: Ledger, publication: Publication) -> str:
+def _explain_withdrawal(code: Code, ledger: Ledger, targets: Targets) -> str:
     if code.state is CodeState.ACTIVE:
-        return explain_retired(code, publication)
+        return explain_retired(code, targets)
     successor = ledger.by_code.get(code.replaced_by)
     return f"已换成新码 {successor.grouped}" if successor else "码已停用"
 

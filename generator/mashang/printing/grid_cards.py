@@ -45,11 +45,7 @@ def derive_grid_cards(placards: Iterable[Placard], publication: Publication) -> 
     The widest grids lead, so that an area's cards stand together. Enterprises without a grid come last.
     """
     order = {grid.id: place for place, grid in enumerate(publication.grids)}
-    enterprises = publication.enterprise_by_id
-    cards = [
-        GridCard(placard, publication.list_grids_up(enterprises[placard.symbol.code.target].grid))
-        for placard in placards
-    ]
+    cards = [GridCard(placard, publication.list_grids_up(placard.target.grid)) for placard in placards]
     return tuple(
         sorted(cards, key=lambda card: (not card.chain, [order[grid.id] for grid in reversed(card.chain)])),
     )
@@ -96,8 +92,8 @@ def _describe(cards: Iterable[GridCard]) -> list[Card]:
         described.append(
             {
                 "chapter": grid if grid != chapter else "",
-                "title": code.kind.code_label,
-                "name": card.placard.name,
+                "title": card.placard.kind.code_label,
+                "name": card.placard.target.name,
                 "chain": [
                     {"grid": one.name, "officer": one.officer, "post": one.post, "phone": one.phone}
                     for one in card.chain

@@ -11,20 +11,14 @@ from urllib.parse import urlsplit
 
 from mashang.codes.symbol_cache import DrawnSymbol
 from mashang.codes.verify import verify_symbols
-from mashang.model import Code, CodeKind, Publication, Validity
+from mashang.kinds import KINDS, Kind, Target, explain_retired, index_targets
+from mashang.model import Publication
 from mashang.printing.typesetting import Card, check_characters, set_sheet
 from mashang.problems import Problem
 from mashang.settings import Paper, Settings
 
 TEMPLATE = "placard.typ"
-_ACTIONS = {
-    CodeKind.WINDOW: "微信扫一扫，评价、投诉、建议",
-    CodeKind.ENTERPRISE: "微信扫一扫，反映问题、提出建议",
-    CodeKind.MATTER: "微信扫一扫，看材料、看时限、作评价",
-    CodeKind.MEASURE: "微信扫一扫，看进展、作评价、提建议",
-}
 _DEMONSTRATION = "演示数据：内容均为虚构，请勿张贴使用"
-_KIND_ORDER = tuple(CodeKind)
 
 Rendered = tuple[bytes | None, tuple[Problem, ...]]
 """A PDF and what was found; no PDF when a symbol does not read right or a character cannot be printed."""
@@ -32,60 +26,37 @@ Rendered = tuple[bytes | None, tuple[Problem, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Placard:
-    """What one card says. ``chapter`` groups them: a hall, or a kind.
-
-    ``spot`` is where in the hall a window is, ``office`` the name of the department, both empty where there is none.
-    """
+    """A symbol and what it stands for; ``office`` is the name of the department, empty where there is none."""
 
     symbol: DrawnSymbol
-    chapter: str
-    name: str
-    spot: str = ""
+    target: Target
     office: str = ""
 
     @property
-    def hall(self) -> str:
-        """The hall of a window; what is no window stands nowhere."""
-        return self.chapter if self.symbol.code.kind is CodeKind.WINDOW else ""
+    def kind(self) -> Kind:
+        """The kind of its code."""
+        return KINDS[self.target.kind]
 
-
-def explain_retired(code: Code, publication: Publication) -> str:
-    """Why a code in use should hang nowhere any more, in Chinese; empty when its target is in use."""
-    match code.kind:
-        case CodeKind.WINDOW:
-            window = publication.window_by_id.get(code.target)
-            return "已不在窗口表里" if window is None else "" if window.active else "窗口已停用"
-        case CodeKind.ENTERPRISE:
-            enterprise = publication.enterprise_by_id.get(code.target)
-            return "已不在企业表里" if enterprise is None else "" if enterprise.active else "企业已停用"
-        case CodeKind.MATTER:
-            return "" if code.target in publication.matter_by_id else "已不在事项表里"
-        case CodeKind.MEASURE:
-            measure = publication.measure_by_id.get(code.target)
-            if measure is None:
-                return "已不在措施表里"
-            return "" if measure.validity is Validity.IN_FORCE else f"措施已{measure.validity.value}"
+    @property
+    def chapter(self) -> str:
+        """What groups placards: a hall, or a kind."""
+        return self.target.hall or self.kind.code_label
 
 
 def derive_placards(symbols: Iterable[DrawnSymbol], publication: Publication) -> tuple[Placard, ...]:
-    """A placard for each symbol whose target is in use: windows hall by hall, then enterprises, matters, measures.
+    """A placard for each symbol whose target is in use, kind by kind and hall by hall.
 
     Halls come in the order in which they first occur, and everything within in the order of its table.
     """
-    halls = list(dict.fromkeys(window.hall for window in publication.windows))
-    order = {
-        CodeKind.WINDOW: [window.id for hall in halls for window in publication.windows if window.hall == hall],
-        CodeKind.ENTERPRISE: list(publication.enterprise_by_id),
-        CodeKind.MATTER: list(publication.matter_by_id),
-        CodeKind.MEASURE: list(publication.measure_by_id),
-    }
-    rank = {(kind, target): place for kind, targets in order.items() for place, target in enumerate(targets)}
-    used = (drawn for drawn in symbols if not explain_retired(drawn.code, publication))
-    ordered = sorted(
-        used,
-        key=lambda drawn: (_KIND_ORDER.index(drawn.code.kind), rank[drawn.code.kind, drawn.code.target]),
-    )
-    return tuple(_describe(drawn, publication) for drawn in ordered)
+    targets = index_targets(publication)
+    chapters = list(dict.fromkeys((target.kind, target.hall) for target in targets.values()))
+    ordered = sorted(targets.values(), key=lambda target: chapters.index((target.kind, target.hall)))
+    rank = {(target.kind, target.id): place for place, target in enumerate(ordered)}
+    offices = {department.id: department.name for department in publication.departments}
+    used = [drawn for drawn in symbols if not explain_retired(drawn.code, targets)]
+    used.sort(key=lambda drawn: rank[drawn.code.kind, drawn.code.target])
+    placed = ((drawn, targets[drawn.code.kind, drawn.code.target]) for drawn in used)
+    return tuple(Placard(drawn, target, offices.get(target.office, "")) for drawn, target in placed)
 
 
 def render_placards(placards: Sequence[Placard], settings: Settings, paper: Paper, *, bleed: bool = False) -> Rendered:
@@ -133,12 +104,12 @@ def describe_placards(placards: Iterable[Placard]) -> list[Card]:
         cards.append(
             {
                 "chapter": placard.chapter if placard.chapter != chapter else "",
-                "title": code.kind.code_label,
-                "name": placard.name,
+                "title": placard.kind.code_label,
+                "name": placard.target.name,
                 "place": " · ".join(_list_places(placard)),
                 "lines": _list_places(placard)[:2],
                 "symbol": placard.symbol.svg,
-                "action": _ACTIONS[code.kind],
+                "action": placard.kind.action,
                 "code": code.grouped,
                 "address": placard.symbol.url,
             }
@@ -149,29 +120,5 @@ def describe_placards(placards: Iterable[Placard]) -> list[Card]:
 
 def _list_places(placard: Placard) -> list[str]:
     """Hall, spot and department, as far as there are."""
-    lead = placard.office and placard.symbol.code.kind is CodeKind.MEASURE
-    office = f"牵头单位：{placard.office}" if lead else placard.office
-    return [place for place in (placard.hall, placard.spot, office) if place]
-
-
-def _describe(drawn: DrawnSymbol, publication: Publication) -> Placard:
-    code = drawn.code
-    title = code.kind.code_label
-    match code.kind:
-        case CodeKind.WINDOW:
-            window = publication.window_by_id[code.target]
-            office = _name_office(publication, window.department)
-            return Placard(drawn, window.hall, window.name, window.place, office)
-        case CodeKind.ENTERPRISE:
-            return Placard(drawn, title, publication.enterprise_by_id[code.target].name)
-        case CodeKind.MATTER:
-            matter = publication.matter_by_id[code.target]
-            return Placard(drawn, title, matter.name, office=_name_office(publication, matter.department))
-        case CodeKind.MEASURE:
-            measure = publication.measure_by_id[code.target]
-            return Placard(drawn, title, measure.title, office=_name_office(publication, measure.lead))
-
-
-def _name_office(publication: Publication, department: str) -> str:
-    found = publication.department_by_id.get(department)
-    return found.name if found else ""
+    office = f"{placard.kind.office_label}{placard.office}" if placard.office else ""
+    return [place for place in (placard.target.hall, placard.target.place, office) if place]

@@ -28,7 +28,7 @@ from mashang.county import (
     CountyError,
 )
 from mashang.files import digest_file, write_atomically
-from mashang.model import CodeKind
+from mashang.kinds import KINDS
 from mashang.pages.site import Site
 from mashang.problems import Location, Problem, problem
 from mashang.proof.keys import list_keys, sign_data
@@ -67,7 +67,7 @@ def write_proof(county: County, folder: Path, site: Site) -> tuple[Problem, ...]
     origin = Origin(
         _describe_site(site) | _describe_program(len(codes), head), tuple(_list_inputs(county, folder, secret))
     )
-    hidden = {scan_address(code.code).rstrip("/") for code in codes if code.kind is CodeKind.ENTERPRISE}
+    hidden = {scan_address(code.code).rstrip("/") for code in codes if KINDS[code.kind].hidden}
     manifest = write_manifest(folder, origin, hidden, secret)
     signature = sign_data(pairs[0], manifest) if pairs else None
     if signature is not None:
