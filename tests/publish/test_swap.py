@@ -114,7 +114,7 @@ swap_site(root / "new", root / "site")
 @pytest.mark.parametrize("system", sorted({sys.platform, "win32"}))
 def test_kill_at_any_step_leaves_one_whole_site(tmp_path: Path, system: str) -> None:
     """Killed before each of its steps: the site is all old or, from the exchange on, all new."""
-    found = []
+    found: list[str] = []
     for step in count():
         root = tmp_path / str(step)
         make_site(root / "site", "1")
