@@ -165,3 +165,9 @@ def test_the_script_has_the_same_facts() -> None:
     assert re.findall(r"var POLYNOMIAL = (.*);", script) == [str(_POLYNOMIAL)]
     replaced = re.findall(r"replace\(/\[?([A-Z]+)\]?/g, \"(.)\"\)", script)
     assert {letter: digit for letters, digit in replaced for letter in letters} == LOOKALIKES
+
+
+def test_the_worked_example() -> None:
+    """The code that the comment computes by hand."""
+    assert check_identifier("10000002R") == ""
+    assert [_check_character("0" * 7 + body) for body in "01"] == [ALPHABET[0], ALPHABET[0b01101]]

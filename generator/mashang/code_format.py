@@ -90,6 +90,14 @@ def _multiples(weight_power: int) -> tuple[int, ...]:
 _PRODUCTS = tuple(_multiples(power) for power in range(1, RANDOM_LENGTH + 1))
 
 
+# The body 10000002, by hand. An element of GF(32) is five bits; times x is a shift to the left, and where the sixth
+# bit is set, it is replaced by x² + 1 (00101): x⁴ = 10000, x⁵ = 00101, x⁶ = 01010, x⁷ = 10100, x⁸ = 01101, x⁹ = 11010.
+#
+#   character   value        weight   product
+#   1           1 = 00001    x        x  = 00010
+#   0 … 0       0            x² … x⁷  0
+#   2           2 = x        x⁸       x⁹ = 11010
+#   sum (xor)                              11000 = 24, which is R: the code is 10000002R
 def _check_character(body: str) -> str:
     total = 0
     for products, character in zip(_PRODUCTS, body, strict=True):

@@ -137,3 +137,21 @@ def test_deadlines_that_may_mean_two_days(text: str) -> None:
 def test_a_deadline_on_a_day_that_does_not_exist() -> None:
     """The calendar is asked for deadlines too."""
     assert read_deadline("2026年6月31日前") == fault("date-impossible", value="2026年6月31日前")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026年6月30日前", date(2026, 6, 30)),
+        ("2026年6月底前", date(2026, 6, 30)),
+        ("2026年12月", date(2026, 12, 31)),
+        ("2026年第三季度", date(2026, 9, 30)),
+        ("2026年上半年", date(2026, 6, 30)),
+        ("2026年内", date(2026, 12, 31)),
+        ("长期坚持", None),
+    ],
+)
+def test_the_worked_examples_of_deadlines(written: str, day: date | None) -> None:
+    """The table over the function, but for its last line."""
+    assert read_deadline(written) == Deadline(written, day)
+    assert read_deadline("2026年12月前") == fault("deadline-unclear", value="2026年12月前")

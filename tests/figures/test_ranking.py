@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from mashang.derived import DepartmentScore, Quarter, QuarterRanking, RankingInput, RankingItem, YearSummary
-from mashang.figures.ranking import derive_measure_inputs, derive_score, derive_years
+from mashang.figures.ranking import _make_input, derive_measure_inputs, derive_score, derive_years
 from mashang.figures.site import derive_figures
 from mashang.model import (
     Code,
@@ -246,3 +246,13 @@ def test_a_year_is_ranked_when_it_is_over() -> None:
         ("A", "85.00", 2),
         ("C", "99.00", None),
     ]
+
+
+def test_the_worked_example() -> None:
+    """One department by hand, with its ratings and without them."""
+    weights = dict(zip(RankingItem, map(Decimal, (40, 30, 20, 10)), strict=True))
+    sums = zip(RankingItem, map(Decimal, ("234.3", "10", "11", "57")), (3, 12, 12, 62), strict=True)
+    inputs = [_make_input(*one) for one in sums]
+    assert [str(one.value) for one in inputs] == ["78.1", "83.3", "91.7", "91.9"]
+    assert str(derive_score(inputs, weights)) == "83.76"
+    assert str(derive_score(inputs[:3], weights)) == "82.86"

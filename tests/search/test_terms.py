@@ -56,3 +56,11 @@ def test_any_stretch_of_chinese_is_found(text: str, data: st.DataObject) -> None
     begin = data.draw(st.integers(0, len(text) - 2))
     end = data.draw(st.integers(begin + 2, len(text)))
     assert list_terms(text[begin:end]) <= list_terms(text)
+
+
+def test_the_worked_example() -> None:
+    """The number of a document: its pairs, and its numbers by themselves."""
+    terms = list_terms("明政办发〔2026〕3号")
+    assert terms == {"明政", "政办", "办发", "发_2026", "2026_3", "3_号", "2026", "3"}
+    assert list_terms("明政办发2026") <= terms
+    assert list_terms("政办发") <= terms

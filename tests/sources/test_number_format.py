@@ -170,3 +170,18 @@ def test_counts_of_days_mean_what_openpyxl_makes_of_them(serial: float, epoch: d
 def test_a_count_of_days_is_a_date(serial: float, day: str) -> None:
     """As Excel shows them."""
     assert shown_date(read_serial(serial, EPOCH_1900, elapsed=False), read_number_format("yyyy-mm-dd")) == day
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [("0.6", "0%", "60%"), ("60", '0"%"', "60%"), ("7", "000", "007"), ("12.50", "#,##0.00", "12.5")],
+)
+def test_the_worked_examples_of_numbers(number: str, code: str, shown: str) -> None:
+    """The table over the function."""
+    assert shown_number(number_text(number), read_number_format(code)) == shown
+
+
+@pytest.mark.parametrize(("code", "shown"), [("yyyy-mm-dd", "2026-06-30"), ('yyyy"年"m"月"', "2026年6月")])
+def test_the_worked_examples_of_dates(code: str, shown: str) -> None:
+    """Day 46203 as Excel counts."""
+    assert shown_date(read_serial(46203, EPOCH_1900, elapsed=False), read_number_format(code)) == shown

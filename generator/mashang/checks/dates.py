@@ -69,11 +69,20 @@ def read_month(text: str) -> YearMonth | Fault:
     return _match_month(plain, _MONTH) or fault("month-not-month", value=text)
 
 
+#   written           last day      because
+#   2026年6月30日前   2026-06-30    a named day counts itself
+#   2026年6月底前     2026-06-30    the end of the month is named
+#   2026年12月        2026-12-31    a period means its end
+#   2026年第三季度    2026-09-30
+#   2026年上半年      2026-06-30
+#   2026年内          2026-12-31
+#   长期坚持          none          lasting
+#   2026年12月前      a fault       the end of November, or of December?
 @lru_cache(maxsize=1024)
 def read_deadline(text: str) -> Deadline | Fault:
     """Read a deadline and the last day it means; a lasting one has no day.
 
-    A named day counts itself (``6月30日前`` is by the end of that day, as 民法典 第一千二百五十九条 reckons). A period
+    A named day counts itself (``6月30日前`` is by the end of that day, as 民法典 第一千二百五十九条 counts). A period
     means its end: ``2026年12月``, ``2026年第三季度``, ``2026年底前``. ``2026年12月前`` may mean the end of
     November or of December and is a fault; ``12月底前`` is clear.
     """

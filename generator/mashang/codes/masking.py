@@ -1,6 +1,6 @@
 """Choosing the mask of a QR symbol: the one of eight with the lowest penalty (ISO/IEC 18004, 7.8.3).
 
-The same choice as the qrcode library makes, reckoned for all eight masks at once on arrays, in a fifth of the
+The same choice as the qrcode library makes, computed for all eight masks at once on arrays, in a fifth of the
 time; a test holds the two together.
 """
 
@@ -22,6 +22,15 @@ _FINDER_LENGTH = 11
 _RUN = 5
 
 
+# ISO/IEC 18004:2015, 7.8.3.1, table 11. Each candidate loses points for what readers confuse; the fewest points win.
+#
+#   feature                                                   points    example (1 is dark)             loses
+#   N1  a run of n >= 5 modules of one colour in a line       n - 2     00000011111, runs of 6 and 5    4 + 3 = 7
+#   N2  2 x 2 modules of one colour, also where they overlap  3         3 x 2 of one colour: 2 squares  6
+#   N3  1:1:3:1:1, four light modules before or behind it     40        10111010000                     40
+#   N4  each full 5 % by which dark modules are not half      10        61 of 100: 11 % more than half  20
+#
+# Rows and columns are both lines of N1 and N3.
 def choose_mask(candidates: Modules) -> int:
     """The index of the candidate with the lowest penalty, the first of equals."""
     turned = np.ascontiguousarray(candidates.transpose(0, 2, 1))

@@ -34,6 +34,14 @@ def cut_runs(text: str) -> Iterator[Sequence[str]]:
     return filter(None, map(_cut_units, _find_runs(text)))
 
 
+# 明政办发〔2026〕3号 becomes
+#
+#   run      明 政 办 发 NUL 2026 NUL 3 号       brackets are overlooked, but part 2026 and 3
+#   units    明, 政, 办, 发, 2026, 3, 号
+#   pairs    明政, 政办, 办发, 发_2026, 2026_3, 3_号
+#   terms    the pairs, and the units with letters or digits: 2026, 3
+#
+# Typed without brackets as 明政办发2026 or 政办发, it is found: each pair of these is a term above.
 def list_terms(text: str) -> set[str]:
     """The terms of a text: its pairs, each run of letters or digits by itself, and a character that stands alone.
 

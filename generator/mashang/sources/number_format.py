@@ -98,6 +98,13 @@ PLAIN = NumberFormat(Show.PLAIN)
 _DATES = frozenset({Show.DATE, Show.MONTH, Show.YEAR, Show.TIME, Show.ELAPSED})
 
 
+#   number   code             shown         kind
+#   0.6      0%               60%           percent
+#   60       0"%"             60%           percent-sign
+#   7        000              007           padded
+#   12.50    #,##0.00         12.5          plain
+#   46203    yyyy-mm-dd       2026-06-30    date
+#   46203    yyyy"年"m"月"    2026年6月     month
 @cache
 def read_number_format(code: str) -> NumberFormat:
     """Read a format code such as ``0.0%``, ``000`` or ``yyyy"年"m"月"``; what is unknown shows plainly."""
