@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from mashang.codes.symbol_cache import DrawnSymbol, draw_symbols
-from mashang.codes.verify import Misread, find_misread, tell_misread
+from mashang.codes.verify import Misread, find_misread, describe_misread
 from mashang.model import Code, CodeKind
 from mashang.problems import MashangError, Problem
 from mashang.processes import Process
@@ -48,7 +48,7 @@ class Drawing:
         symbols = tuple(draw_symbols(self._codes, self._code_base, self._cache))
         if digest_symbols(symbols) != answer["digest"]:
             raise DrawingError("核对过的二维码又被别的程序改动了，没有发布任何内容。请再运行一次。")
-        return symbols, tuple(tell_misread(Misread(*one)) for one in answer["misread"])
+        return symbols, tuple(describe_misread(Misread(*one)) for one in answer["misread"])
 
     def __enter__(self) -> Self:
         return self

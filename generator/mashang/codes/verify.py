@@ -105,21 +105,21 @@ def find_misread(symbols: Iterable[tuple[Code, str, bytes, str]]) -> Iterator[Mi
                 yield Misread(code.code, form, read, url)
 
 
-def tell_misread(found: Misread) -> Problem:
-    """What staff are told of a picture that reads wrong."""
+def describe_misread(found: Misread) -> Problem:
+    """The problem that staff read of a picture that reads wrong."""
     where = Location(f"{_FOLDER}/{found.code}.{found.form}")
     return problem("symbol-wrong", where, code=found.code, read=found.read, expected=found.expected)
 
 
 def verify_symbols(symbols: Iterable[tuple[Code, str, bytes, str]]) -> tuple[Problem, ...]:
     """The problems of all pictures that :func:`find_misread` finds."""
-    return tuple(map(tell_misread, find_misread(symbols)))
+    return tuple(map(describe_misread, find_misread(symbols)))
 
 
 def _trace(path: str, side: int) -> _Pixels | None:
     """Follow the pen over a white square; ``None`` when the path holds anything but level strokes inside it.
 
-    ``M x y`` sets the pen down, ``m x 0`` lifts it over a gap, ``h x`` draws. All steps are reckoned at once.
+    ``M x y`` sets the pen down, ``m x 0`` lifts it over a gap, ``h x`` draws. All steps are computed at once.
     """
     if not _PATH.fullmatch(path):
         return None

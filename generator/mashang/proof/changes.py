@@ -1,7 +1,7 @@
 """Closed months: whether their files are whole and in their places, and whether the tables still say the same.
 
 A month that was closed says for ever what it said then. Whatever differs now is named cell by cell, unless a correction
-tells of it: what stood there, what stands there now, and why.
+records it: what stood there, what stands there now, and why.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def check_snapshots(
 ) -> list[Problem]:
     """Whether the closed months follow one another, stand in the table of months, and are those once published.
 
-    ``closed`` are oldest first; ``broken`` tells that some file could not be read, so that nothing is said of its loss.
+    ``closed`` are oldest first; ``broken`` means that some file could not be read, so that its loss is not reported.
     """
     published = tuple(published)
     known, gone = {one.month: one for one in closed}, {one.month for one in published}
@@ -151,7 +151,7 @@ class _Comparison:
             yield from self._check_cell(cell)
 
     def _list_cells(self) -> Iterator[_Cell]:
-        """The cells to look at. Of a measure that no longer counts in the month only that is told, not every cell."""
+        """The cells to look at. Of a measure that no longer counts in the month only that is reported, not every cell."""
         then, now = self.closed.rows, self.now
         corrected = {key for key, _ in self.chains}
         for key in dict.fromkeys((*then, *now, *corrected)):
@@ -257,9 +257,9 @@ class _Comparison:
 
 
 def _is_swapped(corrections: list[Correction], expected: str, present: str) -> bool:
-    """Whether the one correction of a cell tells it the wrong way round."""
-    told = [(one.old, one.new) for one in corrections]
-    return expected != present and told == [(present, expected)]
+    """Whether the one correction of a cell has old and new the wrong way round."""
+    pairs = [(one.old, one.new) for one in corrections]
+    return expected != present and pairs == [(present, expected)]
 
 
 def _hint(heading: str, after: str) -> str:

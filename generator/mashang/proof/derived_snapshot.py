@@ -62,14 +62,14 @@ def _list_cells(measure: Measure, standing: Standing) -> tuple[str, ...]:
         standing.status.value,
         _spell(standing.percent),
         _spell(standing.expected),
-        _tell_reported(report),
+        _state_reported(report),
         _spell(report.current) if report else "",
         report.written_status.value if report and report.written_status else "",
         *((report.text, report.trouble, report.next_step, report.evidence) if report else ("", "", "", "")),
     )
 
 
-def _tell_reported(report: ProgressReport | None) -> str:
+def _state_reported(report: ProgressReport | None) -> str:
     """Whether the percentage is this month's: else one that is the same as the last one could vanish unnoticed."""
     if report is None:
         return "未报送"

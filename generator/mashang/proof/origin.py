@@ -42,7 +42,7 @@ _PRIVATE = (
     *("content/ratings/", "content/enterprises.", "content/corrections.", "content/months.", "content/closed/"),
     "qrcodes/",
 )
-"""Inputs that hold more than the site tells: small counts, names, codes, months that are still drafts.
+"""Inputs that hold more than the site publishes: small counts, names, codes, months that are still drafts.
 
 From a plain digest they could be guessed, and from the size of a closed month how many codes were rated in it.
 """
@@ -56,7 +56,7 @@ def write_proof(county: County, folder: Path, site: Site) -> tuple[Problem, ...]
 
     The manifest says which site it is of, at which stage and from which day its newest content is, so that an older
     one, or a preview with its own signature, cannot pass for it. A county that has a key, of which the private half is
-    not on this machine, gets its site unsigned and is told so.
+    not on this machine, gets its site unsigned, with a warning.
     """
     pairs = list_keys(county)
     if pairs:
@@ -100,15 +100,15 @@ def _describe_program(rows: int, head: str) -> dict[str, Any]:
     }
 
 
-def _list_inputs(county: County, site: Path, secret: bytes) -> Iterator[dict[str, Any]]:
+def _list_inputs(county: County, folder: Path, secret: bytes) -> Iterator[dict[str, Any]]:
     """Every file that a build reads, in the order of their paths: size and SHA-256.
 
-    Of a private file, only a digest that nobody can reckon without the county's secret; so of a month's reports too
+    Of a private file, only a digest that nobody can compute without the county's secret; so of a month's reports too
     while the site has no page of that month.
     """
     for path in sorted(_list_paths(county)):
         reports = _PROGRESS.fullmatch(path)
-        draft = reports is not None and not (site / "progress" / reports["month"]).is_dir()
+        draft = reports is not None and not (folder / "progress" / reports["month"]).is_dir()
         if draft or path.startswith(_PRIVATE):
             data = (county / path).read_bytes()
             yield {"path": path, "hmac_sha256": hmac.new(secret, f"{path}\n".encode() + data, "sha256").hexdigest()}

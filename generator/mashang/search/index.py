@@ -144,7 +144,7 @@ def count_shards(postings: Mapping[str, Sequence[int]]) -> int:
 
 
 def hash_term(term: str, shards: int) -> int:
-    """The shard of a term. ``search.js`` reckons the same; the numbers stay exact in a browser."""
+    """The shard of a term. ``search.js`` computes the same; the numbers stay exact in a browser."""
     value = 0
     for letter in term:
         value = (value * _HASH_FACTOR + ord(letter)) % _HASH_MODULUS
