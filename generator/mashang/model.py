@@ -39,7 +39,7 @@ class YearMonth:
 
     @property
     def last_day(self) -> date:
-        """The last day of the month, on which its progress is reckoned."""
+        """The last day of the month, as of which its progress is computed."""
         return _last_day(self.year, self.month)
 
     @property
@@ -317,7 +317,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """封存: when a month was closed, and the digest of all that it said then. The digest tells nothing of it."""
+    """封存: when a month was closed, and the digest of all that it said then. The digest discloses nothing of it."""
 
     month: YearMonth
     closed_on: date

@@ -261,7 +261,7 @@ _error(
 )
 _error(
     "percent-disagrees",
-    "完成率 {percent}% 与当前值算出的 {reckoned}% 对不上。",
+    "完成率 {percent}% 与当前值算出的 {computed}% 对不上。",
     "改正其中一个，或清空完成率，由当前值计算。",
 )
 _error("progress-unmeasured", "完成率、当前值、状态都没有填，看不出进展。", "至少填一项。")

@@ -1,7 +1,7 @@
 """Runs a module of the product in a process of its own, beside the one that asked.
 
 The process is started first, so that it can load while other work is done, and gets its job later, as JSON on
-standard input; what it writes to standard output is its answer. It ends with its input or when told to, and holds
+standard input; what it writes to standard output is its answer. It ends with its input or when it is stopped, and holds
 nothing that a sudden end of either side could leave behind.
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from mashang.problems import MashangError
 
 _WITHHELD = "MASHANG_KEY"
-"""What the environment tells of the private key: no process needs it, and a county's templates run in one."""
+"""What the environment says of the private key: no process needs it, and a county's templates run in one."""
 
 
 class ProcessError(MashangError):
@@ -49,7 +49,7 @@ class Process:
         )
 
     def send(self, job: object) -> None:
-        """Hand over the job, which is all that the process will be told. It must be fit for JSON.
+        """Hand over the job, which is all that the process will get. It must be fit for JSON.
 
         Raises :class:`ProcessError` when the process has ended already or has a job.
         """

@@ -13,7 +13,7 @@ from mashang.problems import Location
 
 
 class RawKind(StrEnum):
-    """What the file says a cell is. The text is always there; this only tells how sure it is."""
+    """What the file says a cell is. The text is always there; this only says how sure it is."""
 
     TEXT = "text"
     NUMBER = "number"

@@ -88,7 +88,7 @@ class Settings:
     tolerance: Decimal = Decimal(10)
     """How many percentage points behind the share of time gone still count as on track."""
     agreement: Decimal = Decimal(1)
-    """How many percentage points 完成率 and the percentage reckoned from 当前值 may differ."""
+    """How many percentage points 完成率 and the percentage computed from 当前值 may differ."""
     minimum_ratings: int = 5
     """Under this many ratings no figures are shown, nor numbers under it inside of more; 1 shows everything, and 2,
     which would leave only "1" to be hidden and so hide everything beside it, is not taken.

@@ -91,7 +91,7 @@ def _spell_number(text: str) -> str:
 
 
 def _check_reason(record: Record) -> list[Problem]:
-    """The words about a correction of ratings may not tell the numbers that it keeps back."""
+    """The words about a correction of ratings may not disclose the numbers that it suppresses."""
     column, found = record.text("column"), _COUNTED.search(record.text("reason"))
     if not found or not column or find_kind(column) is not SnapshotKind.RATING:
         return []

@@ -37,7 +37,7 @@ def find_codes(text: str, hidden: Collection[str]) -> tuple[str, ...]:
 def check_hidden_codes(context: CheckContext, documents: Collection[RawDocument]) -> Iterator[Problem]:
     """Every cell and every page that would be published with a hidden code in it.
 
-    The words of a correction of ratings may not tell the code either whose ratings they were.
+    The words of a correction of ratings may not disclose the code either whose ratings they were.
     """
     hidden = _list_hidden(context.codes or {})
     for sources in context.sources.values():
@@ -55,7 +55,7 @@ def _list_hidden(codes: Mapping[str, Code]) -> frozenset[str]:
 
 
 def _find_withheld(record: Record) -> frozenset[str]:
-    """The code that a correction of ratings keeps back."""
+    """The code that a correction of ratings suppresses."""
     column = record.text("column") if record.table.dataset.name == "corrections" else ""
     rating = column and find_kind(column) is SnapshotKind.RATING
     return frozenset([normalise_identifier(record.text("target"))]) if rating else frozenset()

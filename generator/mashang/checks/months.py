@@ -16,7 +16,7 @@ from mashang.problems import Problem, problem
 def check_months(
     context: CheckContext, reported: Collection[YearMonth] | None
 ) -> tuple[tuple[ReportingMonth, ...], list[Problem]]:
-    """Make months of their records. ``reported`` are the months that have a progress file, if that can be told.
+    """Make months of their records. ``reported`` are the months that have a progress file, if that is known.
 
     A draft may name the day on which it is going to be published; a reviewed month may not.
     """

@@ -34,7 +34,7 @@ def read_count(text: str) -> int | Fault:
 def read_percent(text: str) -> Decimal | Fault:
     """Read ``60``, ``60%`` or ``60.5 ％`` as a percentage from 0 to 100.
 
-    A bare number above 0 and up to 1 may mean a share or a percentage; nobody can tell, so it is a fault.
+    A bare number above 0 and up to 1 may mean a share or a percentage; nobody can know which, so it is a fault.
     """
     plain = narrow(text)
     bare = plain[:-1].rstrip() if plain.endswith("%") else plain

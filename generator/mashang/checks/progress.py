@@ -1,4 +1,4 @@
-"""Monthly progress: how much is done, from what was written or reckoned, and whether the figures agree."""
+"""Monthly progress: how much is done, as written or as computed, and whether the figures agree."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def check_progress(
                 problems += meant
                 if has_errors(meant) or any(found.where.row == record.row for found in repeated):
                     continue
-            reckoned = _reckon(record, measure)
-            problems += _check_figures(context, record, measure, reckoned)
+            computed = _compute(record, measure)
+            problems += _check_figures(context, record, measure, computed)
             if record.complete and measure is not None:
-                percent = _settle_percent(record, reckoned)
+                percent = _settle_percent(record, computed)
                 report = make(ProgressReport, record, month=month, measure=identifier, percent=percent)
                 settled.append(_Settled(report, record))
     problems += _check_falls(settled)
@@ -117,10 +117,10 @@ def _month_of(source: Source) -> YearMonth | None:
         return None
 
 
-def _settle_percent(record: Record, reckoned: Decimal | None) -> Decimal | None:
+def _settle_percent(record: Record, computed: Decimal | None) -> Decimal | None:
     percent, status = record.number("percent"), _status(record)
     if percent is None:
-        percent = reckoned
+        percent = computed
     return _WRITTEN_PERCENT[status] if percent is None and status is not None else percent
 
 
@@ -129,7 +129,7 @@ def _status(record: Record) -> WrittenStatus | None:
     return value if isinstance(value, WrittenStatus) else None
 
 
-def _reckon(record: Record, measure: Record | None) -> Decimal | None:
+def _compute(record: Record, measure: Record | None) -> Decimal | None:
     """(current − baseline) ÷ (target − baseline) × 100, in either direction, within 0 and 100, one decimal half up."""
     current = record.number("current")
     target = measure.number("target") if measure else None
@@ -141,18 +141,18 @@ def _reckon(record: Record, measure: Record | None) -> Decimal | None:
 
 
 def _check_figures(
-    context: CheckContext, record: Record, measure: Record | None, reckoned: Decimal | None
+    context: CheckContext, record: Record, measure: Record | None, computed: Decimal | None
 ) -> list[Problem]:
     problems: list[Problem] = []
     percent, status = record.number("percent"), _status(record)
     if record.number("current") is not None and measure is not None and not _has_target(measure):
         identifier = measure.text("id")
         problems.append(problem("current-without-target", record.where("current"), measure=identifier))
-    if percent is not None and reckoned is not None and abs(percent - reckoned) > context.settings.agreement:
+    if percent is not None and computed is not None and abs(percent - computed) > context.settings.agreement:
         where = record.where("percent")
-        said, told = spell_number(percent), spell_number(reckoned)
-        problems.append(problem("percent-disagrees", where, percent=said, reckoned=told))
-    effective = reckoned if percent is None else percent
+        written, found = spell_number(percent), spell_number(computed)
+        problems.append(problem("percent-disagrees", where, percent=written, computed=found))
+    effective = computed if percent is None else percent
     if status is not None and effective is not None and _contradicts(status, effective):
         where = record.where("written_status")
         problems.append(problem("status-disagrees", where, status=status.value, percent=spell_number(effective)))

@@ -84,7 +84,7 @@ def check_keys(records: Iterable[Record]) -> list[Problem]:
 
 
 def check_names(records: Iterable[Record], names: tuple[str, ...]) -> list[Problem]:
-    """Names that two records share, so that nobody can tell which is meant."""
+    """Names that two records share, so that nobody can know which is meant."""
     first: dict[str, Record] = {}
     problems: list[Problem] = []
     for record in records:

@@ -53,7 +53,7 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
     """Find the table among the visible sheets, its headings and its rows; a file without sheets was already named.
 
     The table is the sheet that has every required heading; when none has, the one with a heading row at all. Two of
-    them rival. ``None`` when no table can be told.
+    them rival. ``None`` when no table can be found.
     """
     if not source.sheets:
         return None, ()

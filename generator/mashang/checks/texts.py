@@ -37,7 +37,7 @@ def find_bad_character(text: str) -> Fault | None:
 
 
 def _place(text: str, position: int) -> str:
-    """Where the character at this position stands, told by what stands before it in its line."""
+    """Where the character at this position stands, judged by what stands before it in its line."""
     before = text[: position - 1].rpartition("\n")[2][-_CONTEXT:].strip()
     return f"“{before}”后面" if before else "最前面" if position == 1 else "一行的最前面"
 
@@ -51,7 +51,7 @@ def read_items(text: str) -> tuple[str, ...] | Fault:
     """Read several texts: one a line; else parted by ``；``; else by ``、``. Brackets and quotes hold together.
 
     Numbering is cut only when it runs 1, 2, 3 … through all items. Where parting by ``、`` leaves bare numbers,
-    the ``、`` belonged to the numbering and the items cannot be told apart; nor can they behind an unclosed bracket.
+    the ``、`` belonged to the numbering and the items cannot be separated; nor can they behind an unclosed bracket.
     """
     for separators in ("\n", "；;", "、"):
         items = _split(text, separators)

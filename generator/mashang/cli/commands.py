@@ -104,7 +104,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _explain(fault: BaseException, call: str) -> tuple[str, int]:
-    """What to tell of an exception that nobody caught, and the exit code."""
+    """The message for an exception that nobody caught, and the exit code."""
     match fault:
         case click.exceptions.NoArgsIsHelpError():
             return fault.format_message(), EXIT_USAGE

@@ -74,7 +74,7 @@ def write_output(text: str, output: Path | None) -> None:
 
 
 def read_call() -> str:
-    """How the program was called, so that what it says can be typed as it stands: run.py tells it."""
+    """How the program was called, so that what it says can be typed as it stands: run.py passes it on."""
     return os.environ.get("MASHANG_CALL") or "mashang"
 
 

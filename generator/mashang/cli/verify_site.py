@@ -94,10 +94,10 @@ def _tell_signature(compared: Comparison) -> str:
         return "清单或签名有问题，网站是不是原来的，无法确认。"
     if not compared.signer:
         return "清单没有签名：只能看出网站和清单是否一致，看不出清单是不是原来的那一份。"
-    told = f"清单的签名正确，公钥指纹 {compared.signer}。"
+    verdict = f"清单的签名正确，公钥指纹 {compared.signer}。"
     if compared.replaced:
-        return f"{told}这是已经换掉的公钥：换钥以前生成的网站才会用它；当初是因为私钥泄露才换的，就不要相信。"
-    return told if compared.trusted else f"{told}公钥取自网站本身，请与县里另外公布的指纹核对。"
+        return f"{verdict}这是已经换掉的公钥：换钥以前生成的网站才会用它；当初是因为私钥泄露才换的，就不要相信。"
+    return verdict if compared.trusted else f"{verdict}公钥取自网站本身，请与县里另外公布的指纹核对。"
 
 
 def _format_json(compared: Comparison) -> str:

@@ -83,5 +83,5 @@ class Page:
 
     @property
     def hidden(self) -> bool:
-        """Whether search engines are told to leave the page out."""
+        """Whether search engines are asked to leave the page out."""
         return "noindex" in self.metas.get("robots", "").lower()

@@ -114,8 +114,8 @@ def _format_csv(inspection: Inspection) -> str:
         if not verdict.findings:
             records.append({**rule, "outcome": _outcome(verdict), "problem": verdict.waived})
         records += ({**rule, **_record(finding, verdict)} for finding in verdict.findings)
-    told = [{**record, "outcome": _OUTCOME_WORDS[record["outcome"]]} for record in records]
-    return format_table(HEADINGS, [[record.get(name, "") for name in _FIELDS] for record in told])
+    worded = [{**record, "outcome": _OUTCOME_WORDS[record["outcome"]]} for record in records]
+    return format_table(HEADINGS, [[record.get(name, "") for name in _FIELDS] for record in worded])
 
 
 def _outcome(verdict: Verdict) -> str:

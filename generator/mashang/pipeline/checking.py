@@ -85,7 +85,7 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
 def _check_snapshots(
     county: County, examined: Examined, closed: tuple[MonthSnapshot, ...], *, broken: bool
 ) -> tuple[Problem, ...]:
-    """Hold the closed months against the table of months and against those that the site in place tells of."""
+    """Hold the closed months against the table of months and against those that the site in place lists."""
     path = county.site(Stage.PRODUCTION) / CLOSURES
     published = parse_closures(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
     return tuple(check_snapshots(closed, examined.context, published, broken=broken))

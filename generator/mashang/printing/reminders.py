@@ -120,8 +120,8 @@ def _press(measure: Measure, standing: Standing, alarms: tuple[Alarm, ...]) -> R
         return None
     task = _START if standing.status is Status.NOT_STARTED else _TASKS[urgency].format(month=standing.month.label)
     own = () if urgency is Urgency.AT_RISK else (standing.reason,)
-    told = tuple(alarm.reason for alarm in alarms if alarm.risk is not Risk.SILENT)
-    return ReminderItem(measure, urgency, standing, (*own, *told), task)
+    reasons = tuple(alarm.reason for alarm in alarms if alarm.risk is not Risk.SILENT)
+    return ReminderItem(measure, urgency, standing, (*own, *reasons), task)
 
 
 def format_reminders(reminders: Iterable[Reminder], settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 A clerk hands the archive over and a Linux server unpacks it, so it is a .tar.gz, which every such server opens with
 what it has. The same site gives the same bytes: names are sorted, owners are nobody, times come from the content.
-Servers tell by a file's time whether a browser's copy still holds, so that time must differ when the content does: it
+Servers decide by a file's time whether a browser's copy still holds, so that time must differ when the content does: it
 is a second of the day before the site's own day, drawn from the content's digest.
 """
 

@@ -28,7 +28,7 @@ class EngineJob:
     """What the engine is to build. Paths are absolute; ``extra`` reaches the theme's templates.
 
     ``epoch`` is the second since 1970 that the engine takes for "now", so that the same input gives the
-    same bytes. Pages of ``published`` whose ingredients are the same are taken over, as the file ``record`` tells;
+    same bytes. Pages of ``published`` whose ingredients are the same are taken over, as the file ``record`` says;
     with an empty one every page is set anew.
     """
 

@@ -1,7 +1,7 @@
 """What of the published reading site still holds: the pages whose every ingredient is the same as last time.
 
 Setting a page costs the engine milliseconds, and a month's report changes few of a county's pages. A page's key is a
-digest of all that it is made from; a record beside the build tells with which key, and to what, each page was set.
+digest of all that it is made from; a record beside the build says with which key, and to what, each page was set.
 Nothing is believed on the record's word: a published page counts only while its content has the recorded digest.
 """
 

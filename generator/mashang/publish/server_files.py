@@ -52,7 +52,7 @@ class _Sample:
     path: str
     pattern: str
     tag: str
-    """Tells this site's variables from those of another site on the same server."""
+    """Distinguishes this site's variables from those of another site on the same server."""
     log: str
     policy: str
     scan_policy: str

@@ -1,4 +1,4 @@
-"""The ZIP file that a workbook is: told from what merely bears its suffix, and opened with bounds."""
+"""The ZIP file that a workbook is: distinguished from what merely bears its suffix, and opened with bounds."""
 
 from __future__ import annotations
 
