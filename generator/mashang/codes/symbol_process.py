@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Self
 
 from mashang.codes.symbol_cache import DrawnSymbol, draw_symbols
-from mashang.codes.verify import Misread, find_misread, describe_misread
+from mashang.codes.verify import Misread, describe_misread, find_misread
 from mashang.model import Code, CodeKind
 from mashang.problems import MashangError, Problem
 from mashang.processes import Process

@@ -2,10 +2,10 @@
 
 A chart fills the width it is given. Across, everything stands at percentages; down and in type size, at
 pixels. So letters keep their size on a phone and on a wide screen, and no label is ever cut off: room is
-reckoned for the narrowest place a chart stands in.
+computed for the narrowest place a chart stands in.
 
-Every chart has ``role="img"`` with a title and a sentence that tells what it shows, and belongs above a
-table of the same figures. ``name`` tells the charts of one page apart.
+Every chart has ``role="img"`` with a title and a sentence that says what it shows, and belongs above a
+table of the same figures. ``name`` distinguishes the charts of one page.
 """
 
 from __future__ import annotations
@@ -112,9 +112,9 @@ def draw_status_bars(name: str, title: str, tallies: Sequence[Tally]) -> Markup:
         height = _LINE_HEIGHT * max(len(lines), 1)
         rows.append({"top": top, "lines": lines, "count": count, "bar": top + height, "segments": _part(tally)})
         top += height + _BAR_HEIGHT + 16
-    told = "；".join(f"{tally.label or '合计'}：{_tell(tally)}" for tally in tallies)
+    sentence = "；".join(f"{tally.label or '合计'}：{_count(tally)}" for tally in tallies)
     return _draw(
-        "bars.svg", name, title, told, rows=rows, height=top - 8, bar_height=_BAR_HEIGHT, legend=_legend(shown)
+        "bars.svg", name, title, sentence, rows=rows, height=top - 8, bar_height=_BAR_HEIGHT, legend=_legend(shown)
     )
 
 
@@ -137,12 +137,12 @@ def draw_month_columns(name: str, title: str, months: Sequence[MonthFigures]) ->
         }
         for place, tally in enumerate(tallies)
     ]
-    told = "；".join(f"{month.month.month.label}：{_tell(month.overall)}" for month in months)
+    sentence = "；".join(f"{month.month.month.label}：{_count(month.overall)}" for month in months)
     return _draw(
         "columns.svg",
         name,
         title,
-        told,
+        sentence,
         columns=columns,
         width=_round(step * Decimal("0.64")),
         bottom=bottom,
@@ -165,7 +165,7 @@ def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Marku
         "actual": _line([standing.percent for standing in standings], places, top),
         "expected": _line([standing.expected for standing in standings], places, top),
     }
-    told = "；".join(
+    sentence = "；".join(
         f"{standing.month.label}：{_tell_percent('完成率', standing.percent)}、"
         f"{_tell_percent('时间进度', standing.expected)}"
         for standing in standings
@@ -175,7 +175,7 @@ def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Marku
         "progress.svg",
         name,
         title,
-        told,
+        sentence,
         lines=lines,
         grid=[(top + _PLOT_HEIGHT * (100 - share) // 100, f"{share}%") for share in (0, 50, 100)],
         labels=[
@@ -200,21 +200,21 @@ class _Bar:
 
 def draw_scores(name: str, title: str, scores: Sequence[tuple[str, Decimal]]) -> Markup:
     """One bar for each labelled score of 0–100, on a rail that shows the whole."""
-    told = "；".join(f"{label} {format_number(score)} 分" for label, score in scores)
-    return _draw_bars(name, title, told, [_Bar(label, score, f"{score}") for label, score in scores])
+    sentence = "；".join(f"{label} {format_number(score)} 分" for label, score in scores)
+    return _draw_bars(name, title, sentence, [_Bar(label, score, f"{score}") for label, score in scores])
 
 
 def draw_satisfaction(name: str, title: str, summaries: Sequence[tuple[str, RatingSummary]]) -> Markup:
     """The share of good ratings of each month with its number of ratings; a suppressed one has no bar.
 
-    Where only the least share is told, the bar reaches as far.
+    Where only the lower bound is published, the bar reaches as far.
     """
     rows = [
         _Bar(label, summary.satisfied or summary.satisfied_lower_bound, spell_share_of_all(summary))
         for label, summary in summaries
     ]
-    told = "；".join(f"{row.label}：{row.text}" for row in rows)
-    return _draw_bars(name, title, told, rows)
+    sentence = "；".join(f"{row.label}：{row.text}" for row in rows)
+    return _draw_bars(name, title, sentence, rows)
 
 
 def draw_rating_levels(name: str, title: str, levels: Sequence[int]) -> Markup:
@@ -225,11 +225,12 @@ def draw_rating_levels(name: str, title: str, levels: Sequence[int]) -> Markup:
         _Bar(level.name, share, f"{count}（{format_number(share)}%）" if total else "0", low=level.bad)
         for level, count, share in zip(LEVELS, levels, shares, strict=True)
     ]
-    told = f"共 {total} 份：" + "、".join(f"{level.name} {count}" for level, count in zip(LEVELS, levels, strict=True))
-    return _draw_bars(name, title, told, rows)
+    counts = "、".join(f"{level.name} {count}" for level, count in zip(LEVELS, levels, strict=True))
+    sentence = f"共 {total} 份：{counts}"
+    return _draw_bars(name, title, sentence, rows)
 
 
-def _draw_bars(name: str, title: str, told: str, bars: Sequence[_Bar]) -> Markup:
+def _draw_bars(name: str, title: str, sentence: str, bars: Sequence[_Bar]) -> Markup:
     """Bars of 0–100 with their labels above, one beneath the other."""
     rows = []
     top = 0
@@ -239,11 +240,11 @@ def _draw_bars(name: str, title: str, told: str, bars: Sequence[_Bar]) -> Markup
         size = bar.size or Decimal(0)
         rows.append({"top": top, "lines": lines, "text": bar.text, "size": size, "low": bar.low, "bar": top + height})
         top += height + _BAR_HEIGHT
-    return _draw("scores.svg", name, title, told, rows=rows, height=top)
+    return _draw("scores.svg", name, title, sentence, rows=rows, height=top)
 
 
-def _draw(template: str, name: str, title: str, told: str, **facts: object) -> Markup:
-    drawn = _ENVIRONMENT.get_template(template).render(name=name, title=title, told=told, **facts)
+def _draw(template: str, name: str, title: str, sentence: str, **facts: object) -> Markup:
+    drawn = _ENVIRONMENT.get_template(template).render(name=name, title=title, sentence=sentence, **facts)
     return Markup(drawn.strip())  # noqa: S704 — rendered with autoescape from our own templates
 
 
@@ -294,7 +295,7 @@ def _stack(tally: Tally, most: int, bottom: int) -> list[dict[str, object]]:
     return pieces
 
 
-def _tell(tally: Tally) -> str:
+def _count(tally: Tally) -> str:
     return (
         "、".join(f"{status.value} {tally.count(status)} 项" for status in DISPLAY_ORDER if tally.count(status))
         or "没有措施"

@@ -1,4 +1,4 @@
-"""Closed months and their corrections: the public log, and what other pages tell of it."""
+"""Closed months and their corrections: the public log, and what other pages show of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mashang.snapshot import LEAD, LISTED, SnapshotKind, find_kind
 
 @dataclass(frozen=True, slots=True)
 class ShownCorrection:
-    """A correction as readers see it. Of ratings neither code nor counts are told: small ones are nobody's business.
+    """A correction as readers see it. Of ratings neither code nor counts are published, for they may be small.
 
     ``what`` names the measure, with its address in ``target``; ``old`` and ``new`` are empty where nothing stands.
     """

@@ -34,7 +34,7 @@ class Entry:
     text: str
     target: str
     topic: str
-    """What tells it from everything else of its day, for ever."""
+    """What distinguishes it from everything else of its day, for ever."""
 
 
 def render_feeds(site: Site) -> dict[str, str]:
@@ -59,8 +59,8 @@ def _list_months(site: Site) -> Iterator[Entry]:
 
 def _count(figures: MonthFigures) -> str:
     counts = [(status.value, figures.overall.count(status)) for status in Status]
-    told = "、".join(f"{name} {count} 项" for name, count in counts if count)
-    return f"共 {figures.overall.total} 项措施：{told}。" if told else ""
+    counted = "、".join(f"{name} {count} 项" for name, count in counts if count)
+    return f"共 {figures.overall.total} 项措施：{counted}。" if counted else ""
 
 
 def _list_editions(site: Site) -> Iterator[Entry]:
@@ -97,10 +97,12 @@ def _list_corrections(site: Site) -> Iterator[Entry]:
     for one in list_corrections(site):
         groups.setdefault((one.correction.corrected_on, one.correction.month), []).append(one)
     for (day, month), corrections in groups.items():
-        told = [f"{one.title}。{one.correction.reason}（{one.correction.office}）" for one in corrections[:_MOST_NAMED]]
+        lines = [
+            f"{one.title}。{one.correction.reason}（{one.correction.office}）" for one in corrections[:_MOST_NAMED]
+        ]
         more = [f"等 {len(corrections)} 处"] if len(corrections) > _MOST_NAMED else []
         title = f"{month.label}进展更正 {len(corrections)} 处"
-        yield Entry(day, title, "\n".join([*told, *more]), CORRECTIONS, f"{CORRECTIONS}{month}")
+        yield Entry(day, title, "\n".join([*lines, *more]), CORRECTIONS, f"{CORRECTIONS}{month}")
 
 
 def format_feed(site: Site) -> str:

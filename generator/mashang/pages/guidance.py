@@ -1,4 +1,4 @@
-"""How to report, how a code is known to be genuine, how figures are reckoned, and pages of free text."""
+"""How to report, how a code is known to be genuine, how figures are computed, and pages of free text."""
 
 from __future__ import annotations
 

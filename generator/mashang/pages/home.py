@@ -177,11 +177,11 @@ def _editions(site: Site) -> tuple[Change, ...]:
 
 def _corrections(site: Site) -> tuple[Change, ...]:
     latest = site.figures.latest
-    told = latest.changes.corrections if latest else ()
+    recent = latest.changes.corrections if latest else ()
     return tuple(
         Change(f"{one.correction.month.label}　{one.title}", f"{CORRECTIONS}#{one.anchor}", one.correction.office)
         for one in list_corrections(site)
-        if one.correction.id in told
+        if one.correction.id in recent
     )
 
 

@@ -91,8 +91,8 @@ def tell_validity(named: NamedList, edition: ListEdition) -> str:
 
 def _edition_sentences(site: Site, named: NamedList) -> dict[date, str]:
     """What each edition changed; the first one changed nothing."""
-    told = {found.after: found.sentence for found in site.figures.differences if found.list_id == named.id}
-    return {edition.published_on: told.get(edition.published_on, "第一版") for edition in named.editions}
+    sentences = {found.after: found.sentence for found in site.figures.differences if found.list_id == named.id}
+    return {edition.published_on: sentences.get(edition.published_on, "第一版") for edition in named.editions}
 
 
 def _show_change(change: EntryChange) -> tuple[Markup, Markup]:

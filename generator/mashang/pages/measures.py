@@ -31,7 +31,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the index. ``standing`` is missing while no shown month reckons with the measure."""
+    """A line of the index. ``standing`` is missing while no shown month counts the measure."""
 
     measure: Measure
     department: str

@@ -1,6 +1,6 @@
 """Open data: every published table as CSV and JSON, described by a data package (Frictionless Data Package v1).
 
-The columns' types, meanings and references come from the declarations of the tables. Nothing tells of the
+The columns' types, meanings and references come from the declarations of the tables. Nothing speaks of the
 time of a build: the version is the newest date of publication.
 """
 

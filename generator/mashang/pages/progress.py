@@ -14,9 +14,9 @@ from mashang.pages.site import Page, Site
 
 _STATUSES = [status.value for status in DISPLAY_ORDER]
 _ATTENTION = (Status.OVERDUE, Status.BEHIND, Status.NOT_REPORTED, Status.NOT_STARTED)
-"""The statuses that a month's page tells of first, in this order."""
+"""The statuses that a month's page lists first, in this order."""
 MOST_IN_FULL = 60
-"""With more measures than this, a month's page tells in full only what needs attention or is newly done.
+"""With more measures than this, a month's page shows in full only what needs attention or is newly done.
 
 All of them would make half a megabyte, ten seconds over a weak network. The page says what it leaves to the
 measures' own pages and to its tables.
@@ -55,11 +55,11 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
     month = figures.month.month
     done = _standing_at(figures, Status.DONE)
     reported = tuple(standing for standing in figures.standings if standing.report)
-    done_shown, told = done, reported
+    done_shown, detailed = done, reported
     if len(figures.standings) > MOST_IN_FULL:
         done_shown = _newly_done(done, before)
         fresh = {standing.measure for standing in done_shown}
-        told = tuple(one for one in reported if one.status in _ATTENTION or one.measure in fresh)
+        detailed = tuple(one for one in reported if one.status in _ATTENTION or one.measure in fresh)
     after = next((other for other in site.figures.months if other.month.month > month), None)
     return Page(
         month_address(month),
@@ -80,7 +80,7 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
             "done_shown": done_shown,
             "done_before": len(done) - len(done_shown),
             "reported": reported,
-            "told": told,
+            "detailed": detailed,
             "most_in_full": MOST_IN_FULL,
             "key_figures": _key_figures(figures),
             "chart": draw_status_bars("overall", f"{month.label}各状态项数", (figures.overall,)),
@@ -123,7 +123,7 @@ def _key_figures(figures: MonthFigures) -> list[dict[str, object]]:
 
 
 def _status_anchor(status: Status) -> str:
-    """Where on a month's page the measures of a status are told of; nowhere for those that need no attention."""
+    """Where on a month's page the measures of a status stand; nowhere for those that need no attention."""
     return f"#{status.name.lower().replace('_', '-')}" if status in (*_ATTENTION, Status.DONE) else ""
 
 

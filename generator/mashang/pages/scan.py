@@ -1,7 +1,7 @@
 """The pages behind the printed symbols, ``f/<CODE>/``: one small finished HTML file for each ledger row.
 
 Every row of the ledger has a page for ever: to rate and report, to learn how a matter is handled, or to be
-told where to turn when the window is closed or the code withdrawn. A page stands alone, asks nothing of any
+referred elsewhere when the window is closed or the code withdrawn. A page stands alone, asks nothing of any
 host, and is whole without script. What does not depend on the code is rendered once for all pages.
 """
 
@@ -33,7 +33,7 @@ from mashang.pages.scan_frame import (
     read_phones,
     scan_environment,
 )
-from mashang.pages.scan_words import CLOSED
+from mashang.pages.scan_words import REFERRAL
 from mashang.pages.site import Site
 
 
@@ -50,7 +50,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class Referral:
     """Why nothing can be rated here any more, and where to turn."""
 
     heading: str
@@ -67,7 +67,7 @@ def render_scan_pages(site: Site) -> Iterator[tuple[str, str]]:
         html = (
             scan_environment()
             .get_template(template)
-            .render({"closed": None, **facts}, code=code, frame=frame, label=KINDS[code.kind].code_label)
+            .render({"referral": None, **facts}, code=code, frame=frame, label=KINDS[code.kind].code_label)
         )
         yield f"{scan_address(code.code)}index.html", html
 
@@ -75,7 +75,7 @@ def render_scan_pages(site: Site) -> Iterator[tuple[str, str]]:
 def _describe(site: Site, code: Code) -> tuple[str, dict[str, Any]]:
     """The template of a code's page and what it shows."""
     if code.state is CodeState.WITHDRAWN:
-        return "closed.html", _describe_withdrawn(site, code)
+        return "referral.html", _describe_withdrawn(site, code)
     facts = site.publication
     if code.kind is CodeKind.WINDOW:
         window = facts.window_by_id.get(code.target)
@@ -94,7 +94,7 @@ def _describe(site: Site, code: Code) -> tuple[str, dict[str, Any]]:
         enterprise = facts.enterprise_by_id.get(code.target)
         if enterprise and enterprise.active:
             return "enterprise.html", _describe_enterprise(site, enterprise)
-    return "closed.html", _describe_closed(site, code)
+    return "referral.html", _describe_out_of_use(site, code)
 
 
 def _title(site: Site, kind: CodeKind, name: str = "") -> str:
@@ -186,7 +186,7 @@ def _describe_enterprise(site: Site, enterprise: Enterprise) -> dict[str, Any]:
 def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
     """A withdrawn code names what it was and points to its successor or to the list.
 
-    Save an enterprise's: its code is replaced when strangers have got hold of it, so the old one tells nothing.
+    Save an enterprise's: its code is replaced when strangers have got hold of it, so the old one discloses nothing.
     """
     subject = Subject(
         title=f"这个码已停用 · {site.settings.name}",
@@ -198,9 +198,9 @@ def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
         sentences: tuple[str, ...] = (f"它已经换成新码 {successor.grouped}，请打开新码的页面。",)
         link: Link | None = Link("打开新码的页面", relative(ANY_SCAN_PAGE, scan_address(successor.code)))
     else:
-        sentences = (CLOSED.withdrawn[code.kind],)
+        sentences = (REFERRAL.withdrawn[code.kind],)
         link = _list_link(site, code.kind)
-    return {"subject": subject, "closed": Closed("请到这里", sentences, (), link)}
+    return {"subject": subject, "referral": Referral("请到这里", sentences, (), link)}
 
 
 def _name_of(code: Code) -> str:
@@ -208,7 +208,7 @@ def _name_of(code: Code) -> str:
     return code.note.partition("（停用：")[0]
 
 
-def _describe_closed(site: Site, code: Code) -> dict[str, Any]:
+def _describe_out_of_use(site: Site, code: Code) -> dict[str, Any]:
     """An active code whose window is closed, or whose target is no longer in the tables."""
     window = site.publication.window_by_id.get(code.target) if code.kind is CodeKind.WINDOW else None
     if window:
@@ -218,9 +218,9 @@ def _describe_closed(site: Site, code: Code) -> dict[str, Any]:
         name = "" if code.kind is CodeKind.ENTERPRISE else _name_of(code)
         subject = Subject(title=_title(site, code.kind, name), heading=name or KINDS[code.kind].code_label)
         places = ()
-    sentence = CLOSED.neighbours if places else CLOSED.closed[code.kind]
-    closed = Closed(CLOSED.closed_heading[code.kind], (sentence,), places, _list_link(site, code.kind))
-    return {"subject": subject, "closed": closed}
+    sentence = REFERRAL.neighbours if places else REFERRAL.closed[code.kind]
+    referral = Referral(REFERRAL.closed_heading[code.kind], (sentence,), places, _list_link(site, code.kind))
+    return {"subject": subject, "referral": referral}
 
 
 def _neighbours(site: Site, window: Window) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the pages behind codes have in common: head, form or other ways to tell, telephone numbers, foot.
+"""What the pages behind codes have in common: head, form or other ways to report, telephone numbers, foot.
 
 What does not depend on the code is rendered once for all pages, or once for each kind.
 """
@@ -19,7 +19,7 @@ from mashang import feedback
 from mashang.addresses import HOME, REPORT, relative, scan_address
 from mashang.county import Stage
 from mashang.model import CodeKind
-from mashang.pages.scan_words import CLOSED, WORDS
+from mashang.pages.scan_words import REFERRAL, WORDS
 from mashang.pages.site import Site
 from mashang.settings import Settings
 
@@ -62,8 +62,8 @@ class Frame:
     intake: str
     head: Markup
     top: Markup
-    tell: Mapping[CodeKind, Markup]
-    tell_closed: Markup
+    ways: Mapping[CodeKind, Markup]
+    ways_closed: Markup
     calls: tuple[Call, ...]
     genuine: Markup
     foot: Markup
@@ -128,8 +128,8 @@ def make_frame(site: Site) -> Frame:
             staging=site.stage is Stage.STAGING,
             home=relative(ANY_SCAN_PAGE, HOME),
         ),
-        tell={kind: _render_tell(settings, intake, kind) for kind in CodeKind},
-        tell_closed=_render_ways(settings, CLOSED.heading, CLOSED.sentences),
+        ways={kind: _render_form(settings, intake, kind) for kind in CodeKind},
+        ways_closed=_render_ways(settings, REFERRAL.heading, REFERRAL.sentences),
         calls=tuple(call for call in calls if call.phones) if intake else (),
         genuine=_render(
             "part_genuine.html", addresses=_official_addresses(settings), hotline=read_phones(settings.hotline)
@@ -150,7 +150,7 @@ def _official_addresses(settings: Settings) -> tuple[str, ...]:
     return settings.site_url, settings.code_base
 
 
-def _render_tell(settings: Settings, intake: str, kind: CodeKind) -> Markup:
+def _render_form(settings: Settings, intake: str, kind: CodeKind) -> Markup:
     """The form where there is an intake to take it, else the other ways; never a form that leads nowhere."""
     words = WORDS[kind]
     if not intake:

@@ -22,7 +22,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class ClosedWords:
+class ReferralWords:
     """The wording where nothing can be rated any more."""
 
     heading: str
@@ -80,7 +80,7 @@ WORDS: Mapping[CodeKind, Words] = {
     ),
 }
 
-CLOSED = ClosedWords(
+REFERRAL = ReferralWords(
     heading="要投诉、建议，请找我们",
     sentences=("已经停用的码不再收评价。您遇到的问题仍然可以反映：",),
     neighbours="请到同一大厅、同一单位的这些窗口办理：",

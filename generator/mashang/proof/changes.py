@@ -151,7 +151,7 @@ class _Comparison:
             yield from self._check_cell(cell)
 
     def _list_cells(self) -> Iterator[_Cell]:
-        """The cells to look at. Of a measure that no longer counts in the month only that is reported, not every cell."""
+        """The cells to look at. Of a measure that no longer counts in the month only that is one."""
         then, now = self.closed.rows, self.now
         corrected = {key for key, _ in self.chains}
         for key in dict.fromkeys((*then, *now, *corrected)):

@@ -1,8 +1,8 @@
 """The manifest of a built site: what it is made from, and the SHA-256 of every file of it.
 
-``manifest.json`` is public, so it must not disclose what the site keeps out of every index: the files behind the codes of
-enterprises stand in a second list whose name nobody can guess, bound to the manifest by its digest. Nothing in either
-depends on the time or the place of a build, so the same input gives the same bytes.
+``manifest.json`` is public, so it must not disclose what the site keeps out of every index: the files behind the codes
+of enterprises stand in a second list whose name nobody can guess, bound to the manifest by its digest. Nothing in
+either depends on the time or the place of a build, so the same input gives the same bytes.
 """
 
 from __future__ import annotations
