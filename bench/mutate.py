@@ -48,7 +48,7 @@ from mashang.sources.folder import read_content  # noqa: E402  # the same
 from mashang.tables import BY_NAME, Dataset  # noqa: E402  # the same
 
 _WHOLE_ROW = {"department-unused", "measure-never-reported", "yaml-key-twice"}
-"""Problems that tell of a value without meaning one cell of the file."""
+"""Problems about a value without meaning one cell of the file."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def main() -> None:
         if complaints and chosen.keep:
             chosen.keep.mkdir(parents=True, exist_ok=True)
             (chosen.keep / f"{number}-{Path(victim.source.file).name}").write_bytes(mutant.data)
-    told = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
-    print(f"{chosen.count} mutants of seed {chosen.seed} in {time.perf_counter() - started:.0f} s: {told}")
+    counted = ", ".join(f"{count} {outcome}" for outcome, count in counts.most_common())
+    print(f"{chosen.count} mutants of seed {chosen.seed} in {time.perf_counter() - started:.0f} s: {counted}")
     print(f"{faults} faults")
     sys.exit(1 if faults else 0)
 

@@ -1,7 +1,7 @@
 """Printed sheets as people see them: drawn, scanned and read, without anything that made them.
 
 A page is turned into a picture, all symbols in it are decoded as a telephone does, and every run of words is
-told with its place. Nothing is taken from the order in which things stand in the file.
+reported with its place. Nothing is taken from the order in which things stand in the file.
 """
 
 from __future__ import annotations

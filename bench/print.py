@@ -98,8 +98,8 @@ def measure(name: str, root: Path, words: tuple[str, ...], wanted: set[str]) -> 
                 found += [read_code(symbol.text) for symbol in page.symbols]
     if pages:
         faults += len(wanted.symmetric_difference(found)) + len(found) - len(set(found))
-    told = f"{len(found):,} symbols, {faults} wrong" if pages else "has no symbols"
-    print(f"{name:34} {len(wanted):6,} {pages:6,} {size:6.1f} {seconds:8.2f} {work:8.2f}   {told}", flush=True)
+    outcome = f"{len(found):,} symbols, {faults} wrong" if pages else "has no symbols"
+    print(f"{name:34} {len(wanted):6,} {pages:6,} {size:6.1f} {seconds:8.2f} {work:8.2f}   {outcome}", flush=True)
     return faults
 
 

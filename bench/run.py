@@ -1,7 +1,7 @@
 """How long a county of full size takes, and how much memory and disk: ``python bench/run.py``.
 
 Makes the county in a temporary folder, runs the real commands in processes of their own and prints one
-table. Needs Linux or macOS; the memory of several processes together is told on Linux only.
+table. Needs Linux or macOS; the memory of several processes together is measured on Linux only.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _SECONDS_LEFT = 600.0
 class Measured:
     """One command as it ran: seconds by the clock and of work, MB of its largest process and of all at one time.
 
-    The seconds of work count every processor; on a busy machine they tell more than the clock. ``stages``
+    The seconds of work count every processor; on a busy machine they say more than the clock. ``stages``
     holds the seconds of each stage by the clock.
     """
 
@@ -93,12 +93,12 @@ def measure(name: str, root: Path, command: str) -> Measured:
         child.returncode = os.waitstatus_to_exitcode(status)
         out.seek(0)
         errors.seek(0)
-        told = errors.read().decode("utf-8", "replace")
+        said = errors.read().decode("utf-8", "replace")
         if child.returncode:
-            sys.exit(f"{name}: exit {child.returncode}\n{out.read().decode('utf-8', 'replace')[:3000]}\n{told[:3000]}")
+            sys.exit(f"{name}: exit {child.returncode}\n{out.read().decode('utf-8', 'replace')[:3000]}\n{said[:3000]}")
     largest = usage.ru_maxrss / (_MEGABYTE if sys.platform == "darwin" else 1024)
     work = usage.ru_utime + usage.ru_stime
-    return Measured(name, seconds, work, largest, together / _MEGABYTE, tuple(_read_stages(told)))
+    return Measured(name, seconds, work, largest, together / _MEGABYTE, tuple(_read_stages(said)))
 
 
 def show(measured: Measured) -> None:
@@ -115,15 +115,15 @@ def count_tree(folder: Path) -> str:
     return f"{len(sizes):,} files, {sum(sizes) / _MEGABYTE:.1f} MB"
 
 
-def _read_stages(told: str) -> Iterator[tuple[str, float]]:
-    for line in told.splitlines():
+def _read_stages(progress: str) -> Iterator[tuple[str, float]]:
+    for line in progress.splitlines():
         if line.startswith('{"stage"'):
             stage = json.loads(line)
             yield str(stage["stage"]), float(stage["seconds"])
 
 
 def _family(pid: int) -> Iterator[int]:
-    """A process and all that it started, as far as the system tells."""
+    """A process and all that it started, as far as the system says."""
     yield pid
     for tasks in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in _read(tasks).split():

@@ -14,7 +14,7 @@ from hypothesis import settings
 from mashang.cli import main
 from tests.example_county import copy_county
 
-# The starter, which also starts the tests, tells the program how it was called.
+# The starter, which also starts the tests, says to the program how it was called.
 os.environ.pop("MASHANG_CALL", None)
 
 # Tests also run the program in processes of their own.

@@ -123,7 +123,7 @@ def test_what_a_spreadsheet_would_read_as_a_number_or_date_is_not_drawn(
         ("000000001", "校验不符，有字符写错或前后颠倒"),
     ],
 )
-def test_reasons_are_told(text: str, reason: str) -> None:
+def test_reasons_are_reported(text: str, reason: str) -> None:
     """Each way of being wrong has its sentence."""
     assert check_identifier(text) == reason
 

@@ -1,4 +1,4 @@
-"""What is reckoned, as it is told."""
+"""What is derived, in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_a_tally_counts_by_status() -> None:
     assert (tally.count(Status.DONE), tally.count(Status.OVERDUE), tally.count(Status.ON_TRACK)) == (1, 2, 7)
 
 
-def test_a_difference_is_told_in_one_sentence() -> None:
+def test_a_difference_is_stated_in_one_sentence() -> None:
     """Only what happened is named; nothing at all is said so."""
     changes = (
         EntryChange(ChangeKind.REMOVED, ENTRY, None),

@@ -68,7 +68,7 @@ def test_a_full_disk_keeps_the_old_site(example: Path, tmp_path: Path, largest: 
     assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before
 
 
-def test_a_fault_in_a_countys_own_template_is_told_in_a_line(county: Path, mashang: Run) -> None:
+def test_a_fault_in_a_countys_own_template_is_reported_in_a_line(county: Path, mashang: Run) -> None:
     """A broken override names itself; the site that was not there is not made."""
     overrides = county / "site_config" / "overrides" / "partials"
     overrides.mkdir(parents=True)

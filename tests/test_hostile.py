@@ -151,7 +151,7 @@ def write_tables(content: Path, write: Write) -> None:
 
 
 def correct_progress(content: Path, write: Write) -> None:
-    """Change what some measures reported in the closed month, and tell of it in corrections."""
+    """Change what some measures reported in the closed month, and record it in corrections."""
     path = content / "progress/2026-03.yaml"
     rows, corrections = yaml.safe_load(path.read_text(encoding="utf-8")), []
     offices = [word for word in HOSTILE if len(word) <= 60]
@@ -261,7 +261,7 @@ def test_hostile_words_are_shown_as_written(counties: tuple[Path, Path]) -> None
 
 
 def test_the_reason_of_a_withdrawal_is_not_published(counties: tuple[Path, Path]) -> None:
-    """What staff note about a code is for themselves; the name in the note still tells readers what it was for."""
+    """What staff note about a code is for themselves; the name in the note still shows readers what it was for."""
     site, _ = counties
     ledger, _ = read_ledger(County(site.parent))
     assert ledger is not None

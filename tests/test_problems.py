@@ -25,7 +25,7 @@ def test_addresses_read_as_staff_see_them(where: Location, expected: str) -> Non
 
 
 def test_order_follows_the_sheet() -> None:
-    """Files by name, rows by number, columns as Excel has them: Z before AA; a repeat is told once."""
+    """Files by name, rows by number, columns as Excel has them: Z before AA; a repeat is reported once."""
     places = [
         Location("b.csv", "", 2, "A"),
         Location("a.csv", "", 10, "A"),

@@ -47,7 +47,7 @@ def test_one_job_is_enough() -> None:
     process.wait()
 
 
-def test_a_module_that_cannot_start_is_told() -> None:
+def test_a_module_that_cannot_start_is_reported() -> None:
     """The words of the fault reach whoever waits."""
     process = Process("mashang.nowhere")
     try:

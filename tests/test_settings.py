@@ -132,7 +132,7 @@ def test_each_slip_is_named_with_its_line(tmp_path: Path, text: str, expected: s
 
 
 @pytest.mark.parametrize("text", [b"name: [", b"name: \xff\xfe", b"a: b: c\n"])
-def test_broken_files_are_told_plainly(tmp_path: Path, text: bytes) -> None:
+def test_broken_files_are_reported_plainly(tmp_path: Path, text: bytes) -> None:
     """What is no YAML, or no UTF-8, is one problem with a line."""
     settings, problems = read(tmp_path, text)
     assert settings is None
@@ -272,7 +272,7 @@ def test_a_preview_never_stands_at_the_sites_address(tmp_path: Path, preview: st
     assert "预览要和正式网站分开" in problems[0]
 
 
-def test_nesting_without_end_is_told_plainly(tmp_path: Path) -> None:
+def test_nesting_without_end_is_reported_plainly(tmp_path: Path) -> None:
     """Brackets upon brackets are no settings, and no failure of the program."""
     settings, problems = read(tmp_path, "name: " + "[" * 100_000)
     assert settings is None

@@ -115,7 +115,7 @@ def test_the_digest_hangs_on_the_month_before_and_on_chance() -> None:
     assert len({CLOSED.digest, *(other.digest for other in others)}) == 4
 
 
-def test_headings_tell_what_a_row_is_about() -> None:
+def test_headings_say_what_a_row_is_about() -> None:
     """Every heading belongs to one kind."""
     assert [find_kind(heading) for heading in ("综述", "状态", "投诉")] == list(SnapshotKind)
     headings = [heading for kind in SnapshotKind for heading in kind.headings]

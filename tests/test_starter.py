@@ -227,7 +227,7 @@ def test_the_starter_can_be_read_by_python_3_8() -> None:
     ast.parse((REPOSITORY / "run.py").read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
-def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
+def test_an_old_python_learns_what_is_needed(tmp_path: Path) -> None:
     """Below 3.11 the starter says so and touches nothing."""
     home = lay_out(tmp_path / "home")
     done = start_under(home, "sys.version_info = (3, 10, 13)")
@@ -237,7 +237,7 @@ def test_an_old_python_is_told_what_is_needed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("module", ["venv", "ensurepip"])
-def test_a_missing_venv_is_told_with_what_to_install(tmp_path: Path, module: str) -> None:
+def test_a_missing_venv_is_reported_with_what_to_install(tmp_path: Path, module: str) -> None:
     """Debian without python3-venv gets the command that mends it; no half environment is left."""
     home = lay_out(tmp_path / "home")
     done = start_under(home, f"sys.modules[{module!r}] = None")

@@ -53,7 +53,7 @@ def test_unbroken_workbook_passes(county: ReadCounty, measures: Victim) -> None:
 
 
 def test_judge_asks_for_the_very_cell(county: ReadCounty, measures: Victim) -> None:
-    """Were a wrong cell let pass, it would be told with its address."""
+    """Were a wrong cell let pass, it would be reported with its address."""
     row = measures.shape.rows[0]
     outcome, complaints = judge_mutant(county, measures, Mutant("none", measures.data, ((row, "B"),)))
     assert (outcome, complaints) == ("passed", [f"B{row} must be an error"])

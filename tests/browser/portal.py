@@ -67,7 +67,7 @@ Scheme = Literal["light", "dark"]
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below each of ``paths`` and nothing else; tells no one of the requests."""
+    """Serves a folder below each of ``paths`` and nothing else; logs no request."""
 
     def __init__(self, *args: Any, paths: tuple[str, ...], **kwargs: Any) -> None:
         self._paths = paths

@@ -140,7 +140,7 @@ def test_only_a_possible_code_is_offered(page: Page, portal: Portal, code: str) 
     page.wait_for_url(f"**/f/{code}/")
 
 
-def test_a_code_that_was_never_issued_is_told_and_not_followed_in_a_circle(page: Page, portal: Portal) -> None:
+def test_a_code_that_was_never_issued_is_named_and_not_followed_in_a_circle(page: Page, portal: Portal) -> None:
     """A possible code without a page: one step to its right address, and there the truth."""
     assert check_identifier(UNISSUED) == ""
     page.goto(missing(portal, "f/ooo-ooo-ooo"))
@@ -166,14 +166,14 @@ def test_a_server_that_drops_the_last_slash_leads_into_no_circle(page: Page, por
 
 
 def test_another_missing_page_speaks_of_no_code(page: Page, portal: Portal) -> None:
-    """Who looks for a measure is not told that its number is no code."""
+    """Who looks for a measure does not read that its number is no code."""
     for path in ("measures/M99/", "no-such-page", "%", "f.html"):
         page.goto(missing(portal, path))
         assert page.inner_text(STATUS) == "", path
         assert page.locator("article h1 + .ms > :first-child").inner_text().startswith("网址可能有误"), path
 
 
-def test_without_script_words_tell_how_codes_look(browser: Browser, portal: Portal, code: str) -> None:
+def test_without_script_words_say_how_codes_look(browser: Browser, portal: Portal, code: str) -> None:
     """No box that would do nothing, and all that is needed to type the address right."""
     page = open_page(browser, 390, script=False)
     page.goto(missing(portal, f"f/{code.lower()}/"))

@@ -1,4 +1,4 @@
-"""The switch to large letters (适老): worked by keys, told aloud, remembered, without a flash, and never harmful."""
+"""The switch to large letters (适老): worked by keys, announced, remembered, without a flash, and never harmful."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 LETTERS = "parseFloat(getComputedStyle(document.querySelector('article p')).fontSize)"
 SWITCH = "button[data-ms-size]"
 FORBID = "Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden') }})"
-"""What a browser does that was told to keep nothing."""
+"""What a browser does that may keep nothing."""
 
 WATCH = """
 new MutationObserver(() => {
@@ -93,7 +93,7 @@ def test_without_storage_the_switch_works_for_the_page(browser: Browser, portal:
     page.context.close()
 
 
-def test_the_figures_of_charts_are_told_in_large_letters(browser: Browser, portal: Portal) -> None:
+def test_the_figures_of_charts_are_listed_in_large_letters(browser: Browser, portal: Portal) -> None:
     """On a phone the letters of a chart have no room to grow: its table opens. On a desk they grow."""
     for width in (390, 1280):
         page = open_page(browser, width)
@@ -101,8 +101,8 @@ def test_the_figures_of_charts_are_told_in_large_letters(browser: Browser, porta
         size = "document.querySelector('.ms-chart svg text').getBoundingClientRect().height"
         usual = page.evaluate(size)
         page.click(SWITCH)
-        told = page.locator(".ms-chart details[open] td:visible").count() > 0
-        assert told or page.evaluate(size) > 1.4 * usual, width
+        listed = page.locator(".ms-chart details[open] td:visible").count() > 0
+        assert listed or page.evaluate(size) > 1.4 * usual, width
         page.context.close()
 
 

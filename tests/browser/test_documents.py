@@ -29,7 +29,7 @@ DESCRIBE = """html => {
     dumbDrawings: all("svg:not([aria-hidden]):not(svg svg)")
       .filter(svg => svg.getAttribute("role") !== "img" || !svg.querySelector("title")?.textContent.trim())
       .map(svg => svg.outerHTML.slice(0, 80)),
-    chartsUntold: all("svg[role=img]")
+    chartsUndescribed: all("svg[role=img]")
       .filter(svg => !(svg.getAttribute("aria-labelledby") ?? "").split(" ")
         .every(id => page.getElementById(id)?.closest("svg") === svg && page.getElementById(id).textContent.trim())
         || (svg.querySelector("desc")?.textContent.trim().length ?? 0) < 8)
@@ -109,10 +109,10 @@ def test_every_picture_has_words(pages: Described) -> None:
     assert collect(pages, "dumbDrawings") == {}
 
 
-def test_every_chart_is_told_in_words(pages: Described) -> None:
+def test_every_chart_is_described_in_words(pages: Described) -> None:
     """A drawing that says something has a title and a sentence, both named by it, and its figures in a table below."""
     assert sum(page["charts"] for page in pages.values()) > 20
-    for fault in ("chartsUntold", "chartsAlone"):
+    for fault in ("chartsUndescribed", "chartsAlone"):
         assert collect(pages, fault) == {}, fault
 
 

@@ -123,7 +123,7 @@ def test_without_script_addresses_are_shown_as_they_are_written(browser: Browser
 
 
 def test_the_heads_of_columns_stand_on_every_sheet(browser: Browser, portal: Portal) -> None:
-    """The list of measures takes several sheets: each tells what its columns are, and every measure is on one."""
+    """The list of measures takes several sheets: each says what its columns are, and every measure is on one."""
     page = open_page(browser, 390)
     page.goto(portal.kinds["measures"])
     sheets = read_sheets(page)

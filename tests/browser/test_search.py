@@ -87,7 +87,7 @@ class Visit:
 
 @pytest.fixture
 def visit(browser: Browser, portal: Portal) -> Iterator[Visit]:
-    """A visitor; afterwards nothing may have been asked of another host, nor the words told to this one."""
+    """A visitor; afterwards nothing may have been asked of another host, nor the words sent to this one."""
     visiting = Visit(browser, portal)
     yield visiting
     visiting.page.context.close()
@@ -181,9 +181,9 @@ def test_more_results_come_on_demand(visit: Visit) -> None:
 def test_nothing_found_is_said_with_what_to_do(visit: Visit, words: str, said: str) -> None:
     """The words are repeated as text, and the sections stand below."""
     assert visit.search(words) == []
-    told = visit.page.get_by_role("status").inner_text()
-    assert said in told
-    assert "按下面的栏目查找" in told
+    status = visit.page.get_by_role("status").inner_text()
+    assert said in status
+    assert "按下面的栏目查找" in status
     assert visit.page.locator("main .ms-card__link").count() >= 8
 
 

@@ -96,7 +96,7 @@ def test_each_filter_narrows_and_all_together(reader: Page) -> None:
 
 
 def test_words_find_measures(reader: Page) -> None:
-    """Words by identifier, title and department; all must fit; nothing found is told, and what to do about it."""
+    """Words by identifier, title and department; all must fit; nothing found is said, and what to do about it."""
     reader.fill("input[type=search]", "m06")
     assert ["M06" in row["text"] for row in list_rows(reader)] == [True]
     reader.fill("input[type=search]", "市场监管局 知识产权")

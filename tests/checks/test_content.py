@@ -86,7 +86,7 @@ def test_all_problems_come_at_once_in_the_order_of_the_files(check: Check) -> No
     ]
 
 
-def test_a_file_that_cannot_be_read_is_told_by_its_reader_only(check: Check) -> None:
+def test_a_file_that_cannot_be_read_is_reported_by_its_reader_only(check: Check) -> None:
     """A month whose file is broken is not missing, and a grid of a broken table is not unknown."""
     tables: dict[str, str | dict[str, str]] = {
         "months": "月份|发布日期|状态\n2026-10|2026-11-05|已审核",
@@ -101,7 +101,7 @@ def test_a_file_that_cannot_be_read_is_told_by_its_reader_only(check: Check) -> 
     assert check({**tables, "progress/10月": {}, "grids": {}})[1] == ()
 
 
-def test_a_month_written_wrong_is_told_once(check: Check) -> None:
+def test_a_month_written_wrong_is_reported_once(check: Check) -> None:
     """Its progress is not said to lack its row in the table of months."""
     tables = {
         "months": "月份|发布日期|状态\n2026.1|2026-11-05|草稿",

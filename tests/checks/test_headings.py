@@ -90,7 +90,7 @@ def test_misspelt_headings_are_named_even_when_none_is_right(messages: Messages)
     ]
 
 
-def test_a_misspelt_required_heading_is_told_once(check: Check) -> None:
+def test_a_misspelt_required_heading_is_reported_once(check: Check) -> None:
     """It is named with its right spelling; that the right one is missing goes without saying."""
     _, problems = check({"departments": "编号|名秤|简称\nD01|明川县数据局|数据局"})
     assert [found.code for found in problems if found.code.startswith("heading")] == ["heading-unknown"]

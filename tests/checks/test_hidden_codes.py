@@ -51,11 +51,11 @@ def test_the_table_of_enterprises_is_never_public(check: Check) -> None:
     assert problems == ()
 
 
-@pytest.mark.parametrize(("column", "told"), [("投诉", True), ("标题", False)])
-def test_a_correction_of_ratings_does_not_tell_whose_they_were(check: Check, column: str, *, told: bool) -> None:
-    """A code that hangs in public is one to name elsewhere, but not where the correction keeps it back."""
-    target = WINDOW if told else "M01"
+@pytest.mark.parametrize(("column", "reported"), [("投诉", True), ("标题", False)])
+def test_a_correction_of_ratings_does_not_disclose_the_code(check: Check, column: str, *, reported: bool) -> None:
+    """A code that hangs in public is one to name elsewhere, but not where the correction suppresses it."""
+    target = WINDOW if reported else "M01"
     row = f"G1|2026-10|{target}|{column}|1|2|漏录 {WINDOW}|2026-11-19|数据局"
     months = "月份|发布日期|状态\n2026-10|2026-11-10|草稿"
     _, problems = check({"corrections": f"{_CORRECTION}\n{row}", "months": months})
-    assert [(found.code, found.where.heading) for found in problems] == [("hidden-code", "更正原因")] * told
+    assert [(found.code, found.where.heading) for found in problems] == [("hidden-code", "更正原因")] * reported

@@ -82,7 +82,7 @@ def test_every_single_wrong_character_of_a_uscc_is_caught(position: int, letter:
     ],
 )
 def test_why_a_uscc_is_wrong(text: str, reason: str) -> None:
-    """The message tells length, alien letters and the check character apart."""
+    """The message distinguishes length, alien letters and the check character."""
     assert read_uscc(text) == fault("uscc-wrong", value=text, reason=reason)
 
 

@@ -1,4 +1,4 @@
-"""Measures as they come out: defaults, dates against each other, targets that can be reckoned with."""
+"""Measures as they come out: defaults, dates against each other, targets that can be computed with."""
 
 from __future__ import annotations
 
@@ -87,12 +87,12 @@ def test_dates_follow_each_other(check: Check, row: str, made: str, expected: li
     ],
 )
 def test_a_target_has_a_baseline_that_differs(check: Check, cells: str, expected: list[str]) -> None:
-    """Both or none, up or down; what cannot be read is told once."""
+    """Both or none, up or down; what cannot be read is reported once."""
     assert check_row(check, "目标值|基准值", cells)[1] == expected
 
 
 def test_a_lead_is_one_department(check: Check) -> None:
-    """Two names in a cell for one are told where the second belongs."""
+    """Two names in a cell for one are reported with where the second belongs."""
     tables = {
         "departments": "编号|名称\nD01|甲局\nD02|乙局",
         "measures": "编号|标题|领域|内容|牵头单位|完成时限|发布日期\nM01|甲|乙|丙|甲局、乙局|长期|2026-01-05",

@@ -48,7 +48,7 @@ def test_a_public_month_wants_its_progress(check: Check, state: MonthState) -> N
 
 
 def test_missing_months_are_named_in_any_order_of_rows(check: Check) -> None:
-    """A gap is told at the month after it, however the sheet is sorted."""
+    """A gap is reported at the month after it, however the sheet is sorted."""
     rows = ("2026-10|2026-11-05|草稿", "2026-07|2026-08-05|草稿")
     _, problems = check({"months": "\n".join([HEAD, *rows])})
     (gap,) = [found for found in problems if found.code == "month-gap"]

@@ -52,7 +52,7 @@ def county(
     ],
 )
 def test_the_percentage_is_settled(check: Check, row: str, goal: tuple[str, str], percent: str | None) -> None:
-    """As written; else reckoned in either direction, within 0 and 100, half a tenth up; else from the status."""
+    """As written; else computed in either direction, within 0 and 100, half a tenth up; else from the status."""
     publication, problems = check(county(row, goal=goal))
     assert problems == ()
     assert publication is not None
@@ -70,7 +70,7 @@ def test_title_and_lead_are_compared_and_not_published(check: Check) -> None:
         assert [(found.code, found.where.column) for found in problems] == [expected]
 
 
-def test_a_row_that_slipped_is_told_once(check: Check) -> None:
+def test_a_row_that_slipped_is_reported_once(check: Check) -> None:
     """Identifiers sorted without the rest of the table: each row has the title of another measure, and that is all."""
     tables = county()
     tables["measures"] += "\n M02|乙|丙|丁|D01|2026年底|2026-01-05|0|200"
@@ -80,7 +80,7 @@ def test_a_row_that_slipped_is_told_once(check: Check) -> None:
     assert [(found.code, found.where.row) for found in problems] == [("title-of-another", 2), ("title-of-another", 3)]
 
 
-def test_a_repeated_row_is_told_once(check: Check) -> None:
+def test_a_repeated_row_is_reported_once(check: Check) -> None:
     """Its figures are not compared with those of the measure that it may not mean."""
     tables = county()
     tables["months"] += "\n2026-09|2026-10-10|草稿"

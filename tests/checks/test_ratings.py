@@ -29,7 +29,7 @@ def test_a_code_never_issued_and_a_month_to_come(check: Check) -> None:
 
 
 def test_nobody_is_blamed_for_an_unreadable_ledger(check: Check) -> None:
-    """Without the ledger no code can be told to be unknown; that it cannot be read is told elsewhere."""
+    """Without the ledger no code counts as unknown; that it cannot be read is reported elsewhere."""
     ratings = {"ratings/2026-10": "码|非常满意\nZZZZZZZZ3|3"}
     assert [found.code for found in check(ratings)[1]] == ["reference-unknown"]
     assert check(ratings, ledger=False)[1] == ()

@@ -1,4 +1,4 @@
-"""Names that stand for rows of other tables: found by id, name or short name, or told with what may be meant."""
+"""Names that stand for rows of other tables: found by id, name or short name, or reported with what may be meant."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_several_names_in_a_cell_mean_each_once(check: Check) -> None:
         ("d01", "是不是“D01”？是就改成它；不是就先在“单位”表里加上。"),
     ],
 )
-def test_an_unknown_name_is_told_with_what_may_be_meant(check: Check, lead: str, mend: str) -> None:
+def test_an_unknown_name_is_reported_with_what_may_be_meant(check: Check, lead: str, mend: str) -> None:
     """A near one is suggested, a far one is not, and nothing is guessed."""
     publication, problems = refer(check, lead)
     assert publication is None
@@ -65,7 +65,7 @@ def test_who_uses_a_name_that_two_have_is_not_blamed(check: Check) -> None:
 
 
 def test_nobody_is_blamed_for_a_table_that_cannot_be_read(check: Check) -> None:
-    """A broken table of grids is told by its reader; the enterprises that name one are not unknown to it."""
+    """A broken table of grids is reported by its reader; the enterprises that name one are not unknown to it."""
     tables: dict[str, str | dict[str, str]] = {"enterprises": "编号|名称|网格\nE01|甲公司|城东一组"}
     assert [found.code for found in check(tables)[1]] == ["reference-unknown"]
     assert check({**tables, "grids": {}})[1] == ()

@@ -1,4 +1,4 @@
-"""Choosing the sheet, and telling data from titles and notes."""
+"""Choosing the sheet, and separating data from titles and notes."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def test_items(text: str, items: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("text", ["1、营业执照 2、申请表", "；", "、", "营业执照（正本；申请表"])
-def test_items_that_cannot_be_told_apart(text: str) -> None:
+def test_items_that_cannot_be_separated(text: str) -> None:
     """A 、 that belongs to the numbering parts nothing, and behind an open bracket nothing is parted."""
     assert read_items(text) == fault("items-unclear", value=text)
 
@@ -73,5 +73,5 @@ def test_rare_characters_survive(text: str) -> None:
     ],
 )
 def test_invisible_characters_are_found(text: str, place: str) -> None:
-    """Control characters, tabs and marks that turn the reading direction, told by the words before them."""
+    """Control characters, tabs and marks that turn the reading direction, located by the words before them."""
     assert find_bad_character(text) == fault("control-character", place=place)

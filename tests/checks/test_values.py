@@ -92,7 +92,7 @@ def test_a_choice_is_one_of_few(check: Check, state: str, near: str) -> None:
     assert problems[0].mend == f"只能填：草稿、已审核、已封存。{near}"
 
 
-def test_a_text_broken_by_blanks_is_taken_and_told(check: Check) -> None:
+def test_a_text_broken_by_blanks_is_taken_and_reported(check: Check) -> None:
     """The warning says how it was read; nothing stops."""
     publication, problems = read_cell(check, "文号", "明政发\\n〔2026〕1号")
     assert [(found.code, found.severity.value) for found in problems] == [("space-inside", "warning")]

@@ -113,7 +113,7 @@ def test_a_closed_month_that_was_published_cannot_vanish(built: Path, mashang: R
 
 
 def test_the_sites_own_word_on_closed_months_and_codes_cannot_be_bent(built: Path, mashang: Run) -> None:
-    """A row that reads no longer, a file that is gone: the manifest tells that it was there, and how it was."""
+    """A row that reads no longer, a file that is gone: the manifest says that it was there, and how it was."""
     closures, checkpoint = (built / "site" / name for name in ("data/closures.csv", "f/ledger.txt"))
     whole = closures.read_bytes()
     closures.unlink()  # its other name may lie where a build keeps what it made

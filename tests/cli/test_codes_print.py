@@ -172,7 +172,7 @@ def test_words_that_do_not_go_together_are_wrong_usage(
     assert not (county / "placards").exists()
 
 
-def test_codes_that_cannot_be_printed_are_told(county: Path, mashang: Run) -> None:
+def test_codes_that_cannot_be_printed_are_reported(county: Path, mashang: Run) -> None:
     """Unknown, withdrawn, replaced, of another kind, or out of use: each says why."""
     windows = list(list_active(county, CodeKind.WINDOW).values())
     gone, replaced, closed = windows[:3]

@@ -30,7 +30,7 @@ def spoil(county: Path, wrong: str = "零零-8000") -> None:
     path.write_text(text.replace("0000-8000", wrong, 1), encoding="utf-8-sig")
 
 
-def test_check_tells_where_what_and_how_to_mend(county: Path, mashang: Run) -> None:
+def test_check_says_where_what_and_how_to_mend(county: Path, mashang: Run) -> None:
     """A wrong cell is named by file, cell and heading, with the remedy, and the summary says what it means."""
     spoil(county)
     code, said = mashang("check", "--root", county)
@@ -75,7 +75,7 @@ def test_codes_are_listed(county: Path, mashang: Run) -> None:
     assert said.startswith("\ufeff码,类别,编号,名称,发码日期,状态,接替码\r\n")
 
 
-def test_unknown_code_is_told_plainly(county: Path, mashang: Run) -> None:
+def test_unknown_code_is_reported_plainly(county: Path, mashang: Run) -> None:
     """Withdrawing a code that is none changes nothing and says so."""
     before = (county / "qrcodes" / "ledger.csv").read_bytes()
     code, said = mashang("codes", "withdraw", "AAAAAAAAA", "--root", county)
@@ -165,7 +165,7 @@ def test_the_end_of_a_command_is_silent() -> None:
         (errno.EFBIG, "请检查磁盘空间和权限。"),
     ],
 )
-def test_a_file_that_cannot_be_written_is_told_in_chinese(
+def test_a_file_that_cannot_be_written_is_reported_in_chinese(
     county: Path, mashang: Run, monkeypatch: pytest.MonkeyPatch, number: int, expected: str
 ) -> None:
     """A PDF open in a reader, a full disk, a missing folder: what it is and what to do, by the file's own name."""
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_written_is_told_in_chinese(
 
 
 def test_no_command_shows_the_help(mashang: Run) -> None:
-    """Called with nothing, the program tells what it can do."""
+    """Called with nothing, the program says what it can do."""
     code, said = mashang()
     assert code == 2
     assert "build" in said

@@ -138,7 +138,7 @@ def test_the_preview_is_inspected_by_its_own_rules(county: Path, mashang: Run) -
 
 
 def test_without_a_site_there_is_nothing_to_inspect(county: Path, mashang: Run) -> None:
-    """A county that was never built is told what to do first."""
+    """A county that was never built learns what to do first."""
     assert mashang("inspect", "--root", county) == (3, "还没有生成网站。请先运行 build。\n")
 
 

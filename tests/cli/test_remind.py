@@ -36,7 +36,7 @@ def test_letters_that_no_longer_hold_are_removed(county: Path, mashang: Run) -> 
     assert (folder / "2026-10-回复.pdf").read_bytes() == b"old"
 
 
-def test_wrong_months_are_told_plainly(county: Path, mashang: Run) -> None:
+def test_wrong_months_are_reported_plainly(county: Path, mashang: Run) -> None:
     """What is no month is wrong usage; a month that is not declared is named."""
     code, said = mashang("remind", "--root", county, "--month", "2026-13")
     assert code == 2

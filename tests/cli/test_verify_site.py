@@ -32,7 +32,7 @@ def test_the_published_site_is_whole(example: Path, mashang: Run) -> None:
     )
 
 
-def test_a_copy_that_was_changed_is_told_file_by_file(example: Path, tmp_path: Path, mashang: Run) -> None:
+def test_a_copy_that_was_changed_is_reported_file_by_file(example: Path, tmp_path: Path, mashang: Run) -> None:
     """As text, JSON and CSV; with a manifest kept elsewhere also when the copy's own was changed with it."""
     copy = tmp_path / "从服务器下载"
     shutil.copytree(example / "site", copy)
@@ -120,7 +120,7 @@ def test_the_manifest_hides_what_the_site_hides(example: Path) -> None:
     assert manifest["libraries"]["mkdocs"] == "1.6.1"
 
 
-def test_the_manifest_tells_nothing_of_drafts_or_other_files(county: Path, mashang: Run) -> None:
+def test_the_manifest_discloses_nothing_of_drafts_or_other_files(county: Path, mashang: Run) -> None:
     """A month that is not public yet has neither size nor plain digest; what no build reads is not named at all."""
     book = load_workbook(county / "content" / "months.xlsx")
     (sheet,) = book.worksheets

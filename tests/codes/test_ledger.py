@@ -64,7 +64,7 @@ def _edit(root: Path, change: Callable[[Lines], object]) -> None:
 
 
 def _tamper(root: Path, change: Callable[[Lines], object]) -> tuple[Ledger, list[tuple[str, str, str, str]]]:
-    """Write a ledger, edit it, and tell which problems reading finds."""
+    """Write a ledger, edit it, and return the problems that reading finds."""
     ledger = _issue()
     write_ledger(County(root), ledger)
     _edit(root, change)
@@ -363,7 +363,7 @@ def test_a_wrong_replacement_is_refused(tmp_path: Path, state: str, replaced_by:
     ]
 
 
-def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
+def test_everything_wrong_is_reported_at_once(tmp_path: Path) -> None:
     """In the order of the rows."""
 
     def change(lines: Lines) -> None:

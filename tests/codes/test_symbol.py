@@ -88,7 +88,7 @@ def test_any_title_leaves_the_svg_well_formed(title: str) -> None:
     assert ET.fromstring(drawn)[0].tag == f"{SVG}title"  # noqa: S314 - our own text
 
 
-def test_an_address_that_is_too_long_is_told() -> None:
+def test_an_address_that_is_too_long_is_reported() -> None:
     """More than a symbol holds at this error level."""
     with pytest.raises(SymbolError, match=r"网址太长（2000 个字符），放不进二维码。请缩短 code_base。"):
         make_symbol("x" * 2000)

@@ -29,7 +29,7 @@ def test_the_symbols_are_those_of_the_drawer(tmp_path: Path) -> None:
 
 
 def test_pictures_in_the_drawer_are_read_too(tmp_path: Path) -> None:
-    """A picture of another code that somebody put there, checksum and all, is told by what it reads."""
+    """A picture of another code that somebody put there, checksum and all, is reported by what it reads."""
     tuple(draw_symbols(CODES, BASE, tmp_path))
     file = tmp_path / "symbols.json"
     entries = json.loads(file.read_text(encoding="ascii"))
@@ -58,15 +58,15 @@ def test_pictures_that_change_after_they_were_read_are_refused(tmp_path: Path) -
             drawing.wait()
 
 
-def test_a_drawer_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     """In one line with the place, no traceback."""
     (tmp_path / "symbols").write_text("a file where the folder should be", encoding="utf-8")
     with (
         Drawing(CODES, BASE, tmp_path / "symbols") as drawing,
-        pytest.raises(DrawingError, match=r"symbols.*请检查磁盘空间和权限") as told,
+        pytest.raises(DrawingError, match=r"symbols.*请检查磁盘空间和权限") as raised,
     ):
         drawing.wait()
-    assert "Traceback" not in str(told.value)
+    assert "Traceback" not in str(raised.value)
 
 
 def test_every_part_counts_in_the_digest(tmp_path: Path) -> None:

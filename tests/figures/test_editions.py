@@ -24,7 +24,7 @@ def _entries(ids: str) -> list[ListEntry]:
     return [ListEntry(id_, f"第 {id_} 条") for id_ in ids]
 
 
-def _told(difference: EditionDifference) -> str:
+def _describe(difference: EditionDifference) -> str:
     signs = {ChangeKind.ADDED: "+", ChangeKind.CHANGED: "~", ChangeKind.REMOVED: "-"}
     return " ".join(
         signs[change.kind] + (entry.id if (entry := change.new or change.old) else "") for change in difference.changes
@@ -32,7 +32,7 @@ def _told(difference: EditionDifference) -> str:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "described"),
     [
         ("abc", "abc", ""),
         ("abc", "cba", ""),
@@ -45,9 +45,9 @@ def _told(difference: EditionDifference) -> str:
         ("abcd", "dxba", "+x -c"),
     ],
 )
-def test_order_of_changes(old: str, new: str, told: str) -> None:
+def test_order_of_changes(old: str, new: str, described: str) -> None:
     """Additions where the new edition has them, removals directly after the entry they used to follow."""
-    assert _told(_compare(_entries(old), _entries(new))) == told
+    assert _describe(_compare(_entries(old), _entries(new))) == described
 
 
 @pytest.mark.parametrize("field", ["text", "category", "basis", "audience"])
@@ -60,7 +60,7 @@ def test_every_shown_field_counts(field: str) -> None:
 
 
 def test_sentence() -> None:
-    """The numbers are told as staff tell them."""
+    """The numbers are ordered as staff count."""
     old = [*_entries("abc"), ListEntry("d", "旧")]
     new = [*_entries("acxy"), ListEntry("d", "新")]
     difference = _compare(old, new)
@@ -106,5 +106,5 @@ def test_differences_add_up(old: list[ListEntry], new: list[ListEntry]) -> None:
             del rebuilt[change.old.id]
     assert rebuilt == {entry.id: entry for entry in new}
     order = [entry.id for entry in new]
-    told = [order.index(change.new.id) for change in difference.changes if change.new]
-    assert told == sorted(told)
+    order_found = [order.index(change.new.id) for change in difference.changes if change.new]
+    assert order_found == sorted(order_found)

@@ -131,9 +131,9 @@ def test_lasting_measure() -> None:
     """Without a deadline it is lasting while reported, and never behind."""
     lasting = _measure(None)
     assert _stand(lasting, JULY).status is Status.NOT_REPORTED
-    told = _stand(lasting, JULY, _report(JULY, "20"))
-    assert (told.status, told.expected) == (Status.LASTING, None)
-    assert told.reason == "没有完成时限，2026年7月报送完成率 20%"
+    reported = _stand(lasting, JULY, _report(JULY, "20"))
+    assert (reported.status, reported.expected) == (Status.LASTING, None)
+    assert reported.reason == "没有完成时限，2026年7月报送完成率 20%"
     assert _stand(lasting, JULY, _report(JULY, None, GOING)).reason == "没有完成时限，2026年7月报送了进展"
 
 

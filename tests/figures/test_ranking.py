@@ -84,7 +84,7 @@ END = date(2026, 12, 31)
 
 
 def test_each_item_is_computed_from_its_measures() -> None:
-    """A finished, a behind, a silent and a lasting measure: every numerator and denominator can be told by hand."""
+    """A finished, a behind, a silent and a lasting measure: every numerator and denominator can be counted by hand."""
     publication = publish(
         (
             measure("DONE", "D1", END),

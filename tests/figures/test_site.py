@@ -91,7 +91,7 @@ def test_months_run_from_the_oldest() -> None:
 
 
 def test_changes_against_the_month_before() -> None:
-    """Done, late, reported and published are each told once, in the order of the measures."""
+    """Done, late, reported and published are each listed once, in the order of the measures."""
     june, july = _derive(PUBLICATION).months
     assert july.changes == MonthChanges(
         newly_done=("done",),
@@ -110,7 +110,7 @@ def test_first_month_has_nothing_to_compare_with() -> None:
 
 
 def test_still_late_is_not_newly_late() -> None:
-    """A measure that stays behind is told once."""
+    """A measure that stays behind is listed once."""
     reports = tuple(_report(month, "late", 1) for month in (JUNE, JULY, AUGUST))
     months = (_month(JUNE), _month(JULY), _month(AUGUST))
     publication = Publication(
@@ -119,8 +119,8 @@ def test_still_late_is_not_newly_late() -> None:
     assert [month.changes.newly_late for month in _derive(publication).months] == [(), (), ()]
 
 
-def test_month_after_a_gap_tells_what_came_in_between() -> None:
-    """With July missing, August tells what was published in July too."""
+def test_month_after_a_gap_lists_what_came_in_between() -> None:
+    """With July missing, August lists what was published in July too."""
     months = (_month(JUNE), _month(AUGUST))
     changes = _derive(replace(PUBLICATION, months=months)).months[1].changes
     assert changes.newly_published == ("new",)

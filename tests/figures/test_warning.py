@@ -52,7 +52,7 @@ def test_a_measure_on_its_way_is_not_warned_of() -> None:
 
 
 def test_half_the_tolerance_is_the_edge() -> None:
-    """On 28 February 15.9 % of the time is gone: 10.9 % is just enough, 10.8 % is told."""
+    """On 28 February 15.9 % of the time is gone: 10.9 % is just enough, 10.8 % is warned of."""
     assert risks("8", "10.9") == []
     assert risks("8", "10.8") == [Risk.SLIPPING]
     (warning,) = warn("8", "10.8")
@@ -60,7 +60,7 @@ def test_half_the_tolerance_is_the_edge() -> None:
 
 
 def test_a_near_deadline_asks_for_most_of_the_work() -> None:
-    """Thirty-one days before it 80 % must be done; without any percentage it is told as well."""
+    """Thirty-one days before it 80 % must be done; without any percentage it is warned of as well."""
     settings = replace(SETTINGS, tolerance=Decimal(100))
     assert risks("80", due=date(2026, 3, 3), settings=settings) == []
     assert risks("79.9", due=date(2026, 3, 3), settings=settings) == [Risk.DEADLINE]
@@ -69,7 +69,7 @@ def test_a_near_deadline_asks_for_most_of_the_work() -> None:
     assert [alarm.reason for alarm in warning.alarms] == ["离完成时限还有 28 天，没有完成率", "2026年1月没有报送进展"]
 
 
-def test_silence_is_told_and_time_goes_on() -> None:
+def test_silence_is_reported_and_time_goes_on() -> None:
     """Who reports nothing is warned of at once, and is held to the last percentage."""
     assert risks("8", "") == [Risk.SLIPPING, Risk.SILENT]
     assert risks("", due=None) == [Risk.SILENT]
@@ -84,14 +84,14 @@ def test_token_steps_do_not_hide_the_pace() -> None:
     assert alarm.reason == "最近 3 个月提高 3 个百分点，照此推算，到完成时限只有 51.3%"
 
 
-def test_what_stands_still_is_told() -> None:
-    """Ahead of time, and yet not a step in three months; a fall is told as such too."""
+def test_what_stands_still_is_reported() -> None:
+    """Ahead of time, and yet not a step in three months; a fall is reported as such too."""
     assert risks("90", "90", "90") == []
     assert risks("90", "90", "90", "90") == [Risk.STALLED]
     assert risks("90", "91", "92", "89") == [Risk.STALLED, Risk.DROPPED]
 
 
-def test_what_has_not_started_is_told_before_it_is_late() -> None:
+def test_what_has_not_started_is_reported_before_it_is_late() -> None:
     """0 % is no standstill of work begun, but behind time."""
     assert risks("0", "0", "0", "0") == [Risk.SLIPPING]
 

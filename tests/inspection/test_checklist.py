@@ -219,7 +219,7 @@ def test_a_column_of_news_ages_in_half_a_year(tmp_path: Path) -> None:
 
 
 def test_a_column_without_any_date_is_only_named(tmp_path: Path) -> None:
-    """What never says when it was updated cannot be judged, so staff are told."""
+    """What never says when it was updated cannot be judged, so staff get a notice."""
     files = change(sound_files(), REPORT, '更新日期：<time datetime="2026-01-05">2026-01-05</time>', "常用电话")
     assert list_findings(inspect_files(tmp_path, files)) == [("columns-fresh", REPORT, "栏目里没有发布日期", "warning")]
 

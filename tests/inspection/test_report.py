@@ -38,7 +38,7 @@ def test_a_sound_site_reads_as_a_list_of_rules(tmp_path: Path) -> None:
     assert lines[-1] == f"共 {len(RULES)} 项：合格 {len(RULES)}，不合格 0，提醒 0。全部合格，可以发布。"
 
 
-def test_each_fault_tells_page_and_remedy(tmp_path: Path) -> None:
+def test_each_fault_names_page_and_remedy(tmp_path: Path) -> None:
     """A rule that is broken shows how it is judged, where it fails, grouped by what is wrong, and what to do."""
     text = format_inspection(inspect_files(tmp_path, faulty_files()), "text")
     wanted = """\
@@ -122,8 +122,8 @@ def test_warnings_alone_let_a_site_be_published(tmp_path: Path) -> None:
     assert summarise_inspection(inspection).endswith("提醒 1。可以发布；提醒的请尽快处理。")
 
 
-def test_what_does_not_apply_is_told_with_its_reason(tmp_path: Path) -> None:
-    """A site of demonstration data is not asked to be new: told in text, JSON and CSV, and no fault."""
+def test_what_does_not_apply_is_reported_with_its_reason(tmp_path: Path) -> None:
+    """A site of demonstration data is not asked to be new: reported in text, JSON and CSV, and no fault."""
     inspection = inspect_files(tmp_path, sound_files(), date(2027, 6, 1), demonstration=True)
     assert not inspection.has_faults
     text = format_inspection(inspection, "text")

@@ -49,7 +49,7 @@ def months(count: int) -> list[YearMonth]:
     return found
 
 
-def test_every_chart_is_named_and_told() -> None:
+def test_every_chart_is_named_and_described() -> None:
     """A picture has the role of one, a title, and a sentence with all figures."""
     drawn = parse(draw_status_bars("all", "各状态项数", [tally(2, 1, 0, 0, 0, 0, 4, label="全部")]))
     assert drawn.get("role") == "img"
@@ -134,7 +134,7 @@ def test_a_month_without_a_figure_leaves_a_gap() -> None:
     assert "2026年7月：完成率未报、时间进度 30%" in (drawn.findtext(f"{SVG}desc") or "")
 
 
-def test_rating_levels_tell_number_and_share() -> None:
+def test_rating_levels_show_number_and_share() -> None:
     """Five rows, best first; the lowest two are marked as bad."""
     drawn = draw_rating_levels("r", "评价", (60, 25, 10, 4, 1))
     assert texts(drawn)[:2] == ["非常满意", "60（60%）"]

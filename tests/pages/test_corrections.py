@@ -1,4 +1,4 @@
-"""The log of closed months and corrections, and what the other pages tell of them."""
+"""The log of closed months and corrections, and what the other pages show of them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def make(publication: Publication = PUBLICATION) -> Site:
     return make_site(publication, derive_figures(publication, (), SETTINGS, drafts=False))
 
 
-def test_the_log_tells_what_why_when_and_by_whom() -> None:
+def test_the_log_says_what_why_when_and_by_whom() -> None:
     """Newest first, each with both texts, and whatever staff wrote stays text."""
     page = see(list_pages, make())["progress/corrections/"]
     assert page.text.index("M1 网办：牵头单位") < page.text.index("M1 网办：本月进展")
@@ -76,7 +76,7 @@ def test_the_log_tells_what_why_when_and_by_whom() -> None:
     assert page.rows("已封存的月份")[1] == ["2026年8月", "2026年9月10日", "ab" * 32]
 
 
-def test_ratings_are_corrected_without_telling_code_or_count() -> None:
+def test_ratings_are_corrected_without_code_or_count() -> None:
     """Neither on the page nor in the download: small counts stay hidden."""
     page = see(list_pages, make())["progress/corrections/"]
     assert "更正了一个码的“投诉”。" in page.text
@@ -98,7 +98,7 @@ def test_the_corrected_month_shows_its_corrections() -> None:
     assert "corrections/" in pages["progress/"].links
 
 
-def test_home_and_feed_tell_of_corrections() -> None:
+def test_home_and_feed_name_corrections() -> None:
     """On the home page in the month in which they were made, in the feed an entry a day."""
     (changes,) = [items for title, items in home.list_changes(make()) if title == "更正"]
     assert [(item.name, item.target) for item in changes][:2] == [

@@ -132,7 +132,7 @@ def test_an_entry_keeps_its_identifier() -> None:
     assert [entry["id"] for entry in read_feed(moved)][1:] == before
 
 
-def test_only_the_newest_changes_are_told() -> None:
+def test_only_the_newest_changes_are_listed() -> None:
     """The feed stays short, however long a county publishes."""
     first = date(2020, 1, 1)
     measures = tuple(

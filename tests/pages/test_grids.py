@@ -33,8 +33,8 @@ def test_the_index_leads_down_level_by_level() -> None:
     """Widest grids with their officer; links only to grids that have a page."""
     page = see(list_pages, make_site(PUBLICATION))["grids/"]
     assert "共 4 个" in page.text
-    for told in ("甲某", "镇长", "西河乡网格", "丁某"):
-        assert told in page.text
+    for words in ("甲某", "镇长", "西河乡网格", "丁某"):
+        assert words in page.text
     assert set(page.links) == {"G1/", "G11/", "tel:0000-8000201"}
 
 

@@ -1,4 +1,4 @@
-"""How to report, how statuses are reckoned, and pages of free text."""
+"""How to report, how statuses are derived, and pages of free text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PAGES = (FreePage("about", "关于明川", "我们的*承诺*。"), FreePage("po
 
 
 def test_reporting_and_about_are_always_there() -> None:
-    """Also a county without any fact says how to report and how it reckons."""
+    """Also a county without any fact says how to report and how it counts."""
     pages = see(list_pages, make_site(Publication()))
     assert list(pages) == ["report/", "about/"]
     assert pages["about/"].front["title"] == "关于本站"
@@ -66,8 +66,8 @@ def report_text(**changes: object) -> str:
 def test_ways_to_report_are_those_that_are_set() -> None:
     """Telephones, the mailbox and time limits come from the settings; what is not set is not offered."""
     text = report_text(handling_days=9, retention_days=77)
-    for told in ("0000-8000100", "12345", "yingshang@example.com", "9 个工作日", "77 天", SETTINGS.code_base):
-        assert told in text
+    for words in ("0000-8000100", "12345", "yingshang@example.com", "9 个工作日", "77 天", SETTINGS.code_base):
+        assert words in text
     assert "监督举报" not in text
     assert "0000-8000110" in report_text(report_phone="0000-8000110")
 

@@ -37,8 +37,8 @@ def test_the_index_says_how_long_and_how_much() -> None:
 def test_a_matter_says_all_that_one_needs_before_leaving_home() -> None:
     """Materials, steps, the online way, the department and the windows that are open."""
     page = see(list_pages, make_site(PUBLICATION))["matters/A1/"]
-    for told in ("申请书", "身份证明<原件>", "填表", "领照", "1 个工作日", "0000-8000101"):
-        assert told in page.text
+    for words in ("申请书", "身份证明<原件>", "填表", "领照", "1 个工作日", "0000-8000101"):
+        assert words in page.text
     assert "身份证明&lt;原件&gt;" in page.html
     assert {"https://www.example.com/a", "../../departments/D1/", "../../windows/#window-W1"} <= set(page.links)
     assert "../../windows/#window-W2" in page.links

@@ -195,7 +195,7 @@ def test_a_shown_summary_is_whole() -> None:
 
 
 def test_what_is_kept_back_of_a_shown_summary_is_empty() -> None:
-    """Few bad ratings leave a lower bound; few complaints leave nothing, nor what could be reckoned from them."""
+    """Few bad ratings leave a lower bound; few complaints leave nothing, nor what could be computed from them."""
     few = PublishedCount(None)
     shown = RatingSummary(
         "W1",

@@ -175,7 +175,7 @@ def test_negative_quantities_stay_numbers() -> None:
     assert row["目标值"] == "-5"
 
 
-def test_statuses_come_with_what_they_were_reckoned_from() -> None:
+def test_statuses_come_with_what_they_were_derived_from() -> None:
     """Percent, share of time gone and the reason stand beside the status."""
     made = render_open_data(make())
     (row,) = read(made["data/status/2026-10.csv"])

@@ -90,8 +90,8 @@ def test_the_index_counts_each_status() -> None:
         "合计": "4",
     }
     months = page.rows("各月进展")
-    told = dict(zip(months[0], months[1], strict=True))
-    assert (told["已完成"], told["按期推进"], told["长期坚持"], told["滞后或逾期"]) == ("1", "0", "1", "1")
+    row = dict(zip(months[0], months[1], strict=True))
+    assert (row["已完成"], row["按期推进"], row["长期坚持"], row["滞后或逾期"]) == ("1", "0", "1", "1")
 
 
 def test_what_needs_attention_stands_first() -> None:
@@ -104,7 +104,7 @@ def test_what_needs_attention_stands_first() -> None:
 
 
 def test_who_reviewed_and_as_of_which_day() -> None:
-    """A month says by which day it was reckoned, when published, and by whom reviewed."""
+    """A month says by which day it was computed, when published, and by whom reviewed."""
     text = look()["progress/2026-09/"].text
     assert "按 2026年9月30日 的情况判定" in text
     assert "2026年10月8日 发布" in text
@@ -122,7 +122,7 @@ def test_counts_by_department_and_field() -> None:
     assert field[-2:] == ["4", "65%"]
 
 
-def test_reports_are_told_in_full_and_stay_text() -> None:
+def test_reports_are_shown_in_full_and_stay_text() -> None:
     """Each report of the month, none of another, with the trouble that was written."""
     page = look()["progress/2026-10/"]
     assert "2026-10M1的进展" in page.text
@@ -172,7 +172,7 @@ def test_up_to_the_limit_every_report_stands_on_the_page() -> None:
     assert "页只列" not in page.text
 
 
-def test_above_the_limit_a_page_tells_what_is_new_or_needs_attention() -> None:
+def test_above_the_limit_a_page_shows_what_is_new_or_needs_attention() -> None:
     """What it leaves out is counted, and the way to it is there."""
     number = MOST_IN_FULL + 1
     page = look_at_many(number)

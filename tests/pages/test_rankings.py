@@ -77,7 +77,7 @@ def test_the_formula_can_be_followed_to_the_score() -> None:
     ]
 
 
-def test_who_is_not_ranked_is_told_with_the_reason() -> None:
+def test_who_is_not_ranked_is_listed_with_the_reason() -> None:
     """The department that leads no measure with a deadline stands apart, in full name."""
     page = see(list_pages, make())["rankings/2026-q3/"]
     assert page.rows("不排名的单位和原因")[1:] == [["明川县财政局", "1 项", "季末计入完成进度的措施有 0 项，不到 1 项"]]

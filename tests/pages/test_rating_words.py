@@ -1,4 +1,4 @@
-"""Ratings in words, as far as they may be told."""
+"""Ratings in words, as far as they are published."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_shares(summary: RatingSummary, share: str, with_number: str) -> None:
 def test_complaints(
     counts: tuple[PublishedCount | None, PublishedCount | None, PublishedCount | None], sentence: str
 ) -> None:
-    """Whether all is closed and in time is told even where numbers are not."""
+    """Whether all is closed and in time is said even where numbers are not."""
     complaints, unclosed, overdue = counts
     summary = RatingSummary("W", published=True, n=112, complaints=complaints, open=unclosed, overdue=overdue)
     assert spell_complaints(summary, 5) == sentence

@@ -1,4 +1,4 @@
-"""What search engines are told: by robots.txt, and by what the sitemap names."""
+"""What search engines are asked: by robots.txt, and by what the sitemap names."""
 
 from __future__ import annotations
 

@@ -150,7 +150,7 @@ def test_without_an_intake_there_is_no_form_but_other_ways(code: str) -> None:
     assert "在 7 个工作日内办理" in found.text
 
 
-def test_a_mailbox_for_letters_is_told_and_not_linked() -> None:
+def test_a_mailbox_for_letters_is_shown_and_not_linked() -> None:
     """信箱 may be a postal one."""
     found = Skeleton(page(county.WINDOW, replace(county.SETTINGS, mailbox="明川县 1 号信箱", external_form="")))
     assert "也可以写信：明川县 1 号信箱" in found.text
@@ -227,7 +227,7 @@ def test_a_measure_without_any_month_says_so() -> None:
     assert "这项措施还没有公开过月度进展。" in Skeleton(render(site)[county.MEASURE]).text
 
 
-def test_an_enterprise_is_greeted_and_told_who_serves_it() -> None:
+def test_an_enterprise_is_greeted_and_reads_who_serves_it() -> None:
     """Its name (rare characters kept), its grids from the nearest up; neither its number nor its name in the title."""
     html = page(county.ENTERPRISE, WITH_INTAKE)
     text = Skeleton(html).text
@@ -307,7 +307,7 @@ def test_replacements_are_followed_to_the_last() -> None:
     assert "../../windows/" in Skeleton(found["C"]).all("a", "href")
 
 
-def test_an_enterprises_old_code_tells_nothing_of_the_new() -> None:
+def test_an_enterprises_old_code_discloses_nothing_of_the_new() -> None:
     """It is replaced when strangers have got hold of it: no link, no new code, only where to turn."""
     firm = next(code for code in county.CODES if code.kind is CodeKind.ENTERPRISE and code.state is CodeState.ACTIVE)
     old = replace(firm, code="A", state=CodeState.WITHDRAWN, replaced_by=firm.code)
@@ -379,8 +379,8 @@ def test_every_page_says_to_which_site_it_belongs() -> None:
     settings = replace(county.SETTINGS, site_code="0000000000")
     for html in render(county.make_site(settings)).values():
         tags = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', html))
-        told = (tags["SiteName"], tags["SiteDomain"], tags["SiteIDCode"])
-        assert told == (settings.name, settings.site_domain, "0000000000")
+        shown = (tags["SiteName"], tags["SiteDomain"], tags["SiteIDCode"])
+        assert shown == (settings.name, settings.site_domain, "0000000000")
         assert settings.site_domain in settings.site_url
         assert tags["description"]
 

@@ -53,7 +53,7 @@ def test_telephones_are_read_as_staff_write_them(cell: str, phones: list[tuple[s
 
 
 def test_the_shared_parts_stand_on_every_page() -> None:
-    """Head, top and foot are the same text on every page, and each kind has its own form or other ways to tell."""
+    """Head, top and foot are the same text on every page, and each kind has its own form or other ways to report."""
     site = county.make_site()
     frame = make_frame(site)
     for html in dict(render_scan_pages(site)).values():

@@ -48,7 +48,7 @@ def test_what_should_hang_stands_in_the_order_of_the_placards(tmp_path: Path) ->
     assert {row.withdraw for row in rows} == {""}
 
 
-def test_what_must_come_down_is_told_with_its_reason() -> None:
+def test_what_must_come_down_is_listed_with_its_reason() -> None:
     """Replaced, withdrawn, closed; only of the kinds asked for."""
     ledger, rows = make_withdrawals()
     new = ledger.codes[-1].grouped

@@ -54,7 +54,7 @@ def test_every_card_says_who_what_how_and_where(cards: tuple[GridCard, ...], pap
     assert render_grid_cards(cards, SETTINGS, paper, bleed=bleed) == (pdf, ())
 
 
-def test_an_enterprise_without_a_grid_is_told_whom_to_call(cards: tuple[GridCard, ...]) -> None:
+def test_an_enterprise_without_a_grid_reads_whom_to_call(cards: tuple[GridCard, ...]) -> None:
     """It gets a card all the same."""
     (page,) = read_sheet(render_grid_cards(cards[-1:], SETTINGS)[0] or b"", 60)
     assert "贵企业还没有划入网格。" in page.text
@@ -91,7 +91,7 @@ def test_long_chains_and_names_stay_clear_of_the_symbol(cards: tuple[GridCard, .
 def test_card_and_page_behind_the_code_name_the_same_things() -> None:
     """What the card says may be reported is what the page behind its code says."""
     template = Path(pages.__file__).with_name("templates") / "scan" / "enterprise.html"
-    told = "".join(re.findall(r"<li>([^<{]+)</li>", template.read_text(encoding="utf-8")))
-    assert told
+    listed = "".join(re.findall(r"<li>([^<{]+)</li>", template.read_text(encoding="utf-8")))
+    assert listed
     for words in _REPORTS[:-1]:
-        assert words in told
+        assert words in listed

@@ -102,7 +102,7 @@ def test_the_same_note_gives_the_same_bytes() -> None:
 
 
 def test_a_character_that_cannot_be_printed_is_replaced_and_named() -> None:
-    """The printers' sign stands in for it, and staff are told to write it in."""
+    """The printers' sign stands in for it, and staff are asked to write it in."""
     pdf, (problem,) = render_letter(note(title="𠮷面馆帮扶"), SETTINGS, TYPEFACE, WHERE)
     assert "〓面馆帮扶" in read(pdf)[1]
     assert str(problem.where) == "content/progress/2026-10"

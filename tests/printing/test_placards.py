@@ -121,7 +121,7 @@ def test_demonstration_data_are_marked_on_every_page(placards: tuple[Placard, ..
 def test_every_symbol_is_scanned_from_its_page(placards: tuple[Placard, ...], paper: Paper, *, bleed: bool) -> None:
     """One page a code of the size asked for; the one symbol on it leads to the code that is printed under it.
 
-    With bleed the paper is larger all around, and the trim is told to the print shop. The typeface is inside
+    With bleed the paper is larger all around, and the trim is marked for the print shop. The typeface is inside
     the file, and the same input gives the same bytes.
     """
     pdf, _ = render_placards(placards, SETTINGS, paper, bleed=bleed)

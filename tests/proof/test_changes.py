@@ -68,7 +68,7 @@ def compare(
     return check_changes(kept, present, examined.context)
 
 
-def tell(problems: Iterable[Problem]) -> list[str]:
+def render(problems: Iterable[Problem]) -> list[str]:
     """What staff would read of each."""
     return [f"{found.where}：{found.sentence}{found.mend} [{found.code}]" for found in problems]
 
@@ -106,7 +106,7 @@ def test_what_was_closed_and_is_the_same_has_no_problem() -> None:
 
 def test_a_changed_cell_is_named_with_both_values_and_how_to_mend() -> None:
     """File, sheet, row, column, what was frozen, what stands there now, and the line of correction to be written."""
-    assert tell(compare(TEXT_CHANGED)) == [
+    assert render(compare(TEXT_CHANGED)) == [
         (
             "content/progress/2026-08.xlsx · 表“表1” · B2（本月进展）：2026年8月已经封存：措施 M01 的“本月进展”"
             "封存时是“做了甲”，现在成了“做完了甲”。不是要更正的，就改回“做了甲”；确实要更正，"
@@ -119,7 +119,7 @@ def test_a_changed_cell_is_named_with_both_values_and_how_to_mend() -> None:
 
 
 def test_every_figure_that_follows_is_named() -> None:
-    """A percentage carries the status with it; staff are told where to look."""
+    """A percentage carries the status with it; staff read where to look."""
     found = compare(PERCENT_CHANGED)
     assert brief(found) == [
         (
@@ -242,7 +242,7 @@ def test_several_corrections_of_one_cell_follow_one_another() -> None:
     """Each begins where the one before ended; only the last must be what stands there."""
     twice = ("2026-08|M01|本月进展|做了甲|做着甲|2026-10-12", "2026-08|M01|本月进展|做着甲|做完了甲|2026-10-20")
     assert compare({**TEXT_CHANGED, **correct(*twice)}) == []
-    assert tell(compare({**TEXT_CHANGED, **correct(*reversed(twice))})) == [
+    assert render(compare({**TEXT_CHANGED, **correct(*reversed(twice))})) == [
         (
             "content/corrections.xlsx · 表“表1” · E2（更正前）：“更正前”写的是“做着甲”，封存时是“做了甲”。"
             "看看“月份”“措施编号”“栏目”是不是写错了；没有错，就对照 content/closed/2026-08.csv 改正“更正前”。"
@@ -329,7 +329,7 @@ CORRECTIONS = {
 def test_a_correction_that_fits_nothing_is_named(case: str) -> None:
     """At its own cell, with what would fit."""
     tables, line, expected = CORRECTIONS[case]
-    assert f"content/corrections.xlsx · 表“表1” · {expected}" in tell(compare({**tables, **correct(line)}))
+    assert f"content/corrections.xlsx · 表“表1” · {expected}" in render(compare({**tables, **correct(line)}))
 
 
 def test_long_texts_are_quoted_where_they_part() -> None:
@@ -345,7 +345,7 @@ def hold(
     closed: Iterable[MonthSnapshot], tables: Tables, published: Iterable[Closure] = (), **words: bool
 ) -> list[str]:
     """What is wrong with the closed months themselves."""
-    return tell(check_snapshots(tuple(closed), examine(tables).context, published, broken=words.get("broken", False)))
+    return render(check_snapshots(tuple(closed), examine(tables).context, published, broken=words.get("broken", False)))
 
 
 def test_closed_months_in_their_places_have_no_problem() -> None:
@@ -410,11 +410,11 @@ def test_a_lost_or_swapped_month_is_noticed() -> None:
 
 
 def test_a_lost_month_that_was_published_is_only_to_be_restored() -> None:
-    """Nobody is told to close it anew, which would be refused and is not what was published."""
+    """Nobody is asked to close it anew, which would be refused and is not what was published."""
     marked: Tables = {**TABLES, "months": MONTHS.replace("已审核", "已封存")}
     closed = close(TABLES)
-    told = hold(closed[:-1], marked, [one.closure for one in closed])
-    assert [line.rpartition(" ")[2] for line in told] == ["[closed-published-lost]"]
+    lines = hold(closed[:-1], marked, [one.closure for one in closed])
+    assert [line.rpartition(" ")[2] for line in lines] == ["[closed-published-lost]"]
     assert "[month-not-closed]" in " ".join(hold(closed[:-1], marked))
 
 

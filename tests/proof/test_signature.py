@@ -46,7 +46,7 @@ def test_what_is_no_key_signs_and_proves_nothing() -> None:
 
 
 def test_a_file_may_hold_several_keys() -> None:
-    """The newest first; also after an editor changed the line ends. Fingerprints tell them apart."""
+    """The newest first; also after an editor changed the line ends. Fingerprints distinguish them."""
     keys = [create_keys(None)[1] for _ in range(3)]
     assert split_keys(b"".join(keys)) == tuple(keys)
     assert split_keys(b"\r\n".join(key.replace(b"\n", b"\r\n") for key in keys)) == tuple(keys)

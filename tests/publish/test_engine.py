@@ -77,13 +77,13 @@ def test_navigation_keeps_only_pages_that_exist(tmp_path: Path) -> None:
     assert keep_present(nav, tmp_path) == [{"首页": "index.md"}, "lists/index.md"]
 
 
-def test_a_wrong_configuration_is_told(tmp_path: Path) -> None:
+def test_a_wrong_configuration_is_reported(tmp_path: Path) -> None:
     """What is wrong with mkdocs.yml reaches staff without a traceback."""
     job = make_job(tmp_path, {"index.md": "# 首页\n"})
     Path(job.config_file).write_text(CONFIG.replace("name: material", "name: nowhere"), encoding="utf-8")
-    with pytest.raises(EngineError, match="nowhere") as told:
+    with pytest.raises(EngineError, match="nowhere") as raised:
         run(job)
-    assert "Traceback" not in str(told.value)
+    assert "Traceback" not in str(raised.value)
 
 
 def test_files_of_the_county_cannot_stand_in_for_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -197,7 +197,7 @@ def test_an_archive_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
         assert shown(base) == ""
 
 
-def test_wrong_usage_is_told(tmp_path: Path) -> None:
+def test_wrong_usage_is_reported(tmp_path: Path) -> None:
     """Words that mean nothing here give exit code 2 and a hint; the help is Chinese."""
     for words in ((), ("--what",), ("a", "b"), ("--keep", "0", "a"), ("--stage", "other", "--back"), ("--keep",)):
         command = [shutil.which("sh") or "/bin/sh", str(SCRIPT), *words]

@@ -133,7 +133,7 @@ def test_a_navigation_without_names_depends_on_all_pages(tmp_path: Path) -> None
     assert list_shared(tmp_path / "again", Path(job.site_dir)) == set()
 
 
-def test_a_tree_is_told_by_names_and_contents(tmp_path: Path) -> None:
+def test_a_tree_is_known_by_names_and_contents(tmp_path: Path) -> None:
     """The same text under another name, or parted otherwise, is another tree."""
     trees = [{"a": "xy"}, {"b": "xy"}, {"a": "x", "b": "y"}, {"a": "x", "c/b": "y"}]
     for number, tree in enumerate(trees):

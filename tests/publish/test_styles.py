@@ -144,14 +144,14 @@ def test_key_frames_and_typefaces_stay_while_something_names_them() -> None:
 
 
 @pytest.mark.parametrize("css", ["p{top:0} p", "p{top:0)}", "p]{top:0}", '@media print{p{content:"\n}}'])
-def test_an_error_is_told_with_its_line(css: str) -> None:
+def test_an_error_is_reported_with_its_line(css: str) -> None:
     """Rather than guessing what was meant."""
     with pytest.raises(StyleError, match="第 1 行"):
         reduce_stylesheet(css, VOCABULARY)
 
 
 def test_a_site_is_reduced_alike_each_time(tmp_path: Path) -> None:
-    """The theme's and those beside it; a second pass changes nothing; a broken one stays whole and is told."""
+    """The theme's and those beside it; a second pass changes nothing; a broken one stays whole and is reported."""
     files = {
         "index.html": PAGE.decode(),
         "deep/index.html": '<kbd class="key">x</kbd>',
@@ -161,9 +161,9 @@ def test_a_site_is_reduced_alike_each_time(tmp_path: Path) -> None:
         "assets/stylesheets/extra/broken.css": ".gone{top:0)}",
     }
     write_files(tmp_path, files.items())
-    told = list(write_reduced(tmp_path))
-    assert len(told) == 1
-    assert "assets/stylesheets/extra/broken.css" in told[0]
+    problems = list(write_reduced(tmp_path))
+    assert len(problems) == 1
+    assert "assets/stylesheets/extra/broken.css" in problems[0]
     expected = files | {
         "assets/own.css": "p{top:var(--used)}",
         "assets/stylesheets/main.css": ":root{--used:1}kbd.key{top:0}.js{top:0}",
@@ -182,7 +182,7 @@ def test_the_engine_hands_out_small_stylesheets(tmp_path: Path) -> None:
     assert "kbd" not in css
 
 
-def test_the_engine_tells_of_a_broken_stylesheet(tmp_path: Path) -> None:
+def test_the_engine_reports_a_broken_stylesheet(tmp_path: Path) -> None:
     """A county that lays its own file in the theme's place hears of its mistake."""
     job = make_job(tmp_path, {"index.md": "# 首页\n", "assets/stylesheets/own.css": "p{top:0)}"})
     with pytest.raises(EngineError, match=r"own\.css 有误"):

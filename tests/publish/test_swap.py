@@ -53,7 +53,7 @@ def test_two_step_swap_where_the_system_cannot_exchange(tmp_path: Path, monkeypa
 
 
 def test_linux_swaps_in_one_step(tmp_path: Path) -> None:
-    """Where the system can exchange folders nothing is ever moved aside; elsewhere what lies in the way is told."""
+    """Where the system can exchange folders nothing is ever moved aside; elsewhere what lies in the way is reported."""
     make_site(tmp_path / "site", "1")
     (tmp_path / "site.old").write_text("in the way", encoding="utf-8")
     finished = make_site(tmp_path / "new", "2")
@@ -83,7 +83,7 @@ def test_recovery_never_touches_a_site_in_place(tmp_path: Path) -> None:
 
 
 def test_failing_swap_keeps_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the new folder cannot be moved in, the old one is put back and staff are told why."""
+    """When the new folder cannot be moved in, the old one is put back and staff read why."""
     monkeypatch.setattr(sys, "platform", "win32")
     make_site(tmp_path / "site", "1")
     with pytest.raises(SwapError, match="原来的网站没有变"):

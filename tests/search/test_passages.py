@@ -59,7 +59,7 @@ def test_plain_inline_markup_parts_nothing() -> None:
 
 
 def test_what_repeats_or_says_nothing_is_passed_over() -> None:
-    """Drawings, scripts, comments, charts, reports told on measures' pages, names of tables; nested or not."""
+    """Drawings, scripts, comments, charts, reports shown on measures' pages, names of tables; nested or not."""
     assert read_passages(
         "<svg><title>图</title></svg><!-- 注 --><script>x</script><p>前</p>"
         '<div class="a ms-reports"><div><details>报</details></div>告</div>'

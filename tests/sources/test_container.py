@@ -53,7 +53,7 @@ def test_a_sound_file_opens(tmp_path: Path) -> None:
         (b"PK\x03\x04 and then nothing", "文件不完整，可能没有存完或没有传完"),
     ],
 )
-def test_what_is_no_workbook_is_told_plainly(tmp_path: Path, data: bytes, reason: str) -> None:
+def test_what_is_no_workbook_is_reported_plainly(tmp_path: Path, data: bytes, reason: str) -> None:
     """The suffix alone makes no workbook."""
     path = tmp_path / "measures.xlsx"
     path.write_bytes(data)
@@ -73,7 +73,7 @@ def test_what_is_no_workbook_is_told_plainly(tmp_path: Path, data: bytes, reason
         ("mimetype", "它是别的软件的文件，只是改了后缀名"),
     ],
 )
-def test_documents_of_other_programs_are_told_plainly(tmp_path: Path, part: str, reason: str) -> None:
+def test_documents_of_other_programs_are_reported_plainly(tmp_path: Path, part: str, reason: str) -> None:
     """They are ZIP files too."""
     path = tmp_path / "measures.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -81,7 +81,7 @@ def test_documents_of_other_programs_are_told_plainly(tmp_path: Path, part: str,
     assert _refused(path).sentence == f"打不开这个文件：{reason}。"
 
 
-def test_a_zip_with_a_password_is_told_plainly(tmp_path: Path) -> None:
+def test_a_zip_with_a_password_is_reported_plainly(tmp_path: Path) -> None:
     """The mark of encryption in the directory of the ZIP file is enough."""
     path = _workbook(tmp_path)
     data = bytearray(path.read_bytes())
@@ -92,7 +92,7 @@ def test_a_zip_with_a_password_is_told_plainly(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("keep", [0.1, 0.5, 0.9, 0.99])
-def test_a_workbook_cut_short_is_told(tmp_path: Path, keep: float) -> None:
+def test_a_workbook_cut_short_is_reported(tmp_path: Path, keep: float) -> None:
     """A copy that broke off."""
     path = _workbook(tmp_path)
     data = path.read_bytes()
@@ -110,7 +110,7 @@ def test_a_zip_bomb_is_refused_unopened(tmp_path: Path) -> None:
     assert (found.code, found.sentence) == ("file-too-large", "文件太大：解压后超过 128 MB。")
 
 
-def test_an_empty_file_is_told(tmp_path: Path) -> None:
+def test_an_empty_file_is_reported(tmp_path: Path) -> None:
     """Nothing at all is no workbook, and no crash."""
     path = tmp_path / "measures.xlsx"
     path.touch()

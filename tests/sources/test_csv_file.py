@@ -47,7 +47,7 @@ def test_other_delimiters_are_taken_when_they_make_the_table(tmp_path: Path, del
     assert _texts(table) == [(1, [(1, "编号"), (2, "名称")]), (2, [(1, "W01"), (2, "咨询,受理")])]
 
 
-def test_truth_values_are_told_from_words(tmp_path: Path) -> None:
+def test_truth_values_are_distinguished_from_words(tmp_path: Path) -> None:
     """Excel writes a cell that is TRUE as that bare word, and reads it back as one."""
     table = _read(tmp_path, 'TRUE,"FALSE",True,TRUE北路\n')
     assert [cell.kind for cell in table.rows[0].cells] == [RawKind.BOOL, RawKind.BOOL, RawKind.TEXT, RawKind.TEXT]
@@ -65,7 +65,7 @@ def test_the_line_that_names_the_separator_is_no_row(tmp_path: Path) -> None:
     assert _texts(table) == [(1, [(1, "编号"), (2, "名称")]), (2, [(1, "W01"), (2, "甲,乙")])]
 
 
-def test_formulas_and_errors_are_told_from_texts(tmp_path: Path) -> None:
+def test_formulas_and_errors_are_distinguished_from_texts(tmp_path: Path) -> None:
     """``="001"`` is a text that Excel keeps from becoming a number; other formulas have no result here."""
     table = _read(tmp_path, '编号,完成率,说明,合计\n"=""001""",#N/A,=同上,=B2*2\n')
     assert [(cell.text, cell.kind) for cell in table.rows[1].cells] == [

@@ -23,7 +23,7 @@ def test_every_encoding_of_chinese_offices_is_read(tmp_path: Path, encoding: str
 
 
 def test_utf16_big_endian_is_read(tmp_path: Path) -> None:
-    """Both orders of bytes are told by their mark."""
+    """Both orders of bytes are known by their mark."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"\xfe\xff" + TEXT.encode("utf-16-be"))
     assert read_characters(path, FILE) == (TEXT, ())

@@ -28,7 +28,7 @@ def _county(root: Path, **more: str) -> Path:
     return root
 
 
-def _told(problems: tuple[Problem, ...]) -> list[tuple[str, str, str, str]]:
+def _report(problems: tuple[Problem, ...]) -> list[tuple[str, str, str, str]]:
     return [(p.code, str(p.where), p.sentence, p.mend) for p in problems]
 
 
@@ -86,7 +86,7 @@ def test_no_content_folder(tmp_path: Path) -> None:
     """The command was started elsewhere."""
     content, problems = read_content(County(tmp_path))
     assert content == RawContent((), ())
-    assert _told(problems) == [
+    assert _report(problems) == [
         ("folder-missing", "content", "没有“content”文件夹。", "在县的文件夹里运行，或用 --root 指明县的文件夹。")
     ]
 
@@ -95,7 +95,7 @@ def test_required_tables_are_missed(tmp_path: Path) -> None:
     """Each with the headings to write."""
     (tmp_path / "content").mkdir()
     _, problems = read_content(County(tmp_path))
-    assert _told(problems) == [
+    assert _report(problems) == [
         (
             "file-missing",
             "content",
@@ -114,7 +114,7 @@ def test_required_tables_are_missed(tmp_path: Path) -> None:
 def test_two_files_for_one_table(tmp_path: Path) -> None:
     """The first is read, so that its own faults are seen as well, but nothing is built."""
     content, problems = read_content(County(_county(tmp_path, **{"measures.yaml": "- 编号: M99\n"})))
-    assert _told(problems) == [
+    assert _report(problems) == [
         (
             "file-twice",
             "content/measures.csv",
@@ -141,7 +141,9 @@ def test_two_files_for_one_table(tmp_path: Path) -> None:
 def test_unknown_files(tmp_path: Path, place: str, name: str, hint: str) -> None:
     """Nothing lies in the folder unread without a word."""
     _, problems = read_content(County(_county(tmp_path, **{place: CSV})))
-    assert _told(problems) == [("file-unknown", f"content/{place}", f"不认识这个文件：没有叫“{name}”的数据表。", hint)]
+    assert _report(problems) == [
+        ("file-unknown", f"content/{place}", f"不认识这个文件：没有叫“{name}”的数据表。", hint)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,7 @@ def test_unknown_files(tmp_path: Path, place: str, name: str, hint: str) -> None
     ],
 )
 def test_files_that_are_no_workbooks(tmp_path: Path, place: str, mend: str) -> None:
-    """Nobody is told to save a picture as a workbook."""
+    """Nobody is asked to save a picture as a workbook."""
     _, problems = read_content(County(_county(tmp_path, **{place: CSV})))
     assert [(p.code, p.where.file, p.mend) for p in problems] == [("file-type-unsupported", f"content/{place}", mend)]
 
@@ -169,7 +171,7 @@ def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
     _county(tmp_path)
     (tmp_path / "content" / "measures.csv").rename(tmp_path / "content" / f"measures{suffix}")
     _, problems = read_content(County(tmp_path))
-    assert _told(problems) == [
+    assert _report(problems) == [
         (
             "file-type-unsupported",
             f"content/measures{suffix}",
@@ -180,7 +182,7 @@ def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "where", "told"),
+    ("place", "where", "reported"),
     [
         (
             "progress/2026年10月.csv",
@@ -212,10 +214,10 @@ def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
         ),
     ],
 )
-def test_names_that_cannot_stand(tmp_path: Path, place: str, where: str, told: tuple[str, str, str]) -> None:
+def test_names_that_cannot_stand(tmp_path: Path, place: str, where: str, reported: tuple[str, str, str]) -> None:
     """Months, dates and names in addresses; a wrong folder is named once, not for each of its files."""
     content, problems = read_content(County(_county(tmp_path, **{place: CSV})))
-    assert [(p.where.file, (p.code, p.sentence, p.mend)) for p in problems] == [(where, told)]
+    assert [(p.where.file, (p.code, p.sentence, p.mend)) for p in problems] == [(where, reported)]
     assert [table.dataset for table in content.tables if table.sheets] == ["departments", "measures", "months"]
     assert content.documents == ()
 
@@ -224,7 +226,7 @@ def test_an_edition_needs_a_real_date(tmp_path: Path) -> None:
     """A day that the calendar lacks is no edition; that the list has no other is not said as well."""
     tables = {"lists/negative/list.yml": "名称: 负面清单\n", "lists/negative/2026-02-30.csv": CSV}
     _, problems = read_content(County(_county(tmp_path, **tables)))
-    assert _told(problems) == [
+    assert _report(problems) == [
         (
             "name-not-date",
             "content/lists/negative/2026-02-30.csv",
@@ -237,7 +239,7 @@ def test_an_edition_needs_a_real_date(tmp_path: Path) -> None:
 def test_a_list_needs_its_description(tmp_path: Path) -> None:
     """An edition without a name and a publisher cannot be shown."""
     _, problems = read_content(County(_county(tmp_path, **{"lists/negative/2026-03-01.csv": CSV})))
-    assert _told(problems) == [
+    assert _report(problems) == [
         (
             "list-incomplete",
             "content/lists/negative",
@@ -251,7 +253,7 @@ def test_a_list_needs_its_description(tmp_path: Path) -> None:
 def test_empty_files(tmp_path: Path, name: str, text: str) -> None:
     """An empty table is a slip, whichever way it is empty."""
     content, problems = read_content(County(_county(tmp_path, **{name: text})))
-    assert _told(problems) == [
+    assert _report(problems) == [
         ("file-empty", f"content/{name}", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
     ]
     assert [table.file for table in content.tables if not table.sheets] == [f"content/{name}"]
@@ -279,7 +281,7 @@ def test_a_broken_file_does_not_keep_the_others_from_being_read(tmp_path: Path) 
 
 
 def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
-    """Neither a file nor a folder elsewhere can be drawn into the site; a broken link is told, too."""
+    """Neither a file nor a folder elsewhere can be drawn into the site; a broken link is reported, too."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "grids.csv").write_text(CSV, encoding="utf-8")
@@ -289,7 +291,7 @@ def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
     (county / "content" / "windows.csv").symlink_to(county / "gone.csv")
     content, problems = read_content(County(county))
     mend = "把文件或文件夹本身放进 content，不要放链接。"
-    assert sorted(_told(problems)) == [
+    assert sorted(_report(problems)) == [
         (
             "file-locked",
             "content/windows.csv",
@@ -302,7 +304,7 @@ def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
     assert [table.file for table in content.tables if not table.sheets] == ["content/windows.csv"]
 
 
-def test_a_misplaced_table_is_told_once(tmp_path: Path) -> None:
+def test_a_misplaced_table_is_reported_once(tmp_path: Path) -> None:
     """The file is there under a name of its own; that the table is missing is not said as well."""
     _county(tmp_path)
     (tmp_path / "content" / "measures.csv").rename(tmp_path / "content" / "措施.csv")

@@ -123,5 +123,5 @@ def test_the_nearest_place_is_named(parts: tuple[str, ...], suffix: str, start: 
 def test_what_a_misplaced_file_was_meant_to_be(
     parts: tuple[str, ...], meant: tuple[str, tuple[str, ...]] | None
 ) -> None:
-    """That table is there, only in the wrong place, so nobody is told that it is missing."""
+    """That table is there, only in the wrong place, so nobody reads that it is missing."""
     assert find_misplaced(parts) == meant

@@ -61,7 +61,7 @@ def _first_texts(table: RawTable) -> list[str]:
     return [row.cells[0].text for row in table.rows]
 
 
-def _told(problems: tuple[Problem, ...]) -> list[tuple[str, str, str, str]]:
+def _report(problems: tuple[Problem, ...]) -> list[tuple[str, str, str, str]]:
     return [(p.code, str(p.where), p.sentence, p.mend) for p in problems]
 
 
@@ -144,7 +144,7 @@ def test_formats_that_chinese_excel_leaves_unwritten_are_known(tmp_path: Path) -
 
 
 def test_formulas_give_the_result_that_the_file_holds(tmp_path: Path) -> None:
-    """A formula without a result is told; one whose result is no text is blank."""
+    """A formula without a result is reported; one whose result is no text is blank."""
     path = _save(tmp_path, lambda sheet: sheet.append(["=1+1", "=2+2", '=""', "=NA()", "=A1"]))
 
     def change(xml: str) -> str:
@@ -247,7 +247,7 @@ def test_hidden_rows_are_left_out_and_named(tmp_path: Path) -> None:
     _replace_part(path, SHEET, lambda xml: xml.replace('<row r="9"', '<row r="9" ht="0" customHeight="1"'))
     tables, problems = read_workbook(path, FILE)
     assert [row.number for row in tables[0].rows] == [1, 2, 3, 4, 6, 10]
-    assert _told(problems) == [
+    assert _report(problems) == [
         (
             "hidden-row",
             "content/measures.xlsx · 表“措施”",
@@ -269,7 +269,7 @@ def test_hidden_columns_are_left_out_and_named(tmp_path: Path) -> None:
     _replace_part(path, SHEET, lambda xml: xml.replace("<cols>", '<cols><col min="5" max="5" width="0"/>'))
     tables, problems = read_workbook(path, FILE)
     assert _texts(tables[0]) == [(1, [(1, "编号"), (4, "标题"), (6, "备注")])]
-    assert _told(problems) == [
+    assert _report(problems) == [
         (
             "hidden-column",
             "content/measures.xlsx · 表“措施”",
@@ -293,7 +293,7 @@ def test_hidden_sheets_are_left_out_and_named(tmp_path: Path, state: str) -> Non
     book.save(path)
     tables, problems = read_workbook(path, FILE)
     assert [table.sheet for table in tables] == ["措施"]
-    assert _told(problems) == [
+    assert _report(problems) == [
         (
             "hidden-sheet",
             "content/measures.xlsx · 表“内部”",
@@ -379,7 +379,7 @@ def test_stray_cells_between_values_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_more_rows_than_any_county_has_are_refused(tmp_path: Path) -> None:
-    """A table without end is a fault, and is told before it fills the memory."""
+    """A table without end is a fault, and is reported before it fills the memory."""
     path = _save(tmp_path, lambda sheet: sheet.append(["编号"]))
     rows = "".join(f'<row r="{number}"><c><v>1</v></c></row>' for number in range(2, 100_003))
     _replace_part(path, SHEET, lambda xml: xml.replace("</sheetData>", rows + "</sheetData>"))
@@ -389,7 +389,7 @@ def test_more_rows_than_any_county_has_are_refused(tmp_path: Path) -> None:
 
 
 def test_entities_that_multiply_are_refused(tmp_path: Path) -> None:
-    """XML that unfolds without end is stopped by the parser and told as damage."""
+    """XML that unfolds without end is stopped by the parser and reported as damage."""
     path = _save(tmp_path, lambda sheet: sheet.append(["编号"]))
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE x [<!ENTITY e0 "lol">{entities}]>'
@@ -419,7 +419,7 @@ def test_entities_that_multiply_are_refused(tmp_path: Path) -> None:
         ("xl/styles.xml", "</styleSheet>", ""),
     ],
 )
-def test_damaged_parts_are_told_without_a_traceback(tmp_path: Path, part: str, old: str, new: str) -> None:
+def test_damaged_parts_are_reported_without_a_traceback(tmp_path: Path, part: str, old: str, new: str) -> None:
     """Cut, swapped and wrongly typed pieces of XML."""
 
     def change(xml: str) -> str:
@@ -432,7 +432,7 @@ def test_damaged_parts_are_told_without_a_traceback(tmp_path: Path, part: str, o
     assert (tables, [p.sentence for p in problems]) == ((), ["打不开这个文件：文件内容已经损坏。"])
 
 
-def test_a_missing_sheet_is_told(tmp_path: Path) -> None:
+def test_a_missing_sheet_is_reported(tmp_path: Path) -> None:
     """A part that the workbook names must be there."""
     path = _save(tmp_path, lambda sheet: sheet.append([1]))
     with zipfile.ZipFile(path) as archive:
@@ -443,7 +443,7 @@ def test_a_missing_sheet_is_told(tmp_path: Path) -> None:
     assert [p.sentence for p in read_workbook(path, FILE)[1]] == ["打不开这个文件：它不是 Excel 工作簿，或者缺了内容。"]
 
 
-def test_a_zip_file_without_a_workbook_is_told(tmp_path: Path) -> None:
+def test_a_zip_file_without_a_workbook_is_reported(tmp_path: Path) -> None:
     """Any other ZIP file under a workbook's name."""
     path = tmp_path / NAME
     with zipfile.ZipFile(path, "w") as archive:

@@ -92,7 +92,7 @@ def test_one_entry_needs_no_list(tmp_path: Path) -> None:
         ("- 编号: D01\n  位置: #3 窗口\n", 2, "“#”和它后面的文字会被当作注释；要保留就给整段加英文引号，不要就删掉"),
     ],
 )
-def test_broken_yaml_is_told_in_plain_words(tmp_path: Path, text: str, row: int, reason: str) -> None:
+def test_broken_yaml_is_reported_in_plain_words(tmp_path: Path, text: str, row: int, reason: str) -> None:
     """The row and the likely cause, never the parser's own words; and no table of which something may be lost."""
     tables, problems = _read(tmp_path, text)
     assert tables == ()
@@ -108,7 +108,7 @@ def test_a_comment_after_a_value_is_allowed_where_it_is_plain(tmp_path: Path) ->
     assert [cell.text for cell in tables[0].rows[1].cells] == ["一楼", "窗口 #3"]
 
 
-def test_a_key_written_twice_is_told(tmp_path: Path) -> None:
+def test_a_key_written_twice_is_reported(tmp_path: Path) -> None:
     """Neither value silently wins."""
     tables, problems = _read(tmp_path, "- 编号: D01\n  名称: 甲\n  名称: 乙\n")
     assert tables == ()
@@ -128,7 +128,7 @@ def test_a_key_written_twice_is_told(tmp_path: Path) -> None:
         ("- ? [编号]\n  : D01\n", 1, "“列名: 内容”，一行一项"),
     ],
 )
-def test_other_shapes_are_told(tmp_path: Path, text: str, row: int, expected: str) -> None:
+def test_other_shapes_are_reported(tmp_path: Path, text: str, row: int, expected: str) -> None:
     """Only rows of named texts make a table."""
     tables, problems = _read(tmp_path, text)
     assert tables == ()
@@ -173,7 +173,7 @@ def test_aliases_and_nesting_cannot_multiply(tmp_path: Path, text: str) -> None:
 
 
 def test_lines_are_counted_whatever_ends_them(tmp_path: Path) -> None:
-    """Files of old Macs and separators pasted from Word do not break the reckoning."""
+    """Files of old Macs and separators pasted from Word do not break the counting of lines."""
     tables, problems = _read(tmp_path, "- 编号: D01\r- 编号: D02\u2028- 编号: D03 #x\n")
     assert tables == ()
     assert [str(p.where) for p in problems] == [f"{FILE} · 第 3 行"]
