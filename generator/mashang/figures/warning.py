@@ -43,7 +43,7 @@ def derive_warnings(
 ) -> tuple[MeasureWarning, ...]:
     """The measures at risk at the end of the last of these months, the nearest deadline first.
 
-    ``standings_by_month`` runs from the first shown month, oldest first. The pace of a measure is told
+    ``standings_by_month`` runs from the first shown month, oldest first. The pace of a measure is judged
     only when it was counted as many calendar months ago as ``settings.warning_months`` says.
     """
     if not standings_by_month:

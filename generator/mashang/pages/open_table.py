@@ -72,7 +72,7 @@ class OpenSchema(Generic[Row]):
         return data_address(f"{self.stem.replace('*', '{}').format(*parts)}.csv")
 
     def make_table(self, facts: Publication, objects: Iterable[Row], *parts: object, label: str = "") -> OpenTable:
-        """The table of these objects, a row each; ``label`` tells readers what varies."""
+        """The table of these objects, a row each; ``label`` says to readers what varies."""
         rows = tuple(tuple(column.read(one, facts) for column in self.columns) for one in objects)
         return OpenTable(self, rows, self.stem.replace("*", "{}").format(*parts), label)
 
@@ -85,7 +85,7 @@ class OpenTable:
     rows: tuple[tuple[Value, ...], ...]
     stem: str
     part: str
-    """What tells it from the others of its kind: a month, a quarter, a list's edition; empty if it is the only one."""
+    """What distinguishes it from the others of its kind: a month, a quarter, a list's edition; empty if it is the only one."""
 
     @property
     def title(self) -> str:
