@@ -85,7 +85,7 @@ class OpenTable:
     rows: tuple[tuple[Value, ...], ...]
     stem: str
     part: str
-    """What distinguishes it from the others of its kind: a month, a quarter, a list's edition; empty if it is the only one."""
+    """What distinguishes it from others of its kind: a month, a quarter, an edition; empty if it is the only one."""
 
     @property
     def title(self) -> str:
