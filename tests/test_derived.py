@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from mashang.derived import RULES, ChangeKind, EditionDifference, EntryChange, Figures, Status, Tally
+from mashang.derived import LATE, RULES, ChangeKind, EditionDifference, EntryChange, Figures, Status, Tally
 from mashang.model import ListEntry
 
 ENTRY = ListEntry("1", "甲")
@@ -21,6 +21,12 @@ def test_a_tally_counts_by_status() -> None:
     tally = Tally("", "全部", (1, 2, 3, 4, 5, 6, 7), 5, Decimal(50))
     assert tally.total == 28
     assert (tally.count(Status.DONE), tally.count(Status.OVERDUE), tally.count(Status.ON_TRACK)) == (1, 2, 7)
+    assert tally.count(*LATE) == 8
+
+
+def test_a_slug_is_a_class_name() -> None:
+    """What stylesheets and links within a page name a status by."""
+    assert [status.slug for status in (Status.DONE, Status.NOT_REPORTED)] == ["done", "not-reported"]
 
 
 def test_a_difference_is_stated_in_one_sentence() -> None:

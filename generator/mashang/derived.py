@@ -25,6 +25,15 @@ class Status(StrEnum):
     BEHIND = "进度滞后"
     ON_TRACK = "按期推进"
 
+    @property
+    def slug(self) -> str:
+        """As classes of the stylesheet and places within a page name it: ``on-track``."""
+        return self.name.lower().replace("_", "-")
+
+
+LATE = (Status.OVERDUE, Status.BEHIND)
+"""The statuses that are counted together as late, the graver first."""
+
 
 @dataclass(frozen=True, slots=True)
 class StatusRule:
@@ -141,9 +150,9 @@ class Tally:
         """How many measures were counted."""
         return sum(self.counts)
 
-    def count(self, status: Status) -> int:
-        """How many stand at ``status``."""
-        return self.counts[list(Status).index(status)]
+    def count(self, *statuses: Status) -> int:
+        """How many stand at one of ``statuses``."""
+        return sum(count for status, count in zip(Status, self.counts, strict=True) if status in statuses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,30 +300,35 @@ class RankingItem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemRule:
-    """One item of the published formula: what is divided by what, and what stays out."""
+    """One item of the published formula: the setting that holds its weight, what is divided by what, what stays out."""
 
     item: RankingItem
+    weight: str
     text: str
 
 
 RANKING_RULES = (
     ItemRule(
         RankingItem.COMPLETION,
+        "ranking_completion",
         "季末每项有时限的措施，用完成率除以时间进度，得出它的进度比（%，保留一位小数，超过 100 按 100 计）；"
         "已完成的是 100，没有报完成率的是 0，没有发布日期的直接用完成率，时间进度是 0% 又还没有完成的不计。"
         "各项进度比之和除以项数。",
     ),
     ItemRule(
         RankingItem.ON_TIME,
+        "ranking_on_time",
         "每项有时限的措施每个月底计一次。月底“已完成”或“按期推进”的，以及“未启动”而时间进度没有超过容许百分点的，"
         "算按期。按期的次数除以全部次数。",
     ),
     ItemRule(
         RankingItem.REPORTING,
+        "ranking_reporting",
         "每项措施每个月计一次，上月底已经完成的不用再报，不计。报送了的次数除以应报送的次数。",
     ),
     ItemRule(
         RankingItem.RATINGS,
+        "ranking_ratings",
         "本季度对这个单位的窗口、事项和牵头措施的评价中，差评（“不满意”“非常不满意”）以外的份数除以全部份数。",
     ),
 )

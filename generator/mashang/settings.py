@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from mashang.county import SETTINGS_FILE, County, Stage
+from mashang.derived import RANKING_RULES
 from mashang.problems import Location, Problem, problem
 from mashang.yaml_causes import COLON_REASON, explain_fault, split_lines
 
@@ -216,7 +217,7 @@ _FOOTER = (
     "party_mark",
 )
 _MARK = re.compile(r"assets/[a-z0-9-]+\.(?:svg|png|jpg|gif)")
-_WEIGHTS = ("ranking_completion", "ranking_on_time", "ranking_reporting", "ranking_ratings")
+_WEIGHTS = tuple(rule.weight for rule in RANKING_RULES)
 
 
 def read_settings(county: County) -> tuple[Settings | None, tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from mashang.derived import DepartmentScore, Quarter, QuarterRanking, RankingInput, RankingItem, YearSummary
-from mashang.figures.ranking import _make_input, derive_measure_inputs, derive_score, derive_years
+from mashang.figures.ranking import _make_input, derive_measure_inputs, derive_score, derive_weights, derive_years
 from mashang.figures.site import derive_figures
 from mashang.model import (
     Code,
@@ -179,6 +179,16 @@ def test_who_has_too_little_is_named_with_the_reason() -> None:
         few + "评价不到 20 份（没有，或不公布份数）",
         few + "评价不到 20 份（没有，或不公布份数）",
         few + "评价不到 20 份（有 19 份）",
+    ]
+
+
+def test_each_item_has_its_weight_in_the_settings() -> None:
+    """In the order in which they are printed; an item of no weight is none."""
+    settings = replace(SETTINGS, ranking_completion=Decimal(4), ranking_on_time=Decimal(3), ranking_reporting=Decimal(0))
+    assert list(derive_weights(settings).items()) == [
+        (RankingItem.COMPLETION, Decimal(4)),
+        (RankingItem.ON_TIME, Decimal(3)),
+        (RankingItem.RATINGS, settings.ranking_ratings),
     ]
 
 

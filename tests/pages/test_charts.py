@@ -21,7 +21,6 @@ from mashang.pages.charts import (
     draw_progress,
     draw_rating_levels,
     draw_status_bars,
-    status_slug,
     text_width,
     wrap_text,
 )
@@ -76,7 +75,7 @@ def test_parts_of_a_bar_make_the_whole(counts: list[int]) -> None:
         assert abs(sum(sizes, Decimal(-100))) <= Decimal("0.4")
         assert parts[0].get("x") == "0.0%"
     order = [element.get("class", "").split()[0].removeprefix("c-") for element in parts]
-    assert order == [status_slug(s) for s in DISPLAY_ORDER if counts[list(Status).index(s)]]
+    assert order == [s.slug for s in DISPLAY_ORDER if counts[list(Status).index(s)]]
 
 
 @given(counts=st.lists(COUNTS, min_size=1, max_size=40))

@@ -59,7 +59,8 @@ PUBLICATION = Publication(
     departments=(Department("D1", "明川县审批局"), Department("D2", "明川县财政局")),
     measures=(
         Measure("M1", "一次办好", "政务环境", "=一次", "D1", Deadline("2026-12-31", date(2026, 12, 31)),
-                target=Decimal("1.50"), published_on=date(2026, 5, 1), audience=("企业、个体户", "个人")),
+                target=Decimal("1.50"), published_on=date(2026, 5, 1), audience=("企业、个体户", "个人"),
+                how="'=网上办"),
     ),
     months=(
         ReportingMonth(OCTOBER, date(2026, 11, 5), MonthState.REVIEWED),
@@ -155,6 +156,7 @@ def test_json_rows_are_the_csv_with_types() -> None:
     assert (cells["内容"], row["内容"]) == ("'=一次", "=一次")
     assert (cells["成文日期"], row["成文日期"]) == ("", None)
     assert row["惠及对象"] == "企业、个体户\n个人"
+    assert row["办理方式"] == "'=网上办"
     (status,) = json.loads(made["data/status/2026-10.json"])
     assert (status["完成率"], status["时间进度"]) == (40, 75)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mashang.derived import (
+    RANKING_RULES,
     DepartmentScore,
     MeasureInput,
     MonthFigures,
@@ -45,13 +46,8 @@ class Rated:
 
 
 def derive_weights(settings: Settings) -> dict[RankingItem, Decimal]:
-    """The items that count, with their weights."""
-    weights = {
-        RankingItem.COMPLETION: settings.ranking_completion,
-        RankingItem.ON_TIME: settings.ranking_on_time,
-        RankingItem.REPORTING: settings.ranking_reporting,
-        RankingItem.RATINGS: settings.ranking_ratings,
-    }
+    """The items that count, with their weights, in the order in which they are printed."""
+    weights: dict[RankingItem, Decimal] = {rule.item: getattr(settings, rule.weight) for rule in RANKING_RULES}
     return {item: weight for item, weight in weights.items() if weight}
 
 

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from mashang.derived import Alarm, MeasureWarning, Risk, Standing, Status
+from mashang.derived import LATE, Alarm, MeasureWarning, Risk, Standing, Status
 from mashang.model import Measure, Publication
 from mashang.settings import Settings
 from mashang.spelling import spell_number
 
 _WHOLE = Decimal(100)
 _TENTH = Decimal("0.1")
-_PAST_WARNING = (Status.DONE, Status.BEHIND, Status.OVERDUE)
+_PAST_WARNING = (Status.DONE, *LATE)
 
 
 @dataclass(frozen=True, slots=True)

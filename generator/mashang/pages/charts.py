@@ -97,11 +97,6 @@ def wrap_text(text: str, room: int, size: int = LETTER) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def status_slug(status: Status) -> str:
-    """The status in class names of the stylesheet: ``on-track``."""
-    return status.name.lower().replace("_", "-")
-
-
 def draw_status_bars(name: str, title: str, tallies: Sequence[Tally]) -> Markup:
     """One bar for each tally, parted by status; a bar's width is always the whole, its parts are shares."""
     rows = []
@@ -263,7 +258,7 @@ def _legend_height(shown: Sequence[Status]) -> int:
 def _legend(shown: Sequence[Status]) -> list[dict[str, object]]:
     return [
         {
-            "status": status_slug(status),
+            "status": status.slug,
             "label": status.value,
             "x": place % _LEGEND_COLUMNS * 33,
             "y": place // _LEGEND_COLUMNS * _LINE_HEIGHT,
@@ -279,7 +274,7 @@ def _part(tally: Tally) -> list[Segment]:
         if count := tally.count(status):
             size = Decimal(100) * count / tally.total
             fits = text_width(str(count)) + 6 <= NARROWEST * size / 100
-            segments.append(Segment(status_slug(status), _round(start), _round(size), str(count) if fits else ""))
+            segments.append(Segment(status.slug, _round(start), _round(size), str(count) if fits else ""))
             start += size
     return segments
 
@@ -291,7 +286,7 @@ def _stack(tally: Tally, most: int, bottom: int) -> list[dict[str, object]]:
         if count := tally.count(status):
             size = Decimal(_PLOT_HEIGHT) * count / most
             base -= size
-            pieces.append({"status": status_slug(status), "y": _round(base), "size": _round(size)})
+            pieces.append({"status": status.slug, "y": _round(base), "size": _round(size)})
     return pieces
 
 

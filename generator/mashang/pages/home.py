@@ -26,14 +26,12 @@ from mashang.addresses import (
     measure_address,
     month_address,
 )
-from mashang.derived import MonthFigures, Status
+from mashang.derived import LATE, MonthFigures, Status
 from mashang.model import CodeKind, Measure
 from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
 from mashang.pages.corrections import list_corrections
 from mashang.pages.site import Page, Site
 
-LATE = (Status.OVERDUE, Status.BEHIND)
-"""What the home page counts together as late."""
 TREND_MONTHS = 12
 """How many months back the home page looks; the section on progress has them all."""
 
@@ -115,7 +113,7 @@ def list_key_figures(latest: MonthFigures) -> tuple[KeyFigure, ...]:
 
     def figure(label: str, note: str, *statuses: Status) -> KeyFigure:
         wanted = ",".join(status.value for status in statuses)
-        return KeyFigure(label, sum(overall.count(status) for status in statuses), note, f"{MEASURES}#status={wanted}")
+        return KeyFigure(label, overall.count(*statuses), note, f"{MEASURES}#status={wanted}")
 
     mean = f"平均完成率 {overall.mean_percent}%" if overall.mean_percent is not None else "全部公开"
     return (

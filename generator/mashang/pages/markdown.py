@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from mashang import addresses
 from mashang.addresses import relative
-from mashang.derived import Status
+from mashang.derived import LATE, Status
 from mashang.feedback import LEVELS
 from mashang.model import CodeKind, Department
 from mashang.pages.rating_words import spell_complaints, spell_few, spell_share, spell_share_of_all
@@ -59,8 +59,7 @@ def format_paragraphs(text: str) -> Markup:
 @cache
 def format_status(status: Status) -> Markup:
     """A derived status as word, shape and colour."""
-    slug = status.name.lower().replace("_", "-")
-    return Markup('<span class="ms-status ms-status--{}">{}</span>').format(slug, status.value)
+    return Markup('<span class="ms-status ms-status--{}">{}</span>').format(status.slug, status.value)
 
 
 def make_environment() -> Environment:
@@ -83,6 +82,7 @@ def make_environment() -> Environment:
         CodeKind=CodeKind,
         LEVELS=LEVELS,
         Status=Status,
+        LATE=LATE,
         zip=zip,
     )
     return environment

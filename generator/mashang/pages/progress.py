@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mashang.addresses import CORRECTIONS, PROGRESS, month_address
-from mashang.derived import MonthFigures, Standing, Status, Tally
+from mashang.derived import LATE, MonthFigures, Standing, Status, Tally
 from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
 from mashang.pages.corrections import list_corrections
 from mashang.pages.markdown import format_number
@@ -13,7 +13,7 @@ from mashang.pages.open_schemas import OPEN_PROGRESS, STATUS
 from mashang.pages.site import Page, Site
 
 _STATUSES = [status.value for status in DISPLAY_ORDER]
-_ATTENTION = (Status.OVERDUE, Status.BEHIND, Status.NOT_REPORTED, Status.NOT_STARTED)
+_ATTENTION = (*LATE, Status.NOT_REPORTED, Status.NOT_STARTED)
 """The statuses that a month's page lists first, in this order."""
 MOST_IN_FULL = 60
 """With more measures than this, a month's page shows in full only what needs attention or is newly done.
@@ -124,7 +124,7 @@ def _key_figures(figures: MonthFigures) -> list[dict[str, object]]:
 
 def _status_anchor(status: Status) -> str:
     """Where on a month's page the measures of a status stand; nowhere for those that need no attention."""
-    return f"#{status.name.lower().replace('_', '-')}" if status in (*_ATTENTION, Status.DONE) else ""
+    return f"#{status.slug}" if status in (*_ATTENTION, Status.DONE) else ""
 
 
 def _ordered_counts(tally: Tally) -> list[int]:

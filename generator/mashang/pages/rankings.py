@@ -18,6 +18,7 @@ from mashang.derived import (
     YearScore,
     YearSummary,
 )
+from mashang.figures.ranking import derive_weights
 from mashang.pages.charts import draw_scores
 from mashang.pages.markdown import format_number
 from mashang.pages.open_schemas import RANKING, RANKING_MEASURES
@@ -52,17 +53,6 @@ def list_pages(site: Site) -> Iterator[Page]:
         yield _year_page(site, summary)
 
 
-def list_weights(settings: Settings) -> tuple[tuple[RankingItem, Decimal], ...]:
-    """The items that count, with their weights, in the order in which they are printed."""
-    weights = (
-        settings.ranking_completion,
-        settings.ranking_on_time,
-        settings.ranking_reporting,
-        settings.ranking_ratings,
-    )
-    return tuple((item, weight) for item, weight in zip(RankingItem, weights, strict=True) if weight)
-
-
 def spell_input(found: RankingInput) -> str:
     """An item as a sum that can be followed: ``821.4 ÷ 9 = 91.3``."""
     if found.value is None:
@@ -73,7 +63,7 @@ def spell_input(found: RankingInput) -> str:
 
 def spell_formula(inputs: Sequence[RankingInput], settings: Settings) -> str:
     """How a department's score comes about, in figures: ``（40 × 91.3 + 30 × 85.2）÷ 70``."""
-    weights = dict(list_weights(settings))
+    weights = derive_weights(settings)
     counted = [found for found in inputs if found.value is not None]
     parts = " + ".join(f"{format_number(weights[found.item])} × {found.value}" for found in counted)
     return f"（{parts}）÷ {format_number(sum((weights[found.item] for found in counted), Decimal(0)))}"
@@ -83,7 +73,7 @@ def _quarter_page(site: Site, ranking: QuarterRanking) -> Page:
     quarter = ranking.quarter
     names = [other.quarter for other in site.figures.rankings]
     place = names.index(quarter)
-    weights = list_weights(site.settings)
+    weights = derive_weights(site.settings)
     return Page(
         ranking_address(quarter),
         f"{quarter.label}单位排名",
@@ -95,14 +85,14 @@ def _quarter_page(site: Site, ranking: QuarterRanking) -> Page:
             "ranking": ranking,
             "before": names[place - 1] if place else None,
             "after": names[place + 1] if place + 1 < len(names) else None,
-            "weights": weights,
-            "rules": [(rule, weight) for rule in RANKING_RULES for item, weight in weights if item is rule.item],
+            "weights": weights.items(),
+            "rules": [(rule, weights[rule.item]) for rule in RANKING_RULES if rule.item in weights],
             "chart": _draw(site, ranking),
             "score_rows": _score_rows(site, ranking),
             "example": max(ranking.ranked, key=lambda score: score.measures, default=None),
             "spell_input": spell_input,
             "spell_formula": spell_formula,
-            "whole_weight": sum((weight for _, weight in weights), Decimal(0)),
+            "whole_weight": sum(weights.values(), Decimal(0)),
             "measures_by_department": _group_measures(ranking),
             "rules_target": f"{ABOUT}#status-rules",
             "download": RANKING.address(quarter),

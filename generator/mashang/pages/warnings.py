@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mashang.addresses import PROGRESS, month_address, warnings_address
-from mashang.derived import RISK_RULES, MeasureWarning, MonthFigures, Risk, Status
+from mashang.derived import LATE, RISK_RULES, MeasureWarning, MonthFigures, Risk
 from mashang.pages.markdown import format_number
 from mashang.pages.open_schemas import WARNINGS
 from mashang.pages.site import Page, Site
@@ -45,7 +45,7 @@ def _month_page(site: Site, figures: MonthFigures) -> Page:
             "figures": figures,
             "groups": _group_by_department(site, figures),
             "counts": _count_risks(figures),
-            "late": sum(figures.overall.count(status) for status in (Status.BEHIND, Status.OVERDUE)),
+            "late": figures.overall.count(*LATE),
             "rules": list_rules(site.settings),
             "month_target": month_address(month),
             "download": WARNINGS.address(month),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from mashang.derived import Alarm, MonthFigures, Risk, Standing, Status
+from mashang.derived import LATE, Alarm, MonthFigures, Risk, Standing, Status
 from mashang.model import Measure, Publication, Validity, YearMonth
 from mashang.settings import Settings
 from mashang.spelling import spell_number
@@ -18,9 +18,9 @@ from mashang.spreadsheet import format_table
 class Urgency(StrEnum):
     """Why a measure is pressed, the gravest first."""
 
-    OVERDUE = "已逾期"
-    BEHIND = "进度滞后"
-    NOT_REPORTED = "未报送"
+    OVERDUE = Status.OVERDUE.value
+    BEHIND = Status.BEHIND.value
+    NOT_REPORTED = Status.NOT_REPORTED.value
     AT_RISK = "有逾期风险"
 
 
@@ -31,11 +31,7 @@ _TASKS = {
     Urgency.AT_RISK: "核实进度，提出按期完成的具体安排。",
 }
 _START = "尽快启动，报送启动时间和工作安排。"
-_URGENCY_OF_STATUS = {
-    Status.OVERDUE: Urgency.OVERDUE,
-    Status.BEHIND: Urgency.BEHIND,
-    Status.NOT_REPORTED: Urgency.NOT_REPORTED,
-}
+_URGENCY_OF_STATUS = {status: Urgency(status.value) for status in (*LATE, Status.NOT_REPORTED)}
 
 
 @dataclass(frozen=True, slots=True)
