@@ -22,7 +22,7 @@ import pytest
 import yaml
 
 from mashang.cli import main
-from mashang.cli.report import format_csv
+from mashang.cli.report import report_problems
 from mashang.code_format import new_identifier
 from mashang.codes.ledger import Ledger, read_ledger, write_ledger
 from mashang.county import County
@@ -323,7 +323,7 @@ def test_no_cell_of_a_report_is_run_by_a_spreadsheet(
 ) -> None:
     """Names of sheets and headings in the CSV of the check, and notes in that of the codes, are no formulas."""
     place = Location("content/grids.xlsx", sheet="@SUM(zz)", row=1, column="A", heading="=HYPERLINK(1)")
-    found = format_csv([problem("file-empty", place)])
+    found = report_problems([problem("file-empty", place)]).render("csv")
     assert {"'@SUM(zz)", "'=HYPERLINK(1)"} <= set(cells_of(found))
     assert main(["codes", "list", "--root", str(counties[0].parent), "--format", "csv"]) == 0
     listed = list(cells_of(capfdbinary.readouterr().out.decode("utf-8-sig")))

@@ -18,8 +18,8 @@ from mashang.cli.commands import COMMANDS
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
-    *("problems", "console_text", "spreadsheet", "hash_chain", "code_format", "feedback", "yaml_causes", "files"),
-    *("county", "processes", "spelling", "loading", "raw", "model", "kinds", "tables", "derived", "settings"),
+    *("problems", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback", "yaml_causes"),
+    *("files", "county", "processes", "spelling", "loading", "raw", "model", "kinds", "tables", "derived", "settings"),
     *("snapshot", "addresses"),
 )
 STAGES = ("sources", "checks", "figures", "codes", "pages", "printing", "search", "proof", "publish")

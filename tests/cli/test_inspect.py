@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mashang.county import County, Stage
 from mashang.inspection.checklist import Inspection
-from mashang.pipeline.published import format_inspection, inspect_site
+from mashang.pipeline.published import inspect_site, report_inspection
 from mashang.problems import Severity
 
 Run = Callable[..., tuple[int, str]]
@@ -44,7 +44,7 @@ def test_the_example_site_passes(example: Path) -> None:
     before = time.perf_counter()
     inspection = inspect_site(County(example), Stage.PRODUCTION, FRESH)
     assert time.perf_counter() - before < 5
-    assert list_broken(inspection) == set(), format_inspection(inspection, "text")
+    assert list_broken(inspection) == set(), report_inspection(inspection).render("text")
     assert inspection.pages > 200
 
 
@@ -52,7 +52,7 @@ def test_the_example_is_in_order_on_any_day(example: Path) -> None:
     """Demonstration data need no update: what only time breaks does not apply, with its reason; the rest is judged."""
     for today in (date(2024, 2, 29), FRESH, LATE, date(2036, 1, 1)):
         inspection = inspect_site(County(example), Stage.PRODUCTION, today)
-        assert list_broken(inspection) == set(), format_inspection(inspection, "text")
+        assert list_broken(inspection) == set(), report_inspection(inspection).render("text")
         waived = {verdict.rule.id: verdict.waived for verdict in inspection.verdicts if verdict.waived}
         assert waived == dict.fromkeys(AGE, "演示数据，不要求更新")
 
@@ -133,7 +133,7 @@ def test_the_preview_is_inspected_by_its_own_rules(county: Path, mashang: Run) -
     """The preview is another folder, and hidden throughout."""
     assert mashang("build", "--root", county, "--stage", "staging")[0] == 0
     inspection = inspect_site(County(county), Stage.STAGING, FRESH)
-    assert list_broken(inspection) == set(), format_inspection(inspection, "text")
+    assert list_broken(inspection) == set(), report_inspection(inspection).render("text")
     assert mashang("inspect", "--root", county)[0] == 3
 
 

@@ -184,7 +184,9 @@ def test_who_has_too_little_is_named_with_the_reason() -> None:
 
 def test_each_item_has_its_weight_in_the_settings() -> None:
     """In the order in which they are printed; an item of no weight is none."""
-    settings = replace(SETTINGS, ranking_completion=Decimal(4), ranking_on_time=Decimal(3), ranking_reporting=Decimal(0))
+    settings = replace(
+        SETTINGS, ranking_completion=Decimal(4), ranking_on_time=Decimal(3), ranking_reporting=Decimal(0)
+    )
     assert list(derive_weights(settings).items()) == [
         (RankingItem.COMPLETION, Decimal(4)),
         (RankingItem.ON_TIME, Decimal(3)),

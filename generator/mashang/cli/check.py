@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from mashang.cli.chinese import ChineseCommand
-from mashang.cli.options import EXIT_DATA, county_option, output_option, read_today, write_output
-from mashang.cli.report import format_csv, format_json, format_problems
+from mashang.cli.options import EXIT_DATA, county_option, format_option, output_option, read_today, show_report
+from mashang.cli.report import report_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County
 from mashang.pipeline.checking import CHECK_STEPS, check_county
@@ -18,22 +18,13 @@ from mashang.problems import has_errors
 
 @click.command(cls=ChineseCommand)
 @county_option
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help="text 文字；json、csv 供程序或 Excel 使用",
-)
+@format_option("text 文字；json、csv 供程序或 Excel 使用")
 @output_option
 @click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
 def check(county: County, form: str, output: Path | None, *, timings: bool) -> None:
     """Report every problem and write nothing."""
     with show_stages(CHECK_STEPS, timings=timings) as on_stage:
         problems = check_county(county, read_today(), on_stage).problems
-    if form == "text" and not output:
-        click.echo(format_problems(problems))
-    else:
-        write_output({"text": format_problems, "json": format_json, "csv": format_csv}[form](problems), output)
+    show_report(report_problems(problems), form, output)
     if has_errors(problems):
         sys.exit(EXIT_DATA)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,15 @@ from typing import Any
 import click
 
 from mashang.cli.chinese import ChineseGroup, ChineseUsageError
-from mashang.cli.options import EXIT_DATA, county_option, output_option, read_today, stage_option, write_output
+from mashang.cli.options import (
+    EXIT_DATA,
+    county_option,
+    format_option,
+    output_option,
+    read_today,
+    show_report,
+    stage_option,
+)
 from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County, Stage
@@ -22,8 +30,8 @@ from mashang.pipeline.checking import PRINT_STEPS
 from mashang.pipeline.ledger import change_ledger, list_codes, replace, withdraw
 from mashang.pipeline.print_order import PrintOrder, SheetKind
 from mashang.problems import Problem, has_errors
+from mashang.report import Report
 from mashang.settings import Paper
-from mashang.spreadsheet import format_table
 
 _PRINT_HELP = (
     "排出台卡、标签、企业卡、明白卡（PDF）和张贴核查表，放在 placards 文件夹里；另有一个印刷包（zip）交给印刷厂。"
@@ -40,20 +48,14 @@ def codes() -> None:
 @codes.command("list", help="列出登记簿里的码。")
 @county_option
 @click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help=f"只列一种：{name_kinds(KINDS)}")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "csv"]), default="text", help="文字，或可用 Excel 打开的 CSV"
-)
+@format_option("文字，或可用 Excel 打开的 CSV", ("text", "csv"))
 @output_option
 def list_command(county: County, kind: str | None, form: str, output: Path | None) -> None:
     """List the ledger."""
     ledger, problems = list_codes(county)
     _stop_on_errors(problems)
-    rows = [code for code in (ledger.codes if ledger else ()) if kind in (None, code.kind.value)]
-    if form == "csv":
-        write_output(_format_csv(rows), output)
-        return
-    lines = [_format_line(code) for code in rows]
-    write_output("\n".join([*lines, f"共 {len(rows)} 个码。", ""]), output)
+    chosen = [code for code in (ledger.codes if ledger else ()) if kind in (None, code.kind.value)]
+    show_report(report_codes(chosen), form, output)
 
 
 @codes.command("withdraw", help="停用一个码：它的页面保留，说明已停用、该到哪里办。")
@@ -158,22 +160,19 @@ def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
         sys.exit(EXIT_DATA)
 
 
+def report_codes(chosen: Sequence[Code]) -> Report:
+    """The report of some codes of the ledger: a line each, in CSV a row each."""
+    text = "\n".join([*map(_format_line, chosen), f"共 {len(chosen)} 个码。", ""])
+    rows = [
+        (
+            *(code.code, KINDS[code.kind].label, code.target, code.note),
+            *(code.issued_on.isoformat(), _STATES[code.state], code.replaced_by),
+        )
+        for code in chosen
+    ]
+    return Report(text, ("码", "类别", "编号", "名称", "发码日期", "状态", "接替码"), rows)
+
+
 def _format_line(code: Code) -> str:
     follows = f" → {code.replaced_by}" if code.replaced_by else ""
     return f"{code.code}  {KINDS[code.kind].label}  {_STATES[code.state]}{follows}  {code.target}  {code.note}"
-
-
-def _format_csv(rows: list[Code]) -> str:
-    cells = [
-        (
-            code.code,
-            KINDS[code.kind].label,
-            code.target,
-            code.note,
-            code.issued_on.isoformat(),
-            _STATES[code.state],
-            code.replaced_by,
-        )
-        for code in rows
-    ]
-    return format_table(("码", "类别", "编号", "名称", "发码日期", "状态", "接替码"), cells)

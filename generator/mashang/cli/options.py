@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from mashang.county import County, Stage
 from mashang.model import YearMonth
+from mashang.report import Report
 
 EXIT_DATA, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
 """Problems in the data; wrong usage; fault of the environment. Zero is done."""
+
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class CountyFolder(click.Path):
@@ -63,11 +69,19 @@ output_option = click.option(
 )
 
 
-def write_output(text: str, output: Path | None) -> None:
-    """Write UTF-8 to a file or to standard output, whatever the console's own encoding is."""
+def format_option(words: str, forms: Sequence[str] = ("text", "json", "csv")) -> Callable[[Command], Command]:
+    """The form of a command's report; ``words`` explain it."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], help=words)
+
+
+def show_report(report: Report, form: str, output: Path | None) -> None:
+    """Write a report to a file or to standard output: text in the console's encoding, all else in UTF-8."""
+    text = report.render(form)
     if output:
         output.write_bytes(text.encode())
         click.echo(f"已写入 {output}。")
+    elif form == "text":
+        click.echo(text, nl=not text.endswith("\n"))
     else:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()

@@ -1,18 +1,16 @@
-"""Problems as text for people, and as JSON and CSV for machines."""
+"""Problems as staff and programs get them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from mashang.problems import Location, Problem, Severity
-from mashang.spreadsheet import format_table
+from mashang.report import Report
 
 SHOWN = 3
 """How many repeats of one problem in one column are written out before the rest is only counted."""
 LISTED = 40
 """How many places of the rest are named."""
-FIELDS = ("severity", "code", "file", "sheet", "row", "column", "heading", "problem", "mend")
 _HEADINGS = ("级别", "代码", "文件", "表", "行", "列", "列名", "问题", "改法")
 _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
@@ -47,18 +45,13 @@ def summarise_problems(problems: Iterable[Problem]) -> str:
     return f"没有错误，{warnings} 个提醒。" if warnings else "没有发现问题。"
 
 
-def format_json(problems: Iterable[Problem]) -> str:
-    """A JSON list of objects with the keys of :data:`FIELDS`."""
-    return json.dumps([_record(found) for found in problems], ensure_ascii=False, indent=2) + "\n"
-
-
-def format_csv(problems: Iterable[Problem]) -> str:
-    """A CSV table with the columns of :data:`FIELDS` under Chinese headings, for staff to open in Excel.
-
-    Names of sheets, headings and quoted cells come from staff's files: none of them is run as a formula.
-    """
-    records = [{**_record(found), "severity": _LABELS[found.severity]} for found in problems]
-    return format_table(_HEADINGS, [[str(record[name] or "") for name in FIELDS] for record in records])
+def report_problems(problems: Iterable[Problem]) -> Report:
+    """The report of all problems: in JSON a list of objects, in CSV a row each."""
+    found = tuple(problems)
+    records = [_record(one) for one in found]
+    labelled = ({**record, "severity": _LABELS[one.severity]} for one, record in zip(found, records, strict=True))
+    rows = [[str(cell or "") for cell in record.values()] for record in labelled]
+    return Report(format_problems(found), _HEADINGS, rows, records)
 
 
 def _format_problem(found: Problem) -> str:
@@ -87,17 +80,14 @@ def _place(where: Location) -> str:
 
 def _record(found: Problem) -> dict[str, str | int]:
     where = found.where
-    values: Iterator[str | int] = iter(
-        (
-            found.severity.value,
-            found.code,
-            where.file,
-            where.sheet,
-            where.row,
-            where.column,
-            where.heading,
-            found.sentence,
-            found.mend,
-        )
-    )
-    return dict(zip(FIELDS, values, strict=True))
+    return {
+        "severity": found.severity.value,
+        "code": found.code,
+        "file": where.file,
+        "sheet": where.sheet,
+        "row": where.row,
+        "column": where.column,
+        "heading": where.heading,
+        "problem": found.sentence,
+        "mend": found.mend,
+    }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,11 +9,11 @@ from pathlib import Path
 import click
 
 from mashang.cli.chinese import ChineseCommand
-from mashang.cli.options import EXIT_DATA, county_option, output_option, stage_option, write_output
+from mashang.cli.options import EXIT_DATA, county_option, format_option, output_option, show_report, stage_option
 from mashang.county import County, Stage
 from mashang.proof.verification import Comparison, Difference
 from mashang.proof.verification import verify_site as verify
-from mashang.spreadsheet import format_table
+from mashang.report import Report
 
 _LISTED = 50
 """How many files of one kind the text names; the other forms name all."""
@@ -41,24 +40,23 @@ _LISTED = 50
     metavar="文件",
     help="用这个公钥核对签名；不写就用 site_config/signing.pub",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help="text 文字；json 供程序读；csv 可用 Excel 打开",
-)
+@format_option("text 文字；json 供程序读；csv 可用 Excel 打开")
 @output_option
 def verify_site(county: County, stage: str, form: str, output: Path | None, **given: Path | None) -> None:
     """Compare a site with its manifest; ``given`` are the folder, the manifest and the key."""
     compared = verify(county, Stage(stage), **given)
-    report = {"text": _format_text, "json": _format_json, "csv": _format_csv}[form](compared)
-    if form == "text" and not output:
-        click.echo(report, nl=False)
-    else:
-        write_output(report, output)
+    show_report(report_comparison(compared), form, output)
     if compared.found:
         sys.exit(EXIT_DATA)
+
+
+def report_comparison(compared: Comparison) -> Report:
+    """The report of a comparison: in CSV a row for each difference."""
+    found = [{"difference": one.difference.name.lower(), "path": one.path, "text": one.text} for one in compared.found]
+    document = {"files": compared.files, "signer": compared.signer, "trusted": compared.trusted}
+    document |= {"replaced": compared.replaced, "site": dict(compared.site), "found": found}
+    rows = [(one.difference.value, one.path, one.text) for one in compared.found]
+    return Report(_format_text(compared), ("差别", "文件", "说明"), rows, document)
 
 
 def _format_text(compared: Comparison) -> str:
@@ -98,15 +96,3 @@ def _tell_signature(compared: Comparison) -> str:
     if compared.replaced:
         return f"{verdict}这是已经换掉的公钥：换钥以前生成的网站才会用它；当初是因为私钥泄露才换的，就不要相信。"
     return verdict if compared.trusted else f"{verdict}公钥取自网站本身，请与县里另外公布的指纹核对。"
-
-
-def _format_json(compared: Comparison) -> str:
-    found = [{"difference": one.difference.name.lower(), "path": one.path, "text": one.text} for one in compared.found]
-    report = {"files": compared.files, "signer": compared.signer, "trusted": compared.trusted}
-    report |= {"replaced": compared.replaced, "site": dict(compared.site), "found": found}
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
-
-
-def _format_csv(compared: Comparison) -> str:
-    rows = [(one.difference.value, one.path, one.text) for one in compared.found]
-    return format_table(("差别", "文件", "说明"), rows)

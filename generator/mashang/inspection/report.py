@@ -1,8 +1,7 @@
-"""An inspection as text for people, and as JSON and CSV for machines."""
+"""An inspection as staff and programs get it."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -10,16 +9,14 @@ from typing import Any
 from mashang.console_text import measure_width, wrap_text
 from mashang.county import Stage
 from mashang.inspection.checklist import Inspection, Verdict
-from mashang.inspection.rules import Finding
 from mashang.problems import Severity
-from mashang.spreadsheet import format_table
+from mashang.report import Report
 
 WIDTH = 80
 """Columns of a console; a Chinese character takes two."""
 SHOWN = 3
 """How many different faults of a rule, and how many pages of a fault, are written out before they are only counted."""
 HEADINGS = ("代码", "规则", "依据", "结果", "页面", "问题", "改法")
-_FIELDS = ("rule", "title", "source", "outcome", "page", "problem", "mend")
 _PASSED, _WAIVED = "passed", "not-applicable"
 _OUTCOME_WORDS = {_PASSED: "合格", _WAIVED: "不适用", Severity.WARNING.value: "提醒", Severity.ERROR.value: "不合格"}
 _SIGNS = {None: "√", Severity.ERROR: "×", Severity.WARNING: "！"}
@@ -27,9 +24,9 @@ _OUTCOMES = {None: "合格", Severity.ERROR: "不合格", Severity.WARNING: "提
 _STAGES = {Stage.PRODUCTION: "正式网站", Stage.STAGING: "预览站"}
 
 
-def format_inspection(inspection: Inspection, form: str) -> str:
-    """The whole report as ``text``, ``json`` or ``csv``."""
-    return {"text": _format_text, "json": _format_json, "csv": _format_csv}[form](inspection)
+def report_inspection(inspection: Inspection) -> Report:
+    """The report: in JSON every rule with its findings, in CSV a row for each finding and each rule without any."""
+    return Report(_format_text(inspection), HEADINGS, list(_list_rows(inspection)), _describe(inspection))
 
 
 def _format_text(inspection: Inspection) -> str:
@@ -81,8 +78,8 @@ def _format_verdict(verdict: Verdict) -> Iterator[str]:
         yield from wrap_text(f"改法：{next(iter(mends))}", WIDTH, 4)
 
 
-def _format_json(inspection: Inspection) -> str:
-    """An object with the day, the counts, and under ``rules`` every rule with its findings."""
+def _describe(inspection: Inspection) -> dict[str, Any]:
+    """The day, the counts, and under ``rules`` every rule with its findings."""
     rules = [
         {
             "id": verdict.rule.id,
@@ -91,11 +88,19 @@ def _format_json(inspection: Inspection) -> str:
             "method": verdict.rule.method,
             "outcome": _outcome(verdict),
             "reason": verdict.waived,
-            "findings": [_record(finding, verdict) for finding in verdict.findings],
+            "findings": [
+                {
+                    "outcome": finding.severity.value,
+                    "page": finding.page,
+                    "problem": finding.what,
+                    "mend": finding.mend or verdict.rule.mend,
+                }
+                for finding in verdict.findings
+            ],
         }
         for verdict in inspection.verdicts
     ]
-    whole: dict[str, Any] = {
+    return {
         "stage": inspection.stage.value,
         "today": inspection.today.isoformat(),
         "pages": inspection.pages,
@@ -103,34 +108,22 @@ def _format_json(inspection: Inspection) -> str:
         "passed": not inspection.has_faults,
         "rules": rules,
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _format_csv(inspection: Inspection) -> str:
-    """A row for each finding, and one for each rule without any, in Chinese, for staff to open in Excel."""
-    records: list[dict[str, str]] = []
+def _list_rows(inspection: Inspection) -> Iterator[tuple[str, ...]]:
     for verdict in inspection.verdicts:
-        rule = {"rule": verdict.rule.id, "title": verdict.rule.title, "source": verdict.rule.source}
+        rule = verdict.rule
+        head = (rule.id, rule.title, rule.source)
         if not verdict.findings:
-            records.append({**rule, "outcome": _outcome(verdict), "problem": verdict.waived})
-        records += ({**rule, **_record(finding, verdict)} for finding in verdict.findings)
-    worded = [{**record, "outcome": _OUTCOME_WORDS[record["outcome"]]} for record in records]
-    return format_table(HEADINGS, [[record.get(name, "") for name in _FIELDS] for record in worded])
+            yield (*head, _OUTCOME_WORDS[_outcome(verdict)], "", verdict.waived, "")
+        for one in verdict.findings:
+            yield (*head, _OUTCOME_WORDS[one.severity.value], one.page, one.what, one.mend or rule.mend)
 
 
 def _outcome(verdict: Verdict) -> str:
     if verdict.waived:
         return _WAIVED
     return verdict.severity.value if verdict.severity else _PASSED
-
-
-def _record(finding: Finding, verdict: Verdict) -> dict[str, str]:
-    return {
-        "outcome": finding.severity.value,
-        "page": finding.page,
-        "problem": finding.what,
-        "mend": finding.mend or verdict.rule.mend,
-    }
 
 
 def _pad(text: str, width: int) -> str:

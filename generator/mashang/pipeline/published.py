@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from mashang.county import County, CountyError, Stage
 from mashang.inspection.checklist import Inspection, inspect_tree
-from mashang.inspection.report import format_inspection as write_inspection
+from mashang.inspection.report import report_inspection as make_report
 from mashang.inspection.tree import read_tree
 from mashang.publish.preview import make_server
+from mashang.report import Report
 from mashang.settings import read_settings
 
 
@@ -27,9 +28,9 @@ def inspect_site(county: County, stage: Stage, today: date) -> Inspection:
     return inspect_tree(read_tree(folder), stage, today, demonstration=demonstration)
 
 
-def format_inspection(inspection: Inspection, form: str) -> str:
-    """The report of an inspection as ``text``, ``json`` or ``csv``."""
-    return write_inspection(inspection, form)
+def report_inspection(inspection: Inspection) -> Report:
+    """The report of an inspection."""
+    return make_report(inspection)
 
 
 def open_preview(county: County, stage: Stage, port: int) -> ThreadingHTTPServer:
