@@ -146,14 +146,14 @@ def find_scan_pages(root: Path) -> dict[str, str]:
 
 
 @dataclass
-class Witness:
+class BrowserLog:
     """What a browser asked for and complained of while pages were open."""
 
     requests: list[Request] = field(default_factory=list)
     answers: list[Response] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def watch(self, page: Page) -> None:
+    def attach(self, page: Page) -> None:
         """Listen from now on."""
         page.on("request", self._note)
         page.on("requestfailed", self._note_failure)

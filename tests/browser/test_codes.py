@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from mashang.code_format import ALPHABET, check_identifier, new_identifier, normalise_identifier
-from tests.browser.portal import Portal, Witness, find_scan_pages, open_page
+from tests.browser.portal import BrowserLog, Portal, find_scan_pages, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -190,8 +190,8 @@ def test_without_script_words_say_how_codes_look(browser: Browser, portal: Porta
 def test_the_report_page_opens_a_typed_code_and_sends_nothing_before(page: Page, portal: Portal, code: str) -> None:
     """By keys alone: a wrong code is refused in the browser, a right one opens its page; nothing else is asked for."""
     page.goto(portal.kinds["report"])
-    witness = Witness()
-    witness.watch(page)
+    log = BrowserLog()
+    log.attach(page)
     page.focus(f"{BOX} input")
     page.keyboard.press("Enter")
     assert page.inner_text(STATUS) == "请输入台卡上的码。"
@@ -200,11 +200,11 @@ def test_the_report_page_opens_a_typed_code_and_sends_nothing_before(page: Page,
     page.keyboard.press("Enter")
     assert "现在是 8 个" in page.inner_text(STATUS)
     assert page.evaluate("document.activeElement.id") == "ms-code"
-    assert [request.url for request in witness.requests if not request.url.endswith("favicon.svg")] == []
+    assert [request.url for request in log.requests if not request.url.endswith("favicon.svg")] == []
     page.keyboard.press("End")
     page.keyboard.type(f"-{code[-1].lower()}")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/f/{code}/")
-    asked = [urlsplit(request.url).path for request in witness.requests if request.url.startswith("http")]
+    asked = [urlsplit(request.url).path for request in log.requests if request.url.startswith("http")]
     assert [path.rpartition("/f/")[2] for path in asked if not path.endswith("favicon.svg")] == [f"{code}/"]
-    assert witness.complaints == []
+    assert log.complaints == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.portal import Portal, Witness, open_page
+from tests.browser.portal import BrowserLog, Portal, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -76,8 +76,8 @@ def test_a_page_is_never_drawn_in_the_wrong_size(browser: Browser, portal: Porta
 
 def test_without_storage_the_switch_works_for_the_page(browser: Browser, portal: Portal) -> None:
     """Nothing breaks where a browser keeps nothing: the choice holds until the page is left."""
-    page, witness = open_page(browser, 390), Witness()
-    witness.watch(page)
+    page, log = open_page(browser, 390), BrowserLog()
+    log.attach(page)
     page.add_init_script(FORBID)
     page.goto(portal.kinds["home"])
     usual = page.evaluate(LETTERS)
@@ -89,7 +89,7 @@ def test_without_storage_the_switch_works_for_the_page(browser: Browser, portal:
     assert page.evaluate("document.documentElement.dataset.scheme") == "dark"
     page.reload()
     assert is_pressed(page) == "false"
-    assert witness.complaints == []
+    assert log.complaints == []
     page.context.close()
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.portal import PATH, Portal, Witness, find_barriers, open_page
+from tests.browser.portal import PATH, BrowserLog, Portal, find_barriers, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -61,12 +61,12 @@ SMALL_TARGETS = """targets => [...document.querySelectorAll(targets)]
 
 
 @pytest.fixture
-def witness(portal: Portal) -> Iterator[Witness]:
+def log(portal: Portal) -> Iterator[BrowserLog]:
     """Hears all that a test's pages ask and complain of; afterwards holds it to our rules.
 
     The page that was not found complains of just that.
     """
-    found = Witness()
+    found = BrowserLog()
     yield found
     host = urlsplit(portal.address).netloc
     assert found.requests
@@ -88,10 +88,10 @@ def witness(portal: Portal) -> Iterator[Witness]:
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_axe_finds_nothing_on_a_phone(browser: Browser, portal: Portal, witness: Witness, *, large: bool) -> None:
+def test_axe_finds_nothing_on_a_phone(browser: Browser, portal: Portal, log: BrowserLog, *, large: bool) -> None:
     """Every rule of axe on every kind of page by day, and the rules of colour again in the dark, in either size."""
     page = open_page(browser, 390, large=large)
-    witness.watch(page)
+    log.attach(page)
     found = {}
     for kind, address in portal.kinds.items():
         page.goto(address)
@@ -101,10 +101,10 @@ def test_axe_finds_nothing_on_a_phone(browser: Browser, portal: Portal, witness:
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_axe_finds_nothing_on_a_wide_screen(browser: Browser, portal: Portal, witness: Witness, *, large: bool) -> None:
+def test_axe_finds_nothing_on_a_wide_screen(browser: Browser, portal: Portal, log: BrowserLog, *, large: bool) -> None:
     """Every rule of axe where tables are tables and the menu lies open, by day; the rules of colour in the dark."""
     page = open_page(browser, 1280, large=large)
-    witness.watch(page)
+    log.attach(page)
     found = {}
     for kind in WIDE_KINDS:
         page.goto(portal.kinds[kind])
@@ -114,10 +114,10 @@ def test_axe_finds_nothing_on_a_wide_screen(browser: Browser, portal: Portal, wi
 
 
 @pytest.mark.parametrize("large", [False, True])
-def test_nothing_scrolls_sideways(browser: Browser, portal: Portal, witness: Witness, *, large: bool) -> None:
+def test_nothing_scrolls_sideways(browser: Browser, portal: Portal, log: BrowserLog, *, large: bool) -> None:
     """No page is wider than its screen, no text is cut off: at any width and zoom, details open, in either size."""
     page = open_page(browser, WIDTHS[0], large=large)
-    witness.watch(page)
+    log.attach(page)
     found = {}
     for kind, address in portal.kinds.items():
         page.goto(address)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from mashang.cli import main
-from tests.browser.portal import NOT_FOUND, READING_KINDS, Witness, find_scan_pages, open_page
+from tests.browser.portal import NOT_FOUND, READING_KINDS, BrowserLog, find_scan_pages, open_page
 from tests.publish.web_server import find_port, publish_archive, serve, set_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.web_server]
@@ -36,29 +36,29 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_no_page_asks_for_what_is_not_allowed(address: str, page: Page, example: Path) -> None:
     """Nothing is blocked on any kind of page, also with details open; bars have lengths, scan pages their looks."""
-    witness = Witness()
-    witness.watch(page)
+    log = BrowserLog()
+    log.attach(page)
     for kind, path in (READING_KINDS | find_scan_pages(example)).items():
         page.goto(address + path)
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        assert witness.complaints == [], kind
+        assert log.complaints == [], kind
     assert page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") == "640px"
     page.goto(f"{address}measures/")
     assert page.evaluate("getComputedStyle(document.querySelector('[style]')).getPropertyValue('--done')")
     page.goto(address + NOT_FOUND)
-    assert [complaint for complaint in witness.complaints if "404" not in complaint] == []
+    assert [complaint for complaint in log.complaints if "404" not in complaint] == []
 
 
 def test_scripts_of_the_site_work(address: str, page: Page) -> None:
     """The filter of measures, the switch of colours, and a search, which fetches its index."""
-    witness = Witness()
-    witness.watch(page)
+    log = BrowserLog()
+    log.attach(page)
     page.goto(f"{address}measures/")
     page.fill("#filter-q", "M06")
     page.wait_for_function("location.hash.includes('M06')")
     page.goto(f"{address}search/#q=企业开办")
     page.wait_for_selector("main ol a, main li a[href*='measures/']")
-    assert witness.complaints == []
+    assert log.complaints == []
 
 
 def test_a_mistyped_code_is_mended_by_the_server(address: str, page: Page, example: Path) -> None:

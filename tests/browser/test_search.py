@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, Response
 
 from mashang.search.index import hash_term
 from mashang.search.terms import cut_runs, list_terms
-from tests.browser.portal import PATH, Portal, Witness, find_barriers, open_page
+from tests.browser.portal import PATH, BrowserLog, Portal, find_barriers, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -60,8 +60,8 @@ class Visit:
 
     def __init__(self, browser: Browser, portal: Portal) -> None:
         self.page: Page = open_page(browser, 390)
-        self.witness = Witness()
-        self.witness.watch(self.page)
+        self.log = BrowserLog()
+        self.log.attach(self.page)
         self.answers: list[Response] = []
         self.page.on("response", lambda response: self.answers.append(response))  # noqa: PLW0108 — playwright marks what it is given
         self.page.goto(f"{portal.address}search/")
@@ -91,8 +91,8 @@ def visit(browser: Browser, portal: Portal) -> Iterator[Visit]:
     visiting = Visit(browser, portal)
     yield visiting
     visiting.page.context.close()
-    assert visiting.witness.complaints == []
-    for request in visiting.witness.requests:
+    assert visiting.log.complaints == []
+    for request in visiting.log.requests:
         assert request.url.startswith(portal.address), request.url
         assert request.method == "GET"
         assert urlsplit(request.url).query == "", request.url
@@ -125,10 +125,10 @@ def test_queries_are_cheap(visit: Visit) -> None:
 def test_other_pages_load_nothing_of_it(browser: Browser, portal: Portal) -> None:
     """A page has a link to the search page, and that is all."""
     page = open_page(browser, 390)
-    witness = Witness()
-    witness.watch(page)
+    log = BrowserLog()
+    log.attach(page)
     page.goto(f"{portal.address}measures/M12/", wait_until="networkidle")
-    assert [request.url for request in witness.requests if "search" in request.url] == []
+    assert [request.url for request in log.requests if "search" in request.url] == []
     page.get_by_role("link", name="搜索").click()
     assert page.url == f"{portal.address}search/"
     page.context.close()
@@ -204,7 +204,7 @@ def test_a_broken_network_is_said(visit: Visit) -> None:
     visit.page.keyboard.press("Enter")
     visit.page.get_by_text("请检查网络后再试").wait_for()
     visit.page.unroute_all()
-    visit.witness.complaints.clear()
+    visit.log.complaints.clear()
     assert "measures/M12/" in visit.search("拿地")
 
 

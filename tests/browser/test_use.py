@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.portal import READING_KINDS, Portal, Witness, open_page
+from tests.browser.portal import READING_KINDS, BrowserLog, Portal, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -70,8 +70,8 @@ def test_each_filter_narrows_and_all_together(reader: Page) -> None:
     """
     rows = list_rows(reader)
     assert len(rows) == MEASURES
-    witness = Witness()
-    witness.watch(reader)
+    log = BrowserLog()
+    log.attach(reader)
     reader.click("summary:has-text('筛选')")
     for fact, choose in (
         ("field", lambda value: reader.select_option("select[name=field]", value)),
@@ -91,8 +91,8 @@ def test_each_filter_narrows_and_all_together(reader: Page) -> None:
     for status in statuses:
         reader.check(f"input[name=status][value={status}]")
     assert [row for row in rows if row["status"] in statuses] == list_rows(reader)
-    assert [request.url for request in witness.requests if not request.url.endswith("favicon.svg")] == []
-    assert witness.complaints == []
+    assert [request.url for request in log.requests if not request.url.endswith("favicon.svg")] == []
+    assert log.complaints == []
 
 
 def test_words_find_measures(reader: Page) -> None:

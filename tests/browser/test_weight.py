@@ -7,7 +7,7 @@ import gzip
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.portal import Portal, Witness, open_page
+from tests.browser.portal import BrowserLog, Portal, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -34,10 +34,10 @@ def test_first_visits_are_light(browser: Browser, portal: Portal) -> None:
     """All that a browser without memory fetches before the page is whole is counted: style, scripts, pictures."""
     weights: dict[str, tuple[int, int]] = {}
     for kind, address in portal.kinds.items():
-        witness, page = Witness(), open_page(browser, 390)
-        witness.watch(page)
+        log, page = BrowserLog(), open_page(browser, 390)
+        log.attach(page)
         page.goto(address, wait_until="load")
-        answers = [answer for answer in witness.answers if answer.url.startswith("http") and ICON not in answer.url]
+        answers = [answer for answer in log.answers if answer.url.startswith("http") and ICON not in answer.url]
         bodies = [answer.body() for answer in answers]
         weights[kind] = (sum(map(len, bodies)), sum(len(gzip.compress(body, 6)) for body in bodies))
         page.context.close()

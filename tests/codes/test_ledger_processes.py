@@ -50,7 +50,7 @@ from mashang.model import CodeKind
 left = int(sys.argv[2])
 call = sys.argv[3]
 
-def watch(event, arguments):
+def audit(event, arguments):
     global left
     if event == call and "ledger" in str(arguments[0]) and (event != "open" or set("wx") & set(arguments[1] or "")):
         if left == 0:
@@ -61,7 +61,7 @@ county = County(Path(sys.argv[1]))
 ledger, problems = read_ledger(county)
 wanted = [Target(CodeKind.WINDOW, f"W{number}", "窗口") for number in range(len(ledger.codes) + 3)]
 issued = issue_codes(ledger, wanted, date(2026, 5, 8))
-sys.addaudithook(watch)
+sys.addaudithook(audit)
 write_ledger(county, issued)
 """
 

@@ -84,7 +84,7 @@ def test_only_what_is_new_is_made(tmp_path: Path, made: list[str]) -> None:
         b"[" * 100_000,
     ],
 )
-def test_a_spoilt_drawer_is_drawn_anew(tmp_path: Path, spoilt: bytes, made: list[str]) -> None:
+def test_a_spoilt_cache_is_drawn_anew(tmp_path: Path, spoilt: bytes, made: list[str]) -> None:
     """Whatever the file holds, the pictures are right and the cache whole again."""
     (tmp_path / "symbols.json").write_bytes(spoilt)
     first = _draw(tmp_path)
@@ -137,7 +137,7 @@ def test_a_forged_entry_says_no_foreign_words_and_stops_no_build(
     assert len(made) == 3
 
 
-def test_a_link_in_the_place_of_the_drawer_leads_nowhere(tmp_path: Path) -> None:
+def test_a_link_in_the_place_of_the_cache_leads_nowhere(tmp_path: Path) -> None:
     """What somebody else's link leads to stays as it is."""
     (tmp_path / "else").write_text("别人的", encoding="utf-8")
     (tmp_path / "cache").mkdir()

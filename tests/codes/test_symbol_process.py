@@ -20,7 +20,7 @@ CODES = (
 )
 
 
-def test_the_symbols_are_those_of_the_drawer(tmp_path: Path) -> None:
+def test_the_symbols_are_those_of_the_cache(tmp_path: Path) -> None:
     """Each code has its own pictures, whole and in order, and all of them read right."""
     with Drawing(CODES, BASE, tmp_path / "beside") as drawing:
         symbols, problems = drawing.wait()
@@ -28,7 +28,7 @@ def test_the_symbols_are_those_of_the_drawer(tmp_path: Path) -> None:
     assert symbols == tuple(draw_symbols(CODES, BASE, tmp_path / "here"))
 
 
-def test_pictures_in_the_drawer_are_read_too(tmp_path: Path) -> None:
+def test_pictures_in_the_cache_are_read_too(tmp_path: Path) -> None:
     """A picture of another code that somebody put there, checksum and all, is reported by what it reads."""
     tuple(draw_symbols(CODES, BASE, tmp_path))
     file = tmp_path / "symbols.json"

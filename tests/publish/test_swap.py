@@ -98,14 +98,14 @@ from mashang.publish.swap import swap_site
 
 sys.platform, left, root = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
 
-def watch(event, arguments):
+def audit(event, arguments):
     global left
     if event in ("ctypes.dlsym", "os.rename", "shutil.rmtree", "os.remove", "os.rmdir"):
         if left == 0:
             os._exit(9)
         left -= 1
 
-sys.addaudithook(watch)
+sys.addaudithook(audit)
 swap_site(root / "new", root / "site")
 """
 """A swap that ends as if killed before the step of that number: a rename, an exchange, the removal of a file."""

@@ -44,7 +44,7 @@ class Checked:
     settings: Settings | None
     publication: Publication | None
     ledger: Ledger | None
-    closed: tuple[MonthSnapshot, ...] = ()
+    snapshots: tuple[MonthSnapshot, ...] = ()
 
 
 def check_county(county: County, today: date, on_stage: ProgressCallback, *, closing: bool = False) -> Checked:
@@ -62,33 +62,35 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     on_stage("检查数据")
     codes = {code.code: code for code in ledger.codes} if ledger else None
     examined = examine_content(content, settings or _UNSET, codes, today)
-    closed, unreadable = read_snapshots(county)
+    snapshots, unreadable = read_snapshots(county)
     before = (*problems, *reading, *ledger_problems, *examined.problems, *unreadable)
-    freezing = (*unreadable, *_check_snapshots(county, examined, closed, broken=bool(unreadable)))
+    changed = (*unreadable, *_check_snapshots(county, examined, snapshots, broken=bool(unreadable)))
     if settings and examined.publication and not has_errors(before):
-        present = derive_snapshots(examined.publication, settings, [one.month for one in closed])
-        freezing = (*freezing, *check_changes(closed, present, examined.context))
+        present = derive_snapshots(examined.publication, settings, [one.month for one in snapshots])
+        changed = (*changed, *check_changes(snapshots, present, examined.context))
     if closing:
-        freezing = tuple(found for found in freezing if found.code != "month-not-closed")
-    publication = examined.publication and replace(examined.publication, closures=tuple(one.closure for one in closed))
+        changed = tuple(found for found in changed if found.code != "month-not-closed")
+    publication = examined.publication and replace(
+        examined.publication, closures=tuple(one.closure for one in snapshots)
+    )
     published: tuple[Problem, ...] = ()
     if ledger:
         lost = check_published(ledger, _published_codes(county))
         published = lost or check_checkpoint(ledger.codes, _published_checkpoint(county))
     published = (*published, *_check_published(county.site(Stage.PRODUCTION)))
     wording = check_wording(settings, ledger.codes if ledger else (), LEDGER)
-    found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *freezing, *published, *wording))
+    found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *changed, *published, *wording))
     stopped = has_errors(found)
-    return Checked(found, settings, None if stopped else publication, None if stopped else ledger, closed)
+    return Checked(found, settings, None if stopped else publication, None if stopped else ledger, snapshots)
 
 
 def _check_snapshots(
-    county: County, examined: Examined, closed: tuple[MonthSnapshot, ...], *, broken: bool
+    county: County, examined: Examined, snapshots: tuple[MonthSnapshot, ...], *, broken: bool
 ) -> tuple[Problem, ...]:
-    """Hold the closed months against the table of months and against those that the site in place lists."""
+    """Check the closed months against the table of months and those that the site in place lists."""
     path = county.site(Stage.PRODUCTION) / CLOSURES
     published = parse_closures(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
-    return tuple(check_snapshots(closed, examined.context, published, broken=broken))
+    return tuple(check_snapshots(snapshots, examined.context, published, broken=broken))
 
 
 def _check_published(site: Path) -> Iterator[Problem]:

@@ -41,19 +41,19 @@ def close_months(county: County, until: YearMonth, today: date, on_stage: Progre
         checked = check_county(county, today, on_stage, closing=True)
         if checked.settings is None or checked.publication is None:
             return ClosingResult(checked.problems)
-        done = next((one for one in checked.closed if one.month == until), None)
+        done = next((one for one in checked.snapshots if one.month == until), None)
         if done:
             return ClosingResult(checked.problems, before=done.closed_on)
-        last = checked.closed[-1] if checked.closed else None
+        last = checked.snapshots[-1] if checked.snapshots else None
         wanted = _list_wanted(checked.publication.months, until, last)
         faults = (*_check_wanted(wanted, until, last),)
         if faults:
             return ClosingResult(sort_problems((*checked.problems, *faults)))
         names = [month.month for month in wanted]
         present = derive_snapshots(checked.publication, checked.settings, names)
-        closed = tuple(_close(present, names, today, last.digest if last else ""))
-        write_anew(county.root, {snapshot_file(one.month): render_snapshot(one) for one in closed})
-        return ClosingResult(checked.problems, closed)
+        made = tuple(_close(present, names, today, last.digest if last else ""))
+        write_anew(county.root, {snapshot_file(one.month): render_snapshot(one) for one in made})
+        return ClosingResult(checked.problems, made)
 
 
 def _list_wanted(

@@ -63,16 +63,16 @@ _BEFORE = 8
 
 
 def check_snapshots(
-    closed: Collection[MonthSnapshot], context: CheckContext, published: Iterable[Closure], *, broken: bool
+    snapshots: Collection[MonthSnapshot], context: CheckContext, published: Iterable[Closure], *, broken: bool
 ) -> list[Problem]:
     """Whether the closed months follow one another, stand in the table of months, and are those once published.
 
-    ``closed`` are oldest first; ``broken`` means that some file could not be read, so that its loss is not reported.
+    ``snapshots`` are oldest first; ``broken`` means that some file could not be read, so that its loss is not reported.
     """
     published = tuple(published)
-    known, gone = {one.month: one for one in closed}, {one.month for one in published}
+    known, gone = {one.month: one for one in snapshots}, {one.month for one in published}
     records = {record.month("month"): record for record in context.records("months")}
-    problems = [] if broken else [*_check_chain(closed), *_check_published(known, published)]
+    problems = [] if broken else [*_check_chain(snapshots), *_check_published(known, published)]
     for month, record in records.items():
         state, where = record.text("state"), record.where("state")
         if month in known and state == MonthState.DRAFT:
@@ -85,9 +85,9 @@ def check_snapshots(
     return problems
 
 
-def _check_chain(closed: Iterable[MonthSnapshot]) -> Iterator[Problem]:
+def _check_chain(snapshots: Iterable[MonthSnapshot]) -> Iterator[Problem]:
     previous = ""
-    for one in closed:
+    for one in snapshots:
         if one.previous != previous:
             yield problem("closed-chain-broken", Location(snapshot_file(one.month)))
         previous = one.digest
@@ -100,7 +100,7 @@ def _check_published(known: Mapping[YearMonth, MonthSnapshot], published: Iterab
 
 
 def check_changes(
-    closed: Iterable[MonthSnapshot], present: Mapping[YearMonth, SnapshotRows], context: CheckContext
+    snapshots: Iterable[MonthSnapshot], present: Mapping[YearMonth, SnapshotRows], context: CheckContext
 ) -> list[Problem]:
     """Every cell of a closed month that is another now without a correction, and every correction that fits nothing.
 
@@ -111,7 +111,7 @@ def check_changes(
         written.setdefault(one.correction.month, []).append(one)
     problems: list[Problem] = []
     places = _Places(context)
-    for month in closed:
+    for month in snapshots:
         corrections = written.pop(month.month, [])
         now = present.get(month.month)
         if now is not None and (corrections or now != month.rows):
@@ -141,7 +141,7 @@ def _chain(corrections: Iterable[WrittenCorrection]) -> _Chains:
 class _Comparison:
     """One closed month, what it says now, and the corrections of its cells."""
 
-    closed: MonthSnapshot
+    snapshot: MonthSnapshot
     now: SnapshotRows
     chains: _Chains
     places: _Places
@@ -152,7 +152,7 @@ class _Comparison:
 
     def _list_cells(self) -> Iterator[_Cell]:
         """The cells to look at. Of a measure that no longer counts in the month only that is one."""
-        then, now = self.closed.rows, self.now
+        then, now = self.snapshot.rows, self.now
         corrected = {key for key, _ in self.chains}
         for key in dict.fromkeys((*then, *now, *corrected)):
             if key in corrected or then.get(key) != now.get(key):
@@ -168,10 +168,10 @@ class _Comparison:
     def _check_cell(self, cell: _Cell) -> Iterator[Problem]:
         key, heading = cell
         chain = self.chains.get(cell, [])
-        if chain and key not in self.closed.rows and key not in self.now:
+        if chain and key not in self.snapshot.rows and key not in self.now:
             yield self._fits_nothing(chain[0])
             return
-        expected, present = _read_cell(self.closed.rows, cell), _read_cell(self.now, cell)
+        expected, present = _read_cell(self.snapshot.rows, cell), _read_cell(self.now, cell)
         if _is_swapped([one.correction for one in chain], expected, present):
             shown = {
                 "expected": self._quote(heading, expected, present),
@@ -196,7 +196,7 @@ class _Comparison:
     def _check_correction(
         self, one: WrittenCorrection, expected: str, before: WrittenCorrection | None
     ) -> Iterator[Problem]:
-        correction, file = one.correction, snapshot_file(self.closed.month)
+        correction, file = one.correction, snapshot_file(self.snapshot.month)
         if correction.old == correction.new:
             yield problem("correction-idle", one.record.where("new"))
         if correction.old != expected:
@@ -209,14 +209,14 @@ class _Comparison:
             yield problem("correction-order", one.record.where("corrected_on"), **slots)
 
     def _fits_nothing(self, one: WrittenCorrection) -> Problem:
-        where, file = one.record.where("target"), snapshot_file(self.closed.month)
+        where, file = one.record.where("target"), snapshot_file(self.snapshot.month)
         target, kind = one.correction.target, find_kind(one.correction.column)
-        known = {key[1] for key in (*self.closed.rows, *self.now) if key[0] is kind}
+        known = {key[1] for key in (*self.snapshot.rows, *self.now) if key[0] is kind}
         near = suggest(target.upper(), known)
         return problem(
             "correction-fits-nothing",
             where,
-            month=self.closed.month.label,
+            month=self.snapshot.month.label,
             what="码" if kind is SnapshotKind.RATING else "措施编号",
             target=target,
             file=file,
@@ -225,7 +225,7 @@ class _Comparison:
 
     def _changed(self, cell: _Cell, before: str, after: str) -> Problem:
         (kind, target), heading = cell
-        month = self.closed.month
+        month = self.snapshot.month
         return problem(
             "closed-changed",
             self.places.find(month, cell),
