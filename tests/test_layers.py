@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
     *("problems", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback", "yaml_causes"),
     *("files", "county", "processes", "spelling", "loading", "raw", "model", "kinds", "tables", "derived", "settings"),
-    *("snapshot", "addresses"),
+    *("markup", "snapshot", "addresses"),
 )
 STAGES = ("sources", "checks", "figures", "codes", "pages", "printing", "search", "proof", "publish")
 ORDER = (*GROUND, *STAGES)

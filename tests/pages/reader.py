@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 import yaml
 
 from mashang.county import Stage
 from mashang.derived import Figures
+from mashang.markup import StartTag, read_events
 from mashang.model import Code, Publication
 from mashang.pages.markdown import render_pages
 from mashang.pages.site import Page, Site
@@ -40,19 +39,35 @@ class Seen:
     @property
     def text(self) -> str:
         """The words of the page's HTML, parted by single blanks."""
-        return " ".join(unescape(re.sub(r"<[^>]*>", " ", self.html)).split())
+        events = (event if isinstance(event, str) else " " for event in read_events(self.html))
+        return " ".join("".join(events).split())
 
     @property
     def links(self) -> tuple[str, ...]:
         """Where its links lead."""
-        return tuple(unescape(href) for href in re.findall(r'<a[^>]* href="([^"]*)"', self.html))
+        tags = (event for event in read_events(self.html) if isinstance(event, StartTag) and event.name == "a")
+        return tuple(tag.attributes["href"] for tag in tags if "href" in tag.attributes)
 
     def rows(self, caption: str = "") -> list[list[str]]:
         """The cells of the table of that caption, or of the first one, heading row first."""
-        for table in re.findall(r"<table.*?</table>", self.html, flags=re.DOTALL):
-            if not caption or f"<caption>{caption}</caption>" in table:
-                cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in table.split("<tr")[1:]]
-                return [[" ".join(unescape(re.sub(r"<[^>]*>", "", cell)).split()) for cell in row] for row in cells]
+        rows: list[list[str]] = []
+        named, words = "", ""
+        for event in read_events(self.html):
+            if isinstance(event, str):
+                words += event
+            elif isinstance(event, StartTag):
+                if event.name == "table":
+                    rows = []
+                elif event.name == "tr":
+                    rows.append([])
+                elif event.name in ("caption", "td", "th"):
+                    words = ""
+            elif event.name in ("td", "th"):
+                rows[-1].append(" ".join(words.split()))
+            elif event.name == "caption":
+                named = words
+            elif event.name == "table" and caption in ("", named):
+                return rows
         raise AssertionError(caption)
 
 

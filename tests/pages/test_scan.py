@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from mashang.derived import Figures
 from mashang.feedback import CONTACT, FIELDS, KIND, LEVEL, NAME, TEXT
 from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
+from mashang.markup import StartTag, read_events
 from mashang.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Validity, Window
 from mashang.pages.scan import render_scan_pages
 from mashang.pages.site import Site
@@ -37,25 +37,15 @@ def page(code: str, settings: Settings = county.SETTINGS) -> str:
     return render(county.make_site(settings))[code]
 
 
-class Skeleton(HTMLParser):
+class Skeleton:
     """The tags and attribute names of a page without its texts, and the texts without the tags."""
 
     def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, ...]] = []
-        self.values: list[tuple[str, str, str]] = []
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag, its attributes' names and their values."""
-        self.tags.append((tag, *(key for key, _ in attrs)))
-        self.values += ((tag, key, value or "") for key, value in attrs)
-
-    def handle_data(self, data: str) -> None:
-        """Note a text."""
-        self.text += data
+        events = read_events(html)
+        tags = [event for event in events if isinstance(event, StartTag)]
+        self.tags = [(tag.name, *tag.attributes) for tag in tags]
+        self.values = [(tag.name, key, value) for tag in tags for key, value in tag.attributes.items()]
+        self.text = "".join(event for event in events if isinstance(event, str))
 
     def all(self, tag: str, key: str) -> list[str]:
         """The values of an attribute over all tags of one sort."""

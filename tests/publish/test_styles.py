@@ -11,7 +11,7 @@ from mashang.publish.engine import EngineError
 from mashang.publish.styles import StyleError, read_vocabulary, reduce_stylesheet, write_reduced
 from tests.publish.test_engine import make_job, run
 
-PAGE = b"""<!doctype html><html lang="zh" class="no-js"><body dir="ltr">
+PAGE = """<!doctype html><html lang="zh" class="no-js"><body dir="ltr">
 <p id="top" class="lead wide" title="a > b" data-note='x'>class="quoted"<a href="#">.</a></p>
 <details><summary>s</summary></details></body></html>"""
 SCRIPT = 'root.className = "js"; root.setAttribute("data-scheme", "dark");'
@@ -116,9 +116,7 @@ def test_blanks_and_comments_go_where_they_say_nothing(css: str, written: str) -
 
 def test_what_pages_bring_along_counts() -> None:
     """Their own scripts and styles may name what no tag holds, and use custom properties; so may an attribute."""
-    page = (
-        b"""<p style="top:var(--a)"><script>root.className = "late"</script><style>p { left: var(--b) }</style></p>"""
-    )
+    page = """<p style="top:var(--a)"><script>root.className = "late"</script><style>p { left: var(--b) }</style></p>"""
     css = "p{--a:1;--b:2;--c:3}.late{top:0}.never{top:0}"
     assert reduce_stylesheet(css, read_vocabulary([page])) == "p{--a:1;--b:2}.late{top:0}"
 
@@ -153,7 +151,7 @@ def test_an_error_is_reported_with_its_line(css: str) -> None:
 def test_a_site_is_reduced_alike_each_time(tmp_path: Path) -> None:
     """The theme's and those beside it; a second pass changes nothing; a broken one stays whole and is reported."""
     files = {
-        "index.html": PAGE.decode(),
+        "index.html": PAGE,
         "deep/index.html": '<kbd class="key">x</kbd>',
         "assets/own.css": "p { top: var(--used) }\n.gone { top: var(--idle) }",
         "assets/own.js": SCRIPT,

@@ -10,13 +10,13 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator
 from html import unescape
-from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
 import markdown  # type: ignore[import-untyped] # comes with mkdocs, ships no types
 
 from mashang.checks.privacy import find_private
 from mashang.checks.texts import find_bad_character
+from mashang.markup import StartTag, read_events
 from mashang.model import FreePage
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawDocument
@@ -63,17 +63,6 @@ def check_documents(
     return tuple(pages), problems
 
 
-class _Reader(HTMLParser):
-    """Collects the tags of rendered Markdown with their attributes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-
-
 def _parted(document: RawDocument) -> tuple[str, str]:
     """Title and body; the title is empty when the first line that is not blank is none."""
     lines = document.text.removeprefix("\ufeff").strip("\n").split("\n")
@@ -92,12 +81,10 @@ def _check_document(document: RawDocument, known: Collection[str]) -> Iterator[P
     lines = text.split("\n")
     for row, line in enumerate(lines, start=1):
         yield from _check_line(line, Location(document.file, row=row))
-    reader = _Reader()
-    reader.feed(markdown.markdown(text, extensions=_EXTENSIONS))
-    reader.close()
-    for tag, attributes in reader.tags:
-        for name, value in attributes.items():
-            yield from _check_attribute(document, (tag, name, value.strip()), known)
+    for tag in read_events(markdown.markdown(text, extensions=_EXTENSIONS)):
+        if isinstance(tag, StartTag):
+            for name, value in tag.attributes.items():
+                yield from _check_attribute(document, (tag.name, name, value.strip()), known)
 
 
 def _check_line(line: str, where: Location) -> Iterator[Problem]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
-from mashang.inspection.markup import read_page
 from mashang.inspection.page import Page
+from mashang.inspection.page_reader import read_page
 from mashang.inspection.references import READERS, Document
 
 _NOT_TEXT = "不是 UTF-8 编码"

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from mashang.county import Stage
 from mashang.files import write_anew
+from mashang.markup import list_tags
 from mashang.problems import MashangError
 from mashang.publish.server_files import Release, render_configurations, render_guide
 from mashang.settings import Settings
@@ -67,8 +68,8 @@ def write_bundle(site: Path, settings: Settings, stage: Stage, output: Path | No
     check_site(site, settings, stage)
     pages = dict(_list_site(site))
     documents = [(name, path) for name, path in pages.items() if name.endswith(".html")]
-    reading = (path.read_bytes() for name, path in documents if not name.startswith("f/"))
-    scans = (path.read_bytes() for name, path in documents if name.startswith("f/"))
+    reading = (_read_page(path) for name, path in documents if not name.startswith("f/"))
+    scans = (_read_page(path) for name, path in documents if name.startswith("f/"))
     configurations = render_configurations(settings, stage, reading, scans)
     content = [_File(f"site/{name}", _digest(path.read_bytes()), path) for name, path in pages.items()]
     content += (_make_file(f"server/{name}", text) for name, text in configurations.items())
@@ -93,12 +94,15 @@ def check_site(site: Path, settings: Settings, stage: Stage) -> None:
     home = site / "index.html"
     if not home.is_file():
         raise BundleError(f"还没有生成网站（{site.name} 里没有 index.html）。请先运行 build。")
-    page = home.read_bytes()
-    hidden = b'<meta name="robots" content="noindex' in page
+    tags = tuple(list_tags([_read_page(home)]))
+    metas = {tag.attributes.get("name"): tag.attributes.get("content", "") for tag in tags if tag.name == "meta"}
+    hidden = "noindex" in metas.get("robots", "")
     if hidden != (stage is Stage.STAGING):
         kind = "内部预览" if hidden else "正式网站"
         raise BundleError(f"{site.name} 文件夹里的是{kind}，不能当作另一种打包。请重新运行 build。")
-    if f'<link rel="canonical" href="{settings.site_url}">'.encode() not in page:
+    if settings.site_url not in (
+        tag.attributes.get("href") for tag in tags if tag.attributes.get("rel") == "canonical"
+    ):
         raise BundleError(f"网站不是按 {settings.site_url} 生成的，可能生成以后改过 site.yml。请重新运行 build。")
 
 
@@ -112,6 +116,10 @@ def _list_site(site: Path) -> Iterator[tuple[str, Path]]:
             if _UNFIT.search(name):
                 raise BundleError(f"{site.name} 里有一个文件的名字不能放到服务器上：{name!r}。")
             yield name, path
+
+
+def _read_page(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
 
 
 def _make_file(path: str, text: str) -> _File:

@@ -11,20 +11,12 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
 from urllib.parse import urlsplit
 
+from mashang.markup import StartTag, list_tags
 from mashang.problems import MashangError
 
-_ELEMENT = re.compile(rb"<(script|style)\b((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(rb"<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^>\"'])*>")
-_STYLED = re.compile(rb"\sstyle\s*=", re.IGNORECASE)
-_HANDLER = re.compile(rb"\son[a-z]+\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_ACTION = re.compile(rb"\s(?:form)?action\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
-_SHEET = re.compile(rb"^<link\b.*\srel\s*=\s*[\"']?[^\"'>]*\bstylesheet\b", re.IGNORECASE)
-_TYPE = re.compile(rb"\stype\s*=\s*[\"']?([^\s\"'>]*)", re.IGNORECASE)
-_LOADED = re.compile(rb"\ssrc\s*=", re.IGNORECASE)
-_RUN = frozenset({b"", b"module", b"text/javascript", b"application/javascript"})
+_RUN = frozenset({"", "module", "text/javascript", "application/javascript"})
 """Types of ``<script>`` that a browser runs; others are data."""
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?", re.IGNORECASE)
 
@@ -39,19 +31,18 @@ class _Held:
 
     loads_scripts: bool = False
     loads_styles: bool = False
-    scripts: set[bytes] = field(default_factory=set)
-    handlers: set[bytes] = field(default_factory=set)
-    styles: set[bytes] = field(default_factory=set)
+    scripts: set[str] = field(default_factory=set)
+    handlers: set[str] = field(default_factory=set)
+    styles: set[str] = field(default_factory=set)
     has_styled: bool = False
     forms: set[str] = field(default_factory=set)
 
 
-def derive_policy(pages: Iterable[bytes]) -> str:
+def derive_policy(pages: Iterable[str]) -> str:
     """One policy, in one line without double quotes, for a group of pages. Raises :class:`PolicyError`."""
     held = _Held()
-    for page in pages:
-        _read_elements(page, held)
-        _read_tags(page, held)
+    for tag in list_tags(pages):
+        _read_tag(tag, held)
     own, nothing = "'self'", ["'none'"]
     handlers = ["'unsafe-hashes'", *_name_digests(held.handlers)] if held.handlers else []
     scripts = [*([own] if held.loads_scripts else []), *_name_digests(held.scripts), *handlers]
@@ -85,27 +76,20 @@ def _allow_styles(styles: list[str], *, styled: bool) -> dict[str, list[str]]:
     }
 
 
-def _read_elements(page: bytes, held: _Held) -> None:
-    for name, attributes, text in _ELEMENT.findall(page):
-        if name.lower() == b"style":
-            held.styles.add(text)
-        elif _LOADED.search(attributes):
-            held.loads_scripts = True
-        else:
-            kind = _TYPE.search(attributes)
-            if (kind[1].lower() if kind else b"") in _RUN:
-                held.scripts.add(text)
-
-
-def _read_tags(page: bytes, held: _Held) -> None:
-    for tag in set(_TAG.findall(page)):
-        held.has_styled = held.has_styled or bool(_STYLED.search(tag))
-        for one, other in _HANDLER.findall(tag):
-            held.handlers.add(unescape((one or other).decode()).encode())
-        held.loads_styles = held.loads_styles or bool(_SHEET.search(tag))
-        action = _ACTION.search(tag)
-        if action or tag[:5].lower() == b"<form":
-            held.forms.add(_find_origin(unescape(action[1].decode()) if action else ""))
+def _read_tag(tag: StartTag, held: _Held) -> None:
+    given = tag.attributes
+    if tag.name == "style":
+        held.styles.add(tag.content)
+    elif tag.name == "script" and "src" in given:
+        held.loads_scripts = True
+    elif tag.name == "script" and given.get("type", "").lower() in _RUN:
+        held.scripts.add(tag.content)
+    elif tag.name == "link" and "stylesheet" in given.get("rel", "").lower().split():
+        held.loads_styles = True
+    held.has_styled = held.has_styled or "style" in given
+    held.handlers.update(value for name, value in given.items() if name.startswith("on"))
+    addresses = [given[name] for name in ("action", "formaction") if name in given]
+    held.forms.update(map(_find_origin, addresses or [""] * (tag.name == "form")))
 
 
 def _find_origin(url: str) -> str:
@@ -118,6 +102,6 @@ def _find_origin(url: str) -> str:
     return found.group()
 
 
-def _name_digests(texts: set[bytes]) -> list[str]:
-    digests = (base64.b64encode(hashlib.sha256(text).digest()).decode() for text in texts)
+def _name_digests(texts: set[str]) -> list[str]:
+    digests = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts)
     return sorted(f"'sha256-{digest}'" for digest in digests)

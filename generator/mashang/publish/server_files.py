@@ -77,7 +77,7 @@ class _Sample:
 
 
 def render_configurations(
-    settings: Settings, stage: Stage, reading: Iterable[bytes], scans: Iterable[bytes]
+    settings: Settings, stage: Stage, reading: Iterable[str], scans: Iterable[str]
 ) -> dict[str, str]:
     """The sample configurations for a site whose reading pages and pages of codes are given, by their file names."""
     sample = _fill_sample(Release(settings, stage, ""), derive_policy(reading), derive_policy(scans))

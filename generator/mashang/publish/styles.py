@@ -19,15 +19,12 @@ from typing import Any
 
 from tinycss2 import parse_component_value_list, parse_rule_list, parse_stylesheet, serialize
 
+from mashang.markup import list_tags
 from mashang.problems import MashangError
 
 Tokens = Sequence[Any]
 """What tinycss2 makes of a piece of CSS; it declares no types."""
 
-_TAG = re.compile(rb'<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*')
-_ELEMENT = re.compile(r"<([^\s/>]+)")
-_INLINE = re.compile(rb"<(?:script|style)\b[^>]*>([^<].*?)</(?:script|style)", re.DOTALL)
-_ATTRIBUTE = re.compile(r"""[\s"']([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+))?""")
 _WORD = re.compile(r"[A-Za-z_-][\w-]*")
 _PROPERTY_USED = re.compile(r"var\(\s*(--[\w-]+)")
 _BY_READERS = frozenset({"open"})
@@ -65,24 +62,20 @@ class Vocabulary:
     properties: frozenset[str] = frozenset()
 
 
-def read_vocabulary(pages: Iterable[bytes], scripts: Iterable[str] = ()) -> Vocabulary:
+def read_vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> Vocabulary:
     """Every name that the tags of these HTML pages hold, and every word of these scripts and of the pages' own."""
-    tags: set[bytes] = set()
-    inline: set[bytes] = set()
-    for page in pages:
-        tags.update(_TAG.findall(page))
-        inline.update(_INLINE.findall(page))
-    text = b"\n".join(tags).decode("utf-8", "replace")
-    own = b"\n".join(inline).decode("utf-8", "replace")
-    pairs = {(name.lower(), value.strip("\"'")) for name, value in set(_ATTRIBUTE.findall(text))}
+    tags = tuple(list_tags(pages))
+    pairs = {pair for tag in tags for pair in tag.attributes.items()}
+    own = {tag.content for tag in tags}
+    styled = (*own, *(value for _, value in pairs))
     return Vocabulary(
-        elements=frozenset(name.lower() for name in set(_ELEMENT.findall(text))),
+        elements=frozenset(tag.name for tag in tags),
         classes=frozenset(word for name, value in pairs if name == "class" for word in value.split()),
         ids=frozenset(value for name, value in pairs if name == "id"),
         attributes=frozenset(name for name, _ in pairs),
         values=frozenset(pairs),
-        words=frozenset(word for script in (*scripts, own) for word in _WORD.findall(script)),
-        properties=frozenset(_PROPERTY_USED.findall(f"{text}\n{own}")),
+        words=frozenset(word for script in (*scripts, *own) for word in _WORD.findall(script)),
+        properties=frozenset(name for text in styled for name in _PROPERTY_USED.findall(text)),
     )
 
 
@@ -100,7 +93,7 @@ def write_reduced(site_dir: Path) -> Iterator[str]:
 
     Yields what is wrong with each of those.
     """
-    pages = (path.read_bytes() for path in site_dir.rglob("*.html"))
+    pages = (path.read_text(encoding="utf-8", errors="replace") for path in site_dir.rglob("*.html"))
     assets = site_dir / "assets"
     others = [path.read_text(encoding="utf-8") for path in sorted(assets.rglob("*.js"))]
     vocabulary = read_vocabulary(pages, others)

@@ -7,9 +7,9 @@ import weakref
 
 import pytest
 
-from mashang.inspection import markup
-from mashang.inspection.markup import read_page
+from mashang.inspection import page_reader
 from mashang.inspection.page import Page
+from mashang.inspection.page_reader import read_page
 from mashang.inspection.references import Reference
 
 
@@ -54,12 +54,12 @@ def test_nothing_of_a_page_stays_behind(monkeypatch: pytest.MonkeyPatch) -> None
     """A county has thousands of pages; each is let go when it is read, without a search for cycles."""
     seen: list[weakref.ref[object]] = []
 
-    class Watched(markup._PageReader):
+    class Watched(page_reader._PageReader):
         def __init__(self) -> None:
             super().__init__()
             seen.append(weakref.ref(self))
 
-    monkeypatch.setattr(markup, "_PageReader", Watched)
+    monkeypatch.setattr(page_reader, "_PageReader", Watched)
     gc.disable()
     try:
         read("<h1>甲</h1><table><tr><td>乙</td></tr></table>")

@@ -1,17 +1,16 @@
-"""Reads one page: the only place where HTML is parsed, and once for all rules."""
+"""Collects the facts of one page in one pass, for all rules."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html.parser import HTMLParser
 from typing import ClassVar
 
 from mashang.inspection.page import Form, Moment, Page
 from mashang.inspection.references import ASSET_TAGS, Document, Reference, list_css_references
+from mashang.markup import Event, StartTag, read_events
 
-Attributes = Mapping[str, str | None]
-"""By name in small letters; ``None`` for one without a value."""
+Attributes = Mapping[str, str]
 
 _ASSET_RELATIONS = frozenset({"stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest"})
 _ASSET_RELATIONS |= {"preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch"}
@@ -23,7 +22,7 @@ _FILE_NAME = re.compile(r"^[\w.-]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)$", re.IG
 _NOTHING_YET = re.compile(r"^(?:暂无|尚无|没有|无$|建设中|正在建设|敬请期待)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENTRY_TAGS = frozenset({"li", "td", "dt", "summary"})
-_TRACKED = _HEADINGS | _ENTRY_TAGS | {"header", "nav", "main", "footer", "form", "svg", "title", "style", "script"}
+_TRACKED = _HEADINGS | _ENTRY_TAGS | {"header", "nav", "main", "footer", "form", "svg", "title"}
 _TRACKED |= {"th", "time", "thead"}
 _UNSEEN_ROLES = frozenset({"presentation", "none"})
 
@@ -31,8 +30,8 @@ _UNSEEN_ROLES = frozenset({"presentation", "none"})
 def read_page(name: str, text: str, size: int) -> Page:
     """Read the page of a path, with its size in bytes."""
     reader = _PageReader()
-    reader.feed(text)
-    reader.close()
+    for event in read_events(text):
+        reader.read(event)
     return Page(
         name=name,
         size=size,
@@ -62,11 +61,10 @@ def _squeeze(parts: list[str]) -> str:
     return " ".join("".join(parts).split())
 
 
-class _LinkReader(HTMLParser):
+class _LinkReader:
     """Collects what a page links to and loads, and the places in it."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.references: list[Reference] = []
         self.ids: set[str] = set()
         self.loads: list[str] = []
@@ -77,19 +75,19 @@ class _LinkReader(HTMLParser):
         """Take the links out of one tag."""
         for key, value in attributes.items():
             if key == "id" or (key == "name" and tag == "a"):
-                self.ids.add(value or "")
+                self.ids.add(value)
             elif key in _LINK_ATTRIBUTES:
-                self._read_link(tag, attributes, (value or "").strip())
+                self._read_link(tag, attributes, value.strip())
             elif key in _LIST_ATTRIBUTES:
-                parts = (value or "").split(", ")
+                parts = value.split(", ")
                 self.references += (Reference(part.split()[0], asset=True) for part in parts if part.strip())
-            elif key == "style" and value:
+            elif key == "style":
                 self.references += list_css_references(value)
-            elif key == "content" and tag == "meta" and "refresh" in (attributes.get("http-equiv") or "").lower():
-                self.references += (Reference(found) for found in _REFRESH.findall(value or ""))
+            elif key == "content" and tag == "meta" and "refresh" in attributes.get("http-equiv", "").lower():
+                self.references += (Reference(found) for found in _REFRESH.findall(value))
 
     def _read_link(self, tag: str, attributes: Attributes, url: str) -> None:
-        relations = (attributes.get("rel") or "").lower().split() if tag == "link" else []
+        relations = attributes.get("rel", "").lower().split() if tag == "link" else []
         asset = not _ASSET_RELATIONS.isdisjoint(relations) if tag == "link" else tag in ASSET_TAGS
         self.references.append(Reference(url, asset=asset))
         lazy = attributes.get("loading") == "lazy"
@@ -129,19 +127,30 @@ class _PageReader(_LinkReader):
         self._time_written = ""
         self._svg_named = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take a tag that opens; of attributes of one name the first counts, as in a browser."""
-        attributes = dict(reversed(attrs))
-        if attributes:
-            self.read_links(tag, attributes)
-        if tag in self._open:
-            self._open[tag] += 1
-        start = self._STARTS.get(tag)
-        if start:
-            start(self, tag, attributes)
+    def read(self, event: Event) -> None:
+        """Take the next event of the page."""
+        if isinstance(event, str):
+            self._read_data(event)
+        elif isinstance(event, StartTag):
+            self._read_start(event)
+        else:
+            self._read_end(event.name)
 
-    def handle_endtag(self, tag: str) -> None:
-        """Take a tag that closes."""
+    def _read_start(self, tag: StartTag) -> None:
+        name, attributes = tag.name, tag.attributes
+        if attributes:
+            self.read_links(name, attributes)
+        if tag.content and name == "script":
+            self.script.append(tag.content)
+        elif tag.content:
+            self.references += list_css_references(tag.content)
+        if name in self._open:
+            self._open[name] += 1
+        start = self._STARTS.get(name)
+        if start:
+            start(self, name, attributes)
+
+    def _read_end(self, tag: str) -> None:
         if self._open.get(tag):
             self._open[tag] -= 1
         if tag == "time" and self._time is not None:
@@ -160,16 +169,11 @@ class _PageReader(_LinkReader):
             if self._open["footer"]:
                 self.footer.append("\n")
 
-    def handle_data(self, data: str) -> None:
-        """Take a stretch of text."""
+    def _read_data(self, data: str) -> None:
         opened = self._open
-        if opened["style"]:
-            self.references += list_css_references(data)
-        elif opened["script"]:
-            self.script.append(data)
-        elif not data or data.isspace():
+        if data.isspace():
             return
-        elif opened["title"]:
+        if opened["title"]:
             if opened["svg"]:
                 self._svg_named = True
             else:
@@ -207,7 +211,7 @@ class _PageReader(_LinkReader):
 
     def _start_cell(self, tag: str, attributes: Attributes) -> None:
         if tag == "table":
-            self._tables.append(_Table(bare=(attributes.get("role") or "") not in _UNSEEN_ROLES))
+            self._tables.append(_Table(bare=attributes.get("role", "") not in _UNSEEN_ROLES))
         elif tag == "dt":
             self._label = ""
         elif self._tables:
@@ -224,17 +228,17 @@ class _PageReader(_LinkReader):
                 self._label = attributes.get("data-label") or table.heading or self._label
 
     def _start_html(self, _tag: str, attributes: Attributes) -> None:
-        self.lang = attributes.get("lang") or ""
+        self.lang = attributes.get("lang", "")
 
     def _start_meta(self, _tag: str, attributes: Attributes) -> None:
-        self.metas.setdefault(attributes.get("name") or "", attributes.get("content") or "")
+        self.metas.setdefault(attributes.get("name", ""), attributes.get("content", ""))
 
     def _start_heading(self, _tag: str, _attributes: Attributes) -> None:
         self.headings.append([])
 
     def _start_link(self, _tag: str, attributes: Attributes) -> None:
         if self._open["header"] and self._open["nav"]:
-            self.columns.append(attributes.get("href") or "")
+            self.columns.append(attributes.get("href", ""))
 
     def _start_image(self, _tag: str, attributes: Attributes) -> None:
         alt = attributes.get("alt")
@@ -246,12 +250,12 @@ class _PageReader(_LinkReader):
             self._svg_named = _is_named(attributes)
 
     def _start_time(self, _tag: str, attributes: Attributes) -> None:
-        self._time, self._time_written = [], attributes.get("datetime") or ""
+        self._time, self._time_written = [], attributes.get("datetime", "")
 
     def _start_form(self, _tag: str, attributes: Attributes) -> None:
         scripted = any(key.startswith("data-") or key == "onsubmit" for key in attributes)
         method = (attributes.get("method") or "get").lower()
-        self.forms.append(Form((attributes.get("action") or "").strip(), method, has_submit=False, scripted=scripted))
+        self.forms.append(Form(attributes.get("action", "").strip(), method, has_submit=False, scripted=scripted))
 
     def _start_button(self, tag: str, attributes: Attributes) -> None:
         kind = (attributes.get("type") or ("submit" if tag == "button" else "text")).lower()
@@ -259,7 +263,7 @@ class _PageReader(_LinkReader):
             self.undescribed.append(attributes.get("src") or "input")
         if self._open["form"] and self.forms and kind in ("submit", "image"):
             form = self.forms[-1]
-            action = form.action or (attributes.get("formaction") or "").strip()
+            action = form.action or attributes.get("formaction", "").strip()
             self.forms[-1] = Form(action, form.method, has_submit=True, scripted=form.scripted)
 
     _STARTS: ClassVar[Mapping[str, Callable[[_PageReader, str, Attributes], None]]] = {
@@ -297,7 +301,7 @@ def _is_named(attributes: Attributes) -> bool:
     """Whether a drawing has a text of its own, or says that it needs none."""
     return bool(
         attributes.get("aria-hidden") == "true"
-        or (attributes.get("role") or "") in _UNSEEN_ROLES
+        or attributes.get("role", "") in _UNSEEN_ROLES
         or attributes.get("aria-label")
         or attributes.get("aria-labelledby")
     )
