@@ -8,13 +8,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import yaml
 from markupsafe import escape
 
 from mashang.county import County, Stage
-from mashang.pipeline.making import _engine_extra
+from mashang.pages.reading import list_pages
+from mashang.pages.site import Page
+from mashang.pipeline.checking import check_county
+from mashang.pipeline.making import _derive_site, _engine_extra
 from mashang.publish.engine_run import keep_present, remove_unused
 from mashang.publish.styles import write_reduced
 from mashang.settings import read_settings
@@ -45,6 +50,16 @@ def build_with_zensical(root: Path) -> Path:
     (site / "sitemap.xml").unlink()  # an empty one, which MkDocs does not write; the product lays its own there
     assert list(write_reduced(site)) == []
     return site
+
+
+def list_made_pages(root: Path) -> Iterator[Page]:
+    """The reading pages of a county, as data."""
+    county = County(root)
+    checked = check_county(county, datetime.now(UTC).date(), lambda _: None)
+    assert checked.settings
+    assert checked.publication
+    assert checked.ledger
+    return list_pages(_derive_site(county, checked.settings, checked.publication, checked.ledger, Stage.PRODUCTION))
 
 
 def write_config(root: Path) -> str:

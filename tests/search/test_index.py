@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mashang.files import write_files
+from mashang.pages.site import Page
 from mashang.search.index import (
     MOST_SHARDS,
     SearchError,
@@ -22,13 +23,14 @@ from mashang.search.index import (
     weigh_page,
     write_search,
 )
-from mashang.search.passages import Passage, ReadPage
+from mashang.search.page_cache import ReadPage
+from mashang.search.passages import PageText, Passage
 
 
 def make_page(address: str, title: str = "标题", *texts: str, keys: tuple[str, ...] = ()) -> ReadPage:
     """A page with a passage for each text."""
     passages = tuple(Passage(f"p{number}", text) for number, text in enumerate(texts))
-    return ReadPage(address, title, "栏目", "说明", keys, passages)
+    return ReadPage(Page(address, title, "", description="说明", keys=keys), PageText("栏目", passages))
 
 
 def read_index(files: dict[str, str]) -> tuple[dict[str, Any], dict[str, list[int]], list[list[Any]]]:
@@ -113,7 +115,7 @@ def test_the_page_that_owns_a_fact_comes_before_those_that_repeat_it() -> None:
         "about/",
         "measures/M01/",
     ]
-    assert [page.address for page in sort_pages(make_page(address) for address in addresses)] == [
+    assert [read.page.address for read in sort_pages(make_page(address) for address in addresses)] == [
         "measures/M01/",
         "lists/x/",
         "windows/",
@@ -132,8 +134,9 @@ def test_a_site_without_pages_to_find_is_refused(tmp_path: Path) -> None:
     write_files(
         tmp_path, [("index.html", "<main>首页</main>"), ("search/index.html", '<article id="content">搜索</article>')]
     )
+    pages = [Page(address, "标题", "") for address in ("", "search/", "windows/")]
     with pytest.raises(SearchError, match=r"main\.html"):
-        write_search(tmp_path, tmp_path / "pages.json")
+        write_search(tmp_path, pages, tmp_path / "pages.json")
     assert not (tmp_path / "search" / "index.json").exists()
 
 

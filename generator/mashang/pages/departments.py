@@ -40,6 +40,7 @@ def _department_page(site: Site, department: Department) -> Page:
         section=DEPARTMENTS,
         description=f"{department.name}的职责、联系方式、牵头措施、窗口和事项",
         changed_on=site.changed_on,
+        keys=tuple(filter(None, (department.short,))),
         facts={
             "department": department,
             "led": tuple(measure for measure in facts.measures if measure.lead == department.id),

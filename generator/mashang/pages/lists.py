@@ -60,6 +60,7 @@ def _edition_page(
         section=LISTS,
         description=named.summary or f"{named.name}，共 {len(edition.entries)} 项",
         changed_on=edition.published_on,
+        keys=tuple(filter(None, (edition.index_number, edition.document_number))),
         facts={
             "named": named,
             "edition": edition,

@@ -108,6 +108,7 @@ def _measure_page(site: Site, measure: Measure) -> Page:
         section=MEASURES,
         description=f"{measure.id} {measure.title}：内容、牵头单位、完成时限和逐月进展",
         changed_on=max(dates, default=None),
+        keys=tuple(filter(None, (measure.id, measure.index_number, measure.document_number))),
         facts={
             "measure": measure,
             "standing": latest,

@@ -94,7 +94,8 @@ class Page:
 
     ``section`` is the address of the section it belongs to (栏目), ``changed_on`` the real date of
     publication of what it shows, ``facts`` the template's variables. ``prose`` is Markdown that staff wrote,
-    shown above what the template renders; a page of nothing but prose has an empty ``template``.
+    shown above what the template renders; a page of nothing but prose has an empty ``template``. ``keys`` are the
+    numbers and short names by which people call the page, as they do by its title.
     """
 
     address: str
@@ -105,3 +106,4 @@ class Page:
     changed_on: date | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
     prose: str = ""
+    keys: tuple[str, ...] = ()

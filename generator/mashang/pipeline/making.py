@@ -85,7 +85,7 @@ def _stage_site(
     write_files(staging / "files", _list_pictures(symbols), published)
     on_stage("排版")
     engine.wait_for_pages()
-    write_search(staging / "site", county.cache("search", site.stage), published)
+    write_search(staging / "site", pages, county.cache("search", site.stage), published)
     engine.wait()
     move_into(staging / "files", staging / "site")
     return ()

@@ -17,14 +17,13 @@ from itertools import groupby
 from operator import attrgetter, sub
 from pathlib import Path
 
+from mashang.addresses import SEARCH
 from mashang.files import write_files
+from mashang.pages.site import Page
 from mashang.problems import MashangError
-from mashang.search.page_cache import read_pages
-from mashang.search.passages import ReadPage
+from mashang.search.page_cache import ReadPage, read_pages
 from mashang.search.terms import list_terms
 
-HOME = "search/"
-"""Where the search page stands, and beside it all that it reads."""
 PER_FILE = 6
 """Passages in one file."""
 SHARD_BYTES = 6_000
@@ -59,27 +58,26 @@ class SearchError(MashangError):
 class _Record:
     """A numbered passage: what a result shows of it, and the text that is searched."""
 
-    page: ReadPage
+    read: ReadPage
     anchor: str
     shown: str
     found: str
 
 
-def write_search(site: Path, cache: Path, previous: Path | None = None) -> int:
-    """Read the engine's finished pages below ``site`` and write the index beside the search page.
+def write_search(site: Path, pages: Iterable[Page], cache: Path, previous: Path | None = None) -> int:
+    """Read these pages as the engine has finished them below ``site``, and write the index beside the search page.
 
-    Pages of codes must not be there yet; without an article they would not be read either. What is read is kept in
-    the file ``cache``; shards that ``previous`` has as well are linked. Returns how many pages can be found. Raises
-    :class:`SearchError` when there is nothing to find.
+    What is read is kept in the file ``cache``; shards that ``previous`` has as well are linked. Returns how many
+    pages can be found; the search page itself is not. Raises :class:`SearchError` when there is nothing to find.
     """
-    pages = read_pages(site, cache, HOME)
-    if not pages:
+    found = read_pages(site, (page for page in pages if page.address != SEARCH), cache)
+    if not found:
         raise SearchError(
             "没有一个页面可供搜索，没有发布任何内容。"
             '如果 site_config/overrides 里放了自己的 main.html，请保留其中的 <article id="content">。'
         )
-    write_files(site, render_index(pages), previous)
-    return len(pages)
+    write_files(site, render_index(found), previous)
+    return len(found)
 
 
 def weigh_page(address: str) -> int:
@@ -94,10 +92,10 @@ def weigh_page(address: str) -> int:
 
 def sort_pages(pages: Iterable[ReadPage]) -> list[ReadPage]:
     """The order in which pages that fit equally well are shown."""
-    by_address = sorted(pages, key=lambda page: page.address)
-    dated = [page for page in by_address if page.address.startswith(NEWEST_FIRST)]
-    others = [page for page in by_address if not page.address.startswith(NEWEST_FIRST)]
-    return sorted([*others, *reversed(dated)], key=lambda page: -weigh_page(page.address))
+    by_address = sorted(pages, key=lambda read: read.page.address)
+    dated = [read for read in by_address if read.page.address.startswith(NEWEST_FIRST)]
+    others = [read for read in by_address if not read.page.address.startswith(NEWEST_FIRST)]
+    return sorted([*others, *reversed(dated)], key=lambda read: -weigh_page(read.page.address))
 
 
 def render_index(pages: Iterable[ReadPage]) -> Iterator[tuple[str, str]]:
@@ -108,8 +106,8 @@ def render_index(pages: Iterable[ReadPage]) -> Iterator[tuple[str, str]]:
     ordered = sort_pages(pages)
     records: list[_Record] = []
     postings: dict[str, list[int]] = defaultdict(list)
-    for page in ordered:
-        for record in _list_records(page):
+    for read in ordered:
+        for record in _list_records(read):
             for term in list_terms(record.found):
                 postings[term].append(len(records))
             records.append(record)
@@ -120,18 +118,18 @@ def render_index(pages: Iterable[ReadPage]) -> Iterator[tuple[str, str]]:
         "folder": digest,
         "shards": shards,
         "file": PER_FILE,
-        "pages": [1 + len(page.passages) for page in ordered],
-        "weights": [weigh_page(page.address) for page in ordered],
+        "pages": [1 + len(read.text.passages) for read in ordered],
+        "weights": [weigh_page(read.page.address) for read in ordered],
     }
-    yield f"{HOME}index.json", _dump(table)
-    yield from ((f"{HOME}{digest}/{path}", text) for path, text in files.items())
+    yield f"{SEARCH}index.json", _dump(table)
+    yield from ((f"{SEARCH}{digest}/{path}", text) for path, text in files.items())
 
 
-def _list_records(page: ReadPage) -> Iterator[_Record]:
-    keys = "、".join(page.keys)
-    shown = "。".join(filter(None, (keys, page.description)))
-    yield _Record(page, "", shown, ";".join((page.title, *page.keys)))
-    yield from (_Record(page, passage.anchor, passage.text, passage.text) for passage in page.passages)
+def _list_records(read: ReadPage) -> Iterator[_Record]:
+    page = read.page
+    shown = "。".join(filter(None, ("、".join(page.keys), page.description)))
+    yield _Record(read, "", shown, ";".join((page.title, *page.keys)))
+    yield from (_Record(read, passage.anchor, passage.text, passage.text) for passage in read.text.passages)
 
 
 def count_shards(postings: Mapping[str, Sequence[int]]) -> int:
@@ -177,11 +175,11 @@ def _render_records(records: Sequence[_Record]) -> dict[str, str]:
     files = {}
     for start in range(0, len(records), PER_FILE):
         passages = records[start : start + PER_FILE]
-        pages = [page for page, _ in groupby(passages, key=attrgetter("page"))]
+        pages = [read for read, _ in groupby(passages, key=attrgetter("read"))]
         files[f"p{start // PER_FILE}.json"] = _dump(
             {
-                "pages": [[page.address, page.title, page.section] for page in pages],
-                "passages": [[pages.index(passage.page), passage.anchor, passage.shown] for passage in passages],
+                "pages": [[read.page.address, read.page.title, read.text.section] for read in pages],
+                "passages": [[pages.index(passage.read), passage.anchor, passage.shown] for passage in passages],
             }
         )
     return files
