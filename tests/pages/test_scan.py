@@ -16,9 +16,12 @@ from mashang.derived import Figures
 from mashang.feedback import CONTACT, FIELDS, KIND, LEVEL, NAME, TEXT
 from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
+from mashang.kinds import KINDS
 from mashang.markup import StartTag, read_events
 from mashang.model import CodeKind, CodeState, Department, Enterprise, Grid, Matter, Publication, Validity, Window
 from mashang.pages.scan import render_scan_pages
+from mashang.pages.scan_frame import scan_environment
+from mashang.pages.scan_kinds import SCAN_KINDS
 from mashang.pages.site import Site
 from mashang.settings import Settings
 from tests.pages import scan_county as county
@@ -383,3 +386,9 @@ def test_an_ended_measure_says_so_to_whom_scans_it() -> None:
     assert "已废止，不再执行" in html
     assert "这项措施已经废止，内容和进展留在网上备查。" in html
     assert "不再执行" not in page(county.MEASURE)
+
+
+def test_every_kind_of_code_has_its_declaration() -> None:
+    """In the order in which codes are issued and printed, each with a template of its own or the common one."""
+    assert list(SCAN_KINDS) == list(KINDS)
+    assert {kind.template for kind in SCAN_KINDS.values()} <= set(scan_environment().list_templates())

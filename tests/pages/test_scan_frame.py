@@ -8,7 +8,8 @@ import pytest
 
 from mashang.model import CodeKind
 from mashang.pages.scan import render_scan_pages
-from mashang.pages.scan_frame import Phone, check_web_address, make_frame, read_phones
+from mashang.pages.scan_frame import make_frame
+from mashang.pages.scan_links import Phone, check_web_address, read_phones
 from tests.pages import scan_county as county
 
 

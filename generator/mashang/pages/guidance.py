@@ -17,6 +17,8 @@ from mashang.addresses import (
     free_page_address,
 )
 from mashang.derived import LOWER_BOUND_FROM, RULES
+from mashang.kinds import KINDS
+from mashang.pages.scan_kinds import SCAN_KINDS
 from mashang.pages.site import Page, Site
 
 _ABOUT_STEM = ABOUT.rstrip("/")
@@ -34,7 +36,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=REPORT,
         description="怎样评价、投诉、建议，谁来办、几天办好，怎样辨认二维码真假",
         changed_on=site.changed_on,
-        facts={"kinds": tuple(dict.fromkeys(code.kind for code in site.codes)), "codes_target": CODES},
+        facts={"kinds": _explain_kinds(site), "codes_target": CODES},
     )
     free = {page.name: page for page in site.publication.pages}
     own = free.pop(_ABOUT_STEM, None)
@@ -67,6 +69,12 @@ def list_pages(site: Site) -> Iterator[Page]:
             changed_on=site.changed_on,
             prose=page.body,
         )
+
+
+def _explain_kinds(site: Site) -> tuple[tuple[str, str], ...]:
+    """What codes are called and what they are for, of the kinds that were issued."""
+    issued = {code.kind for code in site.codes}
+    return tuple((KINDS[kind].code_label, words.purpose) for kind, words in SCAN_KINDS.items() if kind in issued)
 
 
 def find_first_sentence(body: str) -> str:

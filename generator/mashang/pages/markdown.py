@@ -23,7 +23,7 @@ from mashang import addresses
 from mashang.addresses import relative
 from mashang.derived import LATE, Status
 from mashang.feedback import LEVELS
-from mashang.model import CodeKind, Department
+from mashang.model import Department
 from mashang.pages.rating_words import spell_complaints, spell_few, spell_share, spell_share_of_all
 from mashang.pages.site import Page, Site
 from mashang.spelling import spell_day, spell_number
@@ -79,7 +79,6 @@ def make_environment() -> Environment:
     )
     environment.globals.update(
         {name: value for name, value in vars(addresses).items() if name.endswith("_address")},
-        CodeKind=CodeKind,
         LEVELS=LEVELS,
         Status=Status,
         LATE=LATE,

@@ -10,49 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mashang import feedback
-from mashang.addresses import HOME, REPORT, relative, scan_address
+from mashang.addresses import HOME, REPORT, relative
 from mashang.county import Stage
 from mashang.model import CodeKind
-from mashang.pages.scan_words import REFERRAL, WORDS
+from mashang.pages.scan_kinds import SCAN_KINDS, ScanKind
+from mashang.pages.scan_links import ANY_SCAN_PAGE, Call, Link, check_web_address, read_phones
 from mashang.pages.site import Site
 from mashang.settings import Settings
 
-ANY_SCAN_PAGE = scan_address("CODE")
-"""All pages behind codes stand at one depth, so a link from one of them serves for all."""
-_PHONE = re.compile(r"\+?[0-9](?:[0-9() （）-]*[0-9])?")
 _MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A telephone number as written, and as a ``tel:`` link wants it."""
-
-    text: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Whom one reaches under which numbers."""
-
-    label: str
-    phones: tuple[Phone, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way to go on: the text to press, the address, a second line; ``outside`` when it leaves the site."""
-
-    text: str
-    href: str
-    detail: str = ""
-    outside: bool = False
+_REFERRAL = ("要投诉、建议，请找我们", "已经停用的码不再收评价。您遇到的问题仍然可以反映：")
+"""Where nothing can be rated any more: the heading and the sentence above the ways to complain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +40,6 @@ class Frame:
     calls: tuple[Call, ...]
     genuine: Markup
     foot: Markup
-
-
-def read_phones(text: str) -> tuple[Phone, ...]:
-    """The telephone numbers in a cell such as ``0000-8000100、8000101转801``; an extension is not dialled."""
-    phones = []
-    for part in re.split(r"[、，,;；/\n]+", text):
-        found = _PHONE.search(part)
-        if found:
-            phones.append(Phone(part.strip(), re.sub(r"[^0-9+]", "", found.group())))
-    return tuple(phones)
-
-
-def check_web_address(url: str) -> str:
-    """The address when it is one of the web (http or https, with a host), else an empty string."""
-    if any(sign.isspace() or not sign.isprintable() or sign == "\\" for sign in url):
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 @cache
@@ -128,8 +80,8 @@ def make_frame(site: Site) -> Frame:
             staging=site.stage is Stage.STAGING,
             home=relative(ANY_SCAN_PAGE, HOME),
         ),
-        ways={kind: _render_form(settings, intake, kind) for kind in CodeKind},
-        ways_closed=_render_ways(settings, REFERRAL.heading, REFERRAL.sentences),
+        ways={kind: _render_form(settings, intake, words) for kind, words in SCAN_KINDS.items()},
+        ways_closed=_render_ways(settings, *_REFERRAL),
         calls=tuple(call for call in calls if call.phones) if intake else (),
         genuine=_render(
             "part_genuine.html", addresses=_official_addresses(settings), hotline=read_phones(settings.hotline)
@@ -150,15 +102,14 @@ def _official_addresses(settings: Settings) -> tuple[str, ...]:
     return settings.site_url, settings.code_base
 
 
-def _render_form(settings: Settings, intake: str, kind: CodeKind) -> Markup:
+def _render_form(settings: Settings, intake: str, words: ScanKind) -> Markup:
     """The form where there is an intake to take it, else the other ways; never a form that leads nowhere."""
-    words = WORDS[kind]
     if not intake:
-        return _render_ways(settings, words.heading_without_form, words.sentences_without_form)
+        return _render_ways(settings, words.heading_without_form, words.sentence_without_form)
     return _render("part_form.html", settings=settings, words=words)
 
 
-def _render_ways(settings: Settings, heading: str, sentences: tuple[str, ...]) -> Markup:
+def _render_ways(settings: Settings, heading: str, sentence: str) -> Markup:
     ways = [
         Link(f"拨打 {phone.text}", f"tel:{phone.number}", label)
         for label, text in (
@@ -173,4 +124,4 @@ def _render_ways(settings: Settings, heading: str, sentences: tuple[str, ...]) -
     if check_web_address(settings.external_form):
         ways.append(Link("填写网上表单", settings.external_form, "在另一个网站打开", outside=True))
     post = "" if _MAIL.fullmatch(settings.mailbox) else settings.mailbox
-    return _render("part_ways.html", settings=settings, heading=heading, sentences=sentences, ways=ways, post=post)
+    return _render("part_ways.html", settings=settings, heading=heading, sentence=sentence, ways=ways, post=post)

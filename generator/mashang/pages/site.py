@@ -10,6 +10,7 @@ from typing import Any
 
 from mashang.county import Stage
 from mashang.derived import Figures, RatingSummary, Standing
+from mashang.kinds import Targets, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
 from mashang.settings import Settings
 
@@ -32,6 +33,11 @@ class Site:
     def active_codes(self) -> dict[tuple[CodeKind, str], Code]:
         """The code in use of each target."""
         return {(code.kind, code.target): code for code in self.codes if code.state is CodeState.ACTIVE}
+
+    @cached_property
+    def targets(self) -> Targets:
+        """What codes stand for, by kind and id."""
+        return index_targets(self.publication)
 
     @cached_property
     def code_by_id(self) -> dict[str, Code]:

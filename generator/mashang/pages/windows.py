@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mashang.addresses import RATING_RULES, WINDOWS
 from mashang.derived import RatingSummary
-from mashang.model import Window, YearMonth
+from mashang.model import CodeKind, Window, YearMonth
 from mashang.pages.charts import draw_satisfaction
 from mashang.pages.open_schemas import RATINGS_BY_MONTH
 from mashang.pages.ratings import draw_ratings
@@ -33,6 +33,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         changed_on=site.changed_on,
         facts={
             "halls": halls,
+            "codes": {code.target: code for code in site.active_codes.values() if code.kind is CodeKind.WINDOW},
             "rules_target": RATING_RULES,
             "ratings_chart": draw_ratings(site.figures.ratings_overall),
             "by_month": (by_month := list_months(site)),
