@@ -107,7 +107,7 @@ def test_issuing_again_changes_nothing() -> None:
     assert issue_codes(ledger, [Target(CodeKind.WINDOW, "W01", "新名字")], JUNE) is ledger
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+86", "-甲", "@乙"])
+@pytest.mark.parametrize("name", ["=1+1", "+86", "-甲", "@乙", "＝1+1", "＋86", "－甲", "＠乙"])
 def test_a_name_is_no_formula_in_a_spreadsheet(name: str) -> None:
     """Excel would run what begins with such a sign; line breaks would tear the row."""
     ledger = issue_codes(Ledger(), [Target(CodeKind.WINDOW, "W01", f" {name}\n二楼 ")], MAY)

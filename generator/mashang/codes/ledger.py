@@ -27,8 +27,7 @@ from mashang.files import FileBusyError, write_atomically
 from mashang.kinds import KINDS, Target, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
 from mashang.problems import Location, MashangError, Problem, RequestError, problem, sort_problems
-
-_FORMULA_SIGNS = ("=", "+", "-", "@")
+from mashang.spreadsheet import quote_formula
 
 
 class LedgerError(MashangError):
@@ -244,8 +243,7 @@ def _put(ledger: Ledger, changed: Code) -> Ledger:
 
 def _plain_note(text: str) -> str:
     """One line that no spreadsheet takes for a formula."""
-    line = " ".join(text.split())
-    return f"'{line}" if line.startswith(_FORMULA_SIGNS) else line
+    return quote_formula(" ".join(text.split()))
 
 
 def _read_bytes(path: Path) -> bytes | None:
