@@ -43,7 +43,8 @@ from mashang.county import County  # noqa: E402  # the same
 from mashang.model import Code, Publication  # noqa: E402  # the same
 from mashang.problems import Problem, Severity, has_errors  # noqa: E402  # the same
 from mashang.raw import RawContent, SourceTable  # noqa: E402  # the same
-from mashang.settings import Settings, read_settings  # noqa: E402  # the same
+from mashang.settings import Settings  # noqa: E402  # the same
+from mashang.settings_file import read_settings  # noqa: E402  # the same
 from mashang.sources.folder import read_content  # noqa: E402  # the same
 from mashang.tables import BY_NAME, Dataset  # noqa: E402  # the same
 

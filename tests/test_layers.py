@@ -20,7 +20,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
     *("problems", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback", "yaml_causes"),
     *("files", "county", "processes", "spelling", "loading", "raw", "model", "kinds", "tables", "derived", "settings"),
-    *("markup", "snapshot", "addresses"),
+    *("markup", "settings_file", "snapshot", "addresses"),
 )
 STAGES = ("sources", "checks", "figures", "codes", "pages", "printing", "search", "proof", "publish")
 ORDER = (*GROUND, *STAGES)
@@ -49,7 +49,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "filelock": "county.py",
     "typst": "printing/",
     "pylopdf_fonts_zh_cn": "printing/typeface.py",
-    "yaml": ("settings.py", "yaml_causes.py", "sources/", "pages/markdown.py"),
+    "yaml": ("settings_file.py", "yaml_causes.py", "sources/", "pages/markdown.py"),
 }
 SPOKEN = {"print", "exit", "quit", "input", "sys.exit", "os._exit", "SystemExit", "sys.stdout", "sys.stderr"}
 """What only the command line may use."""

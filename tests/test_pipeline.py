@@ -26,7 +26,7 @@ from mashang.county import County
 from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
 from mashang.proof.manifest import SECOND_LIST
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 Run = Callable[..., tuple[int, str]]

@@ -14,7 +14,7 @@ from mashang.checks.content import check_content
 from mashang.checks.identity import read_uscc
 from mashang.county import County
 from mashang.model import Publication, YearMonth
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 from mashang.sources.folder import read_content
 
 TODAY = date(2026, 11, 20)

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, Request, Response
 from mashang.codes.ledger import read_ledger
 from mashang.county import County
 from mashang.model import CodeKind
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 
 PATH = "/some/portal/path/"
 """Where the site stands on the portal: not where its settings say, for its links are relative."""

@@ -53,4 +53,6 @@ def test_notes_that_closed_pages_show_are_searched() -> None:
 def test_sound_words_and_addresses_pass() -> None:
     """A number within an address may be anything."""
     assert check_wording(SOUND, [CODE], "qrcodes/ledger.csv") == ()
+    preview = replace(SOUND, staging_url=SOUND.site_url, data_licence_url=SOUND.site_url)
+    assert check_wording(preview, [], "qrcodes/ledger.csv") == ()
     assert check_wording(None, [], "qrcodes/ledger.csv") == ()

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from mashang.county import County
 from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 
 Run = Callable[..., tuple[int, str]]
 

@@ -28,7 +28,16 @@ from mashang.model import (
 )
 from mashang.settings import Settings
 
-SETTINGS = Settings("站", "县", "办", "https://a.example/", "https://a.example/f/", "12345", "信箱", "地址")
+SETTINGS = Settings(
+    name="站",
+    county="县",
+    organiser="办",
+    site_url="https://a.example/",
+    code_base="https://a.example/f/",
+    phone="12345",
+    mailbox="信箱",
+    address="地址",
+)
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)
 DAY = date(2026, 9, 1)
 FEW = PublishedCount(None)

@@ -29,7 +29,16 @@ from mashang.model import (
 )
 from mashang.settings import Settings
 
-SETTINGS = Settings("站", "县", "办", "https://a.example/", "https://a.example/f/", "12345", "信箱", "地址")
+SETTINGS = Settings(
+    name="站",
+    county="县",
+    organiser="办",
+    site_url="https://a.example/",
+    code_base="https://a.example/f/",
+    phone="12345",
+    mailbox="信箱",
+    address="地址",
+)
 MAY, JUNE, JULY, AUGUST = (YearMonth(2026, month) for month in (5, 6, 7, 8))
 
 

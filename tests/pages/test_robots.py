@@ -10,7 +10,7 @@ from urllib.robotparser import RobotFileParser
 from mashang.codes.ledger import read_ledger
 from mashang.county import County, Stage
 from mashang.pages.robots import ROBOTS, render_robots
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 from tests.pages import scan_county as county
 
 ENGINES = ("Baiduspider", "Sogou web spider", "bingbot", "Googlebot", "*")

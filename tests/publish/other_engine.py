@@ -22,7 +22,7 @@ from mashang.pipeline.checking import check_county
 from mashang.pipeline.making import _derive_site, _engine_extra
 from mashang.publish.engine_run import keep_present, remove_unused
 from mashang.publish.styles import write_reduced
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 
 PATIENCE = 60
 

@@ -19,7 +19,7 @@ from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
 from mashang.markup import EndTag, StartTag, read_events
 from mashang.search.index import write_search
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 from tests.publish.other_engine import build_with_zensical, list_made_pages
 from tests.test_hostile import hostile, write_county
 

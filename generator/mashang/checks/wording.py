@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 
 from mashang.checks.privacy import find_private
@@ -11,9 +10,7 @@ from mashang.county import SETTINGS_FILE
 from mashang.kinds import KINDS
 from mashang.model import Code
 from mashang.problems import Location, Problem, problem
-from mashang.settings import Settings
-
-_ADDRESSES = frozenset(("site_url", "code_base", "intake_url", "external_form", "error_report_url", "party_mark_url"))
+from mashang.settings import SETTINGS, Settings
 
 
 def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str) -> tuple[Problem, ...]:
@@ -22,10 +19,10 @@ def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str)
     The note of a hidden code is never shown, so it is not searched.
     """
     found: list[Problem] = []
-    for field in dataclasses.fields(Settings) if settings else ():
-        value = getattr(settings, field.name)
-        if isinstance(value, str) and field.name not in _ADDRESSES:
-            found += _check_words(value, Location(SETTINGS_FILE, heading=field.name))
+    for name, setting in SETTINGS.items() if settings else ():
+        value = getattr(settings, name)
+        if isinstance(value, str) and not setting.holds_address:
+            found += _check_words(value, Location(SETTINGS_FILE, heading=name))
     for code in codes:
         if not KINDS[code.kind].hidden:
             found += _check_words(code.note, Location(ledger, heading=code.code))

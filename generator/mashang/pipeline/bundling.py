@@ -9,7 +9,7 @@ from mashang.county import County, CountyError, Stage
 from mashang.problems import Problem
 from mashang.proof.verification import verify_site
 from mashang.publish.bundle import Bundle, write_bundle
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from mashang.problems import Location, Problem, has_errors, problem, sort_proble
 from mashang.proof.changes import check_changes, check_snapshots
 from mashang.proof.derived_snapshot import derive_snapshots
 from mashang.proof.snapshot_files import read_snapshots
-from mashang.settings import Settings, read_settings
+from mashang.settings import Settings
+from mashang.settings_file import read_settings
 from mashang.snapshot import MonthSnapshot, parse_closures
 from mashang.sources.folder import read_content
 

@@ -12,7 +12,7 @@ from mashang.inspection.report import report_inspection as make_report
 from mashang.inspection.tree import read_tree
 from mashang.publish.preview import make_server
 from mashang.report import Report
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 
 
 def inspect_site(county: County, stage: Stage, today: date) -> Inspection:

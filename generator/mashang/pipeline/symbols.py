@@ -14,7 +14,7 @@ from mashang.codes.verify import verify_symbols
 from mashang.county import County, CountyError, Stage
 from mashang.model import Code, CodeState
 from mashang.problems import Problem
-from mashang.settings import read_settings
+from mashang.settings_file import read_settings
 
 
 def verify_codes(county: County, stage: Stage) -> tuple[int, tuple[Problem, ...]]:

@@ -1,7 +1,7 @@
 """What goes to the web server beside the site: sample configurations for nginx, the script that swaps, how to use them.
 
-Names of servers and paths come from settings that were checked to be just that (``settings.read_settings``); what else
-comes from settings stands in comments, as one line.
+Names of servers and paths come from settings that were checked to be just that (``settings.check_own_address``); what
+else comes from settings stands in comments, as one line.
 """
 
 from __future__ import annotations

@@ -1,0 +1,184 @@
+"""Reads and checks ``site_config/site.yml``: who publishes, under which addresses, with which thresholds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mashang.county import SETTINGS_FILE, County
+from mashang.derived import RANKING_RULES
+from mashang.problems import Location, Problem, problem
+from mashang.settings import DEFAULTS, SETTINGS, TYPES, Settings, check_mark
+from mashang.yaml_causes import COLON_REASON, explain_fault, split_lines
+
+_LARGEST = 1_000_000
+"""More bytes than any settings have."""
+
+
+def read_settings(county: County) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Read and check ``site_config/site.yml`` of a county; settings are ``None`` when there are errors."""
+    path = county / SETTINGS_FILE
+    whole = Location(SETTINGS_FILE)
+    if not path.is_file():
+        return None, (problem("settings-missing", whole, hint=_suggest_name(path)),)
+    try:
+        node = _compose(path)
+    except _BrokenError as broken:
+        return None, (
+            problem("yaml-broken", Location(SETTINGS_FILE, row=broken.row), row=broken.row, reason=broken.reason),
+        )
+    if not isinstance(node, yaml.MappingNode):
+        return None, (problem("yaml-shape", whole, expected="“名称: 内容”一行一项"),)
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = str(getattr(key_node, "value", ""))
+        where = Location(SETTINGS_FILE, row=key_node.start_mark.line + 1, heading=key)
+        if key not in SETTINGS:
+            near = get_close_matches(key, SETTINGS, n=1)
+            hint = f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(SETTINGS)}。"
+            problems.append(problem("setting-unknown", where, key=key, hint=hint))
+        elif key in values:
+            problems.append(problem("yaml-key-twice", where, key=key))
+        elif not isinstance(value_node, yaml.ScalarNode):
+            problems.append(_wrong(key, "…", "只能是一行文字或数字", where))
+        else:
+            values[key] = _read_value(key, value_node.value.strip(), where, problems)
+    for key, needed in SETTINGS.items():
+        if DEFAULTS[key] is MISSING and not values.get(key):
+            problems.append(problem("setting-missing", whole, key=key, title=needed.title, example=needed.example))
+    problems += [*_check_weights(values, whole), *_check_footer(values, whole), *_check_mark(values, county, whole)]
+    problems += _check_apart(values, whole)
+    return (None if problems else Settings(**values)), tuple(problems)
+
+
+def _check_weights(values: Mapping[str, Any], where: Location) -> list[Problem]:
+    """A ranking needs a weight that is not 0; a weight that is not written has its default."""
+    weights = [rule.weight for rule in RANKING_RULES]
+    if not values.get("ranking") or any(values.get(key, DEFAULTS[key]) for key in weights):
+        return []
+    return [_wrong(weights[0], "0", "四项权重不能都是 0，否则算不出得分", where)]
+
+
+def _check_footer(values: Mapping[str, Any], where: Location) -> list[Problem]:
+    """Fields of the footer that are called required and are empty (国办发〔2017〕47号 names what a footer holds)."""
+    footer = [key for key, setting in SETTINGS.items() if setting.footer]
+    problems: list[Problem] = []
+    for key in values.get("required_fields", ()):
+        if key not in footer:
+            reason = f"“{key}”不是页脚的项目，可用的有 {'、'.join(footer)}"
+            problems.append(_wrong("required_fields", "、".join(values["required_fields"]), reason, where))
+        elif not values.get(key, DEFAULTS[key]):
+            needed = SETTINGS[key]
+            problems.append(
+                problem("setting-required-empty", where, key=key, title=needed.title, example=needed.example)
+            )
+    return problems
+
+
+def _check_mark(values: Mapping[str, Any], county: County, where: Location) -> list[Problem]:
+    """The picture of the 党政机关标识 lies among the county's own files: no other host is asked for it."""
+    written = values.get("party_mark", "")
+    if written and not check_mark(written) and not (county.overrides / written).is_file():
+        return [_wrong("party_mark", written, f"没有 site_config/overrides/{written} 这个文件", where)]
+    return []
+
+
+class _BrokenError(Exception):
+    """The file is no YAML: in which row, and why."""
+
+    def __init__(self, row: int, reason: str) -> None:
+        super().__init__(reason)
+        self.row = row
+        self.reason = reason
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    data = path.read_bytes()
+    if len(data) > _LARGEST:
+        raise _BrokenError(1, "文件太大，不像是设置；从备份恢复 site_config 文件夹")
+    try:
+        text = _decode(data)
+    except UnicodeDecodeError:
+        raise _BrokenError(1, "文字编码认不出来，用记事本打开，另存为 UTF-8") from None
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as fault:
+        raise _BrokenError(*explain_fault(fault, text)) from None
+    except RecursionError:
+        raise _BrokenError(1, "括号套了太多层") from None
+    row = _find_swallowed(node)
+    if row:
+        raise _BrokenError(row, COLON_REASON if "：" in split_lines(text)[row - 1] else "这一行开头缺少名称和冒号")
+    return node
+
+
+def _find_swallowed(node: yaml.Node | None) -> int:
+    """The row that a value without quotes has swallowed, as it does when that row's colon is wrong; 0 for none."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    for _, value in pairs:
+        if isinstance(value, yaml.ScalarNode) and not value.style and value.end_mark.line > value.start_mark.line:
+            return int(value.start_mark.line) + 2
+    return 0
+
+
+def _suggest_name(path: Path) -> str:
+    for other in ("site.yml.txt", "site.yaml", "site.txt"):
+        if path.with_name(other).is_file():
+            return f"把 {other} 改名为 site.yml（资源管理器里看不到后面的 .txt 时，先打开“文件扩展名”显示）。"
+    return "从示例复制一份，再改成本地的内容。"
+
+
+def _decode(data: bytes) -> str:
+    """UTF-8, or what Notepad writes on Chinese Windows. Raises ``UnicodeDecodeError`` when it is neither."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
+def _wrong(key: str, value: str, reason: str, where: Location) -> Problem:
+    return problem("setting-wrong", where, key=key, value=value, reason=reason, example=SETTINGS[key].example)
+
+
+def _read_value(key: str, text: str, where: Location, problems: list[Problem]) -> object:
+    kind = TYPES[key]
+    if kind is bool:
+        if text not in ("true", "false"):
+            problems.append(_wrong(key, text, "只能是 true 或 false", where))
+        return text == "true"
+    if kind == tuple[str, ...]:
+        return tuple(re.findall(r"[^\s、，,；;]+", text))
+    value: str | int | Decimal = text
+    if kind in (int, Decimal):
+        number = _parse_number(text)
+        if not number.is_finite() or number < 0 or (kind is int and number != number.to_integral_value()):
+            problems.append(_wrong(key, text, f"应当是不小于 0 的{'整数' if kind is int else '数'}", where))
+            return None
+        value = int(number) if kind is int else number
+    if text:
+        problems += (_wrong(key, text, reason, where) for reason in SETTINGS[key].check(value))
+    return value
+
+
+def _parse_number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _check_apart(values: Mapping[str, Any], where: Location) -> list[Problem]:
+    """The preview's address and the site's must not lie in one another: drafts would stand in public."""
+    preview = values.get("staging_url") or ""
+    one, other = (url.partition("://")[2].lower() for url in (values.get("site_url") or "", preview))
+    if not (one and other) or not (one.startswith(other) or other.startswith(one)):
+        return []
+    return [_wrong("staging_url", preview, "预览要和正式网站分开，不能放在同一个网址下面", where)]
