@@ -35,7 +35,7 @@ from mashang.model import (
     Window,
     YearMonth,
 )
-from mashang.pages import open_page, open_schemas
+from mashang.pages import open_page, open_schemas, open_tables
 from mashang.pages.open_data import describe_licence, render_open_data
 from mashang.pages.open_table import OpenSchema, Value
 from mashang.pages.open_tables import list_tables
@@ -44,7 +44,10 @@ from mashang.snapshot import parse_closures
 from mashang.tables import DATASETS, ColumnType
 from tests.pages.reader import SETTINGS, make_site, see
 
-SCHEMAS: list[OpenSchema[Any]] = [found for found in vars(open_schemas).values() if isinstance(found, OpenSchema)]
+SCHEMAS: list[OpenSchema[Any]] = [
+    *(found for found in (vars(open_schemas) | vars(open_tables)).values() if isinstance(found, OpenSchema)),
+    *(schema for schema, _ in open_tables.WHOLE),
+]
 KINDS: dict[ColumnType, tuple[type[Value], ...]] = {
     ColumnType.NUMBER: (Decimal,),
     ColumnType.PERCENT: (Decimal,),

@@ -19,15 +19,11 @@ from mashang.derived import (
 from mashang.model import Closure, Measure, NamedList, YearMonth
 from mashang.pages.open_table import OpenColumn, OpenSchema, Row, Value, open_dataset
 from mashang.tables import (
-    CORRECTIONS,
     DEPARTMENTS,
     EDITIONS,
-    GRIDS,
-    LIST,
     LIST_EDITION,
     MATTERS,
     MEASURES,
-    MONTHS,
     PROGRESS,
     RATINGS,
     WINDOWS,
@@ -80,16 +76,10 @@ _DEADLINE: OpenColumn[Any] = OpenColumn(
 )
 
 OPEN_MEASURES = open_dataset(MEASURES)
-OPEN_MONTHS = open_dataset(MONTHS)
 OPEN_PROGRESS = open_dataset(PROGRESS)
-OPEN_LIST = open_dataset(LIST)
 OPEN_EDITIONS = open_dataset(EDITIONS)
 OPEN_LIST_EDITION = open_dataset(LIST_EDITION)
 OPEN_DEPARTMENTS = open_dataset(DEPARTMENTS)
-OPEN_WINDOWS = open_dataset(WINDOWS)
-OPEN_MATTERS = open_dataset(MATTERS)
-OPEN_GRIDS = open_dataset(GRIDS)
-OPEN_CORRECTIONS = open_dataset(CORRECTIONS)
 
 LIST_INDEX: OpenSchema[NamedList] = _declare(
     *("list-index", "清单目录", "lists", "清单编号", "全部清单，一份一行"),

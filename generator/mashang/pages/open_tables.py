@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from mashang.derived import RatingSummary, Status
 from mashang.model import Department, Matter, Window, YearMonth
 from mashang.pages import open_schemas as schemas
 from mashang.pages.corrections import publish_corrections
 from mashang.pages.open_schemas import Fact, MeasureFact, NamedRatings
-from mashang.pages.open_table import OpenSchema, OpenTable
+from mashang.pages.open_table import OpenSchema, OpenTable, open_dataset
 from mashang.pages.site import Site
+from mashang.tables import CORRECTIONS, GRIDS, LIST, MATTERS, MONTHS, WINDOWS
+
+OPEN_LIST = open_dataset(LIST)
+WHOLE: tuple[tuple[OpenSchema[Any], Callable[[Site], Iterable[Any]]], ...] = (
+    (open_dataset(MONTHS), lambda site: [figures.month for figures in site.figures.months]),
+    (open_dataset(WINDOWS), lambda site: [window for window in site.publication.windows if window.active]),
+    (open_dataset(MATTERS), lambda site: site.publication.matters),
+    (open_dataset(GRIDS), lambda site: site.publication.grids),
+    (schemas.CLOSURES, lambda site: site.publication.closures),
+    (open_dataset(CORRECTIONS), publish_corrections),
+    (schemas.LIST_INDEX, lambda site: site.publication.lists),
+)
+"""The tables that no page links to, each with the objects of its rows; without objects there is no table."""
 
 
 @lru_cache(maxsize=1)
@@ -78,21 +92,10 @@ def _list_editions(site: Site) -> Iterator[OpenTable]:
 
 
 def _list_whole(site: Site) -> Iterator[OpenTable]:
-    """The tables that no page shows as a whole."""
-    facts = site.publication
-    windows = [window for window in facts.windows if window.active]
-    tables = (
-        schemas.OPEN_MONTHS.make_table(facts, [figures.month for figures in site.figures.months]),
-        schemas.OPEN_WINDOWS.make_table(facts, windows),
-        schemas.OPEN_MATTERS.make_table(facts, facts.matters),
-        schemas.OPEN_GRIDS.make_table(facts, facts.grids),
-        schemas.CLOSURES.make_table(facts, facts.closures),
-        schemas.OPEN_CORRECTIONS.make_table(facts, publish_corrections(site)),
-        schemas.LIST_INDEX.make_table(facts, facts.lists),
-    )
+    tables = (schema.make_table(site.publication, list_objects(site)) for schema, list_objects in WHOLE)
     yield from (table for table in tables if table.rows)
-    for named in facts.lists:
-        yield schemas.OPEN_LIST.make_table(facts, [named], named.id, label=named.name)
+    for named in site.publication.lists:
+        yield OPEN_LIST.make_table(site.publication, [named], named.id, label=named.name)
 
 
 def _list_ratings(site: Site) -> Iterator[OpenTable]:
