@@ -20,11 +20,11 @@ def test_a_process_answers_its_job() -> None:
 
 def test_what_opens_the_private_key_stays_with_whoever_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """mkdocs.yml and a county's templates can print any variable of the process they run in."""
-    (tmp_path / "tell.py").write_text("import os; print(sorted(os.environ))", encoding="utf-8")
+    (tmp_path / "starts.py").write_text("import os; print(sorted(os.environ))", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("MASHANG_KEY_PASSPHRASE", "很长的口令")
     monkeypatch.setenv("MASHANG_KEYS", str(tmp_path))
-    code, said = Process("tell").wait()
+    code, said = Process("starts").wait()
     assert code == 0
     assert "PYTHONPATH" in said
     assert "MASHANG_KEY" not in said

@@ -9,6 +9,7 @@ import pytest
 
 from bench.attacker import SOUGHT, Attacker, Cell, Statement
 from bench.disclose import SETTINGS, attack, make_ratings
+from mashang.figures.published_ratings import _choose
 from mashang.model import RatingCount, YearMonth
 
 JULY, AUGUST = YearMonth(2026, 7), YearMonth(2026, 8)
@@ -82,3 +83,11 @@ def test_what_is_not_true_is_not_taken_for_published() -> None:
     """A statement that the counts contradict is a fault of whoever reads the site."""
     with pytest.raises(ValueError, match="not true"):
         find({A_JULY: (3,)}, ([A_JULY], "评价", 4, 4))
+
+
+@pytest.mark.parametrize(
+    ("parts", "published"), [({"A": 7, "B": 3, "C": 30}, {"C"}), ({"A": 4, "B": 4, "C": 32}, set())]
+)
+def test_the_worked_examples_of_numbers_of_ratings(parts: dict[str, int], published: set[str]) -> None:
+    """Of a department with 40 ratings, by its windows."""
+    assert _choose(40, parts, 5) == published
