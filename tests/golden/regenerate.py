@@ -1,8 +1,10 @@
 """Builds the example county and records its site anew: ``python3 tests/golden/regenerate.py``.
 
 ``site/`` beside this file holds some files of every kind in full, so that a change can be read;
-``manifest.txt`` holds a digest of every file of the whole site, so that none goes unnoticed. What is
-compressed (PNG, gzip) is digested by its contents: zlib packs differently from system to system.
+``manifest.txt`` holds a line for each kind of files of the whole site, so that no change goes unnoticed and
+each is short: how many files there are, one digest of them all, and a mark of each, by which a test can name
+those that have changed. What is compressed (PNG, gzip) is digested by its contents: zlib packs differently
+from system to system.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -80,14 +84,36 @@ def cut_png(data: bytes) -> list[tuple[bytes, bytes]]:
     return list(chunks.items())
 
 
-def list_digests(site: Path) -> list[str]:
-    """A line of digest and path for each file of a site, in the order of their paths.
+def digest_site(site: Path) -> dict[str, str]:
+    """Path → digest of each file of a site, in the order of their paths.
 
     The site's own manifest is left out: it repeats all others as they are packed on this system, and names versions.
     """
     paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    paths = [path for path in paths if not path.startswith("manifest")]
-    return [f"{digest_file(site / path)}  {path}" for path in paths]
+    return {path: digest_file(site / path) for path in paths if not path.startswith("manifest")}
+
+
+def name_kind(path: str) -> str:
+    """The kind of a file: its first folder and its suffix, as in ``measures/*.html``."""
+    folder, slash, name = path.partition("/")
+    return f"{folder if slash else ''}{slash}*.{(name or folder).rpartition('.')[2]}"
+
+
+def mark_file(path: str, digest: str) -> str:
+    """A short mark that a file of this path and digest has, and hardly any other."""
+    return hashlib.sha256(f"{path} {digest}".encode()).hexdigest()[:4]
+
+
+def describe_kinds(digests: Mapping[str, str]) -> list[str]:
+    """A line for each kind of files: the kind, their number, a digest of their paths and digests, their marks."""
+    kinds = defaultdict(list)
+    for path, digest in digests.items():
+        kinds[name_kind(path)].append((path, digest))
+    lines = []
+    for kind, files in sorted(kinds.items()):
+        whole = hashlib.sha256("\n".join(" ".join(file) for file in files).encode()).hexdigest()
+        lines.append(" ".join([kind, str(len(files)), whole, *(mark_file(*file) for file in files)]))
+    return lines
 
 
 def record(site: Path) -> None:
@@ -96,7 +122,9 @@ def record(site: Path) -> None:
     for path in list_kept(site):
         (GOLDEN / "site" / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(site / path, GOLDEN / "site" / path)
-    (GOLDEN / "manifest.txt").write_text("\n".join([*list_digests(site), ""]), encoding="utf-8", newline="\n")
+    (GOLDEN / "manifest.txt").write_text(
+        "\n".join([*describe_kinds(digest_site(site)), ""]), encoding="utf-8", newline="\n"
+    )
 
 
 def main() -> int:
