@@ -16,6 +16,7 @@ from mashang.derived import (
     Standing,
     Status,
 )
+from mashang.feedback import LEVELS
 from mashang.model import Closure, Measure, NamedList, YearMonth
 from mashang.pages.open_table import OpenColumn, OpenSchema, Row, Value, open_dataset
 from mashang.tables import (
@@ -25,7 +26,6 @@ from mashang.tables import (
     MATTERS,
     MEASURES,
     PROGRESS,
-    RATINGS,
     WINDOWS,
     ColumnType,
 )
@@ -170,14 +170,17 @@ _RATINGS: tuple[OpenColumn[NamedRatings], ...] = (
         _PERCENT,
     ),
     OpenColumn(
-        "平均分", "非常满意 5 分到非常不满意 1 分的平均；五级份数不能公布的空着", lambda row: row.ratings.mean, _NUMBER
+        "平均分",
+        "{0.name} {0.points} 分到{1.name} {1.points} 分的平均；五级份数不能公布的空着".format(LEVELS[0], LEVELS[-1]),
+        lambda row: row.ratings.mean,
+        _NUMBER,
     ),
 )
 
 
 def _level(place: int) -> OpenColumn[NamedRatings]:
-    """The number of ratings of one level, 非常满意 at 0."""
-    heading = RATINGS.columns[1 + place].heading
+    """The number of ratings of one level, the best at 0."""
+    heading = LEVELS[place].name
     return OpenColumn(
         heading,
         f"评“{heading}”的份数；有的等级份数很少、或能推算出很少的数时，五级都空着",
@@ -193,7 +196,7 @@ def _rated(name: str, what: str, refers_to: str) -> OpenSchema[NamedRatings]:
         OpenColumn("编号", f"{what}的编号", lambda row: row.ratings.key, _ID, required=True, refers_to=refers_to),
         OpenColumn("名称", f"{what}的名称", lambda row: row.name),
         *_RATINGS,
-        *map(_level, range(5)),
+        *map(_level, range(len(LEVELS))),
         OpenColumn(
             "投诉",
             "收到的投诉件数；数很少，或由它能推算出很少的数时，空着",
