@@ -47,7 +47,8 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "cryptography": "proof/signature.py",
     "rich": "cli/bar.py",
     "filelock": "county.py",
-    "typst": "printing/",
+    "typst": "printing/typesetting.py",
+    "fontTools": "printing/typeface.py",
     "pylopdf_fonts_zh_cn": "printing/typeface.py",
     "yaml": ("settings_file.py", "yaml_causes.py", "sources/", "pages/markdown.py"),
 }

@@ -8,18 +8,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from pypdf import PdfReader
 
 from mashang.derived import Standing, Status
 from mashang.model import Deadline, Measure, ProgressReport, YearMonth
-from mashang.printing.letters import LetterError, Typeface, render_letter
+from mashang.printing.letters import render_letter
 from mashang.printing.reminders import Reminder, ReminderItem, Urgency
-from mashang.printing.typeface import FAMILY, missing_characters, typeface_path
 from mashang.problems import Location
 from mashang.settings import Settings
 
-TYPEFACE = Typeface(FAMILY, typeface_path(), missing_characters)
 WHERE = Location("content/progress/2026-10")
 OCTOBER = YearMonth(2026, 10)
 SETTINGS = Settings(
@@ -56,7 +53,7 @@ def read(pdf: bytes) -> tuple[int, str]:
 
 def test_a_letter_says_who_what_and_by_when() -> None:
     """Addressee, counts, measure, reasons, trouble, task, day, telephone, signature, and the mark; signs stay signs."""
-    pdf, problems = render_letter(note(), SETTINGS, TYPEFACE, WHERE)
+    pdf, problems = render_letter(note(), SETTINGS, WHERE)
     pages, text = read(pdf)
     assert problems == ()
     assert pages == 1
@@ -82,13 +79,13 @@ def test_a_letter_says_who_what_and_by_when() -> None:
 
 def test_only_a_made_up_county_is_marked() -> None:
     """A real county's letter can be sent as it is."""
-    pdf, _ = render_letter(note(), replace(SETTINGS, demonstration=False), TYPEFACE, WHERE)
+    pdf, _ = render_letter(note(), replace(SETTINGS, demonstration=False), WHERE)
     assert "演示" not in read(pdf)[1]
 
 
 def test_a_long_letter_repeats_the_heads_of_its_table() -> None:
     """Forty measures run over several pages, all are there, and each page says what its columns are."""
-    pdf, _ = render_letter(note(40), SETTINGS, TYPEFACE, WHERE)
+    pdf, _ = render_letter(note(40), SETTINGS, WHERE)
     pages, text = read(pdf)
     assert pages > 3
     assert all(f"M{number:02}" in text for number in range(1, 41))
@@ -98,19 +95,13 @@ def test_a_long_letter_repeats_the_heads_of_its_table() -> None:
 
 def test_the_same_note_gives_the_same_bytes() -> None:
     """Nothing of the clock gets into a letter."""
-    assert render_letter(note(), SETTINGS, TYPEFACE, WHERE) == render_letter(note(), SETTINGS, TYPEFACE, WHERE)
+    assert render_letter(note(), SETTINGS, WHERE) == render_letter(note(), SETTINGS, WHERE)
 
 
 def test_a_character_that_cannot_be_printed_is_replaced_and_named() -> None:
     """The printers' sign stands in for it, and staff are asked to write it in."""
-    pdf, (problem,) = render_letter(note(title="𠮷面馆帮扶"), SETTINGS, TYPEFACE, WHERE)
+    pdf, (problem,) = render_letter(note(title="𠮷面馆帮扶"), SETTINGS, WHERE)
     assert "〓面馆帮扶" in read(pdf)[1]
     assert str(problem.where) == "content/progress/2026-10"
     assert problem.sentence == "给财政局的催办单印不出“𠮷”，用“〓”代替了：字体里没有这个字。"
     assert problem.severity.value == "warning"
-
-
-def test_a_missing_typeface_is_a_fault_and_no_empty_letter() -> None:
-    """The typesetter prints nothing for an unknown family and only warns."""
-    with pytest.raises(LetterError, match="没有生成"):
-        render_letter(note(), SETTINGS, replace(TYPEFACE, family="No Such Family"), WHERE)

@@ -12,9 +12,8 @@ from mashang.figures.site import derive_figures
 from mashang.files import FileContent, name_file, write_anew
 from mashang.model import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
-from mashang.printing.letters import Typeface, render_letter
+from mashang.printing.letters import render_letter
 from mashang.printing.reminders import Reminder, derive_reminders, format_reminders
-from mashang.printing.typeface import FAMILY, missing_characters, typeface_path
 from mashang.problems import Location, Problem, sort_problems
 from mashang.settings import Settings
 
@@ -65,12 +64,11 @@ def _set_letters(
     reminders: Iterable[Reminder], settings: Settings
 ) -> tuple[dict[str, FileContent], tuple[Problem, ...]]:
     """The letters by their numbers and the names of their departments, as far as files may bear them."""
-    typeface = Typeface(FAMILY, typeface_path(), missing_characters)
     letters: dict[str, FileContent] = {}
     problems: list[Problem] = []
     for reminder in reminders:
         where = Location(f"content/progress/{reminder.month}")
         name = name_file(f"{reminder.number}-催办单-{reminder.label}")
-        letters[name], faults = render_letter(reminder, settings, typeface, where)
+        letters[name], faults = render_letter(reminder, settings, where)
         problems += faults
     return letters, tuple(problems)

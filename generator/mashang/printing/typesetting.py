@@ -25,7 +25,7 @@ Card = Mapping[str, object]
 """What stands on one card, in the words of its template."""
 
 
-def set_sheet(template: str, job: Mapping[str, object], cards: Sequence[Card]) -> bytes:
+def set_sheet(template: str, job: Mapping[str, object], cards: Sequence[Card] = ()) -> bytes:
     """All pages as PDF.
 
     ``template`` is a file beside this one; it finds ``job``, which all cards share, and ``cards`` under
