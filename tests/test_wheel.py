@@ -6,15 +6,19 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from email.parser import Parser
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 COUNTY = ("content", "site_config", "qrcodes", "mkdocs.yml")
+PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PATIENCE = 240
 
 
@@ -61,16 +65,60 @@ def test_the_wheel_holds_the_whole_package(wheel: Path) -> None:
     assert {name for name in packed if ".dist-info/" not in name} == own
 
 
-def test_the_wheel_asks_for_what_requirements_in_names(wheel: Path) -> None:
-    """The wheel's dependencies are the lines of requirements.in, and its licence text comes with it."""
-    lines = (REPOSITORY / "requirements.in").read_text(encoding="utf-8").splitlines()
-    wanted = {line.partition("#")[0].strip() for line in lines} - {""}
+def test_the_wheel_asks_for_what_the_project_declares(wheel: Path) -> None:
+    """The wheel's base asks for no more than a check needs, and its licence text comes with it."""
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
         metadata = Parser().parsestr(archive.read(name).decode())
         assert any(name.endswith("licenses/LICENSE") for name in archive.namelist())
-    asked = metadata.get_all("Requires-Dist") or []
-    assert {Requirement(line) for line in asked} == {Requirement(line) for line in wanted}
+    asked = [Requirement(line) for line in metadata.get_all("Requires-Dist") or []]
+    assert {one.name for one in asked if one.marker is None} == list_declared()
+    assert set(metadata.get_all("Provides-Extra") or []) == set(PROJECT["optional-dependencies"])
+
+
+@pytest.mark.parametrize(
+    ("modules", "extras"),
+    [
+        ("mashang.cli.check mashang.cli.codes mashang.cli.close mashang.cli.remind mashang.cli.bar", ()),
+        ("mashang.cli.serve mashang.cli.inspect", ()),
+        (
+            "mashang.cli.build mashang.pipeline.making mashang.publish.engine_run mashang.codes.symbol_process",
+            ("build",),
+        ),
+        ("mashang.cli.bundle mashang.cli.keys mashang.cli.verify_site", ("build",)),
+        ("mashang.pipeline.printing", ("print",)),
+        ("mashang.pipeline.reminders", ("build", "print")),
+    ],
+)
+def test_what_is_imported_is_declared(modules: str, extras: tuple[str, ...]) -> None:
+    """Where only the base is installed, or the base with these extras, the modules of a command can be imported."""
+    present = close_over(list_declared(*extras))
+    absent = [
+        top for top, homes in packages_distributions().items() if present.isdisjoint(map(canonicalize_name, homes))
+    ]
+    code = f"import sys; sys.modules |= dict.fromkeys({absent}); import {modules.replace(' ', ', ')}; print('all here')"
+    assert "pandas" in absent or "build" in extras
+    assert run([sys.executable, "-c", code], REPOSITORY / "generator").strip() == "all here"
+
+
+def list_declared(*extras: str) -> set[str]:
+    """The libraries that the base and some extras ask for by name."""
+    lines = [*PROJECT["dependencies"], *(line for extra in extras for line in PROJECT["optional-dependencies"][extra])]
+    asked = [Requirement(line) for line in lines]
+    inner = [extra for one in asked if one.name == "mashang" for extra in one.extras]
+    names = {canonicalize_name(one.name) for one in asked if one.name != "mashang"}
+    return names | (list_declared(*inner) if inner else set())
+
+
+def close_over(names: set[str]) -> set[str]:
+    """These libraries and all that come with them here."""
+    found: set[str] = set()
+    while names - found:
+        found |= names
+        lines = (Requirement(line) for name in found for line in distribution(name).requires or ())
+        names = {one.name for one in lines if one.marker is None or one.marker.evaluate({"extra": ""})}
+        names = {str(canonicalize_name(name)) for name in names}
+    return found
 
 
 def test_the_wheel_alone_builds_a_county_elsewhere(wheel: Path, tmp_path: Path) -> None:

@@ -196,6 +196,14 @@ def test_timings_are_json_lines(county: Path, mashang: Run) -> None:
     assert all(stage["seconds"] >= 0 for stage in stages)
 
 
+def test_where_only_the_base_is_installed_printing_says_what_is_missing(county: Path) -> None:
+    """One plain line names the component and how to install it."""
+    code = "import sys; sys.modules['typst'] = None; from mashang.cli import main; sys.exit(main(['codes', 'print']))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=county, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 3
+    assert done.stderr.decode() == "缺少组件 typst。请运行 pip install 'mashang[build,print]' 装齐，再试一次。\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminal")
 def test_a_terminal_shows_how_far_a_command_is(county: Path) -> None:
     """The bar names the stage under way."""

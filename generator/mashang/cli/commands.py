@@ -116,8 +116,12 @@ def _explain(fault: BaseException, call: str) -> tuple[str, int]:
             return str(fault), EXIT_USAGE if isinstance(fault, RequestError) else EXIT_ENVIRONMENT
         case OSError():
             return _explain_disk(fault), EXIT_ENVIRONMENT
-    text = f"程序出错（{type(fault).__name__}: {fault}）。网站没有变。"
-    return f"{text}\n请加上 --debug 再运行一次，把显示的内容发给技术人员。", EXIT_ENVIRONMENT
+        case ModuleNotFoundError():
+            text = f"缺少组件 {fault.name}。请运行 pip install 'mashang[build,print]' 装齐，再试一次。"
+        case _:
+            text = f"程序出错（{type(fault).__name__}: {fault}）。网站没有变。"
+            text += "\n请加上 --debug 再运行一次，把显示的内容发给技术人员。"
+    return text, EXIT_ENVIRONMENT
 
 
 def _explain_disk(fault: OSError) -> str:
