@@ -222,6 +222,11 @@ _error(
 )
 _error("number-not-number", "“{value}”不是数字。", "只填数字，如 12.5。{hint}")
 _error("count-not-count", "“{value}”不是个数。", "填 0 或正整数，如 12。{hint}")
+_error(
+    "number-merged",
+    "“{value}”写在合并的格子里，这一行也算了一遍。",
+    "取消合并，每一行各填各的数；只属于一行的，其余各行留空或填 0。",
+)
 _error("percent-not-number", "“{value}”不是百分数。", "只填数字，如 12.5。{hint}")
 _error("percent-impossible", "完成率“{value}”不在 0 到 100 之间。", "填 0 到 100 之间的数；超额完成也填 100。")
 _error("percent-ambiguous", "“{value}”说不清是 {small}% 还是 {large}%。", "写成 {small}% 或 {large}%（带百分号）。")

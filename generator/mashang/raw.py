@@ -33,12 +33,14 @@ class RawCell:
     or needless zeros (``0.6``, ``12``); numbers under a percent format with the sign (``60%``); numbers
     under a zero-padding format with the zeros (``001``); dates as ``2026-06-30``, or ``2026年12月`` when
     the cell's format shows no day. Surrounding white space is cut; line breaks inside are ``\n``.
+    ``repeated`` cells lie below the first row of a merged range, whose value they show.
     """
 
     row: int
     column: int
     text: str
     kind: RawKind = RawKind.TEXT
+    repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

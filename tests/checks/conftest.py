@@ -47,7 +47,10 @@ _KINDS = {
 
 
 def inline_table(drawn: str, file: str, sheet: str = "表1") -> RawTable:
-    r"""A sheet from a drawing: a line is a row, ``|`` parts cells, ``\n`` breaks a line, ``{number}`` names a kind."""
+    r"""A sheet from a drawing: a line is a row, ``|`` parts cells, ``\n`` breaks a line.
+
+    ``{number}`` names a kind, ``{above}`` a cell that repeats a merged one.
+    """
     rows = []
     for number, line in enumerate(drawn.strip().splitlines(), start=1):
         cells = []
@@ -56,8 +59,10 @@ def inline_table(drawn: str, file: str, sheet: str = "表1") -> RawTable:
             for mark, marked in _KINDS.items():
                 if text.startswith(mark):
                     text, kind = text.removeprefix(mark), marked
+            repeated = text.startswith("{above}")
+            text = text.removeprefix("{above}")
             if text or kind is not RawKind.TEXT:
-                cells.append(RawCell(number, column, text, kind))
+                cells.append(RawCell(number, column, text, kind, repeated))
         if cells:
             rows.append(RawRow(number, tuple(cells)))
     return RawTable(file, sheet, tuple(rows))

@@ -90,6 +90,10 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "id-turned-date": ({"departments": f"{_DEPARTMENT}\n{{date}}2026年2月|财政局|"}, {}),
     "number-not-number": (_measure("目标值|基准值", "12,5O|1"), {}),
     "count-not-count": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2Z|1.5||"}, {}),
+    "number-merged": (
+        {"measures": f"{_MEASURE}|目标值|基准值\n{_LINE}|9|57\n{_LINE.replace('M01', 'M02')}|8|{{above}}57"},
+        {},
+    ),
     "percent-not-number": (_progress("完成率", "12,5O%"), {}),
     "percent-impossible": (_progress("完成率", "120%"), {}),
     "percent-ambiguous": (_progress("完成率", "0.6"), {}),
@@ -286,6 +290,11 @@ EXPECTED = {
         "content/ratings/2026-10.xlsx · 表“表1” · B2（投诉）："
         "“1.5”不是个数。"
         "填 0 或正整数，如 12。其中第 2 个字符是“.”。"
+    ),
+    "number-merged": (
+        "content/measures.xlsx · 表“表1” · I3（基准值）："
+        "“57”写在合并的格子里，这一行也算了一遍。"
+        "取消合并，每一行各填各的数；只属于一行的，其余各行留空或填 0。"
     ),
     "percent-not-number": (
         "content/progress/2026-09.xlsx · 表“表1” · C2（完成率）："

@@ -56,7 +56,9 @@ def test_lines_are_joined_as_chinese_is_written() -> None:
     assert join_lines("Open\nData") == "Open Data"
 
 
-@pytest.mark.parametrize("text", ["第一行\n第二行", "𠮷野家", "葛\U000e0100城", "\ue000", "½ m² ①"])
+@pytest.mark.parametrize(
+    "text", ["第一行\n第二行", "𠮷野家", "葛\U000e0100城", "\ue000", "½ m² ①", "☂\ufe0f 👩\u200d🌾 ئۇ\u200cي ᠮᠤ\u180e"]
+)
 def test_rare_characters_survive(text: str) -> None:
     """Line breaks, rare and private-use characters and variation selectors are text."""
     assert find_bad_character(text) is None
@@ -70,6 +72,10 @@ def test_rare_characters_survive(text: str) -> None:
         ("甲\t乙", "“甲”后面"),
         ("第一行\n\ufeff甲", "一行的最前面"),
         ("二是走访企业三十家\u200b。", "“访企业三十家”后面"),
+        *(
+            (f"数据{unseen}局", "“数据”后面")
+            for unseen in "\u034f\u061c\u180e\u200c\u200d\u2063\u2800\u3164\uffa0\ufff9\U000e0041"
+        ),
     ],
 )
 def test_invisible_characters_are_found(text: str, place: str) -> None:

@@ -44,6 +44,27 @@ def test_a_spoilt_cell_is_a_problem_at_its_address(check: Check, cell: str, expe
 @pytest.mark.parametrize(
     ("heading", "cell"),
     [
+        ("目标值", "5\u200d7"),
+        ("咨询电话", "0000-800\ufe0f0100"),
+        ("成文日期", "2026-01\u2062-05"),
+        ("发布日期", "2026年\u180e1月5日"),
+    ],
+)
+def test_an_unseen_character_is_named_where_no_running_text_stands(check: Check, heading: str, cell: str) -> None:
+    """Quoted in a message such as “57”不是数字 it would still not be seen."""
+    table = {"measures": f"{HEADINGS}\n{ROW}".replace("|发布日期", "", 1).replace("|2026-01-05", "", 1)}
+    table["measures"] = table["measures"].format(heading=heading, cell=cell)
+    _, problems = check(table)
+    assert [
+        (found.code, str(found.where))
+        for found in problems
+        if found.code != "target-incomplete" and found.severity == "error"
+    ] == [("control-character", f"content/measures.xlsx · 表“表1” · G2（{heading}）")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
         ("文号", "文" * 60),
         ("文号", "{number}123456789012345"),
         ("文号", "1234567890123456"),

@@ -217,6 +217,21 @@ def test_vertical_merges_fill_down_and_horizontal_ones_do_not(tmp_path: Path) ->
     ]
 
 
+def test_what_a_merge_repeats_is_marked(tmp_path: Path) -> None:
+    """Only the checks know whether a text is repeated for convenience or a figure is counted twice."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row in (["码", "投诉"], ["7K3M9QX2Z", 57], ["00M1ABCD5"]):
+            sheet.append(row)
+        sheet.merge_cells("B2:B3")
+
+    cells = [cell for row in _table(_save(tmp_path, fill)).rows[1:] for cell in row.cells]
+    assert [(cell.row, cell.text, cell.repeated) for cell in cells if cell.column == 2] == [
+        (2, "57", False),
+        (3, "57", True),
+    ]
+
+
 def test_values_under_a_merge_are_not_shown(tmp_path: Path) -> None:
     """Some programs leave values in covered cells, where no reader of the sheet sees them."""
 
@@ -376,6 +391,29 @@ def test_stray_cells_between_values_are_passed_over(tmp_path: Path) -> None:
     rows = f'<row r="7">{blank}</row><row r="9"><c r="A9" t="inlineStr"><is><t>末行</t></is></c></row>'
     _replace_part(path, SHEET, lambda xml: xml.replace("</sheetData>", rows + "</sheetData>"))
     assert _texts(_table(path)) == [(1, [(1, "编号")]), (9, [(1, "末行")])]
+
+
+@pytest.mark.parametrize("rows", [3, 3_000])
+@pytest.mark.parametrize("second", ["<c/>", "<c></c>", '<c s="1"/>', "<c><v/></c>", '<c r="B{row}" s="0"/>'])
+def test_cells_without_a_reference_stand_by_their_position(tmp_path: Path, rows: int, second: str) -> None:
+    """Empty cells hold their place, in sheets of every size; so do empty rows (ECMA-376 part 1, 18.3.1.4 and 73)."""
+    path = _save(tmp_path, lambda sheet: sheet.append(["编号"]))
+    third = f'<c t="inlineStr"><is><t>{"十家企业" * 100}</t></is></c>'
+    body = "".join(f"<row><c><v>{row}</v></c>{second.format(row=row)}{third}</row><row/>" for row in range(1, rows, 2))
+    _replace_part(path, SHEET, lambda xml: re.sub("(?<=<sheetData>).*(?=</sheetData>)", body, xml))
+    expected = [(row, [(1, str(row)), (3, "十家企业" * 100)]) for row in range(1, rows, 2)]
+    assert _texts(_table(path)) == expected
+
+
+@pytest.mark.parametrize("twice", ['<row r="2"><c r="A2"><v>{}</v></c></row>', '<c r="A2"><v>{}</v></c>'])
+def test_two_values_for_one_place_are_damage(tmp_path: Path, twice: str) -> None:
+    """Which of them staff meant nobody can know; Excel repairs such a file by dropping one."""
+    path = _save(tmp_path, lambda sheet: sheet.append(["编号"]))
+    both = twice.format(1) + twice.format(2)
+    rows = both if both.startswith("<row") else f'<row r="2">{both}</row>'
+    _replace_part(path, SHEET, lambda xml: xml.replace("</sheetData>", rows + "</sheetData>"))
+    tables, problems = read_workbook(path, FILE)
+    assert (tables, [p.sentence for p in problems]) == ((), ["打不开这个文件：文件内容已经损坏。"])
 
 
 def test_more_rows_than_any_county_has_are_refused(tmp_path: Path) -> None:

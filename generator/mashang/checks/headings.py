@@ -11,13 +11,14 @@ from mashang.checks.fault import narrow
 from mashang.checks.suggestions import suggest
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawRow, RawTable, column_letter
+from mashang.sources.cell_text import INVISIBLE, JOINERS
 from mashang.tables import Column, Dataset
 
 _ROWS_SEARCHED = 15
 _FEWEST_MATCHES = 2
 _NEAR = 0.6
 _SHOWN = 40
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(rf"[\s{INVISIBLE}{JOINERS}]+")
 _MARKS = "*★※"
 _REMARK = re.compile(
     r"\((?:必填|必填项|选填|可选|可不填|非必填|(?:单位:?)?(?:%|百分比|个|家|户|人|件|项|条|份|次|元|万元|亿元|天|日|个?工作日|小时|分钟)"
@@ -40,7 +41,7 @@ class HeadingRow:
 
 @lru_cache(maxsize=1024)
 def normalise_heading(text: str) -> str:
-    """A heading as it is compared: no spaces or line breaks, narrow signs, no ``*``, no trailing （必填） or unit."""
+    """A heading as it is compared: no spaces, nothing unseen, narrow signs, no ``*``, no trailing （必填） or unit."""
     plain = _SPACE.sub("", narrow(text)).strip(_MARKS)
     while True:
         shorter = _REMARK.sub("", plain).strip(_MARKS)

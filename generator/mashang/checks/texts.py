@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from mashang.checks.fault import Fault, fault
+from mashang.sources.cell_text import INVISIBLE, JOINERS, VARIATION_SELECTORS
 
-REPLACEMENT = "\ufffd"
+_REPLACEMENT = "\ufffd"
 """What programs put in place of a character that they could not read."""
-_INVISIBLE = frozenset(
-    [0xAD, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
-)
+_JOINED = "\u0600-\u08ff\u0900-\u0dff\u1800-\u18af\u2600-\u27bf\ufb50-\ufdff\ufe0f\ufe70-\ufefc\U0001f000-\U0001faff"
+"""Behind these a joiner has a meaning."""
+_BAD = re.compile(rf"[{INVISIBLE}\0-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff{_REPLACEMENT}]|(?<![{_JOINED}])[{JOINERS}]")
+_BAD_BUT_PRINTABLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd]")
+"""What of it Python counts as printable: tried first, as nearly all texts have nothing else."""
+_UNSEEN = re.compile(f"[{INVISIBLE}{JOINERS}{VARIATION_SELECTORS}]")
 _OPENING, _CLOSING = "（(《〈“‘【[〔", "）)》〉”’】]〕"
 _NUMBERED = re.compile(
     r"(?:[（(](?P<a>[0-9０-９]{1,2})[)）]|(?P<b>[0-9０-９]{1,2})(?:[、．)）]|\.(?![0-9])))\s*(?P<rest>.+)", re.DOTALL
@@ -25,15 +28,25 @@ _LINE_BREAK = re.compile(r"\s*\n\s*")
 def find_bad_character(text: str) -> Fault | None:
     """The first character that nobody sees or that a program put in place of one it could not read.
 
-    Line breaks are fine; so are variation selectors and private-use characters, which rare names need.
+    Line breaks are fine; so are variation selectors and private-use characters, which rare names need, and joiners in
+    scripts and emoji that have them.
     """
-    for position, character in enumerate(text, start=1):
-        if character == REPLACEMENT:
-            return fault("replacement-character", place=_place(text, position))
-        category = unicodedata.category(character)
-        if (category in ("Cc", "Cs") and character != "\n") or ord(character) in _INVISIBLE:
-            return fault("control-character", place=_place(text, position))
-    return None
+    if text.isprintable() and not _BAD_BUT_PRINTABLE.search(text):
+        return None
+    return _name_unseen(text, _BAD)
+
+
+def find_unseen(text: str) -> Fault | None:
+    """The first character that nobody sees, in what is no running text: a figure, a date, an identifier."""
+    return None if text.isascii() else _name_unseen(text, _UNSEEN)
+
+
+def _name_unseen(text: str, unseen: re.Pattern[str]) -> Fault | None:
+    found = unseen.search(text)
+    if found is None:
+        return None
+    code = "replacement-character" if found[0] == _REPLACEMENT else "control-character"
+    return fault(code, place=_place(text, found.start() + 1))
 
 
 def _place(text: str, position: int) -> str:

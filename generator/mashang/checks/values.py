@@ -16,7 +16,7 @@ from mashang.checks.numbers import read_count, read_number, read_percent
 from mashang.checks.privacy import find_private, may_be_private
 from mashang.checks.sheets import Table
 from mashang.checks.suggestions import suggest
-from mashang.checks.texts import REPLACEMENT, find_bad_character, join_lines, read_items, split_names
+from mashang.checks.texts import find_bad_character, find_unseen, join_lines, read_items, split_names
 from mashang.model import Deadline, YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawKind, RawRow
@@ -45,6 +45,8 @@ _SCANNED = frozenset(
     (ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.ID, ColumnType.URL, ColumnType.DEADLINE)
 )
 _WORDY = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT))
+_COUNTED = frozenset((ColumnType.NUMBER, ColumnType.COUNT, ColumnType.PERCENT))
+"""What adds up: one figure in a merged range would count once in each of its rows."""
 _EXACT_DIGITS = 15
 _SHOWN = 60
 
@@ -188,20 +190,25 @@ def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: l
 
 
 def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:
-    text, kind = cell.text, cell.kind
-    if kind is not RawKind.TEXT:
-        spoilt = _find_spoilt(cell, reader)
-        if spoilt is not None:
-            return spoilt
+    if cell.repeated and reader.column.type in _COUNTED:
+        return fault("number-merged", value=cell.text[:_SHOWN])
+    spoilt = (cell.kind is not RawKind.TEXT and _find_spoilt(cell, reader)) or _find_unfit(cell.text, reader)
+    if spoilt:
+        return spoilt
+    value = reader.parse(cell.text)
+    if isinstance(value, Fault) and reader.column.type is not ColumnType.ITEMS:
+        return find_unseen(cell.text) or value
+    return value
+
+
+def _find_unfit(text: str, reader: _Reader) -> Fault | None:
+    """What is wrong with a text whatever its column is for."""
     if len(text) > reader.column.limit:
         return fault("text-too-long", length=len(text), limit=reader.column.limit)
-    if not text.isprintable() or REPLACEMENT in text:
-        bad = find_bad_character(text)
-        if bad is not None:
-            return bad
-    if reader.wordy and not any(map(str.isalpha, text)):
+    bad = find_bad_character(text)
+    if bad is None and reader.wordy and not any(map(str.isalpha, text)):
         return fault("text-no-words", heading=reader.column.heading, value=text[:_SHOWN])
-    return reader.parse(text)
+    return bad
 
 
 def _find_spoilt(cell: RawCell, reader: _Reader) -> Fault | None:

@@ -36,8 +36,8 @@ class Grid:
 def shown_table(grid: Grid, file: str, sheet: str) -> tuple[RawTable | None, tuple[Problem, ...]]:
     """The visible table of a sheet (``None`` when blank) and a warning for each kind of thing hidden.
 
-    The value of a merged range stands in its first column in each of its rows, save in rows that are blank
-    but for it. Values under a merged range, which Excel does not show, are left out.
+    The value of a merged range stands in its first column in each of its rows, marked as repeated below the first, save
+    in rows that are blank but for it. Values under a merged range, which Excel does not show, are left out.
     """
     anchors = _take_merges(grid)
     numbers = sorted(number for number, cells in grid.rows.items() if cells)
@@ -49,12 +49,12 @@ def shown_table(grid: Grid, file: str, sheet: str) -> tuple[RawTable | None, tup
         seen = {column: value for column, value in grid.rows[number].items() if column not in hidden_columns}
         if not seen:
             continue
-        for column, value in anchors.get(number, {}).items():
-            if column not in hidden_columns:
-                seen.setdefault(column, value)
-        rows.append(
-            RawRow(number, tuple(RawCell(number, column, text, kind) for column, (text, kind) in sorted(seen.items())))
+        above = {column: value for column, value in anchors.get(number, {}).items() if column not in hidden_columns}
+        cells = (
+            RawCell(number, column, text, kind, repeated=column in above)
+            for column, (text, kind) in sorted({**seen, **above}.items())
         )
+        rows.append(RawRow(number, tuple(cells)))
     warnings = _name_hidden(
         Location(file, sheet), [number for number in numbers if number in grid.hidden_rows], hidden_columns
     )

@@ -46,6 +46,8 @@ MOST_CELLS = 2_000_000
 _WIDEST = 16_384
 _LARGE_SHEET = 1024 * 1024
 _EMPTY_CELL = re.compile(rb"<c(?: [^>]*)?(?:/>|></c>)")
+_CELL_BY_POSITION = re.compile(rb"<c(?![A-Za-z])(?![^>]*\sr=)")
+"""A cell without a reference: it stands behind the cell before it in its row, be that empty or not."""
 _VALUE_ENDS = (b"</v>", b"</is>", b"</f>", b"<f ")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -194,6 +196,8 @@ def _read_sheet(book: _Book, part: str) -> Grid:
                 row_number = int(element.get("r") or row_number + 1)
                 cells = _read_row(book, element)
                 if cells:
+                    if row_number in grid.rows:
+                        raise ValueError(part)
                     grid.rows[row_number] = cells
                     counted += len(cells)
                 if element.get("hidden", "0") in _YES or _is_zero(element.get("ht")):
@@ -211,7 +215,7 @@ def _read_sheet(book: _Book, part: str) -> Grid:
 
 
 def _without_blank_cells(xml: bytes) -> bytes:
-    """Cut the rows below the last value, and in large sheets every empty cell.
+    """Cut the rows below the last value, and in large sheets every empty cell unless cells go by their position.
 
     Stray formats may reach down to row 1,048,576; nothing can be read there, so they need not be parsed.
     """
@@ -221,7 +225,7 @@ def _without_blank_cells(xml: bytes) -> bytes:
     last = max(xml.rfind(mark, start, end) for mark in _VALUE_ENDS)
     cut = xml.find(b"</row>", last) + len(b"</row>") if last >= 0 else start + len(b"<sheetData>")
     kept = xml[:cut] + xml[end:] if cut <= end else xml
-    return _EMPTY_CELL.sub(b"", kept) if len(kept) > _LARGE_SHEET else kept
+    return kept if len(kept) <= _LARGE_SHEET or _CELL_BY_POSITION.search(kept) else _EMPTY_CELL.sub(b"", kept)
 
 
 def _is_zero(measure: str | None) -> bool:
@@ -257,6 +261,8 @@ def _read_row(book: _Book, row: Element) -> Cells:
         column = _read_reference(reference)[1] if reference else column + 1
         text, kind = _read_cell(book, element)
         if text:
+            if column in cells:
+                raise ValueError(reference)
             cells[column] = (text, kind)
     return cells
 
