@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -24,7 +23,6 @@ from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County, Stage
 from mashang.kinds import KINDS, name_kinds
-from mashang.loading import load
 from mashang.model import Code, CodeKind, CodeState
 from mashang.pipeline.checking import PRINT_STEPS
 from mashang.pipeline.ledger import change_ledger, list_codes, replace, withdraw
@@ -85,9 +83,8 @@ def replace_command(county: County, code: str) -> None:
 @stage_option
 def verify_command(county: County, stage: str) -> None:
     """Decode and compare every published symbol."""
-    verify_codes: Callable[[County, Stage], tuple[int, tuple[Problem, ...]]] = load(
-        "mashang.pipeline.symbols.verify_codes"
-    )
+    from mashang.pipeline.symbols import verify_codes
+
     count, problems = verify_codes(county, Stage(stage))
     _stop_on_errors(problems)
     click.echo(f"核对了 {count} 个码，全部正确。")
@@ -131,7 +128,8 @@ def print_command(  # noqa: PLR0913 — one parameter for each word of the comma
         skip=skip,
     )
     _check_order(order)
-    print_sheets: Callable[..., Any] = load("mashang.pipeline.printing.print_sheets")
+    from mashang.pipeline.printing import print_sheets
+
     with show_stages(PRINT_STEPS) as on_stage:
         printed = print_sheets(county, order, read_today(), on_stage)
     _stop_on_errors(printed.problems)

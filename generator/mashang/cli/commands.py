@@ -7,13 +7,13 @@ import gc
 import io
 import sys
 import traceback
+from importlib import import_module
 
 import click
 
 from mashang import __version__
 from mashang.cli.chinese import ChineseGroup, explain_usage_error
 from mashang.cli.options import EXIT_ENVIRONMENT, EXIT_USAGE, read_call
-from mashang.loading import load
 from mashang.problems import MashangError, RequestError
 
 COLLECT_AFTER = 500_000
@@ -58,7 +58,7 @@ class Program(ChineseGroup):
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")
-        command: click.Command = load(f"mashang.cli.{name}.{name}")
+        command: click.Command = getattr(import_module(f"mashang.cli.{name}"), name)
         command.help = COMMANDS[cmd_name]
         return command
 

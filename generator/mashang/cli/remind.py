@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 import click
 
@@ -14,7 +12,6 @@ from mashang.cli.options import EXIT_DATA, MonthName, county_option, read_today
 from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County
-from mashang.loading import load
 from mashang.model import YearMonth
 from mashang.pipeline.checking import REMIND_STEPS
 from mashang.problems import has_errors
@@ -30,7 +27,8 @@ from mashang.problems import has_errors
 )
 def remind(county: County, month: YearMonth | None, day: datetime | None) -> None:
     """Write reminders."""
-    write_reminders: Callable[..., Any] = load("mashang.pipeline.reminders.write_reminders")
+    from mashang.pipeline.reminders import write_reminders
+
     today = read_today()
     with show_stages(REMIND_STEPS) as on_stage:
         reminded = write_reminders(county, month, today, day.date() if day else today, on_stage)

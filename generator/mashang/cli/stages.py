@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
-from mashang.loading import load
 from mashang.pipeline.checking import ProgressCallback
 
 
@@ -21,7 +20,8 @@ def show_stages(steps: int, *, timings: bool = False) -> Iterator[ProgressCallba
         with _write_times() as on_stage:
             yield on_stage
     elif sys.stderr.isatty():
-        show_bar: Callable[[int], AbstractContextManager[ProgressCallback]] = load("mashang.cli.bar.show_bar")
+        from mashang.cli.bar import show_bar
+
         with show_bar(steps) as on_stage:
             yield on_stage
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,6 @@ from pathlib import Path
 
 from mashang.codes.ledger import derive_targets, issue_codes, write_ledger
 from mashang.county import County, CountyError, Stage
-from mashang.loading import load
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.unchanged import digest_facts, is_current, note_build
 from mashang.problems import Problem, has_errors, sort_problems
@@ -54,7 +53,8 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
             return Built(checked.problems, published, codes=len(ledger.codes), made=False)
         write_ledger(county, ledger)
         sources = (checked.settings, checked.publication, ledger)
-        make_site: Callable[..., tuple[Problem, ...]] = load("mashang.pipeline.making.make_site")
+        from mashang.pipeline.making import make_site
+
         with _staging_folder(county) as staging:
             found = make_site(county, stage, sources, staging, on_stage)
             problems = sort_problems((*checked.problems, *found))
