@@ -1,87 +1,59 @@
 """Reading symbols back, as a telephone would, before anything is published or printed.
 
-Nothing here knows how a symbol was made: the finished SVG text and PNG bytes are turned into pixels by the
-rules below, decoded by zxing-cpp and compared with the address that the ledger's row stands for. The rules
-are narrow on purpose: a picture with anything else in it than one plain symbol does not count as readable.
+Nothing here knows how a symbol was made: the finished SVG text and PNG bytes are turned into pixels by the rules of
+their formats, decoded by zxing-cpp and compared with the address that the ledger's row stands for. A picture with
+anything else in it than one plain symbol does not count as readable.
 """
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import zxingcpp
-from numpy.typing import NDArray
 
+from mashang.codes.svg_raster import LARGEST, Cells, rasterize_svg
 from mashang.model import Code
 from mashang.problems import Location, Problem, problem
-
-_Pixels: TypeAlias = NDArray[np.uint8]
 
 _FOLDER = "qrcodes"
 _NOTHING = ""
 _QUIET_ZONE = 4
 _SIDES = range(21 + 2 * _QUIET_ZONE, 177 + 2 * _QUIET_ZONE + 1)
-_LARGEST_PNG = 4096
 _SCALE = 3
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-
-_SVG = re.compile(
-    r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="-4 -4\.5 (?P<side>[0-9]{2,3}) (?P=side)" role="img"'
-    r' shape-rendering="crispEdges"><title>[^<>]*</title>'
-    r'<path fill="#fff" d="M-4-4\.5h(?P=side)v(?P=side)h-(?P=side)z"/>'
-    r'<path stroke="#000" d="(?P<path>[Mmh0-9 ]+)"/></svg>\n'
-)
-_PATH = re.compile(r"(?:M[0-9]{1,3} [0-9]{1,3}(?:m[0-9]{1,3} 0|h[0-9]{1,3})*)+")
-_LETTERS_ONLY = str.maketrans("", "", "0123456789 ")
-_NUMBERS_ONLY = str.maketrans("Mmh", "   ")
 
 
 def read_svg(text: str) -> str:
     """Decode the symbol in an SVG picture; empty when none can be read."""
-    found = _SVG.fullmatch(text)
-    if found is None or int(found["side"]) not in _SIDES:
-        return _NOTHING
-    modules = _trace(found["path"], int(found["side"]))
-    if modules is None:
-        return _NOTHING
-    return _decode(_enlarge(modules, _SCALE), _SCALE)
+    return _decode(_find_modules(rasterize_svg(text)))
 
 
 def read_png(data: bytes) -> str:
-    """Decode the symbol in a PNG picture of one bit a pixel; empty when none can be read.
+    """Decode the symbol in a PNG picture of one bit a pixel; empty when none can be read."""
+    return _decode(_find_modules(_unpack_png(data)))
 
-    Each module must be one square of one colour; then the reader is given fewer pixels of each, as it is of an SVG.
+
+def _find_modules(pixels: Cells | None) -> Cells | None:
+    """One pixel for each module; ``None`` when a module is not one square of one colour.
+
+    The finder pattern's outer bar, the first dark run, has seven modules.
     """
-    pixels = _unpack_png(data)
     if pixels is None:
-        return _NOTHING
-    dark = np.flatnonzero((pixels == 0).any(axis=1))
-    if dark.size == 0:
-        return _NOTHING
-    # The quiet zone is measured in modules; the finder pattern's outer bar, the first dark run, has seven.
-    first = pixels[dark[0]]
-    start = int(np.argmin(first))
-    module = max(1, int(np.argmax(first[start:] != 0)) // 7)
+        return None
+    top, left = divmod(int(pixels.argmin()), len(pixels))
+    module = max(1, int(np.argmax(pixels[top, left:] != 0)) // 7)
     count = len(pixels) // module
     if count * module != len(pixels):
-        return _NOTHING
+        return None
     rows = pixels[::module]
     modules = rows[:, ::module]
-    level = (pixels.reshape(count, module, -1) == rows[:, None, :]).all()
-    if not level or (rows.reshape(count, count, module) != modules[:, :, None]).any():
-        return _NOTHING
-    return _decode(_enlarge(modules * np.uint8(255), _SCALE), _SCALE)
-
-
-def _enlarge(modules: _Pixels, scale: int) -> _Pixels:
-    """Each module as a square of ``scale`` by ``scale`` pixels."""
-    return modules.repeat(scale, axis=0).repeat(scale, axis=1)
+    if module > 1 and (pixels.reshape(count, module, -1) != rows[:, None, :]).any():
+        return None
+    return None if (rows.reshape(count, count, module) != modules[:, :, None]).any() else modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +72,12 @@ def find_misread(symbols: Iterable[tuple[Code, str, bytes, str]]) -> Iterator[Mi
     Each item is the code, its SVG text, its PNG bytes and the address.
     """
     for code, svg, png, url in symbols:
-        for form, read in (("svg", read_svg(svg)), ("png", read_png(png))):
-            if read != url:
-                yield Misread(code.code, form, read, url)
+        drawn, packed = _find_modules(rasterize_svg(svg)), _find_modules(_unpack_png(png))
+        read = _decode(packed)
+        same = drawn is not None and packed is not None and np.array_equal(drawn, packed)
+        for form, found in (("svg", read if same else _decode(drawn)), ("png", read)):
+            if found != url:
+                yield Misread(code.code, form, found, url)
 
 
 def describe_misread(found: Misread) -> Problem:
@@ -116,35 +91,7 @@ def verify_symbols(symbols: Iterable[tuple[Code, str, bytes, str]]) -> tuple[Pro
     return tuple(map(describe_misread, find_misread(symbols)))
 
 
-def _trace(path: str, side: int) -> _Pixels | None:
-    """Follow the pen over a white square; ``None`` when the path holds anything but level strokes inside it.
-
-    ``M x y`` sets the pen down, ``m x 0`` lifts it over a gap, ``h x`` draws. All steps are computed at once.
-    """
-    if not _PATH.fullmatch(path):
-        return None
-    kinds = np.frombuffer(path.translate(_LETTERS_ONLY).encode(), dtype=np.uint8)
-    numbers = np.fromstring(path.translate(_NUMBERS_ONLY), dtype=np.int64, sep=" ")
-    widths = np.where(kinds == ord("h"), 1, 2)
-    places = np.cumsum(widths) - widths
-    (begun,) = np.nonzero(kinds == ord("M"))
-    strokes = kinds == ord("h")
-    row = np.cumsum(kinds == ord("M")) - 1
-    ways = numbers[places]
-    ways[begun] = 0
-    travelled = np.cumsum(ways)
-    ends = (_QUIET_ZONE + numbers[places[begun]] - travelled[begun])[row] + travelled
-    heights = (_QUIET_ZONE + numbers[places[begun] + 1])[row]
-    if (ends[strokes] > side).any() or (heights[strokes] >= side).any():
-        return None
-    lines = heights[strokes] * (side + 1)
-    size = side * (side + 1)
-    begins = np.bincount(lines + (ends - ways)[strokes], minlength=size)
-    layers = (begins - np.bincount(lines + ends[strokes], minlength=size)).reshape(side, side + 1).cumsum(axis=1)
-    return np.where(layers[:, :side] > 0, 0, 255).astype(np.uint8)
-
-
-def _unpack_png(data: bytes) -> _Pixels | None:
+def _unpack_png(data: bytes) -> Cells | None:
     """Pixels (dark 0, light 1) of a square one-bit grey PNG without filters; ``None`` for any other or broken file."""
     chunks = _cut_png(data)
     if chunks is None or [kind for kind, _ in chunks] != [b"IHDR", b"IDAT", b"IEND"]:
@@ -153,14 +100,14 @@ def _unpack_png(data: bytes) -> _Pixels | None:
     if len(header) != struct.calcsize(">II5B"):
         return None
     width, height, *form = struct.unpack(">II5B", header)
-    if form != [1, 0, 0, 0, 0] or width != height or not min(_SIDES) <= width <= _LARGEST_PNG:
+    if form != [1, 0, 0, 0, 0] or width != height or not min(_SIDES) <= width <= LARGEST:
         return None
     stride = 1 + (width + 7) // 8
     raw = _inflate(body, height * stride)
     lines = np.frombuffer(raw, dtype=np.uint8).reshape(-1, stride)
     if len(lines) != height or lines[:, 0].any():
         return None
-    return np.unpackbits(lines[:, 1:].copy()).reshape(height, -1)[:, :width]
+    return np.ascontiguousarray(np.unpackbits(lines).reshape(height, -1)[:, 8 : 8 + width])
 
 
 def _inflate(data: bytes, length: int) -> bytes:
@@ -192,12 +139,14 @@ def _cut_png(data: bytes) -> list[tuple[bytes, bytes]] | None:
     return chunks
 
 
-def _decode(pixels: _Pixels, module: int) -> str:
+def _decode(modules: Cells | None) -> str:
     """The text of the only symbol, provided that its margin is white and as wide as the standard asks."""
-    margin = _QUIET_ZONE * module
-    inner = pixels[margin:-margin, margin:-margin]
-    if np.count_nonzero(inner == 0) != np.count_nonzero(pixels == 0):
+    if modules is None:
         return _NOTHING
+    inner = modules[_QUIET_ZONE:-_QUIET_ZONE, _QUIET_ZONE:-_QUIET_ZONE]
+    if len(modules) not in _SIDES or np.count_nonzero(inner == 0) != np.count_nonzero(modules == 0):
+        return _NOTHING
+    pixels = (modules * np.uint8(255)).repeat(_SCALE, axis=0).repeat(_SCALE, axis=1)
     found = zxingcpp.read_barcode(pixels, formats=_QR_ONLY, is_pure=True)
     if found is None or not found.valid:
         return _NOTHING
