@@ -7,7 +7,7 @@ import http.client
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -197,6 +197,17 @@ def test_the_site_stands_below_a_portal_and_touches_nothing_else(portal: str, co
     assert "content-security-policy" not in own.headers
 
 
+def test_what_leads_on_and_what_fails_carry_the_headers_too(address: str, portal: str, code: str) -> None:
+    """A redirect or an error is an answer like others: none without its policy, of the site or of its domain."""
+    for path in ("", "/about", "/no", "/f/", f"/f/{code.lower()}", f"/f/{code}"):
+        for served in (address, portal):
+            answer = ask(served, f"/yshj{path}")
+            assert answer.status >= 300
+            headers = ("content-security-policy", "x-content-type-options", "referrer-policy")
+            assert all(name in answer.headers for name in headers), path
+    assert all("content-security-policy" in ask(address, path).headers for path in ("/", "/other"))
+
+
 def test_an_unchanged_page_is_not_sent_again(address: str) -> None:
     """A browser that has a page asks whether it changed, by the time that the archive gave the file."""
     first = ask(address, "/yshj/about/")
@@ -204,25 +215,84 @@ def test_an_unchanged_page_is_not_sent_again(address: str) -> None:
     assert (again.status, again.body) == (304, b"")
 
 
-def serve_made(home: Path, settings: Settings, stage: Stage = Stage.PRODUCTION) -> tuple[str, int]:
-    """The http level for a tiny site with these settings, and its port."""
+def make_site(home: Path, stage: Stage) -> None:
+    """A published site of one code."""
     page = home / "srv" / stage.value / "current" / "site" / "f" / "ABCDEFGH0" / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text("code", encoding="utf-8")
     (page.parents[2] / "404.html").write_text("nothing", encoding="utf-8")
+
+
+def serve_made(home: Path, settings: Settings, stage: Stage = Stage.PRODUCTION) -> tuple[str, int]:
+    """The http level for a tiny site with these settings, and its port."""
+    make_site(home, stage)
     port = find_port()
     return set_up(render_configurations(settings, stage, [], [])["nginx-site.conf"], home, port), port
 
 
-@pytest.mark.parametrize("base", ["https://ma.example.com/", "https://ma.example.com/c/", "https://www.example.com/c/"])
-def test_codes_of_another_address_lead_to_the_site(tmp_path: Path, base: str) -> None:
-    """Printed codes may name another host or path than the site: from there every code leads to its page."""
-    text, port = serve_made(tmp_path, replace(SETTINGS, code_base=base))
-    place = urlsplit(base)
+RELATIONS = {
+    "same": ("https://www.example.com/yshj/", "https://www.example.com/yshj/f/"),
+    "the domain's root": ("https://www.example.com/", "https://www.example.com/f/"),
+    "moved to the root": ("https://www.example.com/", "https://www.example.com/yshj/f/"),
+    "moved above": ("https://www.example.com/gk/", "https://www.example.com/gk/yshj/f/"),
+    "moved below": ("https://www.example.com/yshj/new/", "https://www.example.com/yshj/f/"),
+    "moved into the codes' path": ("https://www.example.com/f/new/", "https://www.example.com/f/"),
+    "codes at the root": ("https://www.example.com/yshj/", "https://www.example.com/"),
+    "moved beside": ("https://www.example.com/new/", "https://www.example.com/yshj/f/"),
+    "a short path": ("https://www.example.com/yshj/", "https://www.example.com/c/"),
+    "inside the site": ("https://www.example.com/yshj/", "https://www.example.com/yshj/c/"),
+    "another host": ("https://www.example.com/yshj/", "https://ma.example.com/"),
+    "another host's path": ("https://new.example.com/", "https://www.example.com/yshj/f/"),
+    "codes on another port": ("https://www.example.com/", "https://www.example.com:8443/f/"),
+    "moved to another port": ("https://www.example.com:8443/yshj/", "https://www.example.com/yshj/f/"),
+    "another scheme": ("https://www.example.com/yshj/", "http://www.example.com/yshj/f/"),
+}
+"""The site's address, and that which its printed codes name."""
+
+
+@pytest.mark.parametrize("portal", [False, True], ids=["own", "portal"])
+@pytest.mark.parametrize(("site_url", "base"), RELATIONS.values(), ids=RELATIONS)
+def test_printed_codes_outlive_a_move(*, tmp_path: Path, site_url: str, base: str, portal: bool) -> None:
+    """Wherever the site moves, every code that was printed leads to its page, mistyped too, with all headers."""
+    settings, ports = replace(SETTINGS, site_url=site_url, code_base=base), (find_port(), find_port())
+    make_site(tmp_path, Stage.PRODUCTION)
+    made = render_configurations(settings, Stage.PRODUCTION, [], [])
+    parts = {name: set_up(text, tmp_path, *ports) for name, text in made.items()}
+    text = parts["nginx-site.conf"]
+    if portal:
+        own = "location ~ /[a-z0]+/?$ { return 200 portal; }"
+        own += "location / { return 200 portal; }" if urlsplit(site_url).path != "/" else ""
+        listen = f"listen 127.0.0.1:{ports[urlsplit(site_url).port is not None]};"
+        server = f"server {{ {listen} server_name {urlsplit(site_url).hostname};"
+        text = f"{parts['nginx-portal-http.conf']}\n{server}\n{own}\n{parts['nginx-portal-location.conf']}\n}}"
+    place, goal = urlsplit(base), urlsplit(f"{site_url}f/ABCDEFGH0/")
+    with serve(tmp_path, text, ports[0]):
+        served = f"http://127.0.0.1:{ports[place.port is not None]}"
+        for typed in ("ABCDEFGH0/", "ABCDEFGH0", "abcdefgho/", "ABCD-EFGH-O", "ABCD%20EFGH%200/", "abcd-EFGH0?x=1"):
+            answer = ask(served, f"{place.path}{typed}", Host=place.netloc)
+            assert "content-security-policy" in answer.headers, typed
+            where = urlsplit(urljoin(base, answer.leads_to))
+            assert answer.body == b"code" or (where.netloc, where.path) == (goal.netloc, goal.path), typed
+        for typed in ("ABCDEFGHZ/", "a;b", "ABCDEFGHU/", ""):
+            answer = ask(served, f"{place.path}{typed}", Host=place.netloc)
+            assert answer.leads_to in ("", f"{site_url}f/ABCDEFGHZ/", f"{site_url}f/ABCDEFGH/", "/yshj/"), typed
+        shown = ask(f"http://127.0.0.1:{ports[goal.port is not None]}", goal.path, Host=goal.netloc)
+        assert (shown.status, shown.body) == (200, b"code")
+
+
+def test_a_portals_own_pages_stay_where_codes_stood_at_its_root(tmp_path: Path) -> None:
+    """Words of nine letters are no codes, unless a page stands behind them."""
+    port = find_port()
+    make_site(tmp_path, Stage.PRODUCTION)
+    settings = replace(SETTINGS, code_base="https://www.example.com/")
+    made = render_configurations(settings, Stage.PRODUCTION, [], [])
+    parts = {name: set_up(text, tmp_path, port) for name, text in made.items()}
+    own = f"server {{ listen 127.0.0.1:{port}; location / {{ return 200 portal; }}"
+    text = f"{parts['nginx-portal-http.conf']}\n{own}\n{parts['nginx-portal-location.conf']}\n}}"
     with serve(tmp_path, text, port) as served:
-        found = ask(served, f"{place.path}ABCDEFGH0/", Host=place.netloc)
-        assert found.leads_to == "https://www.example.com/yshj/f/ABCDEFGH0/"
-        assert ask(served, f"{place.path}a;b", Host=place.netloc).status == 404
+        for path in ("/", "/contracts", "/statistic/", "/ms_0_code"):
+            assert ask(served, path).body == b"portal", path
+        assert ask(served, "/abcd-efgh-o").status == 302
 
 
 def test_a_domain_without_a_path_is_the_site_itself(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from mashang.publish.server_files import BASE
 
 PATIENCE = 60
+OTHER_PORT = 8443
+"""A port that an address may name, beside the usual one."""
 SHELL = """\
 worker_processes 1;
 daemon off;
@@ -49,10 +51,11 @@ def publish_archive(archive: Path, home: Path) -> Path:
     return top / "server"
 
 
-def set_up(text: str, home: Path, port: int) -> str:
-    """A sample configuration with the server's folders below ``home`` and the port that is free here."""
+def set_up(text: str, home: Path, port: int, other_port: int = 0) -> str:
+    """A sample configuration with the server's folders below ``home`` and the ports that are free here."""
     moved = text.replace(BASE, str(home / "srv")).replace("/var/log/nginx", str(home))
-    return moved.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    listening = moved.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    return listening.replace(f"listen {OTHER_PORT};", f"listen 127.0.0.1:{other_port};")
 
 
 @contextmanager

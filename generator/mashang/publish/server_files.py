@@ -59,7 +59,8 @@ class _Sample:
     codes_here: bool
     """Whether the codes' address is another path of the same host."""
     codes_host: str
-    """The codes' host where it is another one; the preview answers for no codes."""
+    """The codes' host where it, or its port, is another one; the preview answers for no codes."""
+    codes_port: int
     code_pattern: str
     base: str = BASE
     places: tuple[int, ...] = tuple(range(1, LENGTH + 1))
@@ -109,7 +110,9 @@ def _fill_sample(release: Release, policy: str, scan_policy: str) -> _Sample:
     site, codes = urlsplit(settings.site_url), urlsplit(settings.code_base)
     host = _name_host(settings.site_url)
     elsewhere = not staging and settings.code_base != f"{settings.site_url}f/"
-    same_host = _name_host(settings.code_base) == host
+    port, codes_port = (address.port or _PORTS[address.scheme] for address in (site, codes))
+    codes_host = _name_host(settings.code_base)
+    same_server = (codes_host, codes_port) == (host, port)
     name = _UNPRINTED.sub(" ", settings.name)
     return _Sample(
         title=f"{name}（{'内部预览' if staging else '正式网站'}）",
@@ -118,15 +121,16 @@ def _fill_sample(release: Release, policy: str, scan_policy: str) -> _Sample:
         staging=staging,
         site_url=settings.site_url,
         host=host,
-        port=site.port or _PORTS[site.scheme],
+        port=port,
         path=site.path,
         pattern=re.escape(site.path),
         tag=hashlib.sha256(f"{release.stage.value} {settings.site_url}".encode()).hexdigest()[:6],
         log=f"{host}-{release.stage.value}",
         policy=policy,
         scan_policy=scan_policy,
-        codes_here=elsewhere and same_host and codes.path != f"{site.path}f/",
-        codes_host=_name_host(settings.code_base) if elsewhere and not same_host else "",
+        codes_here=elsewhere and same_server and codes.path != f"{site.path}f/",
+        codes_host=codes_host if elsewhere and not same_server else "",
+        codes_port=codes_port,
         code_pattern=re.escape(codes.path),
     )
 
