@@ -64,7 +64,7 @@ def test_a_full_disk_keeps_the_old_site(example: Path, tmp_path: Path, largest: 
     )
     assert run.returncode == 3
     assert "Traceback" not in run.stdout + run.stderr
-    assert "请检查磁盘空间和权限" in run.stderr
+    assert "文件大小超过了这个磁盘或系统的上限。" in run.stderr
     assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before
 
 

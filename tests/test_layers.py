@@ -17,7 +17,8 @@ from mashang.cli.commands import COMMANDS
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
-    *("problems", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback", "yaml_causes"),
+    *("problems", "disk_faults", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback"),
+    "yaml_causes",
     *("files", "county", "processes", "spelling", "raw", "model", "kinds", "tables", "derived", "settings"),
     *("markup", "settings_file", "snapshot", "addresses"),
 )

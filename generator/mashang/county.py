@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from mashang.disk_faults import explain_fault
 from mashang.problems import MashangError
 
 CONTENT, SETTINGS, CODES = "content", "site_config", "qrcodes"
@@ -172,9 +173,7 @@ class County:
         except Timeout as fault:
             raise CountyBusyError("另一个窗口正在生成网站或改动登记簿。请等它结束，再运行一次。") from fault
         except OSError as fault:
-            raise CountyBusyError(
-                f"不能在 {CODES} 文件夹里写文件（{fault.strerror}）。请检查这个文件夹的权限。"
-            ) from fault
+            raise CountyBusyError(explain_fault(fault)) from fault
         try:
             yield
         finally:

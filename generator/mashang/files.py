@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +15,23 @@ from typing import Any
 from mashang.problems import MashangError
 
 FileContent = str | bytes
+LARGEST_FILE = 64 * 1024 * 1024
+"""More bytes than any file has that people keep for a county."""
+_NEVER_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _GONE = "-"
 """Stands for the digest of what cannot be read as a file."""
 
 
-class FileBusyError(MashangError):
-    """A file cannot be replaced."""
-
-
 class AddressTakenError(MashangError):
     """Two sources claim one address of the site."""
+
+
+class IrregularFileError(OSError):
+    """A pipe, a device, a socket or a folder stands where a file is expected: reading it could wait for ever."""
+
+
+class LargeFileError(OSError):
+    """A file is larger than it may be; it was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,28 @@ class FileDigest:
     sha256: str
 
 
+def read_regular(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """The content of a regular file of at most ``largest`` bytes.
+
+    Raises :class:`IrregularFileError` or :class:`LargeFileError` before anything is read, ``OSError`` for other faults.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise IrregularFileError(0, "它不是普通的文件", str(path))
+    with open(os.open(path, os.O_RDONLY | _NEVER_WAIT), "rb") as file:  # noqa: PTH123 — a descriptor
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise IrregularFileError(0, "它不是普通的文件", str(path))
+        data = b"" if found.st_size > largest else file.read(largest + 1)
+    if max(found.st_size, len(data)) > largest:
+        raise LargeFileError(0, f"文件超过 {largest // 1024 // 1024} MB", str(path))
+    return data
+
+
 def write_atomically(target: Path, content: FileContent, *, durable: bool = False) -> None:
     """Write one file so that at every moment its path holds the old content or the new one, whole.
 
-    With ``durable`` the content also outlasts a power cut from the return on. Raises :class:`FileBusyError` when the
-    file is open in another program (Windows), ``OSError`` for other faults; no temporary file is left behind then.
+    With ``durable`` the content also outlasts a power cut from the return on. Raises ``OSError``; no temporary file is
+    left behind then.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.tmp")
@@ -50,10 +75,8 @@ def write_atomically(target: Path, content: FileContent, *, durable: bool = Fals
                 file.flush()
                 os.fsync(file.fileno())
         temporary.replace(target)
-    except OSError as fault:
+    except BaseException:
         temporary.unlink(missing_ok=True)
-        if isinstance(fault, PermissionError):
-            raise FileBusyError(f"不能写入 {target}：可能正在别的程序里打开。请关闭后重试。") from fault
         raise
     if durable:
         _sync_folder(target.parent)
@@ -71,10 +94,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def write_anew(folder: Path, made: Mapping[str, FileContent]) -> tuple[Path, ...]:
-    """Write files below ``folder``, each in one step and over what was there; returns their paths.
-
-    Raises :class:`FileBusyError` when one is open in another program (Windows).
-    """
+    """Write files below ``folder``, each in one step and over what was there; returns their paths."""
     written = []
     for path, content in made.items():
         write_atomically(folder / path, content)
@@ -109,7 +129,7 @@ def write_files(folder: Path, made: Iterable[tuple[str, FileContent]], previous:
 def _link_same(source: Path, target: Path, data: bytes) -> bool:
     """Give a file that already holds ``data`` a second name; false when there is none or the system cannot."""
     try:
-        if source.is_symlink() or source.read_bytes() != data:
+        if not stat.S_ISREG(source.lstat().st_mode) or source.read_bytes() != data:
             return False
         os.link(source, target)
     except FileExistsError:
@@ -145,7 +165,7 @@ def read_cache(path: Path) -> dict[str, Any]:
     Nothing in a cache is believed: whoever reads it looks at each entry's shape and checks it against a digest.
     """
     try:
-        entries = json.loads(path.read_bytes())
+        entries = json.loads(read_regular(path))
     except (OSError, ValueError, RecursionError):
         return {}
     return entries if isinstance(entries, dict) else {}
@@ -159,12 +179,15 @@ def write_cache(path: Path, entries: Mapping[str, object]) -> None:
 def digest_tree(folder: Path, *names: str) -> str:
     """One digest of the names and contents of all files below a folder, or below some names in it.
 
-    Hidden files and compiled programs do not count.
+    Hidden files and compiled programs do not count; of what :func:`read_regular` refuses, the name does.
     """
     digest = hashlib.blake2b()
     for path in _list_tree(folder, names or (".",)):
-        data = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+        try:
+            data = read_regular(path)
+        except (IrregularFileError, LargeFileError):
+            data = b""
+        digest.update(os.fsencode(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0"))
         digest.update(data)
     return digest.hexdigest()
 
@@ -196,11 +219,11 @@ def digest_files(folder: Path) -> dict[str, FileDigest]:
 
 
 def digest_file(path: str | Path) -> FileDigest:
-    """Size and SHA-256 of one file; of a link, and of what cannot be read, a digest that fits nothing."""
+    """Size and SHA-256 of one file; of a link or a pipe, and of what cannot be read, a digest that fits nothing."""
     try:
-        if os.path.islink(path):  # noqa: PTH114 — ten thousand times in a quarter of a second
+        if not stat.S_ISREG(os.lstat(path).st_mode):
             return FileDigest(0, _GONE)
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — the same
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 — ten thousand times in a quarter of a second
             data = file.read()
     except OSError:
         return FileDigest(0, _GONE)

@@ -146,8 +146,9 @@ _error(
     "打不开这个文件：{reason}。",
     "在 WPS 或 Excel 里打开确认内容，再另存为 {format}；如有密码请先去掉。",
 )
-_error("file-locked", "现在读不了这个文件：{reason}。", "关掉正在使用它的程序，检查文件的权限，再试一次。")
+_error("file-locked", "现在读不了这个文件：{reason}。", "{mend}")
 _error("file-too-large", "文件太大：{what}。", "删掉多余的行列和图片（选中整行、整列再删除），或把数据分成几个文件。")
+_error("file-irregular", "这不是普通的文件，没有读取。", "删掉它；要放数据，就放一个普通的文件。")
 _error("file-outside", "这是指向别处的链接，没有读取。", "把文件或文件夹本身放进 content，不要放链接。")
 _error("folder-missing", "没有“{folder}”文件夹。", "在县的文件夹里运行，或用 --root 指明县的文件夹。")
 _error("file-empty", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
@@ -164,6 +165,11 @@ _error("yaml-shape", "这里应当是{expected}。", "对照手册里的例子�
 _error("name-not-month", "文件名“{name}”不是月份。", "改成“2026-10”这样的年-月；副本和不用的文件移出 content。")
 _error(
     "name-not-date", "文件名“{name}”不是日期。", "改成这一版的发布日期，如“2026-03-01”；副本和不用的文件移出 content。"
+)
+_error(
+    "name-garbled",
+    "名称是乱码，原来可能是“{meant}”。",
+    "{hint}乱码多半是解压造成的：解压时选“简体中文（GBK）”编码。",
 )
 _error("name-not-plain", "名称“{name}”不能用在网址里。", "只用小写英文字母、数字和短横线，如 positive-list。")
 

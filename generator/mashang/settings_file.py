@@ -14,6 +14,7 @@ import yaml
 
 from mashang.county import SETTINGS_FILE, County
 from mashang.derived import RANKING_RULES
+from mashang.files import LargeFileError, read_regular
 from mashang.problems import Location, Problem, problem
 from mashang.settings import DEFAULTS, SETTINGS, TYPES, Settings, check_mark
 from mashang.yaml_causes import COLON_REASON, explain_fault, split_lines
@@ -101,11 +102,10 @@ class _BrokenError(Exception):
 
 
 def _compose(path: Path) -> yaml.Node | None:
-    data = path.read_bytes()
-    if len(data) > _LARGEST:
-        raise _BrokenError(1, "文件太大，不像是设置；从备份恢复 site_config 文件夹")
     try:
-        text = _decode(data)
+        text = _decode(read_regular(path, _LARGEST))
+    except LargeFileError:
+        raise _BrokenError(1, "文件太大，不像是设置；从备份恢复 site_config 文件夹") from None
     except UnicodeDecodeError:
         raise _BrokenError(1, "文字编码认不出来，用记事本打开，另存为 UTF-8") from None
     try:

@@ -158,11 +158,15 @@ def test_the_end_of_a_command_is_silent() -> None:
 @pytest.mark.parametrize(
     ("number", "expected"),
     [
-        (errno.EACCES, "（placards/标签.pdf）：没有权限，或者正在别的程序里打开。请关掉"),
+        (errno.EACCES, "（placards/标签.pdf）：没有权限，或者正在别的程序（如 Excel、WPS）里打开。请关掉"),
         (errno.ENOSPC, "（placards/标签.pdf）：磁盘空间不足。请腾出空间"),
-        (errno.ENOENT, "没有这个文件或文件夹（placards/标签.pdf）。"),
+        (errno.ENOENT, "（placards/标签.pdf）：没有这个文件或文件夹。"),
         (errno.EISDIR, "（placards/标签.pdf）：那里有同名的文件或文件夹。"),
-        (errno.EFBIG, "请检查磁盘空间和权限。"),
+        (errno.EFBIG, "（placards/标签.pdf）：文件大小超过了这个磁盘或系统的上限。请换一个磁盘"),
+        (errno.EROFS, "（placards/标签.pdf）：磁盘或文件夹是只读的。请取消写保护"),
+        (errno.EMFILE, "（placards/标签.pdf）：同时打开的文件太多。请关掉一些程序"),
+        (errno.EIO, "（placards/标签.pdf）：磁盘读写出错，可能已经损坏。请先备份"),
+        (errno.EDOM, "（placards/标签.pdf）：Numerical argument out of domain。请检查磁盘"),
     ],
 )
 def test_a_file_that_cannot_be_written_is_reported_in_chinese(
@@ -170,14 +174,26 @@ def test_a_file_that_cannot_be_written_is_reported_in_chinese(
 ) -> None:
     """A PDF open in a reader, a full disk, a missing folder: what it is and what to do, by the file's own name."""
 
-    def refuse(path: Path, data: bytes) -> int:
-        assert data
-        raise OSError(number, os.strerror(number), f"placards/{path.name}.tmp")
+    def refuse(path: Path, _: Path) -> Path:
+        raise OSError(number, os.strerror(number), f"placards/{path.name}")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
-    code, said = mashang("check", "--output", "标签.pdf", "--root", county)
+    monkeypatch.setattr(Path, "replace", refuse)
+    output = county / "标签.pdf"
+    code, said = mashang("check", "--output", output, "--root", county)
     assert code == 3
     assert expected in said
+    assert not list(county.glob("*标签*"))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no such device")
+def test_an_output_that_is_no_file_is_written_to_and_stays(county: Path, mashang: Run) -> None:
+    """A device, or a link to one, is not replaced by a file; a full one is named as full."""
+    link = county / "链接.txt"
+    link.symlink_to("/dev/full")
+    code, said = mashang("check", "--output", link, "--root", county)
+    assert (code, said) == (3, "读写文件出错：磁盘空间不足。请腾出空间，再试一次。\n")
+    assert link.is_symlink()
+    assert not Path("/dev/full").is_file()
 
 
 def test_no_command_shows_the_help(mashang: Run) -> None:

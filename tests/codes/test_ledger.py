@@ -441,7 +441,7 @@ def test_files_that_the_system_keeps_back_are_named(tmp_path: Path) -> None:
     write_ledger(County(tmp_path), _issue())
     (tmp_path / HASH_CHAIN).unlink()
     (tmp_path / HASH_CHAIN).mkdir()
-    with pytest.raises(LedgerError, match=r"打不开 qrcodes/ledger\.seal（.+）。请关闭正在用它的程序，再运行一次。"):
+    with pytest.raises(LedgerError, match=r"读写文件出错（.*ledger\.seal）：它不是普通的文件。"):
         read_ledger(County(tmp_path))
 
 
@@ -458,7 +458,7 @@ def test_the_ledger_is_written_through_no_link(tmp_path: Path) -> None:
 def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
     """A file stands where the folder should."""
     (tmp_path / "qrcodes").write_text("", encoding="utf-8")
-    with pytest.raises(LedgerError, match=r"qrcodes/ledger\.(csv|seal)（"):
+    with pytest.raises(LedgerError, match=r"qrcodes/ledger\.(csv|seal)）：那里有同名的文件或文件夹。"):
         write_ledger(County(tmp_path), _issue())
 
 

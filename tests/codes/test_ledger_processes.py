@@ -151,5 +151,5 @@ def test_a_failing_build_lets_go_of_the_lock(tmp_path: Path) -> None:
 def test_a_folder_where_nothing_can_be_written_is_named(tmp_path: Path) -> None:
     """A file stands in the place of the folder."""
     (tmp_path / "qrcodes").write_text("", encoding="utf-8")
-    with pytest.raises(CountyBusyError, match="不能在 qrcodes 文件夹里写文件"), County(tmp_path).hold_lock(0):
+    with pytest.raises(CountyBusyError, match="qrcodes）：那里有同名的文件或文件夹。"), County(tmp_path).hold_lock(0):
         pytest.fail("the lock was held")

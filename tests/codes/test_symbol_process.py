@@ -63,7 +63,7 @@ def test_a_cache_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "symbols").write_text("a file where the folder should be", encoding="utf-8")
     with (
         Drawing(CODES, BASE, tmp_path / "symbols") as drawing,
-        pytest.raises(DrawingError, match=r"symbols.*请检查磁盘空间和权限") as raised,
+        pytest.raises(DrawingError, match=r"symbols.*那里有同名的文件或文件夹") as raised,
     ):
         drawing.wait()
     assert "Traceback" not in str(raised.value)

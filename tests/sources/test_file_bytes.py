@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mashang.files import LARGEST_FILE
 from mashang.problems import Location, problem
-from mashang.sources import file_bytes
 from mashang.sources.file_bytes import read_bytes, read_characters
 
 FILE = "content/measures.csv"
@@ -72,17 +72,17 @@ def test_what_is_no_file_is_not_read(tmp_path: Path) -> None:
     data, problems = read_bytes(tmp_path, FILE)
     assert data is None
     assert [(p.code, str(p.where), p.sentence) for p in problems] == [
-        ("file-locked", "content/measures.csv", "现在读不了这个文件：它不是普通的文件。")
+        ("file-irregular", "content/measures.csv", "这不是普通的文件，没有读取。")
     ]
-    assert problems[0].mend == "关掉正在使用它的程序，检查文件的权限，再试一次。"
+    assert problems[0].mend == "删掉它；要放数据，就放一个普通的文件。"
 
 
 def test_a_huge_file_is_not_loaded(tmp_path: Path) -> None:
     """The size is looked at before the content (the file here is a sparse one)."""
     path = tmp_path / "a.csv"
     with path.open("wb") as stream:
-        stream.truncate(file_bytes.LARGEST_FILE + 1)
+        stream.truncate(LARGEST_FILE + 1)
     data, problems = read_bytes(path, FILE)
     assert data is None
-    assert [(p.code, p.sentence) for p in problems] == [("file-too-large", "文件太大：超过 64 MB。")]
+    assert [(p.code, p.sentence) for p in problems] == [("file-too-large", "文件太大：文件超过 64 MB。")]
     assert problems[0].mend == "删掉多余的行列和图片（选中整行、整列再删除），或把数据分成几个文件。"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from mashang.county import County
+from mashang.files import LARGEST_FILE
 from mashang.problems import Problem
 from mashang.raw import RawContent
-from mashang.sources.folder import read_content
+from mashang.sources.folder import check_settings_files, read_content
 
 CSV = "编号,名称\nD01,数据局\n"
 UNKNOWN_HINT = (
@@ -295,13 +298,72 @@ def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
         (
             "file-locked",
             "content/windows.csv",
-            "现在读不了这个文件：它不是普通的文件。",
-            "关掉正在使用它的程序，检查文件的权限，再试一次。",
+            "现在读不了这个文件：没有这个文件或文件夹。",
+            "请检查名称和位置。",
         ),
         ("file-outside", "content/grids.csv", "这是指向别处的链接，没有读取。", mend),
         ("file-outside", "content/progress", "这是指向别处的链接，没有读取。", mend),
     ]
     assert [table.file for table in content.tables if not table.sheets] == ["content/windows.csv"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_what_is_no_regular_file_is_never_opened(tmp_path: Path) -> None:
+    """A pipe that nobody writes to would keep a reader waiting; a page, a table and a setting are alike."""
+    county = _county(tmp_path)
+    for place in ("content/grids.csv", "content/windows.xlsx", "content/pages/about.md", "site_config/overrides/a.css"):
+        (county / place).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(county / place)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(os.path.relpath(county / "content" / "matters.yaml"))
+    _, problems = read_content(County(county))
+    places = ("content/grids.csv", "content/matters.yaml", "content/pages/about.md", "content/windows.xlsx")
+    texts = ("这不是普通的文件，没有读取。", "删掉它；要放数据，就放一个普通的文件。")
+    assert sorted(_report(problems)) == [("file-irregular", place, *texts) for place in places]
+    found = tuple(check_settings_files(County(county)))
+    assert _report(found) == [("file-irregular", "site_config/overrides/a.css", *texts)]
+
+
+def test_a_huge_file_among_the_settings_is_refused_by_its_size(tmp_path: Path) -> None:
+    """It would be digested, copied and published."""
+    path = _county(tmp_path) / "site_config" / "overrides" / "film.mp4"
+    path.parent.mkdir(parents=True)
+    with path.open("wb") as stream:
+        stream.truncate(LARGEST_FILE + 1)
+    assert [(p.code, str(p.where), p.sentence) for p in check_settings_files(County(tmp_path))] == [
+        ("file-too-large", "site_config/overrides/film.mp4", "文件太大：文件超过 64 MB。")
+    ]
+
+
+@pytest.mark.parametrize("garbled", [os.fsdecode("措施.csv".encode("gbk")), "┤δ╩⌐.csv", "鎺\ue045柦.csv"])
+def test_a_garbled_name_is_read_back(tmp_path: Path, garbled: str) -> None:
+    """Bytes in GBK, and what a program made of them or of UTF-8 when it unpacked; the table is not missed as well."""
+    county = _county(tmp_path)
+    try:
+        (county / "content" / "measures.csv").rename(county / "content" / garbled)
+        (county / "site_config").mkdir()
+        (county / "site_config" / garbled).touch()
+    except (OSError, UnicodeError):
+        pytest.skip("this system allows no such names")
+    content, problems = read_content(County(county))
+    shown = garbled.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    unpacking = "乱码多半是解压造成的：解压时选“简体中文（GBK）”编码。"
+    sentence = "名称是乱码，原来可能是“措施.csv”。"
+    hint = "是不是“措施清单”？要放在 content/measures.csv 这样的位置；不是就移出 content。"
+    assert _report(problems) == [("name-garbled", f"content/{shown}", sentence, hint + unpacking)]
+    assert [table.dataset for table in content.tables if not table.sheets] == ["measures"]
+    found = tuple(check_settings_files(County(county)))
+    assert _report(found) == [("name-garbled", f"site_config/{shown}", sentence, f"把它改成英文名。{unpacking}")]
+
+
+def test_a_folder_with_a_garbled_name_is_not_entered(tmp_path: Path) -> None:
+    """One problem says what to do; those of the files in it would only repeat it."""
+    county = _county(tmp_path, **{"lists/╒²├µ╟σ╡Ñ/2026-03-01.csv": CSV, "pages/╧╡═│.md": "# 甲"})
+    _, problems = read_content(County(county))
+    assert [(p.code, p.where.file, p.sentence) for p in problems] == [
+        ("name-garbled", "content/lists/╒²├µ╟σ╡Ñ", "名称是乱码，原来可能是“正面清单”。"),
+        ("name-garbled", "content/pages/╧╡═│.md", "名称是乱码，原来可能是“系统.md”。"),
+    ]
 
 
 def test_a_misplaced_table_is_reported_once(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import io
 import sys
@@ -14,6 +13,7 @@ import click
 from mashang import __version__
 from mashang.cli.chinese import ChineseGroup, explain_usage_error
 from mashang.cli.options import EXIT_ENVIRONMENT, EXIT_USAGE, read_call
+from mashang.disk_faults import explain_fault
 from mashang.problems import MashangError, RequestError
 
 COLLECT_AFTER = 500_000
@@ -115,28 +115,10 @@ def _explain(fault: BaseException, call: str) -> tuple[str, int]:
         case MashangError():
             return str(fault), EXIT_USAGE if isinstance(fault, RequestError) else EXIT_ENVIRONMENT
         case OSError():
-            return _explain_disk(fault), EXIT_ENVIRONMENT
+            return explain_fault(fault), EXIT_ENVIRONMENT
         case ModuleNotFoundError():
             text = f"缺少组件 {fault.name}。请运行 pip install 'mashang[build,print]' 装齐，再试一次。"
         case _:
             text = f"程序出错（{type(fault).__name__}: {fault}）。网站没有变。"
             text += "\n请加上 --debug 再运行一次，把显示的内容发给技术人员。"
     return text, EXIT_ENVIRONMENT
-
-
-def _explain_disk(fault: OSError) -> str:
-    """What stands in the way of a file, and what to do."""
-    name = str(fault.filename or "").removesuffix(".tmp")
-    place = f"（{name}）" if name else ""
-    match fault.errno:
-        case errno.EACCES | errno.EPERM | errno.EBUSY | errno.EROFS:
-            return (
-                f"读写不了文件{place}：没有权限，或者正在别的程序里打开。请关掉正在使用它的程序，检查权限，再试一次。"
-            )
-        case errno.ENOSPC | errno.EDQUOT:
-            return f"写不了文件{place}：磁盘空间不足。请腾出空间，再试一次。"
-        case errno.ENOENT:
-            return f"没有这个文件或文件夹{place}。请检查名称和位置。"
-        case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
-            return f"写不了文件{place}：那里有同名的文件或文件夹。请把它移走，再试一次。"
-    return f"读写文件出错{place}：{fault.strerror or fault}。请检查磁盘空间和权限。"

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from mashang.county import County, Stage
+from mashang.files import write_atomically
 from mashang.model import YearMonth
 from mashang.report import Report
 
@@ -77,13 +78,17 @@ def format_option(words: str, forms: Sequence[str] = ("text", "json", "csv")) ->
 def show_report(report: Report, form: str, output: Path | None) -> None:
     """Write a report to a file or to standard output: text in the console's encoding, all else in UTF-8."""
     text = report.render(form)
+    data = text.encode(errors="replace")
     if output:
-        output.write_bytes(text.encode())
+        if output.exists() and not output.is_file():
+            output.write_bytes(data)  # a device or a pipe: it stays what it is
+        else:
+            write_atomically(output.resolve(), data)
         click.echo(f"已写入 {output}。")
     elif form == "text":
         click.echo(text, nl=not text.endswith("\n"))
     else:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
 
 

@@ -23,7 +23,8 @@ from mashang.codes.ledger_chain import (
 )
 from mashang.codes.ledger_table import LedgerRow, check_row, read_rows, render_rows
 from mashang.county import HASH_CHAIN, LEDGER, County
-from mashang.files import FileBusyError, write_atomically
+from mashang.disk_faults import explain_fault
+from mashang.files import read_regular, write_atomically
 from mashang.kinds import KINDS, Target, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
 from mashang.problems import Location, MashangError, Problem, RequestError, problem, sort_problems
@@ -248,13 +249,11 @@ def _plain_note(text: str) -> str:
 
 def _read_bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except FileNotFoundError:
         return None
     except OSError as fault:
-        raise LedgerError(
-            f"打不开 qrcodes/{path.name}（{fault.strerror}）。请关闭正在用它的程序，再运行一次。"
-        ) from fault
+        raise LedgerError(explain_fault(fault)) from fault
 
 
 def _write_bytes(path: Path, data: bytes) -> None:
@@ -262,8 +261,5 @@ def _write_bytes(path: Path, data: bytes) -> None:
         return
     try:
         write_atomically(path, data, durable=True)
-    except (FileBusyError, OSError) as fault:
-        reason = getattr(fault, "strerror", None) or fault
-        raise LedgerError(
-            f"不能写 qrcodes/{path.name}（{reason}）。请关闭正打开它的 Excel 或 WPS，再运行一次。"
-        ) from fault
+    except OSError as fault:
+        raise LedgerError(explain_fault(fault)) from fault

@@ -19,6 +19,7 @@ from typing import Self
 
 from mashang.codes.symbol_cache import DrawnSymbol, draw_symbols
 from mashang.codes.verify import Misread, describe_misread, find_misread
+from mashang.disk_faults import explain_fault
 from mashang.model import Code, CodeKind
 from mashang.problems import MashangError, Problem
 from mashang.processes import Process
@@ -75,7 +76,7 @@ def main() -> int:
     try:
         symbols = tuple(draw_symbols(codes, job["code_base"], Path(job["cache"])))
     except OSError as fault:
-        sys.stdout.write(f"{fault.filename or ''}：{fault.strerror or fault}。请检查磁盘空间和权限。")
+        sys.stdout.write(explain_fault(fault))
         return 1
     misread = find_misread((one.code, one.svg, one.png, one.url) for one in symbols)
     answer = {"digest": digest_symbols(symbols), "misread": [astuple(one) for one in misread]}

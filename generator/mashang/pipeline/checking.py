@@ -27,7 +27,7 @@ from mashang.proof.snapshot_files import read_snapshots
 from mashang.settings import Settings
 from mashang.settings_file import read_settings
 from mashang.snapshot import MonthSnapshot, parse_closures
-from mashang.sources.folder import read_content
+from mashang.sources.folder import check_settings_files, read_content
 
 ProgressCallback = Callable[[str], None]
 """Called with the Chinese name of each stage as it begins."""
@@ -59,6 +59,7 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     on_stage("读取表格")
     settings, problems = read_settings(county)
     content, reading = read_content(county)
+    reading = (*reading, *check_settings_files(county))
     ledger, ledger_problems = read_ledger(county)
     on_stage("检查数据")
     codes = {code.code: code for code in ledger.codes} if ledger else None

@@ -15,7 +15,7 @@ from pathlib import Path
 import mashang
 from mashang.addresses import MANIFEST
 from mashang.county import CODES, CONTENT, ENGINE_SETTINGS, SETTINGS, County, Stage
-from mashang.files import digest_tree, read_cache, write_cache
+from mashang.files import digest_tree, read_cache, read_regular, write_cache
 from mashang.proof.comparison import Proof, compare_site
 from mashang.proof.manifest import LIBRARIES
 from mashang.publish.reuse import reaches_outside
@@ -28,7 +28,7 @@ def digest_facts(county: County) -> str:
 
     Empty when the site may depend on more than that, and so is never taken for up to date.
     """
-    if reaches_outside(county.engine_settings.read_text(encoding="utf-8", errors="replace")):
+    if reaches_outside(read_regular(county.engine_settings).decode(errors="replace")):
         return ""
     program = json.dumps([platform.python_version(), *map(version, LIBRARIES)])
     county_facts = digest_tree(county.root, CONTENT, SETTINGS, ENGINE_SETTINGS)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mashang.county import PUBLIC_KEYS, County, CountyError
-from mashang.files import write_atomically
+from mashang.files import read_regular, write_atomically
 from mashang.problems import MashangError, RequestError
 from mashang.proof.signature import create_keys, fingerprint, sign, split_keys
 
@@ -43,7 +43,7 @@ def list_keys(county: County) -> tuple[KeyPair, ...]:
     path = county / PUBLIC_KEYS
     if not path.is_file():
         return ()
-    keys = split_keys(path.read_bytes())
+    keys = split_keys(read_regular(path))
     pairs = tuple(KeyPair(key, keys_folder() / f"{fingerprint(key)}.pem") for key in keys)
     if not pairs or not all(pair.fingerprint for pair in pairs):
         raise CountyError(f"{PUBLIC_KEYS} 里不是公钥。请从备份恢复这个文件。")

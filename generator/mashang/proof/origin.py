@@ -27,7 +27,7 @@ from mashang.county import (
     County,
     CountyError,
 )
-from mashang.files import digest_file, write_atomically
+from mashang.files import digest_file, read_regular, write_atomically
 from mashang.kinds import KINDS
 from mashang.pages.site import Site
 from mashang.problems import Location, Problem, problem
@@ -133,7 +133,7 @@ def _read_salt(county: County) -> bytes:
     if not path.is_file():
         made = secrets.token_hex(_SALT_BYTES)
         write_atomically(path, f"{_TITLE}\n{made}\n")
-    lines = path.read_text(encoding="utf-8", errors="replace").split()
+    lines = read_regular(path).decode(errors="replace").split()
     if not lines or not _HEX.fullmatch(lines[-1]):
         raise CountyError(f"{SALT} 被改动过，读不出来。请从备份恢复；没有备份就删掉它，程序会重新生成。")
     return bytes.fromhex(lines[-1])

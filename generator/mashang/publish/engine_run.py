@@ -24,6 +24,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from mashang.disk_faults import explain_fault
 from mashang.files import digest_tree
 from mashang.publish.engine import PAGES_READY, EngineJob
 from mashang.publish.reuse import derive_keys, place_unchanged, reaches_outside, write_record
@@ -120,8 +121,7 @@ def main() -> int:
         logging.getLogger(__name__).error("%s", fault)  # noqa: TRY400 — the engine's own message is the news
         return 1
     except OSError as fault:
-        place = f"（{fault.filename}）" if fault.filename else ""
-        sys.stdout.write(f"读写文件出错{place}：{fault.strerror or fault}。请检查磁盘空间和权限。\n")
+        sys.stdout.write(f"{explain_fault(fault)}\n")
         return 1
     except Exception as fault:  # noqa: BLE001 — a fault in a county's own template may be of any kind
         place = f"{getattr(fault, 'filename', None) or ''}:{getattr(fault, 'lineno', '')} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from mashang.problems import MashangError
 
+_OWN_PORTS = 1023
+"""Up to here ports belong to the system."""
 LOOPBACK = "127.0.0.1"
 _OWN_NAMES = frozenset((LOOPBACK, "localhost", ""))
 
@@ -88,4 +91,7 @@ def make_server(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
     try:
         return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site), base=base))
     except OSError as fault:
-        raise PreviewError(f"端口 {port} 已被占用。请换一个，例如 --port {port + 1}。") from fault
+        why = "已被占用" if fault.errno == errno.EADDRINUSE else "不能用"
+        raise PreviewError(
+            f"端口 {port} {why}。请换一个，例如 --port {port + 1 if port > _OWN_PORTS else 8000}。"
+        ) from fault

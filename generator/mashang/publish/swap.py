@@ -15,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 
+from mashang.disk_faults import name_cause, name_remedy
 from mashang.problems import MashangError
 
 _AT_FDCWD = -100
@@ -51,8 +52,7 @@ def swap_site(finished: Path, published: Path) -> None:
         shutil.rmtree(aside, ignore_errors=True)
     except OSError as fault:
         raise SwapError(
-            f"不能替换 {published.name} 文件夹（{fault.strerror}）。"
-            "请关闭正在使用它的程序（资源管理器、浏览器、预览）后重试；原来的网站没有变。"
+            f"不能替换 {published.name} 文件夹：{name_cause(fault)}。{name_remedy(fault)}原来的网站没有变。"
         ) from fault
 
 

@@ -5,26 +5,25 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
+from mashang.disk_faults import name_cause, name_remedy
+from mashang.files import IrregularFileError, LargeFileError, read_regular
 from mashang.problems import Location, Problem, problem
 from mashang.sources.cell_text import tidy_text
 
-LARGEST_FILE = 64 * 1024 * 1024
 _CERTAINLY_UTF8 = 3
 
 
 def read_bytes(path: Path, file: str) -> tuple[bytes | None, tuple[Problem, ...]]:
-    """The bytes of a file, or why there are none: it is in use, forbidden, too large or blank."""
+    """The bytes of a file, or why there are none: it is no file, in use, forbidden, too large or blank."""
     where = Location(file)
     try:
-        if not path.is_file():
-            return None, (problem("file-locked", where, reason="它不是普通的文件"),)
-        if path.stat().st_size > LARGEST_FILE:
-            return None, (problem("file-too-large", where, what=f"超过 {LARGEST_FILE // 1024 // 1024} MB"),)
-        data = path.read_bytes()
-    except PermissionError:
-        return None, (problem("file-locked", where, reason="没有读取权限，或正被 Excel、WPS 打开"),)
+        data = read_regular(path)
+    except IrregularFileError:
+        return None, (problem("file-irregular", where),)
+    except LargeFileError as fault:
+        return None, (problem("file-too-large", where, what=fault.strerror),)
     except OSError as fault:
-        return None, (problem("file-locked", where, reason=f"系统报告“{fault.strerror or fault}”"),)
+        return None, (problem("file-locked", where, reason=name_cause(fault), mend=name_remedy(fault)),)
     if not data:
         return None, (problem("file-empty", where),)
     return data, ()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mashang.county import CONTENT, County
+from mashang.disk_faults import name_cause, name_remedy
+from mashang.files import LARGEST_FILE
 from mashang.problems import Location, Problem, has_errors, problem
 from mashang.raw import RawContent, RawDocument, RawTable, SourceTable
 from mashang.sources.csv_file import read_csv
@@ -21,6 +24,7 @@ from mashang.sources.places import (
     find_misplaced,
     is_litter,
     is_plain,
+    restore_name,
     split_name,
     suggest_format,
     suggest_place,
@@ -37,7 +41,7 @@ _READERS = {".xlsx": read_workbook, ".csv": read_csv, ".yaml": read_yaml, ".yml"
 class _Entry:
     """A file or folder below ``content/``. ``parts`` lead to it; a file's last part is without its suffix.
 
-    ``fit`` is false for a table that is kept in a wrong format or under a wrong name.
+    ``fit`` is false for what is kept in a wrong format or under a wrong name.
     """
 
     path: Path
@@ -78,7 +82,7 @@ def _list_entries(county: County) -> tuple[list[_Entry], list[_Entry], list[Prob
 
     def name_fault(fault: OSError) -> None:
         file = _file_name(county, Path(fault.filename))
-        problems.append(problem("file-locked", Location(file), reason="没有读取这个文件夹的权限"))
+        problems.append(problem("file-locked", Location(file), reason=name_cause(fault), mend=name_remedy(fault)))
 
     for place, names, file_names in os.walk(county.content, onerror=name_fault):
         names[:] = sorted(name for name in names if not is_litter(name) and Path(place, name) != county.snapshots)
@@ -89,11 +93,34 @@ def _list_entries(county: County) -> tuple[list[_Entry], list[_Entry], list[Prob
             if (is_folder and path.is_symlink()) or not path.resolve().is_relative_to(home):
                 problems.append(problem("file-outside", Location(file)))
                 continue
-            before = Path(file).parts[1:-1]
-            stem, suffix = (Path(file).name, "") if is_folder else split_name(Path(file).name)
-            (folders if is_folder else files).append(_Entry(path, file, (*before, stem), suffix))
-        names[:] = [name for name in names if Path(place, name).resolve().is_relative_to(home)]
+            meant = restore_name(name)
+            stem, suffix = (meant, "") if is_folder else split_name(meant)
+            parts = (*Path(file).parts[1:-1], stem)
+            if meant != name:
+                hint = "把文件夹改成英文名。" if is_folder else suggest_place(parts, suffix)
+                problems.append(problem("name-garbled", Location(file), meant=meant, hint=hint))
+            (folders if is_folder else files).append(_Entry(path, file, parts, suffix, fit=meant == name))
+        names[:] = [
+            name for name in names if restore_name(name) == name and Path(place, name).resolve().is_relative_to(home)
+        ]
     return sorted(files, key=_by_file), sorted(folders, key=_by_file), problems
+
+
+def check_settings_files(county: County) -> Iterator[Problem]:
+    """What lies in ``site_config/`` and cannot be copied into a site: pipes, huge files, garbled names.
+
+    Links are refused where they would be followed.
+    """
+    for place, folders, names in os.walk(county.settings):
+        for name in sorted((*folders, *names)):
+            path = Path(place, name)
+            where, found, meant = Location(_file_name(county, path)), path.lstat(), restore_name(name)
+            if meant != name:
+                yield problem("name-garbled", where, meant=meant, hint="把它改成英文名。")
+            elif not any(kind(found.st_mode) for kind in (stat.S_ISREG, stat.S_ISDIR, stat.S_ISLNK)):
+                yield problem("file-irregular", where)
+            elif found.st_size > LARGEST_FILE:
+                yield problem("file-too-large", where, what=f"文件超过 {LARGEST_FILE // 1024 // 1024} MB")
 
 
 def _file_name(county: County, path: Path) -> str:
@@ -114,6 +141,8 @@ def _read_documents(entries: Iterable[_Entry], problems: list[Problem]) -> list[
     documents = []
     for entry in entries:
         name = entry.parts[-1]
+        if not entry.fit:
+            continue
         if not is_plain(name):
             problems.append(problem(PLAIN_RULE.code, Location(entry.file), name=name))
             continue
@@ -129,6 +158,11 @@ def _place_files(entries: Iterable[_Entry], problems: list[Problem]) -> dict[_Pl
     places: dict[_Place, list[_Entry]] = {}
     for entry in entries:
         known = find_dataset(entry.parts)
+        if not entry.fit:
+            meant = (known[0].name, known[1]) if known else find_misplaced(entry.parts)
+            if meant:
+                places.setdefault(meant, []).append(entry)
+            continue
         if entry.suffix and entry.suffix not in (*SUFFIXES, PAGE_SUFFIX):
             hint = suggest_format(entry.parts, entry.suffix)
             problems.append(problem("file-type-unsupported", Location(entry.file), suffix=entry.suffix, hint=hint))
@@ -169,7 +203,7 @@ def _name_missing(places: dict[_Place, list[_Entry]], folders: Iterable[_Entry])
                 problem("file-missing", Location(CONTENT), stem=stem, title=dataset.title, headings=headings)
             )
     for folder in folders:
-        if folder.parts[0] != _LISTS or len(folder.parts) != 2:  # noqa: PLR2004 -- lists/<list>
+        if not folder.fit or folder.parts[0] != _LISTS or len(folder.parts) != 2:  # noqa: PLR2004 -- lists/<list>
             continue
         name = folder.parts[1]
         where = Location(folder.file)

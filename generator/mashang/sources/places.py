@@ -19,6 +19,12 @@ _COPY = re.compile(r"(?P<name>.+?) ?(?:- ?(?:副本|Copy|复制).*|[(（][0-9]+[
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".et", ".ett", ".ods", ".numbers"})
 _TEXTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".ofd", ".html", ".htm"})
+_HAN = re.compile("(?=.*[\u4e00-\u9fff])[ -~、。（）《》【】“”：\u4e00-\u9fff]+")
+_MISREAD = (
+    ("gb18030", "utf-8"),
+    *((wrong, right) for wrong in ("cp437", "cp1252", "latin-1") for right in ("gb2312", "utf-8")),
+)
+"""As what a name was read, and what it is."""
 _LOCK_PREFIXES = ("~$", ".", "~wrl")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 
@@ -70,6 +76,26 @@ def is_litter(name: str) -> bool:
     """Whether office programs and systems leave such files behind: lock files, thumbnails, dot files."""
     lower = name.lower()
     return lower.startswith(_LOCK_PREFIXES) or lower in _LITTER
+
+
+def restore_name(name: str) -> str:
+    """The name that was meant: another one only where this is what a wrong encoding made of Chinese characters.
+
+    So do bytes in GBK that are no UTF-8, which Python keeps as surrogates, and names that a program unpacked with the
+    encoding of another system, such as ``┤δ╩⌐`` for 措施.
+    """
+    if name.isascii():
+        return name
+    if any("\udc80" <= sign <= "\udcff" for sign in name):
+        return name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
+    for wrong, right in _MISREAD:
+        try:
+            meant = name.encode(wrong).decode(right)
+        except UnicodeError:
+            continue
+        if _HAN.fullmatch(meant):
+            return meant
+    return name
 
 
 def split_name(name: str) -> tuple[str, str]:
