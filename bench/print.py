@@ -69,9 +69,10 @@ def make_county(root: Path, seed: int, size: Size) -> tuple[Code, ...]:
                                   size.matters, size.grids))  # fmt: skip
     write_ledger(County(root), Ledger())
     checked = check_county(County(root), date(2026, 11, 20), lambda _: None)
-    if checked.publication is None:
+    if checked.settings is None or checked.publication is None:
         raise ValueError(checked.problems[:3])
-    ledger = issue_codes(Ledger(), derive_targets(checked.publication), date(2026, 11, 20))
+    base = checked.settings.code_base
+    ledger = issue_codes(Ledger(), derive_targets(checked.publication), date(2026, 11, 20), base)
     write_ledger(County(root), ledger)
     return ledger.codes
 

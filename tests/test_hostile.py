@@ -61,7 +61,7 @@ HOSTILE = (
 )
 """Each is printable and without the signs that part items, so that a cell holds it as one text."""
 LINES = "第一行 zz\n---\nbody: <script>zz()</script>\n# zz\n\n    <b>zz</b>\n- zz\n| a | b |\n|---|---|\n...\n```zz"
-REASON = "（停用：zz 有人举报）"
+REASON = "zz 有人举报"
 TEXTS = (ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS)
 GIVEN = {
     "deadline": "2026-12-31",
@@ -176,7 +176,7 @@ def write_county(root: Path, write: Write, ledger: Ledger) -> Path:
     (root / "site_config").mkdir()
     (root / "site_config/site.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     (root / "mkdocs.yml").write_bytes((Path(__file__).parents[1] / "mkdocs.yml").read_bytes())
-    write_ledger(County(root), Ledger(tuple(replace(code, note=write(code.note)) for code in ledger.codes)))
+    write_ledger(County(root), Ledger(tuple(replace(code, name=write(code.name)) for code in ledger.codes)))
     assert main(["close", "2026-03", "--root", str(root)]) == 0
     correct_progress(root / "content", write)
     assert main(["build", "--root", str(root)]) == 0
@@ -187,11 +187,10 @@ def write_county(root: Path, write: Write, ledger: Ledger) -> Path:
 def counties(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The county with hostile words and its twin with tame ones, both built, with the same codes."""
     home = tmp_path_factory.mktemp("hostile")
-    gone = Code(
-        new_identifier(()), CodeKind.WINDOW, "W99", date(2026, 1, 5), CodeState.WITHDRAWN, note=f"{HOSTILE[0]}{REASON}"
-    )
-    sums = Code(new_identifier(()), CodeKind.MEASURE, "X98", date(2026, 1, 5), note="=lost(zz)")
-    lost = Code(new_identifier(()), CodeKind.MATTER, "X99", date(2026, 1, 5), note=HOSTILE[1])
+    day = date(2026, 1, 5)
+    gone = Code(new_identifier(()), CodeKind.WINDOW, "W99", day, CodeState.WITHDRAWN, name=HOSTILE[0], reason=REASON)
+    sums = Code(new_identifier(()), CodeKind.MEASURE, "X98", day, name="=lost(zz)")
+    lost = Code(new_identifier(()), CodeKind.MATTER, "X99", day, name=HOSTILE[1])
     one = write_county(home / "hostile", hostile, Ledger((gone, lost, sums)))
     ledger, _ = read_ledger(County(one))
     assert ledger is not None
@@ -261,11 +260,11 @@ def test_hostile_words_are_shown_as_written(counties: tuple[Path, Path]) -> None
 
 
 def test_the_reason_of_a_withdrawal_is_not_published(counties: tuple[Path, Path]) -> None:
-    """What staff note about a code is for themselves; the name in the note still shows readers what it was for."""
+    """What staff say of a code is for themselves; its name still shows readers what it was for."""
     site, _ = counties
     ledger, _ = read_ledger(County(site.parent))
     assert ledger is not None
-    assert ledger.codes[0].note.endswith(REASON)
+    assert ledger.codes[0].reason == REASON
     words = Skeleton((site / "f" / ledger.codes[0].code / "index.html").read_text(encoding="utf-8")).words
     assert HOSTILE[0] in words
     assert "有人举报" not in "".join(path.read_text(encoding="utf-8") for path in site.rglob("*.html"))

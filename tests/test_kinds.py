@@ -35,10 +35,10 @@ def test_what_is_out_of_use_is_issued_no_code_that_would_be_ordered_down_at_once
         enterprises=tuple(replace(enterprise, active=False) for enterprise in PUBLICATION.enterprises),
         measures=tuple(replace(measure, validity=Validity.REPEALED) for measure in PUBLICATION.measures),
     )
-    ledger = issue_codes(Ledger(), derive_targets(changed), date(2026, 11, 20))
+    ledger = issue_codes(Ledger(), derive_targets(changed), date(2026, 11, 20), "")
     assert [code.kind for code in ledger.codes] == [CodeKind.MATTER]
     assert derive_withdrawals(ledger, changed, KINDS) == ()
-    before = issue_codes(Ledger(), derive_targets(PUBLICATION), date(2026, 5, 8))
+    before = issue_codes(Ledger(), derive_targets(PUBLICATION), date(2026, 5, 8), "")
     targets = index_targets(changed)
     assert {explain_retired(code, targets) for code in before.codes} == {"窗口已停用", "企业已停用", "", "措施已废止"}
     assert len(derive_withdrawals(before, changed, KINDS)) == len(before.codes) - 1

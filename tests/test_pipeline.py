@@ -153,7 +153,7 @@ def test_enterprises_stay_out_of_everything_public(example: Path) -> None:
     """
     ledger, _ = read_ledger(County(example))
     assert ledger
-    firms = {code.note: code.code for code in ledger.codes if code.kind == "enterprise"}
+    firms = {code.name: code.code for code in ledger.codes if code.kind == "enterprise"}
     assert len(firms) == 39 or len(firms) == 40
     for path in sorted((example / "site").rglob("*")):
         if path.suffix in {".html", ".xml", ".csv", ".json", ".js", ".svg", ".txt"} and not SECOND_LIST.fullmatch(
@@ -225,7 +225,7 @@ def test_a_new_window_gets_a_code_and_a_removed_one_keeps_its_page(built: Path, 
 def test_a_withdrawn_and_a_replaced_code_keep_their_pages(built: Path, mashang: Run) -> None:
     """Withdrawing says so on the page; replacing leads to the new code."""
     withdrawn, replaced = code_of(built, "W03"), code_of(built, "W04")
-    assert mashang("codes", "withdraw", withdrawn, "--note", "撤销", "--root", built)[0] == 0
+    assert mashang("codes", "withdraw", withdrawn, "--reason", "撤销", "--root", built)[0] == 0
     assert mashang("codes", "replace", replaced.lower(), "--root", built)[0] == 0
     _, said = mashang("build", "--root", built)
     assert "新发" not in said

@@ -409,7 +409,11 @@ class CodeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """码: one row of the ledger. ``note`` holds the target's name at the time of issue."""
+    """码: one row of the ledger.
+
+    ``name`` is the target's name and ``base`` the address before the code, both as they were at issue; ``reason`` says
+    why the code was withdrawn or replaced. ``base`` is empty for codes issued before it was recorded.
+    """
 
     code: str
     kind: CodeKind
@@ -417,7 +421,9 @@ class Code:
     issued_on: date
     state: CodeState = CodeState.ACTIVE
     replaced_by: str = ""
-    note: str = ""
+    name: str = ""
+    reason: str = ""
+    base: str = ""
 
     @property
     def grouped(self) -> str:

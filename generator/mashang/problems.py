@@ -257,6 +257,11 @@ _error("code-wrong", "码“{value}”不对：{reason}。", "从 qrcodes/ledger
 
 # Between cells, rows and files.
 _error("id-twice", "编号“{value}”重复：{other}已经用过。", "每行一个编号，不能重复；改掉其中一个。")
+_error(
+    "id-case-changed",
+    "编号“{value}”和登记簿里的“{issued}”只差大小写，“{issued}”已经发过码 {code}。",
+    "改成“{issued}”；确实是另一个，请另编一个号。",
+)
 _error("name-twice", "名称“{value}”重复：{other}已经用过。", "名称要能区分；改掉其中一个。")
 _error("row-twice", "“{value}”在这张表里出现了两次：{other}已经有了。", "合并成一行；如果是填错了，改正其中一个。")
 _error("reference-unknown", "“{value}”不在{title}里。", "{hint}")
@@ -451,7 +456,7 @@ _error("ledger-row-twice", "码“{code}”出现了两次。", "恢复备份；
 _error(
     "ledger-row-moved", "第 {row} 行应当是码“{expected}”，现在是“{code}”。", "恢复原来的顺序；登记簿只能在末尾增加。"
 )
-_error("ledger-target-twice", "“{target}”有两个在用的码：{codes}。", "把不再用的那一行的 state 改成 withdrawn。")
+_error("ledger-target-twice", "“{target}”有两个在用的码：{codes}{note}。", "把不再用的那一行的 state 改成 withdrawn。")
 _error("ledger-value-wrong", "“{heading}”的值“{value}”不对。", "{hint}")
 _error("ledger-replacement-wrong", "接替码“{code}”{reason}。", "填登记簿里另一个在用的码，或留空。")
 _error(

@@ -45,6 +45,7 @@ def _with_target(tables: Tables) -> Tables:
 
 
 CASES: dict[str, tuple[Tables, dict[str, str]]] = {
+    "id-case-changed": ({"windows": "编号|名称|大厅|单位\nw01|一窗|大厅|数据局"}, {}),
     "heading-row-missing": ({"months": "甲|乙\n1|2"}, {}),
     "heading-required": ({"departments": "编号|简称\nD01|数据局"}, {}),
     "heading-unknown": (_measure("目标职", "5"), {}),
@@ -350,6 +351,10 @@ EXPECTED = {
         "content/enterprises.xlsx · 表“表1” · C2（统一社会信用代码）："
         "统一社会信用代码“91350100M000100Y44”不对：校验码与前 17 位对不上。"
         "对照营业执照改正（18 位，GB 32100）。"
+    ),
+    "id-case-changed": (
+        "content/windows.xlsx · 表“表1” · A2（编号）：编号“w01”和登记簿里的“W01”只差大小写，“W01”已经发过码 7K3M9QX2Z。"
+        "改成“W01”；确实是另一个，请另编一个号。"
     ),
     "code-wrong": (
         "content/ratings/2026-10.xlsx · 表“表1” · A2（码）："

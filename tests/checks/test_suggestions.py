@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mashang.checks.suggestions import suggest
 
-WORDS = ("数据局", "财政局", "市场监督管理局", "行政审批局", "目标值", "D01")
+WORDS = ("数据局", "财政局", "市场监督管理局", "行政审批局", "目标值", "D01", "ZWS2", "ZWS1")
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ WORDS = ("数据局", "财政局", "市场监督管理局", "行政审批局", "
         ("数据局", "数据局"),
         ("数居局", "数据局"),
         ("d01", "D01"),
+        ("zws1", "ZWS1"),
         ("市场监管局", "市场监督管理局"),
         ("目标", "目标值"),
         ("文旅广电体育", ""),

@@ -21,7 +21,7 @@ SOUND = Settings(
     mailbox="ysb@example.com",
     address="甲县 1 号",
 )
-CODE = Code("ABCDEFGH1", CodeKind.WINDOW, "W01", date(2026, 1, 5), note="窗口甲")
+CODE = Code("ABCDEFGH1", CodeKind.WINDOW, "W01", date(2026, 1, 5), name="窗口甲")
 
 
 @pytest.mark.parametrize("key", ["name", "organiser", "phone", "mailbox", "address", "hours", "report_phone"])
@@ -43,7 +43,7 @@ def test_settings_are_searched_like_cells(key: str, text: str, expected: str) ->
 
 def test_notes_that_closed_pages_show_are_searched() -> None:
     """A window's note is shown when it is gone; an enterprise's never is."""
-    noted = replace(CODE, note="找老王 13800000000")
+    noted = replace(CODE, name="找老王 13800000000")
     found = check_wording(SOUND, [CODE, noted, replace(noted, kind=CodeKind.ENTERPRISE)], "qrcodes/ledger.csv")
     assert [(one.code, one.where.file, one.where.heading) for one in found] == [
         ("private-mobile", "qrcodes/ledger.csv", "ABCDEFGH1")

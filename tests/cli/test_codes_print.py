@@ -86,7 +86,7 @@ def test_every_symbol_on_every_page_leads_to_the_code_beside_it(
 def test_names_stand_on_the_pages_of_their_codes(county: Path, mashang: Run) -> None:
     """The name that the ledger keeps for a code is printed on the page of that code, and on no other's."""
     assert mashang("codes", "print", "--root", county)[0] == 0
-    names = {code: re.sub(r"\s", "", row.note) for code, row in list_active(county).items()}
+    names = {code: re.sub(r"\s", "", row.name) for code, row in list_active(county).items()}
     for name, pdf in list_printed(county).items():
         if name.endswith(".pdf") and not name.startswith(CHECKLIST):
             for page in read_sheet(pdf, 72):

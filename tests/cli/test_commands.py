@@ -72,7 +72,7 @@ def test_codes_are_listed(county: Path, mashang: Run) -> None:
     assert "窗口  在用  W01" in said
     assert "  企业  " not in said
     _, said = mashang("codes", "list", "--format", "csv", "--root", county)
-    assert said.startswith("\ufeff码,类别,编号,名称,发码日期,状态,接替码\r\n")
+    assert said.startswith("\ufeff码,类别,编号,名称,发码日期,状态,接替码,原因,发码时的网址\r\n")
 
 
 def test_unknown_code_is_reported_plainly(county: Path, mashang: Run) -> None:

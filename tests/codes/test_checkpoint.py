@@ -11,7 +11,7 @@ from mashang.codes.checkpoint import check_checkpoint, render_checkpoint
 from mashang.model import Code, CodeKind, CodeState
 
 CODES = tuple(
-    Code(f"ABCDEFGH{number}", CodeKind.WINDOW, f"W{number:02}", date(2026, 1, 5), note="窗口") for number in range(4)
+    Code(f"ABCDEFGH{number}", CodeKind.WINDOW, f"W{number:02}", date(2026, 1, 5), name="窗口") for number in range(4)
 )
 
 
@@ -20,7 +20,7 @@ def test_a_ledger_that_only_grew_agrees() -> None:
     checkpoint = render_checkpoint(CODES[:2])
     assert check_checkpoint(CODES[:2], checkpoint) == ()
     assert check_checkpoint(CODES, checkpoint) == ()
-    withdrawn = replace(CODES[0], state=CodeState.WITHDRAWN, replaced_by=CODES[3].code, note="别的")
+    withdrawn = replace(CODES[0], state=CodeState.WITHDRAWN, replaced_by=CODES[3].code, name="别的")
     assert check_checkpoint((withdrawn, *CODES[1:]), checkpoint.replace("\n", "\r\n")) == ()
     assert check_checkpoint((), "") == ()
 

@@ -18,10 +18,12 @@ from mashang.codes.ledger import (
     find_successor,
     issue_codes,
     read_ledger,
+    renew_codes,
     replace_code,
     withdraw_code,
     write_ledger,
 )
+from mashang.codes.ledger_chain import chain_row, render_chain
 from mashang.county import HASH_CHAIN, LEDGER, County
 from mashang.kinds import Target
 from mashang.model import (
@@ -38,6 +40,7 @@ from mashang.model import (
 )
 from mashang.problems import RequestError
 
+BASE = "https://www.example.com/f/"
 MAY, JUNE = date(2026, 5, 8), date(2026, 6, 8)
 WINDOW = Target(CodeKind.WINDOW, "W01", "社保综合窗口")
 FIRM = Target(CodeKind.ENTERPRISE, "E01", "明川示例机械有限公司")
@@ -53,7 +56,7 @@ def successor(ledger: Ledger, code: str) -> Code | None:
 
 
 def _issue() -> Ledger:
-    return issue_codes(Ledger(), TARGETS, MAY)
+    return issue_codes(Ledger(), TARGETS, MAY, BASE)
 
 
 def _edit(root: Path, change: Callable[[Lines], object]) -> None:
@@ -93,8 +96,8 @@ def test_targets_are_all_that_is_in_use(validity: Validity) -> None:
 
 def test_each_target_gets_one_code_with_its_name() -> None:
     """In the order given; the same id under two kinds is two targets, a repeated target is one."""
-    ledger = issue_codes(Ledger(), (*TARGETS, WINDOW), MAY)
-    assert [(code.kind, code.target, code.note) for code in ledger.codes] == [
+    ledger = issue_codes(Ledger(), (*TARGETS, WINDOW), MAY, BASE)
+    assert [(code.kind, code.target, code.name) for code in ledger.codes] == [
         (target.kind, target.id, target.name) for target in TARGETS
     ]
     assert all(code.issued_on == MAY and code.state is CodeState.ACTIVE for code in ledger.codes)
@@ -104,14 +107,14 @@ def test_each_target_gets_one_code_with_its_name() -> None:
 def test_issuing_again_changes_nothing() -> None:
     """Not even when a target was renamed or vanished meanwhile."""
     ledger = _issue()
-    assert issue_codes(ledger, [Target(CodeKind.WINDOW, "W01", "新名字")], JUNE) is ledger
+    assert issue_codes(ledger, [Target(CodeKind.WINDOW, "W01", "新名字")], JUNE, BASE) is ledger
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+86", "-甲", "@乙", "＝1+1", "＋86", "－甲", "＠乙"])
 def test_a_name_is_no_formula_in_a_spreadsheet(name: str) -> None:
     """Excel would run what begins with such a sign; line breaks would tear the row."""
-    ledger = issue_codes(Ledger(), [Target(CodeKind.WINDOW, "W01", f" {name}\n二楼 ")], MAY)
-    assert ledger.codes[0].note == f"'{name} 二楼"
+    ledger = issue_codes(Ledger(), [Target(CodeKind.WINDOW, "W01", f" {name}\n二楼 ")], MAY, BASE)
+    assert ledger.codes[0].name == f"'{name} 二楼"
 
 
 def test_a_withdrawn_code_stays_and_is_not_issued_anew() -> None:
@@ -120,24 +123,25 @@ def test_a_withdrawn_code_stays_and_is_not_issued_anew() -> None:
     first = ledger.codes[0].code
     after = withdraw_code(ledger, first, "窗口撤并")
     assert after.by_code[first].state is CodeState.WITHDRAWN
-    assert after.by_code[first].note == "社保综合窗口（停用：窗口撤并）"
+    assert (after.by_code[first].name, after.by_code[first].reason) == ("社保综合窗口", "窗口撤并")
     assert after.find_active(CodeKind.WINDOW, "W01") is None
-    assert issue_codes(after, TARGETS, JUNE) is after
-    assert withdraw_code(ledger, first, "").by_code[first].note == "社保综合窗口"
+    assert issue_codes(after, TARGETS, JUNE, BASE) is after
+    assert withdraw_code(ledger, first, "").by_code[first].reason == ""
 
 
 def test_a_replaced_code_leads_to_the_new_one() -> None:
     """Over any number of replacements; the new code serves the same target under the same name."""
     ledger = _issue()
     first = ledger.codes[0].code
-    once = replace_code(ledger, first, JUNE)
+    once = replace_code(ledger, first, "", JUNE, BASE)
     second = once.codes[-1].code
-    twice = replace_code(once, second, JUNE)
+    twice = replace_code(once, second, "台卡被涂改", JUNE, BASE)
     third = twice.codes[-1]
-    assert (third.kind, third.target, third.note, third.issued_on) == (CodeKind.WINDOW, "W01", "社保综合窗口", JUNE)
+    assert (third.kind, third.target, third.name, third.issued_on) == (CodeKind.WINDOW, "W01", "社保综合窗口", JUNE)
     assert twice.by_code[first].replaced_by == second
     assert successor(twice, first) == successor(twice, second) == third
     assert successor(twice, third.code) is None
+    assert (twice.by_code[first].reason, twice.by_code[second].reason) == ("", "台卡被涂改")
     assert twice.find_active(CodeKind.WINDOW, "W01") == third
     assert successor(withdraw_code(twice, third.code, "撤销"), first) is None
 
@@ -146,9 +150,57 @@ def test_a_withdrawn_code_can_be_replaced_later() -> None:
     """A window that opens again gets a new code; the old symbol leads there. The reason does not travel."""
     ledger = _issue()
     first = ledger.codes[0].code
-    after = replace_code(withdraw_code(ledger, first, "装修"), first, JUNE)
-    assert after.codes[-1].note == "社保综合窗口"
+    after = replace_code(withdraw_code(ledger, first, "装修"), first, "", JUNE, BASE)
+    assert (after.codes[-1].name, after.codes[-1].reason, after.codes[0].reason) == ("社保综合窗口", "", "装修")
     assert successor(after, first) == after.codes[-1]
+
+
+def _write_former(root: Path, *notes: str) -> bytes:
+    """A ledger and its chain as they once were, a window a note; returns the chain's bytes."""
+    codes = [Code(code, CodeKind.WINDOW, f"W0{n}", MAY) for n, code in enumerate(("10000002R", "000000000"), 1)]
+    pairs = zip(codes, notes, strict=True)
+    rows = [f"{code.code},window,{code.target},2026-05-08,withdrawn,,{note}" for code, note in pairs]
+    chain = render_chain([chain_row(code) for code in codes])
+    (root / "qrcodes").mkdir()
+    (root / LEDGER).write_text("\n".join(["code,kind,target,issued_on,state,replaced_by,note", *rows]), "utf-8-sig")
+    (root / HASH_CHAIN).write_bytes(chain)
+    return chain
+
+
+def test_a_former_ledger_is_renewed_once_with_its_chain(tmp_path: Path) -> None:
+    """Addresses are filled in, a name that looks like one with a reason is whole; only new rows are chained anew."""
+    chain = _write_former(tmp_path, "综合窗口（停用：改造中）", "社保窗口（停用：撤并）")
+    former, problems = read_ledger(County(tmp_path))
+    assert problems == ()
+    assert former is not None
+    targets = {(CodeKind.WINDOW, "W01"): Target(CodeKind.WINDOW, "W01", "综合窗口（停用：改造中）")}
+    renewed = renew_codes(former, targets, BASE)
+    assert [(code.name, code.reason, code.base) for code in renewed.codes] == [
+        ("综合窗口（停用：改造中）", "", BASE),
+        ("社保窗口", "撤并", BASE),
+    ]
+    assert renew_codes(renewed, {}, "https://www.example.org/f/") is renewed
+    write_ledger(County(tmp_path), renewed)
+    assert read_ledger(County(tmp_path)) == (renewed, ())
+    assert (tmp_path / HASH_CHAIN).read_bytes() == chain
+    grown = issue_codes(renewed, [FIRM], JUNE, BASE)
+    write_ledger(County(tmp_path), grown)
+    assert read_ledger(County(tmp_path)) == (grown, ())
+    after = (tmp_path / HASH_CHAIN).read_bytes()
+    assert after.startswith(chain)
+    assert BASE.encode() in after.removeprefix(chain)
+
+
+def test_a_code_is_withdrawn_in_a_ledger_that_no_build_has_renewed(tmp_path: Path) -> None:
+    """The columns are today's from then on; the address waits for the next build."""
+    chain = _write_former(tmp_path, "综合窗口", "社保窗口")
+    former, _ = read_ledger(County(tmp_path))
+    assert former is not None
+    after = replace_code(former, "000000000", "被涂改", JUNE, BASE)
+    write_ledger(County(tmp_path), after)
+    assert read_ledger(County(tmp_path)) == (after, ())
+    assert [code.base for code in after.codes] == ["", "", BASE]
+    assert (tmp_path / HASH_CHAIN).read_bytes().startswith(chain)
 
 
 def test_what_cannot_be_done_is_said() -> None:
@@ -156,19 +208,19 @@ def test_what_cannot_be_done_is_said() -> None:
     ledger = _issue()
     first = ledger.codes[0].code
     withdrawn = withdraw_code(ledger, first, "")
-    replaced = replace_code(ledger, first, JUNE)
+    replaced = replace_code(ledger, first, "", JUNE, BASE)
     new = replaced.codes[-1].code
     again = Ledger((*withdrawn.codes, replaced.codes[-1]))
     with pytest.raises(RequestError, match=r"登记簿里没有码“000000000”。请从 qrcodes/ledger\.csv 里复制。"):
         withdraw_code(ledger, "000000000", "")
     with pytest.raises(RequestError, match="登记簿里没有码“000000000”"):
-        replace_code(ledger, "000000000", JUNE)
+        replace_code(ledger, "000000000", "", JUNE, BASE)
     with pytest.raises(RequestError, match=f"码“{first}”已经停用，不用再停用一次。"):
         withdraw_code(withdrawn, first, "")
     with pytest.raises(RequestError, match=f"码“{first}”已经换成“{new}”，要再换请换“{new}”。"):
-        replace_code(replaced, first, JUNE)
+        replace_code(replaced, first, "", JUNE, BASE)
     with pytest.raises(RequestError, match=f"“W01”已有在用的码“{new}”，不能再发一个。"):
-        replace_code(again, first, JUNE)
+        replace_code(again, first, "", JUNE, BASE)
 
 
 def test_a_new_county_has_an_empty_ledger(tmp_path: Path) -> None:
@@ -209,17 +261,18 @@ def test_what_excel_does_by_itself_is_accepted(tmp_path: Path) -> None:
 
 
 def test_what_staff_may_edit_is_accepted(tmp_path: Path) -> None:
-    """The note, and taking a code out of use by its state."""
+    """The name, the reason, and taking a code out of use by its state."""
     write_ledger(County(tmp_path), _issue())
 
     def change(lines: Lines) -> None:
-        lines[1][4], lines[1][6] = "withdrawn", "社保窗口，已并入综合窗口"
+        lines[1][4], lines[1][6], lines[1][7] = "withdrawn", "社保窗口", "已并入综合窗口"
 
     _edit(tmp_path, change)
     read, problems = read_ledger(County(tmp_path))
     assert problems == ()
     assert read is not None
-    assert (read.codes[0].state, read.codes[0].note) == (CodeState.WITHDRAWN, "社保窗口，已并入综合窗口")
+    assert (read.codes[0].state, read.codes[0].name) == (CodeState.WITHDRAWN, "社保窗口")
+    assert read.codes[0].reason == "已并入综合窗口"
 
 
 @pytest.mark.parametrize(
@@ -231,6 +284,8 @@ def test_what_staff_may_edit_is_accepted(tmp_path: Path) -> None:
         (2, "", "C2（target）", "编号", "W01"),
         (3, "2026-05-09", "D2（issued_on）", "发码日期", "2026-05-08"),
         (3, "昨天", "D2（issued_on）", "发码日期", "2026-05-08"),
+        (8, "https://www.example.org/f/", "I2（base）", "网址", "https://www.example.com/f/"),
+        (8, "", "I2（base）", "网址", "https://www.example.com/f/"),
     ],
 )
 def test_a_changed_field_is_refused(  # noqa: PLR0913, PLR0917 - each parameter is a column of the table above
@@ -281,7 +336,7 @@ def test_an_emptied_ledger_is_refused(tmp_path: Path) -> None:
 
 def test_a_row_put_in_the_place_of_another_is_both_lost_and_out_of_order(tmp_path: Path) -> None:
     """A valid code for another target where a chained row stood: the old code is named as lost."""
-    foreign = ["000000000", "window", "W99", "2026-05-08", "active", "", ""]
+    foreign = ["000000000", "window", "W99", "2026-05-08", "active", "", "", "", ""]
     ledger, problems = _tamper(tmp_path, lambda lines: lines.__setitem__(2, foreign))
     second, third = ledger.codes[1].code, ledger.codes[2].code
     assert [problem[:3] for problem in problems] == [
@@ -324,7 +379,7 @@ def test_a_doubled_row_is_refused(tmp_path: Path) -> None:
 def test_a_second_code_in_use_for_a_target_is_refused(tmp_path: Path) -> None:
     """Such as a row added by hand below."""
     ledger, problems = _tamper(
-        tmp_path, lambda lines: lines.append(["000000000", "window", "W01", "2026-06-08", "active", "", ""])
+        tmp_path, lambda lines: lines.append(["000000000", "window", "W01", "2026-06-08", "active", "", "", "", ""])
     )
     assert problems == [
         (
@@ -334,6 +389,16 @@ def test_a_second_code_in_use_for_a_target_is_refused(tmp_path: Path) -> None:
             "把不再用的那一行的 state 改成 withdrawn。",
         )
     ]
+
+
+def test_codes_for_identifiers_that_differ_only_in_case_are_one_mistake(tmp_path: Path) -> None:
+    """w01 was typed for W01 once: named with both; taking one out of use mends it."""
+    row = ["000000000", "window", "w01", "2026-06-08", "active", "", "", "", ""]
+    ledger, problems = _tamper(tmp_path, lambda lines: lines.append(row))
+    codes = f"{ledger.codes[0].code}、000000000"
+    assert [problem[2] for problem in problems] == [f"“w01”有两个在用的码：{codes}（编号“W01”和“w01”只差大小写）。"]
+    _edit(tmp_path, lambda lines: lines[1].__setitem__(4, "withdrawn"))
+    assert read_ledger(County(tmp_path))[1] == ()
 
 
 @pytest.mark.parametrize(

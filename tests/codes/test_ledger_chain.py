@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 from mashang.codes.ledger_chain import ChainedRow, chain_digests, read_chain, render_chain
+from mashang.hash_chain import chain_digest
 
 ROWS = (
     ChainedRow("000000000", "window", "W01", "2026-05-08"),
     ChainedRow("ZZZZZZZZZ", "enterprise", "E01", "2026-11-20"),
+    ChainedRow("ABCDEFGH1", "window", "W02", "2026-12-01", "https://www.example.com/f/"),
 )
 
 
@@ -15,6 +19,13 @@ def test_a_chain_comes_back() -> None:
     assert read_chain(render_chain(ROWS)) == ROWS
     assert read_chain(render_chain(ROWS).replace(b"\n", b"\r\n")) == ROWS
     assert read_chain(render_chain(())) == ()
+
+
+def test_a_row_without_an_address_is_written_as_it_once_was() -> None:
+    """Five parts and the digest of four, so that no chain of former years breaks; with an address, six."""
+    lines = [json.loads(line) for line in render_chain(ROWS).decode().splitlines()[1:]]
+    assert [len(line) for line in lines] == [5, 5, 6]
+    assert lines[0][-1] == chain_digest("", ["000000000", "window", "W01", "2026-05-08"])
 
 
 def test_the_chain_binds_each_row_to_those_before() -> None:

@@ -38,6 +38,9 @@ def successor(ledger: Ledger, code: str) -> Code | None:
     return find_successor(ledger.by_code, ledger.by_code[code])
 
 
+BASE = "https://www.example.com/f/"
+
+
 class LedgerLife(RuleBasedStateMachine):
     """Years of a ledger: builds, withdrawals, replacements, files written and read."""
 
@@ -57,7 +60,7 @@ class LedgerLife(RuleBasedStateMachine):
     def issue(self, wanted: list[Target], day: date) -> None:
         """A build with any targets."""
         before = {(code.kind, code.target) for code in self.ledger.codes}
-        self.ledger = issue_codes(self.ledger, wanted, day)
+        self.ledger = issue_codes(self.ledger, wanted, day, BASE)
         fresh = self.ledger.codes[len(self.history) :]
         assert {(code.kind, code.target) for code in fresh} == {(t.kind, t.id) for t in wanted} - before
 
@@ -74,7 +77,7 @@ class LedgerLife(RuleBasedStateMachine):
     def replace(self, data: st.DataObject, day: date) -> None:
         """Any code in use is replaced."""
         code = data.draw(st.sampled_from([code.code for code in self.ledger.active.values()]))
-        self.ledger = replace_code(self.ledger, code, day)
+        self.ledger = replace_code(self.ledger, code, "", day, BASE)
         self.withdrawn.add(code)
         assert successor(self.ledger, code) == self.ledger.codes[-1]
 

@@ -33,7 +33,7 @@ for turn in range(5):
         ledger, problems = read_ledger(county)
         assert ledger is not None, problems
         wanted = [Target(CodeKind.WINDOW, f"shared-{turn}", "共用"), Target(CodeKind.WINDOW, f"{own}-{turn}", "自用")]
-        issued = issue_codes(ledger, wanted, date(2026, 5, 8))
+        issued = issue_codes(ledger, wanted, date(2026, 5, 8), "")
         time.sleep(0.02)
         write_ledger(county, issued)
 """
@@ -60,7 +60,7 @@ def audit(event, arguments):
 county = County(Path(sys.argv[1]))
 ledger, problems = read_ledger(county)
 wanted = [Target(CodeKind.WINDOW, f"W{number}", "窗口") for number in range(len(ledger.codes) + 3)]
-issued = issue_codes(ledger, wanted, date(2026, 5, 8))
+issued = issue_codes(ledger, wanted, date(2026, 5, 8), "")
 sys.addaudithook(audit)
 write_ledger(county, issued)
 """
@@ -105,7 +105,7 @@ def test_a_kill_at_any_moment_leaves_a_ledger_to_go_on_from(
     """Killed at each file it opens for writing and at each rename; then all old codes are there, and a build works."""
     old = Ledger()
     if not first_build:
-        old = issue_codes(old, [Target(CodeKind.WINDOW, f"W{number}", "窗口") for number in range(4)], DAY)
+        old = issue_codes(old, [Target(CodeKind.WINDOW, f"W{number}", "窗口") for number in range(4)], DAY, "")
         write_ledger(County(tmp_path), old)
     killed = subprocess.run(
         _command(KILLED, tmp_path, number, call), cwd=REPOSITORY, timeout=60, check=False, capture_output=True
@@ -117,7 +117,7 @@ def test_a_kill_at_any_moment_leaves_a_ledger_to_go_on_from(
     assert after is not None
     assert after.codes[: len(old.codes)] == old.codes
     assert len(after.codes) in {len(old.codes), len(old.codes) + 3}
-    again = issue_codes(after, [Target(CodeKind.WINDOW, "W99", "窗口")], DAY)
+    again = issue_codes(after, [Target(CodeKind.WINDOW, "W99", "窗口")], DAY, "")
     write_ledger(County(tmp_path), again)
     assert read_ledger(County(tmp_path)) == (again, ())
 

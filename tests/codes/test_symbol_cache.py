@@ -18,8 +18,8 @@ from mashang.model import Code, CodeKind
 BASE = "https://www.example.com/yshj/f/"
 DAY = date(2026, 5, 8)
 CODES = (
-    Code("7K3M9QXT2", CodeKind.WINDOW, "W01", DAY, note="社保综合窗口"),
-    Code("000000000", CodeKind.ENTERPRISE, "E01", DAY, note="明川示例机械有限公司"),
+    Code("7K3M9QXT2", CodeKind.WINDOW, "W01", DAY, name="社保综合窗口"),
+    Code("000000000", CodeKind.ENTERPRISE, "E01", DAY, name="明川示例机械有限公司"),
 )
 
 
@@ -53,7 +53,7 @@ def test_the_picture_is_titled_by_kind_and_code_alone(tmp_path: Path) -> None:
     drawn = _draw(tmp_path)
     assert [symbol_title(code) for code in CODES] == ["服务窗口评议码 7K3M-9QXT-2", "企业监督码 0000-0000-0"]
     assert "<title>企业监督码 0000-0000-0</title>" in drawn[1].svg
-    assert all(code.note not in one.svg for code, one in zip(CODES, drawn, strict=True))
+    assert all(code.name not in one.svg for code, one in zip(CODES, drawn, strict=True))
 
 
 def test_a_second_build_makes_no_symbol(tmp_path: Path, made: list[str]) -> None:

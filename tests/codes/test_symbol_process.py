@@ -15,7 +15,7 @@ from mashang.model import Code, CodeKind
 
 BASE = "https://www.example.com/yshj/f/"
 CODES = (
-    Code("7K3M9QXT2", CodeKind.WINDOW, "W01", date(2026, 5, 8), note="社保综合窗口"),
+    Code("7K3M9QXT2", CodeKind.WINDOW, "W01", date(2026, 5, 8), name="社保综合窗口"),
     Code("000000000", CodeKind.ENTERPRISE, "E01", date(2026, 5, 8)),
 )
 

@@ -59,7 +59,7 @@ CODES = (
     Code("CM1", CodeKind.MEASURE, "M1", DAY),
     Code("CQ1", CodeKind.ENTERPRISE, "Q1", DAY),
     Code("CS1", CodeKind.MATTER, "S1", DAY),
-    Code("CW9", CodeKind.WINDOW, "W9", DAY, note="撤掉的窗口"),
+    Code("CW9", CodeKind.WINDOW, "W9", DAY, name="撤掉的窗口"),
 )
 
 

@@ -116,12 +116,12 @@ FACTS = Publication(
 )
 
 
-def _code(code: str, kind: CodeKind, target: str, note: str, replaced_by: str = "") -> Code:
-    return Code(code, kind, target, _ISSUED, CodeState.ACTIVE, replaced_by, note)
+def _code(code: str, kind: CodeKind, target: str, name: str, replaced_by: str = "") -> Code:
+    return Code(code, kind, target, _ISSUED, CodeState.ACTIVE, replaced_by, name)
 
 
-def _withdrawn(code: str, kind: CodeKind, target: str, note: str, replaced_by: str = "") -> Code:
-    return Code(code, kind, target, _ISSUED, CodeState.WITHDRAWN, replaced_by, note)
+def _withdrawn(code: str, kind: CodeKind, target: str, name: str, replaced_by: str = "") -> Code:
+    return Code(code, kind, target, _ISSUED, CodeState.WITHDRAWN, replaced_by, name)
 
 
 CODES = (

@@ -241,7 +241,7 @@ def test_a_ring_of_grids_ends() -> None:
 
 def test_an_enterprises_name_stands_on_its_own_open_page_only() -> None:
     """No other page names an enterprise: not a closed one, not a withdrawn one, not from the ledger's note."""
-    names = [row.note for row in county.CODES if row.kind is CodeKind.ENTERPRISE]
+    names = [row.name for row in county.CODES if row.kind is CodeKind.ENTERPRISE]
     for code, html in render(county.make_site()).items():
         assert [name for name in names if name in html] == ([names[0]] if code == county.ENTERPRISE else [])
 
@@ -275,7 +275,7 @@ def test_what_is_closed_says_where_to_turn(code: str, said: str, href: str) -> N
     row = next(row for row in county.CODES if row.code == code)
     found = Skeleton(page(code))
     assert said in found.text
-    assert row.kind is CodeKind.ENTERPRISE or row.note in found.text
+    assert row.kind is CodeKind.ENTERPRISE or row.name in found.text
     assert href in found.all("a", "href")
 
 
@@ -307,7 +307,7 @@ def test_an_enterprises_old_code_discloses_nothing_of_the_new() -> None:
     page = render(county.make_site(codes=(firm, old)))["A"]
     assert firm.code not in page
     assert firm.grouped not in page
-    assert firm.note not in page
+    assert firm.name not in page
     assert "12345" in page
 
 
@@ -335,7 +335,7 @@ def fill(text: str) -> Site:
         grids=(Grid("G1", text, 1, text, text),),
     )
     settings = replace(WITH_INTAKE, name=text, organiser=text, address=text, icp=text, phone=phone)
-    return county.make_site(settings, facts, tuple(replace(row, note=text) for row in county.CODES))
+    return county.make_site(settings, facts, tuple(replace(row, name=text) for row in county.CODES))
 
 
 PLAIN = {code: Skeleton(html) for code, html in render(fill("甲")).items()}

@@ -58,7 +58,7 @@ PUBLICATION = Publication(
         Grid("G22", "南区网格", 2, "", "", "0000-8000322", "G2"),
     ),
 )
-LEDGER = issue_codes(Ledger(), derive_targets(PUBLICATION), date(2026, 5, 8))
+LEDGER = issue_codes(Ledger(), derive_targets(PUBLICATION), date(2026, 5, 8), SETTINGS.code_base)
 
 
 def draw(folder: Path) -> tuple[DrawnSymbol, ...]:

@@ -29,7 +29,7 @@ def make_rows(folder: Path) -> tuple[CheckRow, ...]:
 def make_withdrawals() -> tuple[Ledger, tuple[CheckRow, ...]]:
     """The first window's code replaced, the second's withdrawn, the third's window closed."""
     replaced, withdrawn, *_ = [code.code for code in LEDGER.codes]
-    ledger = withdraw_code(replace_code(LEDGER, replaced, date(2026, 6, 1)), withdrawn, "被涂改")
+    ledger = withdraw_code(replace_code(LEDGER, replaced, "", date(2026, 6, 1), ""), withdrawn, "被涂改")
     closed = dataclasses.replace(PUBLICATION.windows[2], active=False)
     changed = dataclasses.replace(PUBLICATION, windows=(*PUBLICATION.windows[:2], closed))
     return ledger, derive_withdrawals(ledger, changed, [CodeKind.WINDOW])

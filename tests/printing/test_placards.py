@@ -73,7 +73,7 @@ def test_what_is_out_of_use_is_not_printed(tmp_path: Path, kind: CodeKind, targe
         enterprises=(enterprises[0], dataclasses.replace(enterprises[1], active=False)),
         measures=(dataclasses.replace(PUBLICATION.measures[0], validity=Validity.REPEALED),),
     )
-    code = Code("7K3M9QXT2", kind, target, date(2026, 5, 8), note="旧名")
+    code = Code("7K3M9QXT2", kind, target, date(2026, 5, 8), name="旧名")
     assert explain_retired(code, index_targets(changed)) == reason
     printed = derive_placards(draw_symbols([code], SETTINGS.code_base, tmp_path), changed)
     assert len(printed) == (0 if reason else 1)

@@ -10,6 +10,7 @@ from mashang.checks.context import CheckContext, Source
 from mashang.checks.corrections import check_corrections
 from mashang.checks.documents import check_documents
 from mashang.checks.hidden_codes import check_hidden_codes
+from mashang.checks.issued import check_issued
 from mashang.checks.lists import check_lists
 from mashang.checks.measures import check_measures
 from mashang.checks.months import check_months
@@ -134,6 +135,7 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         *rating_problems,
         *correction_problems,
         *page_problems,
+        *check_issued(context),
         *check_hidden_codes(context, content.documents),
     ]
     return replace(publication, pages=pages), problems

@@ -12,10 +12,13 @@ _LONGEST = 60
 def suggest(text: str, known: Collection[str], cutoff: float = _NEAR) -> str:
     """The known word nearest to ``text``, or nothing when none is near or one character is all there is.
 
-    One wrong character in a word of the same length is what a slip of the hand looks like, so that goes first.
+    Another case goes first, then one wrong character in a word of the same length: such are slips of the hand.
     """
     if text in known:
         return text
+    for word in known:
+        if word.casefold() == text.casefold():
+            return word
     if len(text) <= 1:
         return ""
     for word in known:

@@ -1,4 +1,4 @@
-"""Words that are published from outside the tables: the settings, and the notes of codes that no table names."""
+"""Words that are published from outside the tables: the settings, and the names of codes that no table has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mashang.settings import SETTINGS, Settings
 def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str) -> tuple[Problem, ...]:
     """Private numbers and unseen characters in what settings and ledger would publish. ``ledger`` is its file.
 
-    The note of a hidden code is never shown, so it is not searched.
+    The name of a hidden code is never shown, so it is not searched.
     """
     found: list[Problem] = []
     for name, setting in SETTINGS.items() if settings else ():
@@ -25,7 +25,7 @@ def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str)
             found += _check_words(value, Location(SETTINGS_FILE, heading=name))
     for code in codes:
         if not KINDS[code.kind].hidden:
-            found += _check_words(code.note, Location(ledger, heading=code.code))
+            found += _check_words(code.name, Location(ledger, heading=code.code))
     return tuple(found)
 
 

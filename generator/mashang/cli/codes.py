@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import click
@@ -25,7 +24,7 @@ from mashang.county import County, Stage
 from mashang.kinds import KINDS, name_kinds
 from mashang.model import Code, CodeKind, CodeState
 from mashang.pipeline.checking import PRINT_STEPS
-from mashang.pipeline.ledger import change_ledger, list_codes, replace, withdraw
+from mashang.pipeline.ledger import list_codes, replace, withdraw
 from mashang.pipeline.print_order import PrintOrder, SheetKind
 from mashang.problems import Problem, has_errors
 from mashang.report import Report
@@ -59,10 +58,10 @@ def list_command(county: County, kind: str | None, form: str, output: Path | Non
 @codes.command("withdraw", help="停用一个码：它的页面保留，说明已停用、该到哪里办。")
 @county_option
 @click.argument("code", metavar="码")
-@click.option("--note", default="", metavar="原因", help="停用的原因，记在登记簿里，例如“窗口撤销”")
-def withdraw_command(county: County, code: str, note: str) -> None:
+@click.option("--reason", default="", metavar="原因", help="停用的原因，记在登记簿里，例如“窗口撤销”")
+def withdraw_command(county: County, code: str, reason: str) -> None:
     """Withdraw a code."""
-    _, problems = change_ledger(county, partial(withdraw, code=code, note=note))
+    _, problems = withdraw(county, code, reason)
     _stop_on_errors(problems)
     click.echo(f"已停用 {code}。重新运行 build 后，扫码的人会看到说明。")
 
@@ -70,9 +69,10 @@ def withdraw_command(county: County, code: str, note: str) -> None:
 @codes.command("replace", help="给同一个窗口（企业、事项、措施）换一个新码，旧码指向新码。")
 @county_option
 @click.argument("code", metavar="码")
-def replace_command(county: County, code: str) -> None:
+@click.option("--reason", default="", metavar="原因", help="换码的原因，记在登记簿里，例如“台卡被涂改”")
+def replace_command(county: County, code: str, reason: str) -> None:
     """Replace a code by a new one for the same target."""
-    ledger, problems = change_ledger(county, partial(replace, code=code, issued_on=read_today()))
+    ledger, problems = replace(county, code, reason, read_today())
     _stop_on_errors(problems)
     new = ledger.codes[-1].code if ledger else ""
     click.echo(f"新码是 {new}。重新运行 build 后，旧码 {code} 会指向它。")
@@ -163,14 +163,15 @@ def report_codes(chosen: Sequence[Code]) -> Report:
     text = "\n".join([*map(_format_line, chosen), f"共 {len(chosen)} 个码。", ""])
     rows = [
         (
-            *(code.code, KINDS[code.kind].label, code.target, code.note),
-            *(code.issued_on.isoformat(), _STATES[code.state], code.replaced_by),
+            *(code.code, KINDS[code.kind].label, code.target, code.name),
+            *(code.issued_on.isoformat(), _STATES[code.state], code.replaced_by, code.reason, code.base),
         )
         for code in chosen
     ]
-    return Report(text, ("码", "类别", "编号", "名称", "发码日期", "状态", "接替码"), rows)
+    return Report(text, ("码", "类别", "编号", "名称", "发码日期", "状态", "接替码", "原因", "发码时的网址"), rows)
 
 
 def _format_line(code: Code) -> str:
     follows = f" → {code.replaced_by}" if code.replaced_by else ""
-    return f"{code.code}  {KINDS[code.kind].label}  {_STATES[code.state]}{follows}  {code.target}  {code.note}"
+    reason = f"（停用原因：{code.reason}）" if code.reason else ""
+    return f"{code.code}  {KINDS[code.kind].label}  {_STATES[code.state]}{follows}  {code.target}  {code.name}{reason}"

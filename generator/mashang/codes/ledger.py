@@ -21,11 +21,11 @@ from mashang.codes.ledger_chain import (
     read_chain,
     render_chain,
 )
-from mashang.codes.ledger_table import LedgerRow, check_row, read_rows, render_rows
+from mashang.codes.ledger_table import LedgerRow, check_row, join_note, read_rows, render_rows
 from mashang.county import HASH_CHAIN, LEDGER, County
 from mashang.disk_faults import explain_fault
 from mashang.files import read_regular, write_atomically
-from mashang.kinds import KINDS, Target, index_targets
+from mashang.kinds import KINDS, Target, Targets, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
 from mashang.problems import Location, MashangError, Problem, RequestError, problem, sort_problems
 from mashang.spreadsheet import quote_formula
@@ -67,8 +67,27 @@ def derive_targets(publication: Publication) -> tuple[Target, ...]:
     return tuple(target for target in index_targets(publication).values() if not target.retired)
 
 
-def issue_codes(ledger: Ledger, targets: Iterable[Target], issued_on: date) -> Ledger:
-    """Append a code for every target that never had one; the same ledger when there is none."""
+def renew_codes(ledger: Ledger, targets: Targets, base: str) -> Ledger:
+    """Give ``base`` to the codes that were issued before it was recorded; the same ledger when there is none.
+
+    In such rows a name like 综合窗口（停用：改造中） looks like a name with a reason; ``targets`` know better.
+    """
+    if all(code.base for code in ledger.codes):
+        return ledger
+    return Ledger(tuple(code if code.base else _renew(code, targets, base) for code in ledger.codes))
+
+
+def _renew(code: Code, targets: Targets, base: str) -> Code:
+    target, whole = targets.get((code.kind, code.target)), join_note(code.name, code.reason)
+    named = replace(code, name=whole, reason="") if target and whole == _plain(target.name) else code
+    return replace(named, base=base)
+
+
+def issue_codes(ledger: Ledger, targets: Iterable[Target], issued_on: date, base: str) -> Ledger:
+    """Append a code for every target that never had one; the same ledger when there is none.
+
+    ``base`` is the address to which a code is added to make that of its page.
+    """
     served = {(code.kind, code.target) for code in ledger.codes}
     taken = set(ledger.by_code)
     fresh = []
@@ -77,26 +96,25 @@ def issue_codes(ledger: Ledger, targets: Iterable[Target], issued_on: date) -> L
             identifier = new_identifier(taken)
             taken.add(identifier)
             served.add((target.kind, target.id))
-            fresh.append(Code(identifier, target.kind, target.id, issued_on, note=_plain_note(target.name)))
+            fresh.append(Code(identifier, target.kind, target.id, issued_on, name=_plain(target.name), base=base))
     return Ledger((*ledger.codes, *fresh)) if fresh else ledger
 
 
-def withdraw_code(ledger: Ledger, code: str, note: str) -> Ledger:
-    """Take a code out of use; its page stays. A reason in ``note`` is added to the row's note.
+def withdraw_code(ledger: Ledger, code: str, reason: str) -> Ledger:
+    """Take a code out of use; its page stays.
 
     Raises :class:`RequestError` when the code is unknown or already withdrawn.
     """
     found = _require(ledger, code)
     if found.state is CodeState.WITHDRAWN:
         raise RequestError(f"码“{code}”已经停用，不用再停用一次。")
-    reason = _plain_note(note)
-    remark = f"{found.note}（停用：{reason}）" if reason else found.note
-    return _put(ledger, replace(found, state=CodeState.WITHDRAWN, note=remark))
+    return _put(ledger, replace(found, state=CodeState.WITHDRAWN, reason=_plain(reason)))
 
 
-def replace_code(ledger: Ledger, code: str, issued_on: date) -> Ledger:
+def replace_code(ledger: Ledger, code: str, reason: str, issued_on: date, base: str) -> Ledger:
     """Issue a new code for the same target; the old one is withdrawn and leads to the new.
 
+    Without a ``reason`` a code that was withdrawn before keeps the one it has.
     Also takes a code that was withdrawn without a replacement. Raises :class:`RequestError` when the code is
     unknown, was replaced before, or its target has another code in use.
     """
@@ -107,8 +125,8 @@ def replace_code(ledger: Ledger, code: str, issued_on: date) -> Ledger:
     if other is not None and other.code != code:
         raise RequestError(f"“{found.target}”已有在用的码“{other.code}”，不能再发一个。")
     fresh = new_identifier(ledger.by_code)
-    old = replace(found, state=CodeState.WITHDRAWN, replaced_by=fresh)
-    new = Code(fresh, found.kind, found.target, issued_on, note=found.note.partition("（停用：")[0])
+    old = replace(found, state=CodeState.WITHDRAWN, replaced_by=fresh, reason=_plain(reason) or found.reason)
+    new = Code(fresh, found.kind, found.target, issued_on, name=found.name, base=base)
     return Ledger((*_put(ledger, old).codes, new))
 
 
@@ -167,13 +185,21 @@ def write_ledger(county: County, ledger: Ledger) -> None:
     place has rows that the new one would lose or change, or when the system refuses to write.
     """
     current, _ = read_ledger(county)
-    rows = tuple(chain_row(code) for code in ledger.codes)
-    if current is None or tuple(chain_row(code) for code in current.codes) != rows[: len(current.codes)]:
+    if current is None or not _continues(ledger.codes, current.codes):
         raise LedgerError("登记簿在这期间被改动过，没有写入。请再运行一次；如仍不行，请恢复 qrcodes 文件夹的备份。")
-    if not county.hash_chain.exists():
+    chained = read_chain(_read_bytes(county.hash_chain) or b"") or ()
+    if not chained:
         _write_bytes(county.hash_chain, render_chain(()))
     _write_bytes(county.ledger, render_rows(ledger.codes))
-    _write_bytes(county.hash_chain, render_chain(rows))
+    _write_bytes(county.hash_chain, render_chain((*chained, *map(chain_row, ledger.codes[len(chained) :]))))
+
+
+def _continues(codes: Sequence[Code], before: Sequence[Code]) -> bool:
+    """Whether the codes begin with those before them, of which some may have had no base."""
+    known = zip(codes, before, strict=False)
+    return len(codes) >= len(before) and all(
+        chain_row(old) == chain_row(new if old.base else replace(new, base="")) for new, old in known
+    )
 
 
 def _check_rows(
@@ -200,11 +226,12 @@ def _check_single_active(codes: Iterable[tuple[LedgerRow, Code]]) -> Iterator[Pr
     first: dict[tuple[CodeKind, str], Code] = {}
     for row, code in codes:
         if code.state is CodeState.ACTIVE:
-            other = first.setdefault((code.kind, code.target), code)
+            other = first.setdefault((code.kind, code.target.casefold()), code)
             if other is not code:
-                yield problem(
-                    "ledger-target-twice", row.locate("code"), target=code.target, codes=f"{other.code}、{code.code}"
-                )
+                note = f"（编号“{other.target}”和“{code.target}”只差大小写）" if other.target != code.target else ""
+                codes_in_use = f"{other.code}、{code.code}"
+                where = row.locate("code")
+                yield problem("ledger-target-twice", where, target=code.target, codes=codes_in_use, note=note)
 
 
 def _check_replacements(codes: dict[str, tuple[LedgerRow, Code]], listed: set[str]) -> Iterator[Problem]:
@@ -242,7 +269,7 @@ def _put(ledger: Ledger, changed: Code) -> Ledger:
     return Ledger(tuple(changed if code.code == changed.code else code for code in ledger.codes))
 
 
-def _plain_note(text: str) -> str:
+def _plain(text: str) -> str:
     """One line that no spreadsheet takes for a formula."""
     return quote_formula(" ".join(text.split()))
 

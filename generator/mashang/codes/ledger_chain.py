@@ -1,15 +1,16 @@
 """The hash chain of the ledger (``qrcodes/ledger.seal``): what every row said when it was issued.
 
 A code on a wall must never come to mean something else. Each line of the chain repeats the fields that may not change
-(code, kind, target, day of issue) with their chained digest, so a ledger that was edited by hand differs from one that
-only grew, and the message can name the old value.
+(code, kind, target, day of issue, address before the code) with their chained digest, so a ledger that was edited by
+hand differs from one that only grew, and the message can name the old value. A line of five parts is of a code that was
+issued before its address was recorded; such lines stay as they are.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from itertools import accumulate
 
 from mashang.codes.ledger_table import LedgerRow, read_day
@@ -20,8 +21,8 @@ from mashang.model import Code, CodeKind
 from mashang.problems import Location, Problem, problem
 
 _TITLE = "# 登记簿的封存文件，由程序维护，请勿修改或删除。"
-_LABELS = {"kind": "类别", "target": "编号", "issued_on": "发码日期"}
-_FIELDS = 5
+_LABELS = {"kind": "类别", "target": "编号", "issued_on": "发码日期", "base": "网址"}
+_FIELDS = (5, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,28 @@ class ChainedRow:
     kind: str
     target: str
     issued_on: str
+    base: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What the digest covers; no address where none is known."""
+        return astuple(self) if self.base else astuple(self)[:-1]
 
 
 def chain_row(code: Code) -> ChainedRow:
-    """What the chain keeps of a code."""
-    return ChainedRow(code.code, code.kind.value, code.target, code.issued_on.isoformat())
+    """What the chain keeps of a new code."""
+    return ChainedRow(code.code, code.kind.value, code.target, code.issued_on.isoformat(), code.base)
 
 
 def chain_digests(rows: Iterable[ChainedRow]) -> tuple[str, ...]:
     """The chained digest of each row (see :mod:`mashang.hash_chain`)."""
-    return tuple(accumulate(map(astuple, rows), chain_digest, initial=""))[1:]
+    return tuple(accumulate((row.fields for row in rows), chain_digest, initial=""))[1:]
 
 
 def render_chain(rows: Sequence[ChainedRow]) -> bytes:
     """The file's bytes: a title line, then one JSON array a row."""
     lines = [
-        json.dumps([*astuple(row), digest], ensure_ascii=False)
+        json.dumps([*row.fields, digest], ensure_ascii=False)
         for row, digest in zip(rows, chain_digests(rows), strict=True)
     ]
     return ("\n".join([_TITLE, *lines]) + "\n").encode()
@@ -90,9 +97,9 @@ def check_against_chain(chained: Sequence[ChainedRow], rows: Sequence[LedgerRow]
 
 
 def _is_record(record: object) -> bool:
-    if not (isinstance(record, list) and len(record) == _FIELDS and all(isinstance(part, str) for part in record)):
+    if not (isinstance(record, list) and len(record) in _FIELDS and all(isinstance(part, str) for part in record)):
         return False
-    return record[1] in set(CodeKind)
+    return record[1] in set(CodeKind) and all(record)
 
 
 def _is_renamed(kept: ChainedRow, row: LedgerRow, rows: Sequence[LedgerRow]) -> bool:
@@ -107,12 +114,13 @@ def _compare(kept: ChainedRow, row: LedgerRow) -> list[Problem]:
         "kind": row.text("kind"),
         "target": row.text("target"),
         "issued_on": day.isoformat() if day else row.text("issued_on"),
+        "base": row.text("base"),
     }
-    before = {"kind": kept.kind, "target": kept.target, "issued_on": kept.issued_on}
+    before = asdict(kept)
     return [
         _changed(kept.code, row, column, label, before[column])
         for column, label in _LABELS.items()
-        if now[column] != before[column]
+        if before[column] not in ("", now[column])
     ]
 
 

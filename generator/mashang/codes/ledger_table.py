@@ -19,14 +19,18 @@ from mashang.model import Code, CodeKind, CodeState
 from mashang.problems import Location, Problem, problem
 from mashang.raw import column_letter
 
-COLUMNS = ("code", "kind", "target", "issued_on", "state", "replaced_by", "note")
+COLUMNS = ("code", "kind", "target", "issued_on", "state", "replaced_by", "name", "reason", "base")
+_FIXED = COLUMNS[:6]
+_FORMER = (*_FIXED, "note")
+"""As ledgers were once written: the name, and behind it the reason, stood in one cell."""
+_REASON = "（停用："
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?: 0?0:00(?::00)?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One row as read: its number as Excel counts and seven texts in the order of ``COLUMNS``."""
+    """One row as read: its number as Excel counts and the texts in the order of ``COLUMNS``."""
 
     number: int
     cells: tuple[str, ...]
@@ -54,16 +58,40 @@ def read_rows(data: bytes) -> tuple[tuple[LedgerRow, ...], tuple[Problem, ...]]:
     if not filled:
         return (), ()
     (heading_row, headings), *body = filled
-    if headings != COLUMNS:
+    if headings not in (COLUMNS, _FORMER):
         return (), (problem("ledger-heading-wrong", Location(LEDGER, row=heading_row), headings=",".join(COLUMNS)),)
     rows = []
     problems = []
     for number, cells in body:
-        if len(cells) > len(COLUMNS):
-            where = Location(LEDGER, row=number, column=column_letter(len(COLUMNS) + 1))
-            problems.append(problem("cell-outside", where, text=cells[len(COLUMNS)]))
-        rows.append(LedgerRow(number, (cells + ("",) * len(COLUMNS))[: len(COLUMNS)]))
+        if len(cells) > len(headings):
+            where = Location(LEDGER, row=number, column=column_letter(len(headings) + 1))
+            problems.append(problem("cell-outside", where, text=cells[len(headings)]))
+        row = LedgerRow(number, (cells + ("",) * len(COLUMNS))[: len(headings)])
+        rows.append(row if headings == COLUMNS else _renew(row))
     return tuple(rows), tuple(problems)
+
+
+def _renew(row: LedgerRow) -> LedgerRow:
+    """A row of former columns in today's; in which words the name ends and the reason begins, the state says."""
+    *fixed, note = row.cells
+    withdrawn = row.text("state") == CodeState.WITHDRAWN
+    name, reason = split_note(note) if withdrawn else (note, "")
+    return LedgerRow(row.number, (*fixed, name, reason, ""))
+
+
+def split_note(note: str) -> tuple[str, str]:
+    """The name and the reason of ``综合窗口（停用：撤并）``: what the last brackets that pair up hold."""
+    starts = [found.start() for found in re.finditer(_REASON, note)] if note.endswith("）") else []
+    for start in reversed(starts):
+        inside = note[start + len(_REASON) : -1]
+        if inside.count("（") == inside.count("）"):
+            return note[:start], inside
+    return note, ""
+
+
+def join_note(name: str, reason: str) -> str:
+    """The note that :func:`split_note` cuts."""
+    return f"{name}{_REASON}{reason}）"
 
 
 def read_day(text: str) -> date | None:
@@ -108,7 +136,9 @@ def check_row(row: LedgerRow) -> tuple[Code | None, tuple[Problem, ...]]:
         issued_on=issued_on,
         state=CodeState(state),
         replaced_by=row.text("replaced_by"),
-        note=row.text("note"),
+        name=row.text("name"),
+        reason=row.text("reason"),
+        base=row.text("base"),
     )
     return code, ()
 
@@ -120,7 +150,10 @@ def render_rows(codes: Iterable[Code]) -> bytes:
     writer.writerow(COLUMNS)
     for code in codes:
         writer.writerow(
-            (code.code, code.kind, code.target, code.issued_on.isoformat(), code.state, code.replaced_by, code.note)
+            (
+                *(code.code, code.kind, code.target, code.issued_on.isoformat(), code.state, code.replaced_by),
+                *(code.name, code.reason, code.base),
+            )
         )
     return buffer.getvalue().encode("utf-8-sig")
 

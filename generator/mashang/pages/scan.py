@@ -63,7 +63,7 @@ def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
     subject = Subject(
         title=f"这个码已停用 · {site.settings.name}",
         heading="这个码已停用",
-        facts=() if hidden else pair_up(("原来用于", _name_of(code))),
+        facts=() if hidden else pair_up(("原来用于", code.name)),
     )
     successor = None if hidden else find_successor(site.code_by_id, code)
     if successor:
@@ -74,18 +74,13 @@ def _describe_withdrawn(site: Site, code: Code) -> dict[str, Any]:
     return {"subject": subject, "referral": Referral("请到这里", sentence, (), link)}
 
 
-def _name_of(code: Code) -> str:
-    """The name in a row's note, without the reason that staff gave for withdrawing it: that is not for readers."""
-    return code.note.partition("（停用：")[0]
-
-
 def _describe_out_of_use(site: Site, code: Code, target: Target | None) -> dict[str, Any]:
     """An active code whose window is closed, or whose target is no longer in the tables."""
     kind = SCAN_KINDS[code.kind]
     if target and kind.describe_closed:
         subject, places = kind.describe_closed(site, target.id)
     else:
-        name = "" if KINDS[code.kind].hidden else _name_of(code)
+        name = "" if KINDS[code.kind].hidden else code.name
         subject = Subject(title=make_title(site, code.kind, name), heading=name or KINDS[code.kind].code_label)
         places = ()
     sentence = kind.elsewhere if places else kind.closed

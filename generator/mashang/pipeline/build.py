@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mashang.codes.ledger import derive_targets, issue_codes, write_ledger
+from mashang.codes.ledger import derive_targets, issue_codes, renew_codes, write_ledger
 from mashang.county import County, CountyError, Stage
+from mashang.kinds import index_targets
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.unchanged import digest_facts, is_current, note_build
 from mashang.problems import Problem, has_errors, sort_problems
@@ -47,9 +48,11 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
         checked = check_county(county, today, on_stage)
         if checked.settings is None or checked.publication is None or checked.ledger is None:
             return Built(checked.problems)
-        ledger = issue_codes(checked.ledger, derive_targets(checked.publication), today)
+        base = checked.settings.code_base
+        known = renew_codes(checked.ledger, index_targets(checked.publication), base)
+        ledger = issue_codes(known, derive_targets(checked.publication), today, base)
         issued = len(ledger.codes) - len(checked.ledger.codes)
-        if not issued and is_current(county, stage, facts, published):
+        if ledger is checked.ledger and is_current(county, stage, facts, published):
             return Built(checked.problems, published, codes=len(ledger.codes), made=False)
         write_ledger(county, ledger)
         sources = (checked.settings, checked.publication, ledger)

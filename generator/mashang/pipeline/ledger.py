@@ -9,6 +9,7 @@ from mashang.code_format import normalise_identifier
 from mashang.codes.ledger import Ledger, read_ledger, replace_code, withdraw_code, write_ledger
 from mashang.county import County
 from mashang.problems import Problem, has_errors
+from mashang.settings_file import read_settings
 
 
 def list_codes(county: County) -> tuple[Ledger | None, tuple[Problem, ...]]:
@@ -16,11 +17,27 @@ def list_codes(county: County) -> tuple[Ledger | None, tuple[Problem, ...]]:
     return read_ledger(county)
 
 
-def change_ledger(county: County, change: Callable[[Ledger], Ledger]) -> tuple[Ledger | None, tuple[Problem, ...]]:
-    """Apply one change to the ledger under the county's lock; with problems in it nothing is changed.
+def withdraw(county: County, code: str, reason: str) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """Take a code out of use, as it was typed; with problems nothing is changed.
 
-    Raises :class:`RequestError` when the change names no code in use.
+    Raises :class:`RequestError` when there is no such code in use.
     """
+    return _change_ledger(county, lambda ledger: withdraw_code(ledger, normalise_identifier(code), reason))
+
+
+def replace(county: County, code: str, reason: str, issued_on: date) -> tuple[Ledger | None, tuple[Problem, ...]]:
+    """Issue a new code for the target of a code as it was typed, as the last row; with problems nothing is changed.
+
+    Raises :class:`RequestError` when the code is unknown or was replaced before.
+    """
+    settings, problems = read_settings(county)
+    if settings is None:
+        return None, problems
+    typed, base = normalise_identifier(code), settings.code_base
+    return _change_ledger(county, lambda ledger: replace_code(ledger, typed, reason, issued_on, base))
+
+
+def _change_ledger(county: County, change: Callable[[Ledger], Ledger]) -> tuple[Ledger | None, tuple[Problem, ...]]:
     with county.hold_lock():
         ledger, problems = read_ledger(county)
         if ledger is None or has_errors(problems):
@@ -28,13 +45,3 @@ def change_ledger(county: County, change: Callable[[Ledger], Ledger]) -> tuple[L
         changed = change(ledger)
         write_ledger(county, changed)
         return changed, problems
-
-
-def withdraw(ledger: Ledger, code: str, note: str) -> Ledger:
-    """A change for :func:`change_ledger`: the code is no longer in use, for the reason in ``note``."""
-    return withdraw_code(ledger, normalise_identifier(code), note)
-
-
-def replace(ledger: Ledger, code: str, issued_on: date) -> Ledger:
-    """A change for :func:`change_ledger`: a new code for the same target, appended as the last row."""
-    return replace_code(ledger, normalise_identifier(code), issued_on)

@@ -51,10 +51,9 @@ def derive_withdrawals(ledger: Ledger, publication: Publication, kinds: Iterable
     for code in ledger.codes:
         reason = _explain_withdrawal(code, ledger, targets)
         if reason and code.kind in wanted:
-            name = code.note.partition("（停用：")[0]
             target = targets.get((code.kind, code.target))
             place = " · ".join(part for part in (target.hall, target.place) if part) if target else ""
-            rows.append(CheckRow(_WITHDRAW, code, "", name, place, withdraw=reason))
+            rows.append(CheckRow(_WITHDRAW, code, "", code.name, place, withdraw=reason))
     return tuple(rows)
 
 
