@@ -62,6 +62,21 @@ def test_a_site_that_was_changed_by_hand_is_not_packed(built: Path, mashang: Run
     assert not (built / "bundle").exists()
 
 
+def test_a_site_that_breaks_a_rule_is_not_packed(county: Path, mashang: Run) -> None:
+    """A footer of the county's own without what every government site must show: the rule and a page are named."""
+    footer = county / "site_config" / "overrides" / "partials" / "footer.html"
+    footer.parent.mkdir(parents=True)
+    footer.write_text("<footer>甲县</footer>", encoding="utf-8")
+    assert mashang("build", "--root", county)[0] == 0
+    code, said = mashang("bundle", "--root", county)
+    assert code == 1
+    assert said.startswith("网站有不合格的地方，没有打包：\n  ")
+    assert "页脚" in said
+    assert "如 404.html：" in said or "如 index.html：" in said
+    assert said.endswith("改法：运行 inspect 看全部问题和改法，改好以后重新运行 build。\n")
+    assert not (county / "bundle").exists()
+
+
 def test_without_a_site_or_with_wrong_settings_nothing_is_packed(county: Path, mashang: Run) -> None:
     """An unbuilt county, a name that is no server's, and a folder in the place of the file."""
     code, said = mashang("bundle", "--root", county)

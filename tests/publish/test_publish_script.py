@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import signal
@@ -15,6 +16,8 @@ import pytest
 
 from mashang.county import Stage
 from mashang.files import write_files
+from mashang.proof.manifest import Origin, write_manifest
+from mashang.proof.signature import create_keys, fingerprint, sign
 from mashang.publish.bundle import write_bundle
 from mashang.settings import Settings
 
@@ -31,17 +34,33 @@ SETTINGS = Settings(
 )
 TOOLS = (
     *("tar", "gzip", "sha256sum", "find", "sort", "cut", "sed", "grep", "readlink", "mktemp", "mv", "ln", "rm", "cat"),
-    *("mkdir", "basename", "chmod", "tail", "sync", "tr", "flock"),
+    *("mkdir", "basename", "chmod", "tail", "sync", "tr", "flock", "openssl", "cp"),
 )
 PATIENCE = 60
 
 
-def pack(folder: Path, words: str, settings: Settings = SETTINGS, stage: Stage = Stage.PRODUCTION) -> Path:
-    """The archive of a site of two pages that both say these words."""
+KEYS = create_keys(None)
+
+
+def pack(
+    folder: Path,
+    words: str,
+    settings: Settings = SETTINGS,
+    stage: Stage = Stage.PRODUCTION,
+    keys: tuple[bytes, bytes] | None = None,
+) -> Path:
+    """The archive of a site of two pages that both say these words, and of a hidden one; signed with the keys."""
     hidden = '<meta name="robots" content="noindex,nofollow">' if stage is Stage.STAGING else ""
     page = f'{hidden}<link rel="canonical" href="{settings.site_url}">{words}'
     site = folder / f"site {stage.value} {words}"
     write_files(site, [("index.html", page), ("about/index.html", words), ("assets/附件.txt", words)])
+    if keys:
+        write_files(site, [("f/X/index.html", words), ('assets/“a"b”.txt', "")])
+        about = {"site": {"url": settings.site_url, "stage": stage.value, "changed_on": ""}}
+        manifest = write_manifest(
+            site, Origin(about, ({"path": "site.yml", "size": 1, "sha256": "0" * 64},)), ["f/X"], b""
+        )
+        write_files(site, [("manifest.sig", sign(keys[0], None, manifest)), ("manifest.pub", keys[1])])
     return write_bundle(site, settings, stage, None, folder / "archives").archive
 
 
@@ -195,6 +214,112 @@ def test_an_archive_that_was_tampered_with_is_refused(tmp_path: Path) -> None:
         assert code == 1, said
         assert expected in said
         assert shown(base) == ""
+
+
+def sum_up(folder: Path) -> bytes:
+    """SHA256SUMS of an unpacked archive, as somebody would write it anew who changed a file."""
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    digests = ((hashlib.sha256((folder / name).read_bytes()).hexdigest(), name) for name in names)
+    return "".join(f"{digest}  {name}\n" for digest, name in digests if name != "SHA256SUMS").encode()
+
+
+def forge(archive: Path, change: dict[str, bytes | None]) -> Path:
+    """An archive with files changed or removed, and every checksum made to fit."""
+    top = archive.name.removesuffix(".tar.gz")
+    folder = archive.parent / "forged"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    with tarfile.open(archive) as source:
+        source.extractall(folder, filter="data")
+    for name, content in change.items():
+        (folder / top / name).unlink(missing_ok=True)
+        if content is not None:
+            (folder / top / name).write_bytes(content)
+    (folder / top / "SHA256SUMS").write_bytes(sum_up(folder / top))
+    target = folder / archive.name
+    with tarfile.open(target, "w:gz") as made:
+        made.add(folder / top, top)
+    target.with_name(f"{target.name}.sha256").write_text(hashlib.sha256(target.read_bytes()).hexdigest())
+    return target
+
+
+def test_an_archive_without_a_site_is_refused(tmp_path: Path) -> None:
+    """Whole by every checksum, but with nothing to show."""
+    archive = forge(pack(tmp_path, "新"), {"site/index.html": None})
+    code, said = publish(tmp_path / "srv", archive)
+    assert (code, shown(tmp_path / "srv")) == (1, "")
+    assert "压缩包里没有网站" in said
+
+
+def test_the_first_key_is_kept_and_nothing_else_is_taken(tmp_path: Path) -> None:
+    """Signed releases go through; unsigned ones, and those of another key, wait for a person."""
+    base, mark = tmp_path / "srv", fingerprint(KEYS[1])
+    assert publish(base, pack(tmp_path, "零"))[0] == 0, "a county without a key"
+    code, said = publish(base, pack(tmp_path, "一", keys=KEYS))
+    assert code == 0, said
+    assert f"请和县里电话核对指纹：{mark}" in said
+    code, said = publish(base, pack(tmp_path, "二", keys=KEYS))
+    assert (code, mark in said, shown(base)) == (0, False, "二"), said
+    code, said = publish(base, pack(tmp_path, "三"))
+    assert (code, shown(base)) == (1, "二")
+    assert "却没有签名" in said
+    other = create_keys(None)
+    archive = pack(tmp_path, "四", keys=other)
+    code, said = publish(base, archive)
+    assert (code, shown(base)) == (1, "二")
+    assert f"指纹 {fingerprint(other[1])}），这里记的是 {mark}。" in said
+    (base / "production" / "KEY").unlink()
+    assert publish(base, archive)[0] == 0
+    assert shown(base) == "四"
+    assert publish(base, "--back")[0] == 0, "what was verified once may be shown again"
+
+
+def test_what_the_signature_does_not_cover_is_refused(tmp_path: Path) -> None:
+    """A changed page, list, signature or address in an archive whose checksums all fit."""
+    base, archive = tmp_path / "srv", pack(tmp_path, "新", keys=KEYS)
+    with tarfile.open(archive) as source:
+        names = {name.partition("/")[2] for name in source.getnames()}
+        second = next(name for name in names if name.startswith("site/manifest-"))
+        manifest = source.extractfile(f"{archive.name.removesuffix('.tar.gz')}/site/manifest.json")
+        assert manifest
+        words = manifest.read()
+    elsewhere = b"stage=production\nsite=https://other.example/\n"
+    changes: list[tuple[dict[str, bytes | None], str]] = [
+        ({"site/index.html": b"other"}, "与签过名的清单不一样"),
+        ({"site/more.html": b"more"}, "与签过名的清单不一样"),
+        ({"site/about/index.html": None}, "与签过名的清单不一样"),
+        ({"site/f/X/index.html": b"other"}, "与签过名的清单不一样"),
+        ({second: None}, "与签过名的清单不一样"),
+        ({second: b"other"}, "与签过名的清单不一样"),
+        ({"site/manifest.json": words.replace(b"www", b"w3w")}, "签名不对"),
+        ({"site/manifest.sig": b"0" * 64}, "签名不对"),
+        ({"site/manifest.sig": None}, "却没有签名"),
+        ({"site/manifest.pub": None}, "却没有签名"),
+        ({"RELEASE": elsewhere}, "属于别的网站"),
+    ]
+    for change, expected in changes:
+        code, said = publish(base, forge(archive, change))
+        assert code == 1, (change, said)
+        assert expected in said, change
+        assert shown(base) == ""
+        assert not (base / "production" / "KEY").exists()
+    assert publish(base, archive)[0] == 0
+
+
+def test_a_server_that_cannot_verify_says_so(tmp_path: Path) -> None:
+    """Its openssl is too old: published only on the word that somebody verified it elsewhere."""
+    archive, old = pack(tmp_path, "新", keys=KEYS), tmp_path / "old"
+    old.mkdir()
+    for tool in TOOLS:
+        if real := shutil.which(tool):
+            (old / tool).symlink_to(real)
+    (old / "openssl").unlink()
+    code, said = publish(tmp_path / "srv", archive, path=str(old))
+    assert code == 3
+    assert "没有 openssl 3.0 以上" in said
+    code, said = publish(tmp_path / "srv", archive, "--unverified", path=str(old))
+    assert (code, shown(tmp_path / "srv")) == (0, "新"), said
+    assert "没有核对签名" in said
 
 
 def test_wrong_usage_is_reported(tmp_path: Path) -> None:

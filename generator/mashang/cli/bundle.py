@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mashang.cli.chinese import ChineseCommand
-from mashang.cli.options import EXIT_DATA, county_option, stage_option
+from mashang.cli.options import EXIT_DATA, county_option, read_today, stage_option
 from mashang.cli.report import format_problems
 from mashang.county import County, Stage
 from mashang.pipeline.bundling import bundle_site
@@ -27,7 +27,14 @@ MEGABYTE = 1_000_000
 )
 def bundle(county: County, stage: str, output: Path | None) -> None:
     """Pack the built site."""
-    bundled = bundle_site(county, Stage(stage), output)
+    bundled = bundle_site(county, Stage(stage), output, read_today())
+    if bundled.faults:
+        click.echo("网站有不合格的地方，没有打包：")
+        for verdict in bundled.faults:
+            first = verdict.findings[0]
+            click.echo(f"  {verdict.rule.title}（{len(verdict.findings)} 处），如 {first.page}：{first.what}")
+        click.echo("改法：运行 inspect 看全部问题和改法，改好以后重新运行 build。")
+        sys.exit(EXIT_DATA)
     if bundled.bundle is None:
         click.echo(format_problems(bundled.problems) + "\n")
         sys.exit(EXIT_DATA)

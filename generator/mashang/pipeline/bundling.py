@@ -1,12 +1,16 @@
-"""A published site packed for the web server."""
+"""A published site packed for the web server, when the inspection finds nothing wrong with it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from mashang.county import County, CountyError, Stage
-from mashang.problems import Problem
+from mashang.inspection.checklist import Verdict
+from mashang.inspection.rules import OF_UPDATES
+from mashang.pipeline.published import inspect_site
+from mashang.problems import Problem, Severity
 from mashang.proof.verification import verify_site
 from mashang.publish.bundle import Bundle, write_bundle
 from mashang.settings_file import read_settings
@@ -14,14 +18,16 @@ from mashang.settings_file import read_settings
 
 @dataclass(frozen=True)
 class Bundled:
-    """What packing did: the archive, and for which address. Neither when the settings have errors."""
+    """What packing did: the archive, and for which address. Neither when settings or site are at fault."""
 
     problems: tuple[Problem, ...]
+    faults: tuple[Verdict, ...] = ()
+    """The rules that the site breaks. Those of being up to date are none: to publish is what mends them."""
     bundle: Bundle | None = None
     site_url: str = ""
 
 
-def bundle_site(county: County, stage: Stage, output: Path | None) -> Bundled:
+def bundle_site(county: County, stage: Stage, output: Path | None, today: date) -> Bundled:
     """Pack the published site of a stage into ``output``, or into ``bundle/`` under the name of the release.
 
     Raises :class:`MashangError` when there is no such site, it is not as it was built or was built otherwise than the
@@ -44,6 +50,10 @@ def bundle_site(county: County, stage: Stage, output: Path | None) -> Bundled:
             f"网站生成以后有 {len(changed)} 个文件变了（如 {changed[0].path}），没有打包。"
             "请重新运行 build；想看是哪些文件，运行 verify-site。"
         )
+    verdicts = inspect_site(county, stage, today).verdicts
+    faults = tuple(one for one in verdicts if one.severity is Severity.ERROR and one.rule.id not in OF_UPDATES)
+    if faults:
+        return Bundled(problems, faults)
     settings = settings.at_stage(stage)
     bundle = write_bundle(county.site(stage), settings, stage, output, county.bundles)
-    return Bundled(problems, bundle, settings.site_url)
+    return Bundled(problems, bundle=bundle, site_url=settings.site_url)

@@ -7,6 +7,7 @@
 #   基础文件夹/production/current      → releases/0002-1a2b3c4d5e6f     正式网站
 #   基础文件夹/staging/current         → releases/0001-0f1e2d3c4b5a     内部预览
 #   基础文件夹/<正式或预览>/ADDRESS    这里只收哪一个网站、哪一种压缩包
+#   基础文件夹/<正式或预览>/KEY        县里的公钥：有了它，只收用它签过名的
 set -eu
 umask 022
 LC_ALL=C
@@ -16,6 +17,7 @@ base=/srv/mashang
 keep=5
 stage=production
 action=publish
+verify=yes
 archive=
 work=
 
@@ -32,6 +34,7 @@ show_help() {
     say "选项："
     say "  --base 文件夹    放各个版本的文件夹，默认 /srv/mashang"
     say "  --keep 份数      保留最近几版，默认 5"
+    say "  --unverified     不核对签名：这台服务器的 openssl 太旧，已经在别的电脑上用 verify-site 核对过"
 }
 
 read_words() {
@@ -40,6 +43,7 @@ read_words() {
         --help | -h) show_help && exit 0 ;;
         --back) action=back ;;
         --list) action=list ;;
+        --unverified) verify=no ;;
         --base | --keep | --stage)
             [ $# -ge 2 ] || misuse "$1 后面缺少内容。"
             case $1 in --base) base=$2 ;; --keep) keep=$2 ;; --stage) stage=$2 ;; esac
@@ -118,6 +122,7 @@ unpack() {
     listed=$(cut -c 67- "$new/SHA256SUMS" | sort)
     present=$(cd "$new" && find . -type f ! -path ./SHA256SUMS | cut -c 3- | sort)
     [ "$listed" = "$present" ] || refuse "压缩包里有 SHA256SUMS 里没有记的文件。"
+    [ -f "$new/site/index.html" ] || refuse "压缩包里没有网站（site/index.html）。请县里重新运行 build 和 bundle。"
     address=$(sed -n -e '/^stage=/p' -e '/^site=/p' "$new/RELEASE")
     case $address in "stage=$stage"*) ;; *) refuse "压缩包的名字和里面写的（$address）不一致。" ;; esac
     find "$new" -type d -exec chmod 755 {} +
@@ -134,6 +139,60 @@ check_address() {
         printf '%s\n' "$address" >"$work/ADDRESS"
         mv "$work/ADDRESS" "$home/ADDRESS"
     fi
+}
+
+read_fingerprint() { openssl pkey -pubin -in "$1" -outform DER 2>/dev/null | sha256sum | cut -c 1-16; }
+
+# The county's key is kept when it is first seen, as the address is; from then on nothing else is taken.
+check_signature() {
+    site=$new/site
+    key=$home/KEY
+    [ -f "$key" ] || [ -f "$site/manifest.pub" ] || [ -f "$site/manifest.sig" ] || return 0
+    if [ "$verify" = no ]; then
+        say "没有核对签名（--unverified）。"
+        return
+    fi
+    openssl pkeyutl -help 2>&1 | grep -q -e -rawin ||
+        broken "这台服务器没有 openssl 3.0 以上，核对不了签名。请先在别的电脑上用 verify-site 核对，再加 --unverified 发布。"
+    [ -f "$site/manifest.pub" ] && [ -f "$site/manifest.sig" ] ||
+        refuse "这个网站有签名密钥，压缩包却没有签名。请县里在有私钥的电脑上重新运行 build 和 bundle。"
+    shipped=$(read_fingerprint "$site/manifest.pub")
+    trusted=$key
+    [ -f "$key" ] || trusted=$site/manifest.pub
+    if ! openssl pkeyutl -verify -pubin -inkey "$trusted" -rawin -in "$site/manifest.json" \
+        -sigfile "$site/manifest.sig" >/dev/null 2>&1; then
+        [ "$(read_fingerprint "$trusted")" = "$shipped" ] || refuse "签名用的是另一把密钥（指纹 $shipped），这里记的是 $(read_fingerprint "$trusted")。
+县里真的换了密钥，请先和县里电话核对新指纹，再删掉 $key，重新发布。"
+        refuse "签名不对：文件清单被人改过，或者不是用这把密钥签的（指纹 $shipped）。请保留压缩包并报告。"
+    fi
+    grep -q -F -e "\"url\": \"$(sed -n 's/^site=//p' "$new/RELEASE")\", \"stage\": \"$stage\"" "$site/manifest.json" ||
+        refuse "签过名的清单属于别的网站，或者是另一种（正式、预览）。请保留压缩包并报告。"
+    check_manifest
+    [ ! -f "$key" ] || return 0
+    cp "$site/manifest.pub" "$work/KEY"
+    mv "$work/KEY" "$key"
+    say "第一次见到县里的公钥，以后只收用它签名的。请和县里电话核对指纹：$shipped"
+}
+
+# The files that a list of the program names, as lines of SHA256SUMS.
+list_files() {
+    sed -n -e '/^"files": \[$/,/^\]/s|^{"path": "\(.*\)", "size": [0-9]*, "sha256": "\([0-9a-f]\{64\}\)"},\{0,1\}$|\2  site/\1|p' "$1" |
+        sed 's|\\"|"|g'
+}
+
+# SHA256SUMS itself is signed by nobody, so each file of the site has to be the one that the signed list names.
+check_manifest() {
+    second=$(sed -n 's|^"second_list": "\([0-9a-f]*\)",$|\1|p' "$site/manifest.json")
+    hidden=$(grep "^$second  site/manifest-[0-9a-f]*\.json\$" "$new/SHA256SUMS" || true)
+    signed=$({
+        list_files "$site/manifest.json"
+        if [ -n "$second" ] && [ -n "$hidden" ]; then
+            say "$hidden"
+            list_files "$new/${hidden#*  }"
+        fi
+    } | sort)
+    packed=$(grep '^[0-9a-f]*  site/' "$new/SHA256SUMS" | grep -v '  site/manifest\.\(json\|pub\|sig\)$' | sort)
+    [ "$signed" = "$packed" ] || refuse "有文件与签过名的清单不一样。请保留压缩包并报告。"
 }
 
 next_number() {
@@ -164,6 +223,7 @@ publish() {
     trap clean_up EXIT
     trap 'exit 130' HUP INT TERM
     unpack
+    check_signature
     check_address
     before=$(read_current)
     if [ "${before#*-}" = "$release" ]; then
