@@ -20,9 +20,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from mashang import feedback
-from mashang.derived import DepartmentScore, Figures, PublishedCount, Quarter, RankingItem, RatingSummary
+from mashang.derived import DepartmentScore, Figures, PublishedCount, RankingItem, RatingSummary
 from mashang.figures.rating_sums import find_owners
-from mashang.model import Code, CodeKind, Publication, YearMonth
+from mashang.model import Code, CodeKind, Publication
+from mashang.periods import Quarter, YearMonth
 
 LEVELS = tuple(level.name for level in feedback.LEVELS)
 COMPLAINTS = ("投诉", "未办结", "超期")

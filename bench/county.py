@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from bench import words
 from bench.formats import Cell, Percent, Sheet, write_sheet
-from mashang.model import YearMonth
+from mashang.periods import YearMonth
 from mashang.tables import FROZEN
 
 REPOSITORY = Path(__file__).resolve().parents[1]

@@ -22,7 +22,6 @@ from mashang.figures.site import derive_figures
 from mashang.model import (
     Code,
     CodeKind,
-    Deadline,
     Department,
     Enterprise,
     Matter,
@@ -33,8 +32,8 @@ from mashang.model import (
     RatingCount,
     ReportingMonth,
     Window,
-    YearMonth,
 )
+from mashang.periods import Deadline, YearMonth
 from mashang.settings import Settings
 
 SETTINGS = Settings(

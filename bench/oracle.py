@@ -18,7 +18,8 @@ from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mashang.model import Deadline, Publication, YearMonth
+from mashang.model import Publication
+from mashang.periods import Deadline, YearMonth
 from mashang.raw import column_letter
 from mashang.tables import Column, ColumnType, Dataset
 

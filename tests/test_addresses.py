@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mashang import addresses
 from mashang.addresses import relative
-from mashang.model import YearMonth
+from mashang.periods import YearMonth
 
 PARTS = st.text("abcXYZ0189-", min_size=1, max_size=6)
 PAGES = st.lists(PARTS, max_size=4).map(lambda parts: "".join(f"{part}/" for part in parts))

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
     *("problems", "disk_faults", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback"),
     "yaml_causes",
-    *("files", "county", "processes", "spelling", "raw", "model", "kinds", "tables", "derived", "settings"),
+    *("files", "county", "processes", "spelling", "raw", "periods", "model", "kinds", "tables", "derived", "settings"),
     *("markup", "settings_file", "snapshot", "addresses"),
 )
 STAGES = ("sources", "checks", "figures", "codes", "pages", "printing", "search", "proof", "publish")

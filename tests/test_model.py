@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashang.model import Code, CodeKind, Deadline, Department, Grid, MonthState, Publication, ReportingMonth, YearMonth
+from mashang.model import Code, CodeKind, Department, Grid, MonthState, Publication, ReportingMonth
+from mashang.periods import Deadline, YearMonth
 
 MONTHS = st.builds(YearMonth, st.integers(1900, 2100), st.integers(1, 12))
 

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashang.model import Closure, YearMonth
+from mashang.model import Closure
+from mashang.periods import YearMonth
 from mashang.snapshot import (
     MonthSnapshot,
     SnapshotKind,

@@ -11,8 +11,7 @@ from datetime import date
 from itertools import takewhile
 from urllib.parse import quote
 
-from mashang.derived import Quarter
-from mashang.model import YearMonth
+from mashang.periods import Quarter, YearMonth
 
 HOME = ""
 MEASURES = "measures/"

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from mashang.model import ListEntry, ProgressReport, ReportingMonth, YearMonth
+from mashang.model import Adjustment, ListEntry, ProgressReport, Publication, ReportingMonth
+from mashang.periods import Quarter, YearMonth
 
 
 class Status(StrEnum):
@@ -170,6 +171,8 @@ class MonthChanges:
     """Editions published within the month, or since the month shown before: list id and day."""
     corrections: tuple[str, ...] = ()
     """Corrections of closed months, made in the same time: their ids."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """Adjustments of measures that came into force in the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,8 @@ class MonthFigures:
     by_field: tuple[Tally, ...]
     by_department: tuple[Tally, ...]
     changes: MonthChanges
+    facts: Publication
+    """Everything as it was in force at the month's end."""
     warnings: tuple[MeasureWarning, ...] = ()
     """Measures at risk, the nearest deadline first, those without a deadline last."""
 
@@ -258,37 +263,6 @@ LOWER_BOUND_FROM = 4
 """From so many times the minimum of ratings on, few bad ones leave a lower bound worth publishing."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quarter:
-    """A quarter of a calendar year (季度), ``number`` from 1 to 4."""
-
-    year: int
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.year:04}-q{self.number}"
-
-    @property
-    def label(self) -> str:
-        """As read aloud: 2026年第三季度."""
-        return f"{self.year}年{self.short}"
-
-    @property
-    def short(self) -> str:
-        """Without the year: 第三季度."""
-        return f"第{'一二三四'[self.number - 1]}季度"
-
-    @property
-    def last_month(self) -> YearMonth:
-        """The month whose end closes the quarter."""
-        return YearMonth(self.year, self.number * 3)
-
-    @classmethod
-    def of(cls, month: YearMonth) -> Quarter:
-        """The quarter in which a month lies."""
-        return cls(month.year, (month.month + 2) // 3)
-
-
 class RankingItem(StrEnum):
     """What a department is ranked by, in the order in which it is printed."""
 
@@ -319,7 +293,7 @@ RANKING_RULES = (
         RankingItem.ON_TIME,
         "ranking_on_time",
         "每项有时限的措施每个月底计一次。月底“已完成”或“按期推进”的，以及“未启动”而时间进度没有超过容许百分点的，"
-        "算按期。按期的次数除以全部次数。",
+        "算按期。按期的次数除以全部次数。季度里换过牵头单位的，只计季末的牵头单位牵头的月份，下一项也一样。",
     ),
     ItemRule(
         RankingItem.REPORTING,
@@ -392,6 +366,8 @@ class QuarterRanking:
     months: tuple[ReportingMonth, ...]
     scores: tuple[DepartmentScore, ...]
     measures: tuple[MeasureInput, ...]
+    facts: Publication
+    """Everything as it was in force at the quarter's end."""
 
     @property
     def ranked(self) -> tuple[DepartmentScore, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from mashang.model import Code, CodeKind, Publication, Validity
+from mashang.model import Code, CodeKind, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _list_matters(publication: Publication) -> Iterable[Target]:
 
 def _list_measures(publication: Publication) -> Iterable[Target]:
     for one in publication.measures:
-        retired = "" if one.validity is Validity.IN_FORCE else f"措施已{one.validity.value}"
+        retired = f"措施已{one.ended}" if one.ended else ""
         yield Target(CodeKind.MEASURE, one.id, one.title, one.lead, retired=retired)
 
 

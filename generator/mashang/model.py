@@ -6,67 +6,16 @@ Quantities are :class:`decimal.Decimal`; percentages run from 0 to 100; an empty
 
 from __future__ import annotations
 
-import calendar
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property
+from typing import Any
 
 from mashang.code_format import group_identifier
-
-
-@cache
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class YearMonth:
-    """A calendar month (月份)."""
-
-    year: int
-    month: int
-
-    def __str__(self) -> str:
-        return f"{self.year:04}-{self.month:02}"
-
-    @property
-    def label(self) -> str:
-        """As read aloud: 2026年10月."""
-        return f"{self.year}年{self.month}月"
-
-    @property
-    def last_day(self) -> date:
-        """The last day of the month, as of which its progress is computed."""
-        return _last_day(self.year, self.month)
-
-    @property
-    def following(self) -> YearMonth:
-        """The next month."""
-        return YearMonth(self.year + self.month // 12, self.month % 12 + 1)
-
-    @classmethod
-    def parse(cls, text: str) -> YearMonth:
-        """Read ``2026-10``. Raises ``ValueError`` for anything else."""
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
-            raise ValueError(text)
-        first = date.fromisoformat(f"{text}-01")
-        return cls(first.year, first.month)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """完成时限: as people wrote it, and the last day it means. Without a day it is 长期坚持."""
-
-    written: str
-    due: date | None
-
-    @property
-    def lasting(self) -> bool:
-        """Whether it has no end (长期坚持)."""
-        return self.due is None
+from mashang.periods import Deadline, YearMonth
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +48,8 @@ class Validity(StrEnum):
 class Measure:
     """措施. ``lead`` and ``supporting`` are department ids; ``audience`` holds 惠及对象 item by item.
 
-    ``publisher`` is the issuing body's name (发布机构); empty means the site's organiser.
+    ``publisher`` is the issuing body's name (发布机构); empty means the site's organiser. ``listed`` is false once an
+    adjustment has taken it off the list, and before one has put it there.
     """
 
     id: str
@@ -123,6 +73,59 @@ class Measure:
     index_number: str = ""
     publisher: str = ""
     validity: Validity = Validity.IN_FORCE
+    listed: bool = True
+
+    @property
+    def ended(self) -> str:
+        """Why it no longer holds: 废止, 失效, or 取消 when it was taken off the list; empty while it holds."""
+        if self.validity is not Validity.IN_FORCE:
+            return self.validity.value
+        return "" if self.listed else "取消"
+
+    @property
+    def counted(self) -> bool:
+        """Whether it enters figures at all: one that was repealed or taken off the list does not."""
+        return self.listed and self.validity is not Validity.REPEALED
+
+
+Term = str | Decimal | Deadline | Validity | bool | tuple[str, ...] | None
+"""The value of one attribute of a measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """措施调整: one term of a measure is another from the end of ``month`` on, by which document and why.
+
+    ``column`` is the attribute of :class:`Measure`; ``old`` and ``new`` are its values before and after.
+    """
+
+    measure: str
+    column: str
+    month: YearMonth
+    old: Term
+    new: Term
+    office: str
+    decided_on: date
+    reason: str
+    document_number: str = ""
+
+
+# A deadline that was put off twice, with 2027-06 in the table of measures:
+#
+#   from 2026-09   2026-06 → 2026-12
+#   from 2026-12   2026-12 → 2027-06
+#
+#   as of    undone, the newest first          the deadline in force
+#   2026-08  2027-06 → 2026-12 → 2026-06       2026-06
+#   2026-10  2027-06 → 2026-12                 2026-12
+#   2026-12  nothing                           2027-06
+def find_terms(adjustments: Iterable[Adjustment], month: YearMonth) -> dict[str, dict[str, Any]]:
+    """The terms at the end of a month that are others in the table of measures: by measure's id and attribute."""
+    terms: dict[str, dict[str, Any]] = {}
+    for one in sorted(adjustments, key=lambda each: each.month, reverse=True):
+        if one.month > month:
+            terms.setdefault(one.measure, {})[one.column] = one.old
+    return terms
 
 
 class MonthState(StrEnum):
@@ -350,6 +353,22 @@ class Publication:
     pages: tuple[FreePage, ...] = ()
     corrections: tuple[Correction, ...] = ()
     closures: tuple[Closure, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+
+    def as_of(self, month: YearMonth) -> Publication:
+        """The same facts as they were in force at the end of a month.
+
+        Its measures bear the terms of then and are those that count then: neither repealed, nor off the list. Whatever
+        is said of a month is derived from this; the table itself holds what came of the last adjustment.
+        """
+        terms = find_terms(self.adjustments, month)
+        held = (replace(one, **terms[one.id]) if one.id in terms else one for one in self.measures)
+        return replace(self, measures=tuple(one for one in held if one.counted))
+
+    def find_lead(self, measure: str, month: YearMonth) -> str:
+        """The id of the department that leads a measure at the end of a month, whether or not it counts then."""
+        held = find_terms(self.adjustments, month).get(measure, {})
+        return str(held.get("lead", self.measure_by_id[measure].lead))
 
     @cached_property
     def department_by_id(self) -> dict[str, Department]:

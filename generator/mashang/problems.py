@@ -421,6 +421,37 @@ _error(
 )
 _error("correction-order", "更正日期 {day} 早于同一处上一次更正的日期 {before}。", "同一处的几次更正，按日期先后写。")
 
+# Adjustments of measures (content/adjustments).
+_error(
+    "adjustment-late",
+    "批准日期 {day} 晚于生效月份（{month}）的最后一天。",
+    "调整不改变过去：生效月份写批准的那个月或更晚的月份。过去的月份写错了，用“更正”，不用“调整”。",
+)
+_error(
+    "adjustment-early",
+    "生效月份{month}太远，现在只能写到{latest}。",
+    "改正生效月份；到那时才生效的，到时再加这一行、改措施清单。",
+)
+_error("adjustment-idle", "调整前和调整后相同。", "改正其中一个，或删掉这一行。")
+_error(
+    "adjustment-twice",
+    "措施 {measure} 的“{heading}”在{month}调整了两次：第 {row} 行已经有了。",
+    "一个月底只有一个结果：合并成一行，或改正生效月份。",
+)
+_error(
+    "adjustment-old-differs",
+    "“调整前”写的是{found}，上一次（{month}起）调整后是{expected}。",
+    "两处要接得上：改正写错的一处，或补上中间漏掉的那次调整。",
+)
+_error(
+    "adjustment-new-differs",
+    "“调整后”写的是{found}，措施清单里 {measure} 的“{heading}”是{present}。",
+    "措施清单写最后一次调整以后的内容，两处要一致。{hint}",
+)
+_error(
+    "adjustment-order", "批准日期 {day} 早于同一处上一次调整的批准日期 {before}。", "检查这两行的批准日期和生效月份。"
+)
+
 # The site's signature.
 _warning(
     "signature-skipped",

@@ -18,7 +18,8 @@ from enum import StrEnum
 
 from mashang.county import SNAPSHOTS
 from mashang.hash_chain import chain_digest
-from mashang.model import Closure, YearMonth
+from mashang.model import Closure
+from mashang.periods import YearMonth
 from mashang.spreadsheet import format_table, quote_formula
 from mashang.tables import FROZEN
 

@@ -13,7 +13,8 @@ from bench.words import write_measure_text
 from mashang.checks.content import check_content
 from mashang.checks.identity import read_uscc
 from mashang.county import County
-from mashang.model import Publication, YearMonth
+from mashang.model import Publication
+from mashang.periods import YearMonth
 from mashang.settings_file import read_settings
 from mashang.sources.folder import read_content
 

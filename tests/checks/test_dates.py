@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mashang.checks.dates import read_date, read_deadline, read_month
 from mashang.checks.fault import Fault, fault
-from mashang.model import Deadline, YearMonth
+from mashang.periods import Deadline, YearMonth
 
 DAYS = st.dates(date(1949, 1, 1), date(2099, 12, 31))
 

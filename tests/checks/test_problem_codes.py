@@ -23,6 +23,17 @@ _MONTHS = "月份|发布日期|状态\n2026-09|2026-10-10|草稿\n2026-10|2026-1
 _RATING = "码|投诉|办结|超期"
 _CORRECTION = "编号|月份|措施编号|栏目|更正前|更正后|更正原因|更正日期|更正单位"
 
+_ADJUSTMENT = "措施编号|栏目|调整前|调整后|生效月份|批准单位|批准日期|原因"
+
+
+def _adjust(*rows: str) -> Tables:
+    """Adjustments of M01, each of its own month and day: 栏目|调整前|调整后|生效月份|批准日期."""
+    lines = []
+    for row in rows:
+        column, old, new, month, day = row.split("|")
+        lines.append(f"M01|{column}|{old}|{new}|{month}|县政府|{day}|另有安排")
+    return {"adjustments": "\n".join((_ADJUSTMENT, *lines))}
+
 
 def _measure(heading: str, cell: str) -> Tables:
     """The right measure with one more column."""
@@ -168,6 +179,22 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     ),
     "correction-tells-count": (
         {"corrections": f"{_CORRECTION}\nG1|2026-10|7K3M9QX2Z|投诉|1|2|漏录了 1 件|2026-11-19|数据局"},
+        {},
+    ),
+    "adjustment-late": (_adjust("完成时限|2026年6月底前|2026年底前|2026-09|2026-10-01"), {}),
+    "adjustment-early": (_adjust("完成时限|2026年6月底前|2026年底前|2027-11|2026-10-01"), {}),
+    "adjustment-idle": (_adjust("完成时限|2026-12-31|2026年底前|2026-10|2026-10-01"), {}),
+    "adjustment-twice": (
+        _adjust("标题|全网办|一网办|2026-10|2026-10-01", "标题|一网办|全程网办|2026-10|2026-10-08"),
+        {},
+    ),
+    "adjustment-old-differs": (
+        _adjust("标题|全网办|一网办|2026-09|2026-09-01", "标题|一网通办|全程网办|2026-10|2026-10-08"),
+        {},
+    ),
+    "adjustment-new-differs": (_adjust("完成时限|2026年底前|2027年3月底前|2026-10|2026-10-01"), {}),
+    "adjustment-order": (
+        _adjust("标题|全网办|一网办|2026-09|2026-09-08", "标题|一网办|全程网办|2026-10|2026-09-01"),
         {},
     ),
     "hidden-code": ({"measures": f"{_MEASURE}\n{_LINE.replace('开办企业', '甲企业（00M1-ABCD-5）')}"}, {}),
@@ -482,6 +509,36 @@ EXPECTED = {
     "correction-tells-count": (
         "content/corrections.xlsx · 表“表1” · G2（更正原因）："
         "更正原因里的“1 件”会公开，而评价的份数和件数更正时不公开。只说原因，如“漏录”“重复计入”，不写数字。"
+    ),
+    "adjustment-late": (
+        "content/adjustments.xlsx · 表“表1” · E2（生效月份）：批准日期 2026-10-01 晚于生效月份（2026年9月）的最后一天。"
+        "调整不改变过去：生效月份写批准的那个月或更晚的月份。过去的月份写错了，用“更正”，不用“调整”。"
+    ),
+    "adjustment-early": (
+        "content/adjustments.xlsx · 表“表1” · E2（生效月份）：生效月份2027年11月太远，现在只能写到2026年11月。"
+        "改正生效月份；到那时才生效的，到时再加这一行、改措施清单。"
+    ),
+    "adjustment-idle": (
+        "content/adjustments.xlsx · 表“表1” · D2（调整后）：调整前和调整后相同。改正其中一个，或删掉这一行。"
+    ),
+    "adjustment-twice": (
+        "content/adjustments.xlsx · 表“表1” · E3（生效月份）："
+        "措施 M01 的“标题”在2026年10月调整了两次：第 2 行已经有了。"
+        "一个月底只有一个结果：合并成一行，或改正生效月份。"
+    ),
+    "adjustment-old-differs": (
+        "content/adjustments.xlsx · 表“表1” · C3（调整前）："
+        "“调整前”写的是“一网通办”，上一次（2026年9月起）调整后是“一网办”。"
+        "两处要接得上：改正写错的一处，或补上中间漏掉的那次调整。"
+    ),
+    "adjustment-new-differs": (
+        "content/adjustments.xlsx · 表“表1” · D2（调整后）："
+        "“调整后”写的是“2027年3月底前”，措施清单里 M01 的“完成时限”是“2026年底前”。"
+        "措施清单写最后一次调整以后的内容，两处要一致。措施清单还没有改的，改成调整后的内容。"
+    ),
+    "adjustment-order": (
+        "content/adjustments.xlsx · 表“表1” · G3（批准日期）："
+        "批准日期 2026-09-01 早于同一处上一次调整的批准日期 2026-09-08。检查这两行的批准日期和生效月份。"
     ),
     "hidden-code": (
         "content/measures.xlsx · 表“表1” · D2（内容）：“00M1ABCD5”是不公开的码，写在这里会被公开。"

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from mashang.model import Publication, RatingCount, YearMonth
+from mashang.model import Publication, RatingCount
+from mashang.periods import YearMonth
 from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]

@@ -26,18 +26,8 @@ from mashang.codes.ledger import (
 from mashang.codes.ledger_chain import chain_row, render_chain
 from mashang.county import HASH_CHAIN, LEDGER, County
 from mashang.kinds import Target
-from mashang.model import (
-    Code,
-    CodeKind,
-    CodeState,
-    Deadline,
-    Enterprise,
-    Matter,
-    Measure,
-    Publication,
-    Validity,
-    Window,
-)
+from mashang.model import Code, CodeKind, CodeState, Enterprise, Matter, Measure, Publication, Validity, Window
+from mashang.periods import Deadline
 from mashang.problems import RequestError
 
 BASE = "https://www.example.com/f/"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from mashang.derived import RULES, Standing, Status
 from mashang.figures.progress import derive_expected, derive_standings
-from mashang.model import Deadline, Measure, ProgressReport, Publication, WrittenStatus, YearMonth
+from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
+from mashang.periods import Deadline, YearMonth
 from mashang.settings import Settings
 
 SETTINGS = Settings(

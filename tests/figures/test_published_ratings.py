@@ -10,7 +10,8 @@ import pytest
 from bench.attacker import SOUGHT, Attacker, Cell, Statement
 from bench.disclose import SETTINGS, attack, make_ratings
 from mashang.figures.published_ratings import _choose
-from mashang.model import RatingCount, YearMonth
+from mashang.model import RatingCount
+from mashang.periods import YearMonth
 
 JULY, AUGUST = YearMonth(2026, 7), YearMonth(2026, 8)
 A_JULY, A_AUGUST, B_JULY = ("A", JULY), ("A", AUGUST), ("B", JULY)

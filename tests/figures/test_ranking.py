@@ -8,13 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from mashang.derived import DepartmentScore, Quarter, QuarterRanking, RankingInput, RankingItem, YearSummary
+from mashang.derived import DepartmentScore, QuarterRanking, RankingInput, RankingItem, YearSummary
 from mashang.figures.ranking import _make_input, derive_measure_inputs, derive_score, derive_weights, derive_years
 from mashang.figures.site import derive_figures
 from mashang.model import (
     Code,
     CodeKind,
-    Deadline,
     Department,
     Measure,
     MonthState,
@@ -23,8 +22,8 @@ from mashang.model import (
     RatingCount,
     ReportingMonth,
     Window,
-    YearMonth,
 )
+from mashang.periods import Deadline, Quarter, YearMonth
 from mashang.settings import Settings
 
 SETTINGS = Settings(
@@ -137,7 +136,7 @@ def test_not_started_is_on_time_while_little_time_has_gone() -> None:
         (report(SEPTEMBER, "EARLY", "0"), report(SEPTEMBER, "LATE", "0")),
     )
     figures = derive_figures(publication, (), SETTINGS, drafts=False)
-    early, late = derive_measure_inputs(publication, figures.months, Q3, SETTINGS.tolerance)
+    early, late = derive_measure_inputs(figures.months, Q3, SETTINGS.tolerance)
     assert (early.on_time_months, early.dated_months) == (1, 1)
     assert (late.on_time_months, late.dated_months) == (0, 3)
 
@@ -243,7 +242,7 @@ def score(department: str, points: str | None, place: int | None) -> DepartmentS
 def test_a_year_is_ranked_when_it_is_over() -> None:
     """Before the fourth quarter there are means and no ranks; then only who was ranked each time has one."""
     quarters = [
-        QuarterRanking(Quarter(2026, number), (), scores, ())
+        QuarterRanking(Quarter(2026, number), (), scores, (), Publication())
         for number, scores in (
             (3, (score("A", "90", 1), score("B", "80", 2), score("C", None, None))),
             (4, (score("B", "90.01", 1), score("A", "80", 2), score("C", "99", 3))),

@@ -9,11 +9,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashang.derived import Quarter, RatingSummary
+from mashang.derived import RatingSummary
 from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import derive_ratings
 from mashang.figures.site import derive_figures
-from mashang.model import Code, CodeKind, MonthState, Publication, RatingCount, ReportingMonth, YearMonth
+from mashang.model import Code, CodeKind, MonthState, Publication, RatingCount, ReportingMonth
+from mashang.periods import Quarter, YearMonth
 from mashang.settings import Settings
 
 SETTINGS = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")

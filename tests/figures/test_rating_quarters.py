@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashang.derived import Quarter
 from mashang.figures.rating_quarters import RatedQuarter, derive_rated_quarters, suppress_small_quarters
 from mashang.figures.rating_sums import add_up
-from mashang.model import Code, CodeKind, Department, Enterprise, Publication, RatingCount, Window, YearMonth
+from mashang.model import Code, CodeKind, Department, Enterprise, Publication, RatingCount, Window
+from mashang.periods import Quarter, YearMonth
 from mashang.settings import Settings
 
 SETTINGS = Settings(

@@ -13,19 +13,8 @@ from hypothesis import strategies as st
 from mashang.derived import PublishedCount, RatingSummary
 from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import RatingFigures, derive_ratings
-from mashang.model import (
-    Code,
-    CodeKind,
-    Deadline,
-    Department,
-    Enterprise,
-    Matter,
-    Measure,
-    Publication,
-    RatingCount,
-    Window,
-    YearMonth,
-)
+from mashang.model import Code, CodeKind, Department, Enterprise, Matter, Measure, Publication, RatingCount, Window
+from mashang.periods import Deadline, YearMonth
 from mashang.settings import Settings
 
 SETTINGS = Settings(

@@ -12,7 +12,6 @@ from mashang.figures.site import derive_figures
 from mashang.model import (
     Code,
     CodeKind,
-    Deadline,
     Department,
     ListEdition,
     ListEntry,
@@ -25,8 +24,8 @@ from mashang.model import (
     RatingCount,
     ReportingMonth,
     Window,
-    YearMonth,
 )
+from mashang.periods import Deadline, YearMonth
 from mashang.settings import Settings
 
 SETTINGS = Settings(

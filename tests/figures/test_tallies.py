@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from mashang.derived import Standing, Status, Tally
 from mashang.figures.tallies import derive_tallies
-from mashang.model import Deadline, Department, Measure, Publication, YearMonth
+from mashang.model import Department, Measure, Publication
+from mashang.periods import Deadline, YearMonth
 
 MONTH = YearMonth(2026, 7)
 
@@ -37,7 +38,7 @@ def test_counts_by_field_and_department() -> None:
         _standing("1", Status.BEHIND, "33.3"),
         _standing("1.0", Status.NOT_REPORTED, None),
     )
-    (tallies,) = derive_tallies(PUBLICATION, [standings])
+    (tallies,) = derive_tallies([PUBLICATION], [standings])
     assert tallies.overall == Tally("", "全部", (1, 0, 1, 0, 0, 1, 0), 2, Decimal("66.7"))
     assert tallies.by_field == (
         Tally("金融支持", "金融支持", (1, 0, 1, 0, 0, 0, 0), 1, Decimal("100.0")),
@@ -54,7 +55,7 @@ def test_mean_is_exact() -> None:
     standings = tuple(
         _standing(id_, Status.ON_TRACK, percent) for id_, percent in (("001", "0.1"), ("1", "0.1"), ("1.0", "0.25"))
     )
-    (tallies,) = derive_tallies(PUBLICATION, [standings])
+    (tallies,) = derive_tallies([PUBLICATION], [standings])
     assert str(tallies.overall.mean_percent) == "0.2"
 
 
@@ -62,7 +63,7 @@ def test_months_do_not_mix() -> None:
     """Each month has its own counts, and a month without standings has none."""
     first = (_standing("1", Status.DONE, "100"),)
     last = (_standing("1", Status.OVERDUE, "50"),)
-    one, none, two = derive_tallies(PUBLICATION, [first, (), last])
+    one, none, two = derive_tallies([PUBLICATION] * 3, [first, (), last])
     assert one.overall.count(Status.DONE) == 1
     assert none.overall == Tally("", "全部", (0,) * 7, 0, None)
     assert none.by_field == none.by_department == ()
@@ -71,6 +72,6 @@ def test_months_do_not_mix() -> None:
 
 def test_nothing_to_count() -> None:
     """No months, no tallies; only empty months, only empty tallies."""
-    assert derive_tallies(Publication(), []) == ()
-    (empty,) = derive_tallies(Publication(), [()])
+    assert derive_tallies([], []) == ()
+    (empty,) = derive_tallies([Publication()], [()])
     assert empty.overall.total == 0

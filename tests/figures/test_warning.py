@@ -14,7 +14,8 @@ from mashang.derived import MeasureWarning, Risk, Standing, Status
 from mashang.figures.progress import derive_standings_by_month
 from mashang.figures.site import derive_figures
 from mashang.figures.warning import derive_warnings
-from mashang.model import Deadline, Department, Measure, ProgressReport, Publication, YearMonth
+from mashang.model import Department, Measure, ProgressReport, Publication
+from mashang.periods import Deadline, YearMonth
 from mashang.pipeline.checking import check_county
 from mashang.settings import Settings
 

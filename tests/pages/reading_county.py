@@ -9,7 +9,6 @@ from mashang.derived import EditionDifference, Figures, MonthChanges, MonthFigur
 from mashang.model import (
     Code,
     CodeKind,
-    Deadline,
     Department,
     ListEdition,
     ListEntry,
@@ -20,9 +19,9 @@ from mashang.model import (
     ProgressReport,
     Publication,
     ReportingMonth,
-    YearMonth,
 )
 from mashang.pages.site import Site
+from mashang.periods import Deadline, YearMonth
 from mashang.settings import Settings
 
 SEPTEMBER = YearMonth(2026, 9)
@@ -82,7 +81,8 @@ def month(which: YearMonth, standings: tuple[Standing, ...], overall: Tally, cha
     """A reviewed month, published on the fifth of the next."""
     published = date(which.following.year, which.following.month, 5)
     reviewed = ReportingMonth(which, published, MonthState.REVIEWED, reviewer="县政府办")
-    return MonthFigures(reviewed, standings, overall, (), (), changes)
+    facts = Publication(departments=DEPARTMENTS, measures=MEASURES)
+    return MonthFigures(reviewed, standings, overall, (), (), changes, facts)
 
 
 def standing(measure: str, which: YearMonth, status: Status, percent: str = "", expected: str = "") -> Standing:

@@ -10,7 +10,6 @@ from mashang.model import (
     Code,
     CodeKind,
     CodeState,
-    Deadline,
     Department,
     Enterprise,
     Grid,
@@ -20,9 +19,9 @@ from mashang.model import (
     Publication,
     ReportingMonth,
     Window,
-    YearMonth,
 )
 from mashang.pages.site import Site
+from mashang.periods import Deadline, YearMonth
 from mashang.settings import Settings
 
 WINDOW = "7K3M9QXT2"
@@ -146,7 +145,7 @@ def make_figures() -> Figures:
     standing = Standing("M01", OCTOBER, Status.ON_TRACK, OCTOBER.last_day, "按期", Decimal("60.0"), Decimal(55))
     tally = Tally("", "", (0,) * len(Status), 1, Decimal(60))
     month = ReportingMonth(OCTOBER, date(2026, 11, 5), MonthState.REVIEWED)
-    return Figures(months=(MonthFigures(month, (standing,), tally, (), (), MonthChanges()),))
+    return Figures(months=(MonthFigures(month, (standing,), tally, (), (), MonthChanges(), FACTS),))
 
 
 def make_site(settings: Settings = SETTINGS, facts: Publication = FACTS, codes: tuple[Code, ...] = CODES) -> Site:

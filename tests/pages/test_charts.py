@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from mashang.derived import MonthChanges, Status
-from mashang.model import YearMonth
 from mashang.pages.charts import (
     DISPLAY_ORDER,
     NARROWEST,
@@ -24,6 +23,7 @@ from mashang.pages.charts import (
     text_width,
     wrap_text,
 )
+from mashang.periods import YearMonth
 from tests.pages.reading_county import month, standing, tally
 
 SVG = "{http://www.w3.org/2000/svg}"

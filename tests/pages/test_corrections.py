@@ -9,20 +9,19 @@ from mashang.figures.site import derive_figures
 from mashang.model import (
     Closure,
     Correction,
-    Deadline,
     Department,
     Measure,
     MonthState,
     ProgressReport,
     Publication,
     ReportingMonth,
-    YearMonth,
 )
 from mashang.pages import home, progress
 from mashang.pages.corrections import list_corrections, list_pages, publish_corrections
 from mashang.pages.feeds import list_entries
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Site
+from mashang.periods import Deadline, YearMonth
 from tests.pages.reader import SETTINGS, make_site, see
 
 AUGUST, SEPTEMBER = YearMonth(2026, 8), YearMonth(2026, 9)

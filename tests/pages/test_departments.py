@@ -8,7 +8,6 @@ from decimal import Decimal
 from mashang.derived import Figures, RatingSummary
 from mashang.figures.site import derive_figures
 from mashang.model import (
-    Deadline,
     Department,
     ListEdition,
     ListEntry,
@@ -21,9 +20,9 @@ from mashang.model import (
     Publication,
     ReportingMonth,
     Window,
-    YearMonth,
 )
 from mashang.pages.departments import list_pages
+from mashang.periods import Deadline, YearMonth
 from tests.pages.reader import SETTINGS, Seen, make_site, see
 
 OCTOBER = YearMonth(2026, 10)

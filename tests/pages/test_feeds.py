@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from mashang.addresses import CALENDAR, FEED
 from mashang.figures.site import derive_figures
 from mashang.model import (
-    Deadline,
     Department,
     ListEdition,
     ListEntry,
@@ -25,10 +24,10 @@ from mashang.model import (
     ProgressReport,
     Publication,
     ReportingMonth,
-    YearMonth,
 )
 from mashang.pages.feeds import MOST_ENTRIES, format_calendar, render_feeds
 from mashang.pages.site import Site
+from mashang.periods import Deadline, YearMonth
 from tests.pages.reader import SETTINGS, make_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,20 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from mashang.figures.site import derive_figures
-from mashang.model import (
-    Deadline,
-    Department,
-    Measure,
-    MonthState,
-    ProgressReport,
-    Publication,
-    ReportingMonth,
-    YearMonth,
-)
+from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth
 from mashang.pages import progress
 from mashang.pages.history import ROWS, list_pages
 from mashang.pages.open_data import render_open_data
 from mashang.pages.site import Site
+from mashang.periods import Deadline, YearMonth
 from tests.pages.reader import SETTINGS, make_site, see
 
 MONTHS = [YearMonth(2024 + number // 12, number % 12 + 1) for number in range(36)]

@@ -154,7 +154,9 @@ def test_a_number_stands_beside_its_unit_as_it_is_written() -> None:
     """3 天 with a space, 86% without one."""
     site = make_site()
     share = replace(MEASURES[0], unit="%", baseline=Decimal(86), target=Decimal(100))
-    text = render(replace(site, publication=replace(site.publication, measures=(share, *MEASURES[1:]))))
+    facts = replace(site.publication, measures=(share, *MEASURES[1:]))
+    months = tuple(replace(month, facts=facts) for month in site.figures.months)
+    text = render(replace(site, publication=facts, figures=replace(site.figures, months=months)))
     assert "<dd>由 86% 到 100%</dd>" in text["measures/M1/index.md"]
     assert "<dd>2%</dd>" in text["measures/M1/index.md"]
     assert "<dd>由 3 天到 1 天</dd>" in render(site)["measures/M1/index.md"]

@@ -18,7 +18,6 @@ from mashang.derived import Figures, PublishedCount, RatingSummary
 from mashang.figures.site import derive_figures
 from mashang.model import (
     Closure,
-    Deadline,
     Department,
     Enterprise,
     Grid,
@@ -33,13 +32,13 @@ from mashang.model import (
     Publication,
     ReportingMonth,
     Window,
-    YearMonth,
 )
 from mashang.pages import open_page, open_schemas, open_tables
 from mashang.pages.open_data import describe_licence, render_open_data
 from mashang.pages.open_table import OpenSchema, Value
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Site
+from mashang.periods import Deadline, YearMonth
 from mashang.snapshot import parse_closures
 from mashang.tables import DATASETS, ColumnType
 from tests.pages.reader import SETTINGS, make_site, see

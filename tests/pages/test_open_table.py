@@ -13,7 +13,6 @@ import pytest
 from mashang.derived import Figures
 from mashang.figures.site import derive_figures
 from mashang.model import (
-    Deadline,
     Department,
     Enterprise,
     ListEdition,
@@ -26,11 +25,11 @@ from mashang.model import (
     Publication,
     RatingCount,
     ReportingMonth,
-    YearMonth,
 )
 from mashang.pages.open_data import format_csv, render_open_data
 from mashang.pages.open_table import OpenColumn, OpenSchema, open_dataset
 from mashang.pages.site import Site
+from mashang.periods import Deadline, YearMonth
 from mashang.tables import DEPARTMENTS, ENTERPRISES, MEASURES, RATINGS, Column, ColumnType, Dataset
 from tests.pages.reader import SETTINGS, make_site
 

@@ -8,17 +8,9 @@ from decimal import Decimal
 import pytest
 
 from mashang.figures.site import derive_figures
-from mashang.model import (
-    Deadline,
-    Department,
-    Measure,
-    MonthState,
-    ProgressReport,
-    Publication,
-    ReportingMonth,
-    YearMonth,
-)
+from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth
 from mashang.pages.progress import MOST_BARS, MOST_IN_FULL, list_pages
+from mashang.periods import Deadline, YearMonth
 from tests.pages.reader import SETTINGS, Seen, make_site, see
 
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)

@@ -12,19 +12,11 @@ import pytest
 from mashang.county import Stage
 from mashang.derived import Figures
 from mashang.figures.site import derive_figures
-from mashang.model import (
-    Deadline,
-    Department,
-    Measure,
-    MonthState,
-    ProgressReport,
-    Publication,
-    ReportingMonth,
-    YearMonth,
-)
+from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth
 from mashang.pages.open_data import render_open_data
 from mashang.pages.rankings import list_pages
 from mashang.pages.site import Site
+from mashang.periods import Deadline, YearMonth
 from tests.pages.reader import SETTINGS, see
 
 RANKED = replace(

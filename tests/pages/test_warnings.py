@@ -8,20 +8,12 @@ from decimal import Decimal
 
 from mashang.derived import Figures, Risk
 from mashang.figures.site import derive_figures
-from mashang.model import (
-    Deadline,
-    Department,
-    Measure,
-    MonthState,
-    ProgressReport,
-    Publication,
-    ReportingMonth,
-    YearMonth,
-)
+from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth
 from mashang.pages import progress
 from mashang.pages.open_data import render_open_data
 from mashang.pages.site import Site
 from mashang.pages.warnings import list_pages, list_rules
+from mashang.periods import Deadline, YearMonth
 from tests.pages.reader import SETTINGS, see
 
 WARNING = replace(SETTINGS, warnings=True, warning_days=45, warning_share=Decimal("12.50"))

@@ -8,17 +8,8 @@ from pathlib import Path
 
 from mashang.codes.ledger import Ledger, derive_targets, issue_codes
 from mashang.codes.symbol_cache import DrawnSymbol, draw_symbols
-from mashang.model import (
-    CodeKind,
-    Deadline,
-    Department,
-    Enterprise,
-    Grid,
-    Matter,
-    Measure,
-    Publication,
-    Window,
-)
+from mashang.model import CodeKind, Department, Enterprise, Grid, Matter, Measure, Publication, Window
+from mashang.periods import Deadline
 from mashang.printing.placards import Placard, derive_placards
 from mashang.settings import Settings
 

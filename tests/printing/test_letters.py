@@ -11,7 +11,8 @@ from decimal import Decimal
 from pypdf import PdfReader
 
 from mashang.derived import Standing, Status
-from mashang.model import Deadline, Measure, ProgressReport, YearMonth
+from mashang.model import Measure, ProgressReport
+from mashang.periods import Deadline, YearMonth
 from mashang.printing.letters import render_letter
 from mashang.printing.reminders import Reminder, ReminderItem, Urgency
 from mashang.problems import Location

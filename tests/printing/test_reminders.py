@@ -9,17 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from mashang.derived import Alarm, MeasureWarning, MonthChanges, MonthFigures, Risk, Standing, Status, Tally
-from mashang.model import (
-    Deadline,
-    Department,
-    Measure,
-    MonthState,
-    ProgressReport,
-    Publication,
-    ReportingMonth,
-    Validity,
-    YearMonth,
-)
+from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth, Validity
+from mashang.periods import Deadline, YearMonth
 from mashang.printing.reminders import Reminder, Urgency, derive_reminders, format_reminders
 from mashang.settings import Settings
 
@@ -68,8 +59,8 @@ def remind(publication: Publication = PUBLICATION) -> tuple[Reminder, ...]:
     )
     month = ReportingMonth(OCTOBER, date(2026, 11, 6), MonthState.DRAFT)
     overall = Tally("", "全部", (0,) * 7, 0, None)
-    figures = MonthFigures(month, tuple(standings.values()), overall, (), (), MonthChanges(), warnings)
-    return derive_reminders(publication, figures, SETTINGS, date(2026, 12, 28))
+    figures = MonthFigures(month, tuple(standings.values()), overall, (), (), MonthChanges(), publication, warnings)
+    return derive_reminders(figures, SETTINGS, date(2026, 12, 28))
 
 
 def test_a_note_for_each_department_that_must_act() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from mashang.checks.content import Examined, examine_content
-from mashang.model import Closure, Code, CodeKind, YearMonth
+from mashang.model import Closure, Code, CodeKind
+from mashang.periods import YearMonth
 from mashang.problems import CATALOGUE, Problem, has_errors
 from mashang.proof import changes as module
 from mashang.proof.changes import check_changes, check_snapshots

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 
 from mashang.model import (
-    Deadline,
     Department,
     Measure,
     MonthState,
@@ -16,8 +15,8 @@ from mashang.model import (
     RatingCount,
     ReportingMonth,
     WrittenStatus,
-    YearMonth,
 )
+from mashang.periods import Deadline, YearMonth
 from mashang.proof.derived_snapshot import derive_snapshots
 from mashang.settings import Settings
 from mashang.snapshot import SnapshotKind

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from mashang.county import County
-from mashang.model import YearMonth
+from mashang.periods import YearMonth
 from mashang.proof.snapshot_files import read_snapshots
 from mashang.snapshot import MonthSnapshot, SnapshotKind, render_snapshot, snapshot_file
 from mashang.sources.folder import read_content

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mashang.checks.adjustments import check_adjustments
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.corrections import check_corrections
 from mashang.checks.documents import check_documents
@@ -26,7 +27,8 @@ from mashang.checks.ratings import check_ratings
 from mashang.checks.references import Directory, make_directory
 from mashang.checks.sheets import check_sheets
 from mashang.checks.values import read_records
-from mashang.model import Code, MonthState, Publication, YearMonth
+from mashang.model import Code, MonthState, Publication
+from mashang.periods import YearMonth
 from mashang.problems import Problem, has_errors, sort_problems
 from mashang.raw import RawContent
 from mashang.settings import Settings
@@ -96,10 +98,11 @@ def _directory(sources: Mapping[str, tuple[Source, ...]], dataset: str) -> Direc
 def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication, list[Problem]]:
     departments, department_problems = check_departments(context)
     measures, measure_problems = check_measures(context)
+    measures, adjustments, adjustment_problems = check_adjustments(context, measures)
     progress = context.sources.get("progress", ())
     reported = reported_months(progress)
     months, month_problems = check_months(context, reported if len(reported) == len(progress) else None)
-    reports, report_problems = check_progress(context, _declared(context))
+    reports, report_problems = check_progress(context, _declared(context), adjustments)
     lists, list_problems = check_lists(context)
     windows, window_problems = check_windows(context)
     enterprises, enterprise_problems = check_enterprises(context)
@@ -119,11 +122,13 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         grids=grids,
         ratings=ratings,
         corrections=corrections,
+        adjustments=adjustments,
     )
     pages, page_problems = check_documents(content.documents, _addresses(context))
     problems = [
         *department_problems,
         *measure_problems,
+        *adjustment_problems,
         *month_problems,
         *report_problems,
         *check_reporting(context, months),

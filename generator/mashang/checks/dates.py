@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from mashang.checks.fault import Fault, fault, narrow, point_out
-from mashang.model import Deadline, YearMonth
+from mashang.periods import Deadline, YearMonth
 
 _FIRST_YEAR, _LAST_YEAR = 1949, 2099
 _AROUND_SEPARATOR = re.compile(r"\s*([-/.年月日号])\s*")

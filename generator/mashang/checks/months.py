@@ -9,7 +9,8 @@ from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
-from mashang.model import MonthState, ReportingMonth, YearMonth
+from mashang.model import MonthState, ReportingMonth
+from mashang.periods import YearMonth
 from mashang.problems import Problem, problem
 
 

@@ -14,6 +14,7 @@ _USES = {
     "windows": ("department",),
     "matters": ("department",),
     "list": ("publisher",),
+    "adjustments": ("old", "new"),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mashang.checks.construction import make
@@ -11,7 +11,8 @@ from mashang.checks.context import CheckContext, Source
 from mashang.checks.fault import narrow
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
-from mashang.model import ProgressReport, ReportingMonth, WrittenStatus, YearMonth
+from mashang.model import Adjustment, ProgressReport, ReportingMonth, WrittenStatus, find_terms
+from mashang.periods import YearMonth
 from mashang.problems import Problem, has_errors, problem
 from mashang.spelling import spell_number
 
@@ -37,14 +38,17 @@ def reported_months(sources: Iterable[Source]) -> dict[YearMonth, Source]:
 
 
 def check_progress(
-    context: CheckContext, declared: Collection[YearMonth] | None
+    context: CheckContext, declared: Collection[YearMonth] | None, adjustments: Iterable[Adjustment] = ()
 ) -> tuple[tuple[ProgressReport, ...], list[Problem]]:
-    """Make reports of all files of progress. ``declared`` are the months of the table of months, if known."""
-    measures = {record.text("id"): record for record in context.records("measures")}
-    titles = {_bare(record.text("title")): record.text("id") for record in measures.values()}
+    """Make reports of all files of progress, each by the terms that its measure had at the end of the month.
+
+    ``declared`` are the months of the table of months, if known.
+    """
     problems: list[Problem] = []
     settled: list[_Settled] = []
     for month, source in reported_months(context.sources.get("progress", ())).items():
+        measures = _list_measures(context, adjustments, month)
+        titles = {_bare(record.text("title")): record.text("id") for record in measures.values()}
         if declared is not None and month not in declared:
             problems.append(problem("month-undeclared", source.where, month=month.label))
         repeated = check_keys(source.records)
@@ -68,6 +72,16 @@ def check_progress(
                 settled.append(_Settled(report, record))
     problems += _check_falls(settled)
     return tuple(one.report for one in settled), problems
+
+
+def _list_measures(context: CheckContext, adjustments: Iterable[Adjustment], month: YearMonth) -> Mapping[str, Record]:
+    """The records of the measures by id, with the values that were in force at the end of a month."""
+    terms = find_terms(adjustments, month)
+    found = {record.text("id"): record for record in context.records("measures")}
+    return {
+        name: replace(record, values=record.values | terms[name]) if name in terms else record
+        for name, record in found.items()
+    }
 
 
 def check_reporting(context: CheckContext, months: Iterable[ReportingMonth]) -> list[Problem]:
@@ -164,8 +178,10 @@ def _check_figures(
 
 
 def _has_target(measure: Record) -> bool:
-    """Whether a target and a baseline are written, be they readable or not."""
-    return "target" in measure.cells or "baseline" in measure.cells
+    """Whether a target or a baseline is written, be they readable or not."""
+    return measure.broken("target", "baseline") or any(
+        measure.number(name) is not None for name in ("target", "baseline")
+    )
 
 
 def _contradicts(status: WrittenStatus, percent: Decimal) -> bool:

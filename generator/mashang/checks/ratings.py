@@ -6,7 +6,8 @@ from mashang.checks.construction import make
 from mashang.checks.context import CheckContext
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
-from mashang.model import RatingCount, YearMonth
+from mashang.model import RatingCount
+from mashang.periods import YearMonth
 from mashang.problems import Problem, problem
 
 

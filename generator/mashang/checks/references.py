@@ -43,6 +43,11 @@ class Directory:
             return "", None
         return "", problem("reference-ambiguous", where, value=text[:_SHOWN], title=title, count=len(found))
 
+    def name(self, identifier: str) -> str:
+        """The name of the record of this id; empty when there is none."""
+        found = self.labels.get(identifier, ())
+        return found[0].text("name") if found and found[0].text("id") == identifier else ""
+
     def _hint(self, record: Record, name: str, text: str) -> str:
         if text not in self._hints and len(self._hints) < _SUGGESTED:
             self._hints[text] = suggest(text, self.labels)

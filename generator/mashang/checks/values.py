@@ -17,7 +17,7 @@ from mashang.checks.privacy import find_private, may_be_private
 from mashang.checks.sheets import Table
 from mashang.checks.suggestions import suggest
 from mashang.checks.texts import find_bad_character, find_unseen, join_lines, read_items, split_names
-from mashang.model import Deadline, YearMonth
+from mashang.periods import Deadline, YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawKind, RawRow
 from mashang.tables import Column, ColumnType
@@ -144,6 +144,11 @@ def read_records(table: Table) -> tuple[tuple[Record, ...], tuple[Problem, ...]]
     return records, tuple(problems)
 
 
+def read_value(column: Column, text: str) -> Value | Fault:
+    """Read a text as a cell of this column is read."""
+    return _parser(column)(text)
+
+
 def _parser(column: Column) -> Parser:
     if column.type is ColumnType.CHOICE:
         return partial(_read_choice, column)
@@ -233,5 +238,10 @@ def _too_many_digits(text: str) -> bool:
     return len(digits) > _EXACT_DIGITS
 
 
+def place_fault(found: Fault, where: Location) -> Problem:
+    """What is wrong with a text, as a problem at its address."""
+    return problem(found.code, where, **dict(found.slots))
+
+
 def _place(found: Fault, table: Table, cell: RawCell, column: Column) -> Problem:
-    return problem(found.code, table.raw.locate(cell, column.heading), **dict(found.slots))
+    return place_fault(found, table.raw.locate(cell, column.heading))

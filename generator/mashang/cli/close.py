@@ -11,7 +11,7 @@ from mashang.cli.options import EXIT_DATA, MonthName, county_option, read_today
 from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County
-from mashang.model import YearMonth
+from mashang.periods import YearMonth
 from mashang.pipeline.checking import CHECK_STEPS
 from mashang.pipeline.closing import close_months
 from mashang.problems import has_errors

@@ -13,7 +13,7 @@ import click
 
 from mashang.county import County, Stage
 from mashang.files import write_atomically
-from mashang.model import YearMonth
+from mashang.periods import YearMonth
 from mashang.report import Report
 
 EXIT_DATA, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3

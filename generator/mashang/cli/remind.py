@@ -12,7 +12,7 @@ from mashang.cli.options import EXIT_DATA, MonthName, county_option, read_today
 from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County
-from mashang.model import YearMonth
+from mashang.periods import YearMonth
 from mashang.pipeline.checking import REMIND_STEPS
 from mashang.problems import has_errors
 

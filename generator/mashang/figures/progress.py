@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
 from mashang.derived import Standing, Status
-from mashang.model import Measure, ProgressReport, Publication, WrittenStatus, YearMonth
+from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
+from mashang.periods import YearMonth
 from mashang.settings import Settings
 from mashang.spelling import spell_day, spell_number
 
@@ -24,6 +25,7 @@ _month_of = attrgetter("month")
 def derive_standings(publication: Publication, month: YearMonth, settings: Settings) -> tuple[Standing, ...]:
     """The standing of every measure published by the month's last day, in the order of the measures.
 
+    Each is judged by the terms in force on that day.
     A measure without a day of publication counts from the first month in which it was reported. All
     reports of ``publication`` up to ``month`` are believed; who may not see drafts is given a publication
     without their reports.
@@ -41,7 +43,7 @@ def derive_standings_by_month(
     return tuple(
         tuple(
             _derive_standing(case)
-            for measure in publication.measures
+            for measure in publication.as_of(month).measures
             if _is_counted(case := _make_case(measure, month, histories[measure.id], settings))
         )
         for month in months

@@ -12,9 +12,8 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mashang.derived import Quarter
 from mashang.figures.rating_sums import Part, RatingSum, RatingSums
-from mashang.model import YearMonth
+from mashang.periods import Quarter, YearMonth
 
 _Key = TypeVar("_Key", bound=Hashable)
 

@@ -15,7 +15,6 @@ from mashang.derived import (
     DepartmentScore,
     MeasureInput,
     MonthFigures,
-    Quarter,
     QuarterRanking,
     RankingInput,
     RankingItem,
@@ -26,6 +25,7 @@ from mashang.derived import (
 )
 from mashang.figures.rating_quarters import NOT_RATED, RatedQuarter
 from mashang.model import Measure, Publication
+from mashang.periods import Quarter
 from mashang.settings import Settings
 
 _WHOLE = Decimal(100)
@@ -65,7 +65,7 @@ def derive_rankings(
     for month in publication.months:
         declared.setdefault(Quarter.of(month.month), []).append(month.month in shown)
     return tuple(
-        _rank_quarter(publication, months, quarter, rated, settings)
+        _rank_quarter(months, quarter, rated, settings)
         for quarter in sorted(declared)
         if quarter.last_month in shown and all(declared[quarter])
     )
@@ -80,22 +80,29 @@ def derive_years(rankings: Sequence[QuarterRanking]) -> tuple[YearSummary, ...]:
 
 
 def derive_measure_inputs(
-    publication: Publication, months: Sequence[MonthFigures], quarter: Quarter, tolerance: Decimal
+    months: Sequence[MonthFigures], quarter: Quarter, tolerance: Decimal
 ) -> tuple[MeasureInput, ...]:
-    """What each measure that is counted at the quarter's end brings to the ranking, in the order of the measures."""
+    """What each measure that is counted at the quarter's end brings to the ranking, in the order of the measures.
+
+    It counts for the department that leads it then, with the months of the quarter in which that department led it.
+    ``quarter.last_month`` is among ``months``.
+    """
     before: set[str] = set()
-    within: dict[str, list[tuple[Standing, bool]]] = {}
+    within: dict[tuple[str, str], list[tuple[Standing, bool]]] = {}
+    facts = Publication()
     for month in months:
+        facts = month.facts
         for standing in month.standings:
             if Quarter.of(standing.month) == quarter:
-                within.setdefault(standing.measure, []).append((standing, standing.measure not in before))
+                led = (standing.measure, facts.measure_by_id[standing.measure].lead)
+                within.setdefault(led, []).append((standing, standing.measure not in before))
         if month.month.month == quarter.last_month:
             break
         before = {standing.measure for standing in month.standings if standing.status is Status.DONE}
     return tuple(
-        _weigh_measure(measure, within[measure.id], tolerance)
-        for measure in publication.measures
-        if within.get(measure.id) and within[measure.id][-1][0].month == quarter.last_month
+        _weigh_measure(measure, history, tolerance)
+        for measure in facts.measures
+        if (history := within.get((measure.id, measure.lead))) and history[-1][0].month == quarter.last_month
     )
 
 
@@ -134,17 +141,16 @@ def _on_time(standing: Standing, tolerance: Decimal) -> bool:
     return standing.status in (Status.DONE, Status.ON_TRACK)
 
 
-def _rank_quarter(
-    publication: Publication, months: Sequence[MonthFigures], quarter: Quarter, rated: Rated, settings: Settings
-) -> QuarterRanking:
-    measures = derive_measure_inputs(publication, months, quarter, settings.tolerance)
+def _rank_quarter(months: Sequence[MonthFigures], quarter: Quarter, rated: Rated, settings: Settings) -> QuarterRanking:
+    measures = derive_measure_inputs(months, quarter, settings.tolerance)
+    facts = next(month.facts for month in months if month.month.month == quarter.last_month)
     scores = []
-    for department in publication.departments:
+    for department in facts.departments:
         own = [measure for measure in measures if measure.department == department.id]
         if own:
             scores.append(_score(department.id, own, rated.look_up(department.id, quarter), settings))
     within = tuple(month.month for month in months if Quarter.of(month.month.month) == quarter)
-    return QuarterRanking(quarter, within, _place(scores), measures)
+    return QuarterRanking(quarter, within, _place(scores), measures, facts)
 
 
 def _score(department: str, own: Sequence[MeasureInput], ratings: RatedQuarter, settings: Settings) -> DepartmentScore:

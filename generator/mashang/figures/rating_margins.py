@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from mashang.derived import Quarter
 from mashang.figures.disclosure import Margin
 from mashang.figures.published_ratings import PublishedRatings
 from mashang.figures.rating_sums import NOTHING, RatingSum, RatingSums
+from mashang.periods import Quarter
 
 Place = tuple[str, Hashable]
 """What a sum is of: its sort — whole, department, part, month, quarter of a department, span of a quarter over all, or

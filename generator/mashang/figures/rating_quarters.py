@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from mashang.derived import Quarter
-from mashang.figures.rating_sums import RatingSum, RatingSums, find_owners
-from mashang.model import Code, Publication, RatingCount, YearMonth
+from mashang.figures.rating_sums import RatingSum, RatingSums, find_owners_by_month
+from mashang.model import Code, Publication, RatingCount
+from mashang.periods import Quarter, YearMonth
 from mashang.settings import Settings
 
 
@@ -40,14 +40,14 @@ def suppress_small_quarters(
     """
     if not settings.ranks_by_ratings:
         return publication
-    owners = find_owners(publication)
+    owners = find_owners_by_month(publication)
     by_code = {code.code: code for code in codes}
     published = set(months)
     cells: dict[tuple[str, Quarter], list[RatingCount]] = {}
     for rating in publication.ratings:
         if rating.month in published:
             code = by_code[rating.code]
-            cell = (owners.get((code.kind, code.target), ""), Quarter.of(rating.month))
+            cell = (owners[rating.month].get((code.kind, code.target), ""), Quarter.of(rating.month))
             cells.setdefault(cell, []).append(rating)
     few = {
         rating

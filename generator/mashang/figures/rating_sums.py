@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from mashang.derived import Quarter
 from mashang.feedback import LEVELS
 from mashang.kinds import KINDS, index_targets
-from mashang.model import Code, CodeKind, Publication, YearMonth
+from mashang.model import Code, CodeKind, Publication
+from mashang.periods import Quarter, YearMonth
 
 _COUNTS = (*(level.column for level in LEVELS), "complaints", "closed", "overdue")
 _GOOD_LEVELS = sum(not level.bad for level in LEVELS)
@@ -84,7 +84,7 @@ def add_up(publication: Publication, codes: Iterable[Code], months: Iterable[Yea
     """Add up the ratings of ``months``. Parts are the targets of rated kinds; ``quarters`` has departments only."""
     wanted = sorted(months)
     owners = find_owners(publication)
-    frame = _tabulate(publication, codes, owners, set(wanted))
+    frame = _tabulate(publication, codes, set(wanted))
     owned = frame[frame["department"] != ""]
     departments = _sum_up(owned, "department")
     by_part = _sum_up(frame, ["kind", "target"])
@@ -104,16 +104,21 @@ def find_owners(publication: Publication) -> dict[Part, str]:
     return {part: target.office for part, target in index_targets(publication).items()}
 
 
-def _tabulate(
-    publication: Publication, codes: Iterable[Code], owners: Mapping[Part, str], months: set[YearMonth]
-) -> pd.DataFrame:
+def find_owners_by_month(publication: Publication) -> dict[YearMonth, dict[Part, str]]:
+    """As :func:`find_owners` for each month that has ratings: who led a measure then answers for what it got then."""
+    months = {rating.month for rating in publication.ratings}
+    return {month: find_owners(publication.as_of(month)) for month in months}
+
+
+def _tabulate(publication: Publication, codes: Iterable[Code], months: set[YearMonth]) -> pd.DataFrame:
     """One row a code and month. Objects on the way in: no id becomes a number, no count a float."""
     by_code = {code.code: code for code in codes}
+    owners = find_owners_by_month(publication)
     rows = []
     for rating in publication.ratings:
         if rating.month in months:
             code = by_code[rating.code]
-            owner = owners.get((code.kind, code.target), "")
+            owner = owners[rating.month].get((code.kind, code.target), "")
             counts = (*rating.levels, rating.complaints, rating.closed, rating.overdue)
             rows.append((code.kind, code.target, owner, rating.month, Quarter.of(rating.month), *counts))
     return pd.DataFrame(rows, columns=["kind", "target", "department", "month", "quarter", *_COUNTS], dtype=object)

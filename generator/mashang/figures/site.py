@@ -15,7 +15,8 @@ from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import derive_ratings
 from mashang.figures.tallies import derive_tallies
 from mashang.figures.warning import derive_warnings
-from mashang.model import Code, Publication, ReportingMonth, YearMonth
+from mashang.model import Code, Publication, ReportingMonth
+from mashang.periods import YearMonth
 from mashang.settings import Settings
 
 _LATE = {Status.BEHIND: 1, Status.OVERDUE: 2}
@@ -81,8 +82,11 @@ def derive_changes(
         if since <= edition.published_on <= until
     )
     corrections = tuple(one.id for one in publication.corrections if since <= one.corrected_on <= until)
+    adjustments = tuple(one for one in publication.adjustments if since <= one.month.last_day <= until)
     if before is None:
-        return MonthChanges(newly_published=published, list_editions=editions, corrections=corrections)
+        return MonthChanges(
+            newly_published=published, list_editions=editions, corrections=corrections, adjustments=adjustments
+        )
     earlier = {standing.measure: standing for standing in before}
     return MonthChanges(
         newly_done=tuple(s.measure for s in now if _newly_done(s, earlier)),
@@ -91,6 +95,7 @@ def derive_changes(
         newly_published=published,
         list_editions=editions,
         corrections=corrections,
+        adjustments=adjustments,
     )
 
 
@@ -101,12 +106,13 @@ def _derive_months(
     names = {month.month for month in months}
     seen = replace(publication, reports=tuple(r for r in publication.reports if r.month in names))
     standings = derive_standings_by_month(seen, tuple(month.month for month in months), settings)
-    tallies = derive_tallies(seen, standings)
+    facts = [seen.as_of(month.month) for month in months]
+    tallies = derive_tallies(facts, standings)
     figures = []
     for number, month in enumerate(months):
         before = standings[number - 1] if number else None
         since = months[number - 1].month.last_day + timedelta(days=1) if number else month.month.last_day.replace(day=1)
-        changes = derive_changes(seen, month.month, standings[number], before, since)
+        changes = derive_changes(facts[number], month.month, standings[number], before, since)
         counted = tallies[number]
         figures.append(
             MonthFigures(
@@ -116,7 +122,8 @@ def _derive_months(
                 counted.by_field,
                 counted.by_department,
                 changes,
-                derive_warnings(seen, standings[: number + 1], settings),
+                facts[number],
+                derive_warnings(facts[number], standings[: number + 1], settings),
             )
         )
     return tuple(figures)

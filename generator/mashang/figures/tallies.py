@@ -30,13 +30,16 @@ class MonthTallies:
 
 
 def derive_tallies(
-    publication: Publication, standings_by_month: Sequence[tuple[Standing, ...]]
+    facts_by_month: Sequence[Publication], standings_by_month: Sequence[tuple[Standing, ...]]
 ) -> tuple[MonthTallies, ...]:
-    """Count the standings of each month. Fields and departments without a counted measure are left out."""
-    frame = _tabulate(publication, standings_by_month)
-    fields = [(field, field) for field in dict.fromkeys(measure.field for measure in publication.measures)]
-    departments = [(department.id, department.label) for department in publication.departments]
-    overall = _count(frame, "all", [("", "全部")])
+    """Count the standings of each month by what was in force then.
+
+    Fields and departments without a counted measure are left out.
+    """
+    frame = _tabulate(facts_by_month, standings_by_month)
+    fields = [[(one, one) for one in dict.fromkeys(m.field for m in facts.measures)] for facts in facts_by_month]
+    departments = [[(one.id, one.label) for one in facts.departments] for facts in facts_by_month]
+    overall = _count(frame, "all", [[("", "全部")]] * len(facts_by_month))
     by_field = _count(frame, "field", fields)
     by_department = _count(frame, "lead", departments)
     return tuple(
@@ -49,20 +52,21 @@ def derive_tallies(
     )
 
 
-def _tabulate(publication: Publication, standings_by_month: Sequence[tuple[Standing, ...]]) -> pd.DataFrame:
-    measures = publication.measure_by_id
+def _tabulate(
+    facts_by_month: Sequence[Publication], standings_by_month: Sequence[tuple[Standing, ...]]
+) -> pd.DataFrame:
     place = {status: number for number, status in enumerate(_ORDER)}
     rows = [
-        (number, "", measures[standing.measure].field, measures[standing.measure].lead, place[standing.status],
-         standing.percent)
-        for number, standings in enumerate(standings_by_month)
+        (number, "", measure.field, measure.lead, place[standing.status], standing.percent)
+        for number, (facts, standings) in enumerate(zip(facts_by_month, standings_by_month, strict=True))
         for standing in standings
-    ]  # fmt: skip
+        for measure in [facts.measure_by_id[standing.measure]]
+    ]
     return pd.DataFrame(rows, columns=["month", "all", "field", "lead", "status", "percent"], dtype=object)
 
 
-def _count(frame: pd.DataFrame, key: str, labels: _Labels) -> dict[int, dict[str, Tally]]:
-    """The tallies by number of the month and key, the keys in the order of ``labels``."""
+def _count(frame: pd.DataFrame, key: str, labels_by_month: Sequence[_Labels]) -> dict[int, dict[str, Tally]]:
+    """The tallies by number of the month and key, the keys in the order of the month's labels."""
     sizes = frame.groupby(["month", key, "status"], sort=False).size().reset_index()
     counts: dict[tuple[int, str], list[int]] = {}
     for month, name, status, size in sizes.itertuples(index=False, name=None):
@@ -73,7 +77,7 @@ def _count(frame: pd.DataFrame, key: str, labels: _Labels) -> dict[int, dict[str
     tallies: dict[int, dict[str, Tally]] = {}
     for month in dict.fromkeys(month for month, _ in counts):
         tallies[month] = {}
-        for name, label in labels:
+        for name, label in labels_by_month[month]:
             if (month, name) in counts:
                 number = int(numbers.get((month, name), 0))
                 mean = (Decimal(sums[month, name]) / number).quantize(_TENTH, ROUND_HALF_UP) if number else None

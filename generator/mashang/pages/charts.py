@@ -21,9 +21,9 @@ from markupsafe import Markup
 
 from mashang.derived import MonthFigures, RatingSummary, Standing, Status, Tally
 from mashang.feedback import LEVELS
-from mashang.model import YearMonth
 from mashang.pages.markdown import format_number
 from mashang.pages.rating_words import spell_share_of_all
+from mashang.periods import YearMonth
 
 NARROWEST = 300
 """Pixels across a chart on the narrowest phone (360 px less margins)."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mashang.addresses import CORRECTIONS, DATA, PROGRESS, measure_address, month_address
-from mashang.model import Correction, YearMonth
+from mashang.model import Correction
 from mashang.pages.site import Page, Site
+from mashang.periods import YearMonth
 from mashang.snapshot import LEAD, LISTED, SnapshotKind, find_kind
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mashang.addresses import DEPARTMENTS, RATING_RULES, department_address
 from mashang.model import Department
+from mashang.pages.adjustments import count_by_year, show_adjustments
 from mashang.pages.open_schemas import OPEN_DEPARTMENTS
 from mashang.pages.ratings import draw_ratings
 from mashang.pages.site import Page, Site
@@ -17,7 +18,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     departments = site.publication.departments
     if not departments:
         return
-    led = Counter(measure.lead for measure in site.publication.measures)
+    led = Counter(measure.lead for measure in site.publication.measures if measure.counted)
     yield Page(
         DEPARTMENTS,
         "单位",
@@ -33,6 +34,8 @@ def list_pages(site: Site) -> Iterator[Page]:
 
 def _department_page(site: Site, department: Department) -> Page:
     facts = site.publication
+    shown = show_adjustments(facts, facts.adjustments)
+    adjustments = tuple(one for one in shown if one.department == department.id)
     return Page(
         department_address(department.id),
         department.name,
@@ -45,6 +48,8 @@ def _department_page(site: Site, department: Department) -> Page:
             "department": department,
             "led": tuple(measure for measure in facts.measures if measure.lead == department.id),
             "supported": tuple(measure for measure in facts.measures if department.id in measure.supporting),
+            "adjustments": adjustments,
+            "adjusted_years": count_by_year(adjustments),
             "windows": tuple(
                 window for window in facts.windows if window.department == department.id and window.active
             ),

@@ -14,9 +14,11 @@ from xml.etree import ElementTree as ET
 
 from mashang.addresses import CALENDAR, CORRECTIONS, FEED, HOME, MEASURES, list_address, measure_address, month_address
 from mashang.derived import MonthFigures, Status
-from mashang.model import Measure, YearMonth
+from mashang.model import Measure
+from mashang.pages.adjustments import ShownAdjustment, show_adjustments
 from mashang.pages.corrections import ShownCorrection, list_corrections
 from mashang.pages.site import Site
+from mashang.periods import YearMonth
 
 MOST_ENTRIES = 30
 _MOST_NAMED = 20
@@ -43,8 +45,14 @@ def render_feeds(site: Site) -> dict[str, str]:
 
 
 def list_entries(site: Site) -> tuple[Entry, ...]:
-    """The newest changes, the newest first: months, their corrections, editions of lists, measures by their day."""
-    found = [*_list_months(site), *_list_editions(site), *_list_measures(site), *_list_corrections(site)]
+    """The newest changes, the newest first: months, corrections, adjustments, editions, measures."""
+    found = [
+        *_list_months(site),
+        *_list_editions(site),
+        *_list_measures(site),
+        *_list_corrections(site),
+        *_list_adjustments(site),
+    ]
     found.sort(key=lambda entry: (entry.day, entry.topic), reverse=True)
     return tuple(found[:MOST_ENTRIES])
 
@@ -105,6 +113,19 @@ def _list_corrections(site: Site) -> Iterator[Entry]:
         yield Entry(day, title, "\n".join([*lines, *more]), CORRECTIONS, f"{CORRECTIONS}{month}")
 
 
+def _list_adjustments(site: Site) -> Iterator[Entry]:
+    """An entry for each day on which adjustments were approved."""
+    days: dict[date, list[ShownAdjustment]] = {}
+    for one in show_adjustments(site.publication, site.publication.adjustments):
+        days.setdefault(one.adjustment.decided_on, []).append(one)
+    for day, adjustments in days.items():
+        lines = [f"{one.what}：{one.heading}，{one.adjustment.month.label}起" for one in adjustments[:_MOST_NAMED]]
+        more = [f"等 {len(adjustments)} 处"] if len(adjustments) > _MOST_NAMED else []
+        targets = {one.target for one in adjustments}
+        target = targets.pop() if len(targets) == 1 else MEASURES
+        yield Entry(day, f"措施调整 {len(adjustments)} 处", "\n".join([*lines, *more]), target, "adjustments")
+
+
 def format_feed(site: Site) -> str:
     """The newest changes as an Atom feed. Addresses are whole, as feeds want them."""
     settings, entries = site.settings, list_entries(site)
@@ -160,7 +181,7 @@ def format_calendar(site: Site) -> str:
     ]
     for measure in site.publication.measures:
         standing = site.latest_standing.get(measure.id)
-        if measure.deadline.due and not (standing and standing.status is Status.DONE):
+        if measure.counted and measure.deadline.due and not (standing and standing.status is Status.DONE):
             lines += _list_event(site, measure, measure.deadline.due, stamp)
     return "".join(f"{_fold(line)}\r\n" for line in (*lines, "END:VCALENDAR"))
 

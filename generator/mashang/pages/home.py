@@ -28,6 +28,7 @@ from mashang.addresses import (
 )
 from mashang.derived import LATE, MonthFigures, Status
 from mashang.model import CodeKind, Measure
+from mashang.pages.adjustments import show_adjustments
 from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
 from mashang.pages.corrections import list_corrections
 from mashang.pages.site import Page, Site
@@ -150,6 +151,7 @@ def list_changes(site: Site) -> tuple[tuple[str, tuple[Change, ...]], ...]:
         ("恢复报送", _measures(site, changes.newly_reported)),
         ("新公开的措施", _measures(site, changes.newly_published)),
         ("新发布的清单", _editions(site)),
+        ("措施调整", _adjustments(site)),
         ("更正", _corrections(site)),
     )
 
@@ -173,6 +175,14 @@ def _editions(site: Site) -> tuple[Change, ...]:
     )
 
 
+def _adjustments(site: Site) -> tuple[Change, ...]:
+    latest = site.figures.latest
+    return tuple(
+        Change(f"{one.what}：{one.heading}", f"{one.target}#adjustments", one.adjustment.office)
+        for one in show_adjustments(site.publication, latest.changes.adjustments if latest else ())
+    )
+
+
 def _corrections(site: Site) -> tuple[Change, ...]:
     latest = site.figures.latest
     recent = latest.changes.corrections if latest else ()
@@ -186,11 +196,15 @@ def _corrections(site: Site) -> tuple[Change, ...]:
 def list_entries(site: Site) -> tuple[Entry, ...]:
     """The ways into all sections, each with what is to be found there."""
     facts = site.publication
-    months = len(site.figures.months)
+    months, measures = len(site.figures.months), sum(measure.counted for measure in facts.measures)
     windows = sum(window.active for window in facts.windows)
     rated = any(code.kind is CodeKind.WINDOW for code in site.codes)
     return (
-        Entry("措施", f"{len(facts.measures)} 项措施，按领域、单位和状态查找，每项都有进展和依据。", MEASURES),
+        Entry(
+            "措施",
+            f"{measures} 项措施，按领域、单位和状态查找，每项都有进展和依据。",
+            MEASURES,
+        ),
         Entry("清单", f"{len(facts.lists)} 份清单，每一版都留存，改了什么逐条对照。", LISTS),
         Entry("进展", f"{months} 个月的调度结果，按月查看和下载。", PROGRESS),
         Entry("排名", "各牵头单位每季度的得分，公式和每个数字都印在上面。", RANKINGS),

@@ -15,6 +15,7 @@ from mashang.addresses import (
 )
 from mashang.derived import Standing, Status
 from mashang.model import CodeKind, Measure
+from mashang.pages.adjustments import show_adjustments
 from mashang.pages.charts import DISPLAY_ORDER, draw_progress
 from mashang.pages.open_schemas import OPEN_MEASURES
 from mashang.pages.site import Page, Site
@@ -121,6 +122,12 @@ def _measure_page(site: Site, measure: Measure) -> Page:
             "chart": _draw(standings),
             "rules_target": f"{ABOUT}#status-rules",
             "code": code,
+            "adjustments": show_adjustments(facts, (one for one in facts.adjustments if one.measure == measure.id)),
+            "units": {
+                month.month.month: found.unit
+                for month in site.figures.months
+                if (found := month.facts.measure_by_id.get(measure.id))
+            },
             "symbol": symbol_address(code.code, "svg") if code else "",
             "scan": scan_address(code.code) if code else "",
         },

@@ -13,10 +13,10 @@ from decimal import Decimal
 from typing import Any
 
 from mashang.addresses import DATA, PACKAGE, data_address
-from mashang.model import Deadline
 from mashang.pages.open_table import OpenColumn, OpenTable, Value
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Site
+from mashang.periods import Deadline
 from mashang.settings import Settings
 from mashang.spreadsheet import format_table
 from mashang.tables import ColumnType
@@ -129,7 +129,8 @@ def describe_schema(table: OpenTable, names: Collection[str]) -> Json:
     """The Table Schema of a table; ``names`` are the tables that it may refer to."""
     columns = table.schema.columns
     schema: Json = {"fields": [_describe_field(column) for column in columns], "missingValues": [""]}
-    schema["primaryKey"] = table.schema.key
+    if table.schema.key:
+        schema["primaryKey"] = table.schema.key
     references = []
     for column in columns:
         if column.refers_to in names and not column.many:

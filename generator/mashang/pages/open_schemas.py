@@ -17,8 +17,9 @@ from mashang.derived import (
     Status,
 )
 from mashang.feedback import LEVELS
-from mashang.model import Closure, Measure, NamedList, YearMonth
+from mashang.model import Closure, Measure, NamedList
 from mashang.pages.open_table import OpenColumn, OpenSchema, Row, Value, open_dataset
+from mashang.periods import YearMonth
 from mashang.tables import (
     DEPARTMENTS,
     EDITIONS,

@@ -13,7 +13,8 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from mashang.addresses import data_address
-from mashang.model import Deadline, Publication, YearMonth
+from mashang.model import Publication
+from mashang.periods import Deadline, YearMonth
 from mashang.tables import DEPARTMENTS, Column, ColumnType, Dataset
 
 Value = str | int | Decimal | date | YearMonth | Deadline | tuple[str, ...] | None
@@ -57,7 +58,7 @@ class OpenColumn(Generic[Row]):
 class OpenSchema(Generic[Row]):
     """A kind of published table. ``stem`` is its place below ``data/`` without suffix, ``*`` a part that varies.
 
-    ``key`` is the heading of the column whose values are unique within a table.
+    ``key`` is the heading of the column whose values are unique within a table; empty where there is none.
     """
 
     name: str
@@ -113,7 +114,7 @@ def open_dataset(dataset: Dataset) -> OpenSchema[Any]:
         for column in dataset.columns
         if column.published
     )
-    key = dataset.column(dataset.key).heading
+    key = dataset.column(dataset.key).heading if dataset.key else ""
     return OpenSchema(dataset.name, dataset.title, dataset.stem, key, dataset.description, columns)
 
 

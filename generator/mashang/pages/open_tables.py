@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import Any
 
 from mashang.derived import RatingSummary, Status
-from mashang.model import Department, Matter, Window, YearMonth
+from mashang.model import Department, Matter, Publication, Window
 from mashang.pages import open_schemas as schemas
+from mashang.pages.adjustments import publish_adjustments
 from mashang.pages.corrections import publish_corrections
 from mashang.pages.open_schemas import Fact, MeasureFact, NamedRatings
 from mashang.pages.open_table import OpenSchema, OpenTable, open_dataset
 from mashang.pages.site import Site
-from mashang.tables import CORRECTIONS, GRIDS, LIST, MATTERS, MONTHS, WINDOWS
+from mashang.periods import YearMonth
+from mashang.tables import ADJUSTMENTS, CORRECTIONS, GRIDS, LIST, MATTERS, MONTHS, WINDOWS
 
 OPEN_LIST = open_dataset(LIST)
 WHOLE: tuple[tuple[OpenSchema[Any], Callable[[Site], Iterable[Any]]], ...] = (
@@ -22,6 +24,7 @@ WHOLE: tuple[tuple[OpenSchema[Any], Callable[[Site], Iterable[Any]]], ...] = (
     (open_dataset(MATTERS), lambda site: site.publication.matters),
     (open_dataset(GRIDS), lambda site: site.publication.grids),
     (schemas.CLOSURES, lambda site: site.publication.closures),
+    (open_dataset(ADJUSTMENTS), publish_adjustments),
     (open_dataset(CORRECTIONS), publish_corrections),
     (schemas.LIST_INDEX, lambda site: site.publication.lists),
 )
@@ -49,17 +52,17 @@ def _list_months(site: Site) -> Iterator[OpenTable]:
     for month in site.figures.months:
         name, label = month.month.month, month.month.month.label
         reports = [standing.report for standing in month.standings if standing.report]
-        standings = _join_measures(site, ((standing.measure, standing) for standing in month.standings))
-        yield schemas.OPEN_PROGRESS.make_table(site.publication, reports, name, label=label)
-        yield schemas.STATUS.make_table(site.publication, standings, name, label=label)
+        standings = _join_measures(month.facts, ((standing.measure, standing) for standing in month.standings))
+        yield schemas.OPEN_PROGRESS.make_table(month.facts, reports, name, label=label)
+        yield schemas.STATUS.make_table(month.facts, standings, name, label=label)
 
 
 def _list_rankings(site: Site) -> Iterator[OpenTable]:
     for ranking in site.figures.rankings:
         quarter, label = ranking.quarter, ranking.quarter.label
-        inputs = _join_measures(site, ((found.measure, found) for found in ranking.measures))
-        yield schemas.open_ranking(ranking).make_table(site.publication, ranking.scores, quarter, label=label)
-        yield schemas.RANKING_MEASURES.make_table(site.publication, inputs, quarter, label=label)
+        inputs = _join_measures(ranking.facts, ((found.measure, found) for found in ranking.measures))
+        yield schemas.open_ranking(ranking).make_table(ranking.facts, ranking.scores, quarter, label=label)
+        yield schemas.RANKING_MEASURES.make_table(ranking.facts, inputs, quarter, label=label)
 
 
 def _list_history(site: Site) -> Iterator[OpenTable]:
@@ -79,8 +82,8 @@ def _list_warnings(site: Site) -> Iterator[OpenTable]:
     for month in site.figures.months if site.settings.warnings else ():
         if month.warnings:
             name = month.month.month
-            warned = _join_measures(site, ((warning.standing.measure, warning) for warning in month.warnings))
-            yield schemas.WARNINGS.make_table(site.publication, warned, name, label=name.label)
+            warned = _join_measures(month.facts, ((warning.standing.measure, warning) for warning in month.warnings))
+            yield schemas.WARNINGS.make_table(month.facts, warned, name, label=name.label)
 
 
 def _list_editions(site: Site) -> Iterator[OpenTable]:
@@ -124,5 +127,5 @@ def _make_ratings(
         yield schema.make_table(site.publication, rows)
 
 
-def _join_measures(site: Site, facts: Iterable[tuple[str, Fact]]) -> Iterator[MeasureFact[Fact]]:
-    return (MeasureFact(site.publication.measure_by_id[measure], fact) for measure, fact in facts)
+def _join_measures(facts: Publication, found: Iterable[tuple[str, Fact]]) -> Iterator[MeasureFact[Fact]]:
+    return (MeasureFact(facts.measure_by_id[measure], fact) for measure, fact in found)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mashang.addresses import CORRECTIONS, PROGRESS, month_address
 from mashang.derived import LATE, MonthFigures, Standing, Status, Tally
+from mashang.pages.adjustments import show_adjustments
 from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
 from mashang.pages.corrections import list_corrections
 from mashang.pages.markdown import format_number
@@ -71,6 +72,7 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
         facts={
             "figures": figures,
             "closure": next((one for one in site.publication.closures if one.month == month), None),
+            "adjustments": show_adjustments(site.publication, figures.changes.adjustments),
             "corrections": list_corrections(site, month),
             "corrections_target": CORRECTIONS,
             "before": before,

@@ -43,8 +43,8 @@ def list_pages(site: Site) -> Iterator[Page]:
             "latest": latest,
             "rankings": rankings[::-1],
             "years": site.figures.years[::-1],
-            "chart": _draw(site, latest),
-            "score_rows": _score_rows(site, latest),
+            "chart": _draw(latest),
+            "score_rows": _score_rows(latest),
         },
     )
     for ranking in rankings:
@@ -87,8 +87,8 @@ def _quarter_page(site: Site, ranking: QuarterRanking) -> Page:
             "after": names[place + 1] if place + 1 < len(names) else None,
             "weights": weights.items(),
             "rules": [(rule, weights[rule.item]) for rule in RANKING_RULES if rule.item in weights],
-            "chart": _draw(site, ranking),
-            "score_rows": _score_rows(site, ranking),
+            "chart": _draw(ranking),
+            "score_rows": _score_rows(ranking),
             "example": max(ranking.ranked, key=lambda score: score.measures, default=None),
             "spell_input": spell_input,
             "spell_formula": spell_formula,
@@ -147,8 +147,8 @@ def _list_means(site: Site, scores: Sequence[YearScore]) -> list[tuple[str, Deci
     return [(named[score.department].label, score.mean) for score in scores if score.mean is not None]
 
 
-def _draw(site: Site, ranking: QuarterRanking) -> str:
-    named = site.publication.department_by_id
+def _draw(ranking: QuarterRanking) -> str:
+    named = ranking.facts.department_by_id
     scores = [
         (f"{score.rank}. {named[score.department].label}", score.score)
         for score in ranking.ranked
@@ -157,8 +157,8 @@ def _draw(site: Site, ranking: QuarterRanking) -> str:
     return draw_scores("scores", f"{ranking.quarter.label}得分", scores) if scores else ""
 
 
-def _score_rows(site: Site, ranking: QuarterRanking) -> list[tuple[object, ...]]:
-    named = site.publication.department_by_id
+def _score_rows(ranking: QuarterRanking) -> list[tuple[object, ...]]:
+    named = ranking.facts.department_by_id
     return [
         (named[score.department].label, score.rank, score.score, *(_spell_value(found) for found in score.inputs))
         for score in ranking.ranked

@@ -9,7 +9,7 @@ from typing import Any
 from mashang.addresses import MATTERS, MEASURES, WINDOWS, department_address, measure_address, relative
 from mashang.feedback import COMPLAINT, MESSAGES, PRAISE, SUGGESTION, UNRESOLVED, Message
 from mashang.kinds import KINDS
-from mashang.model import CodeKind, Validity, Window
+from mashang.model import CodeKind, Window
 from mashang.pages.markdown import format_number
 from mashang.pages.scan_links import ANY_SCAN_PAGE, Call, Link, check_web_address, read_phones
 from mashang.pages.site import Site
@@ -136,7 +136,7 @@ def _describe_matter(site: Site, target: str) -> dict[str, Any]:
 
 def _describe_measure(site: Site, target: str) -> dict[str, Any]:
     measure = site.publication.measure_by_id[target]
-    gone = "" if measure.validity is Validity.IN_FORCE else measure.validity.value
+    gone = measure.ended
     subject = Subject(
         title=make_title(site, CodeKind.MEASURE, measure.title),
         heading=measure.title,

@@ -86,9 +86,13 @@ class Site:
 
     @cached_property
     def changed_on(self) -> date | None:
-        """The newest real date of publication in the site: of a month, a correction, a list's edition or a measure."""
+        """The newest real date of publication in the site.
+
+        Of a month, an adjustment, a correction, a list's edition or a measure.
+        """
         dates = [month.month.published_on for month in self.figures.months]
         dates += [edition.published_on for named in self.publication.lists for edition in named.editions]
+        dates += [adjustment.decided_on for adjustment in self.publication.adjustments]
         dates += [correction.corrected_on for correction in self.publication.corrections]
         dates += [measure.published_on for measure in self.publication.measures if measure.published_on]
         return max(dates, default=None)

@@ -43,7 +43,7 @@ def _month_page(site: Site, figures: MonthFigures) -> Page:
         changed_on=figures.month.published_on,
         facts={
             "figures": figures,
-            "groups": _group_by_department(site, figures),
+            "groups": _group_by_department(figures),
             "counts": _count_risks(figures),
             "late": figures.overall.count(*LATE),
             "rules": list_rules(site.settings),
@@ -53,10 +53,10 @@ def _month_page(site: Site, figures: MonthFigures) -> Page:
     )
 
 
-def _group_by_department(site: Site, figures: MonthFigures) -> list[tuple[str, list[MeasureWarning]]]:
+def _group_by_department(figures: MonthFigures) -> list[tuple[str, list[MeasureWarning]]]:
     """The warnings by lead department, in the order of the departments."""
-    leads = {measure.id: measure.lead for measure in site.publication.measures}
-    groups: dict[str, list[MeasureWarning]] = {department.id: [] for department in site.publication.departments}
+    leads = {measure.id: measure.lead for measure in figures.facts.measures}
+    groups: dict[str, list[MeasureWarning]] = {department.id: [] for department in figures.facts.departments}
     for warning in figures.warnings:
         groups[leads[warning.standing.measure]].append(warning)
     return [(department, warnings) for department, warnings in groups.items() if warnings]

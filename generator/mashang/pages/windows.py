@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from mashang.addresses import RATING_RULES, WINDOWS
 from mashang.derived import RatingSummary
-from mashang.model import CodeKind, Window, YearMonth
+from mashang.model import CodeKind, Window
 from mashang.pages.charts import draw_satisfaction
 from mashang.pages.open_schemas import RATINGS_BY_MONTH
 from mashang.pages.ratings import draw_ratings
 from mashang.pages.site import Page, Site
+from mashang.periods import YearMonth
 
 CHART_MONTHS = 12
 """How many months back the chart of ratings looks; its table has them all."""

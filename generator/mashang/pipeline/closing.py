@@ -9,7 +9,8 @@ from datetime import date
 
 from mashang.county import SNAPSHOTS, County
 from mashang.files import write_anew
-from mashang.model import ReportingMonth, YearMonth
+from mashang.model import ReportingMonth
+from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.problems import Location, Problem, problem, sort_problems
 from mashang.proof.derived_snapshot import derive_snapshots

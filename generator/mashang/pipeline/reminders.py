@@ -10,7 +10,7 @@ from pathlib import Path
 from mashang.county import County, CountyError
 from mashang.figures.site import derive_figures
 from mashang.files import FileContent, name_file, write_anew
-from mashang.model import YearMonth
+from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.printing.letters import render_letter
 from mashang.printing.reminders import Reminder, derive_reminders, format_reminders
@@ -46,7 +46,7 @@ def write_reminders(
     if figures is None:
         raise CountyError(f"月度表里没有{month.label if month else '月份'}。请先在 content/months 里加上这个月。")
     on_stage("排版催办单")
-    reminders = derive_reminders(checked.publication, figures, checked.settings, written_on)
+    reminders = derive_reminders(figures, checked.settings, written_on)
     letters, faults = _set_letters(reminders, checked.settings)
     folder, name = county.reminders, str(figures.month.month)
     made = {f"{label}.pdf": letter for label, letter in letters.items()}

@@ -9,7 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from mashang.derived import LATE, Alarm, MonthFigures, Risk, Standing, Status
-from mashang.model import Measure, Publication, Validity, YearMonth
+from mashang.model import Measure
+from mashang.periods import YearMonth
 from mashang.settings import Settings
 from mashang.spelling import spell_number
 from mashang.spreadsheet import format_table
@@ -72,21 +73,19 @@ class Reminder:
         return "、".join(f"{urgency.value} {self.count(urgency)} 项" for urgency in Urgency if self.count(urgency))
 
 
-def derive_reminders(
-    publication: Publication, figures: MonthFigures, settings: Settings, written_on: date
-) -> tuple[Reminder, ...]:
+def derive_reminders(figures: MonthFigures, settings: Settings, written_on: date) -> tuple[Reminder, ...]:
     """A note for each department that leads a late, unreported or endangered measure, in the order of the table.
 
     Nobody is pressed for a measure that no longer holds, though it stays in the statistics.
     Within a note the gravest come first, then the nearest deadline. The answer is due
     ``settings.reminder_days`` calendar days after ``written_on``.
     """
-    month = figures.month.month
+    month, facts = figures.month.month, figures.facts
     alarms = {warning.standing.measure: warning.alarms for warning in figures.warnings}
     items: dict[str, list[ReminderItem]] = {}
     for standing in figures.standings:
-        measure = publication.measure_by_id[standing.measure]
-        if measure.validity is Validity.IN_FORCE and (item := _press(measure, standing, alarms.get(measure.id, ()))):
+        measure = facts.measure_by_id[standing.measure]
+        if not measure.ended and (item := _press(measure, standing, alarms.get(measure.id, ()))):
             items.setdefault(measure.lead, []).append(item)
     order = list(Urgency)
     return tuple(
@@ -104,7 +103,7 @@ def derive_reminders(
                 )
             ),
         )
-        for department in publication.departments
+        for department in facts.departments
         if department.id in items
     )
 

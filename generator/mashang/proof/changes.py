@@ -15,7 +15,8 @@ from mashang.checks.context import CheckContext
 from mashang.checks.corrections import WrittenCorrection, list_written
 from mashang.checks.suggestions import suggest
 from mashang.checks.values import Record
-from mashang.model import Closure, Correction, MonthState, YearMonth
+from mashang.model import Closure, Correction, MonthState
+from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.snapshot import (
     LEAD,
@@ -248,7 +249,7 @@ class _Comparison:
         """A text as a message quotes it, from shortly before where it parts from the other one."""
         if not text:
             return "空的"
-        name = self.places.name_department(text) if heading == LEAD else ""
+        name = self.places.context.departments.name(text) if heading == LEAD else ""
         same = next((place for place, (one, two) in enumerate(zip_longest(text, other)) if one != two), 0)
         start = max(same - _BEFORE, 0) if len(text) > _QUOTED else 0
         shown = " ".join(text[start : start + _QUOTED].split())
@@ -318,8 +319,3 @@ class _Places:
     def _find_record(self, dataset: str, month: YearMonth, target: str) -> Record | None:
         part = str(month) if dataset in ("progress", "ratings") else ""
         return self._records.get((dataset, part, str(month) if dataset == "months" else target))
-
-    def name_department(self, identifier: str) -> str:
-        """A department's name; empty when there is none of that id."""
-        found = self.context.departments.labels.get(identifier, ())
-        return found[0].text("name") if found and found[0].text("id") == identifier else ""

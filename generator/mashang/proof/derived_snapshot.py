@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from mashang.derived import Standing
 from mashang.figures.progress import derive_standings_by_month
-from mashang.model import Measure, ProgressReport, Publication, RatingCount, ReportingMonth, YearMonth
+from mashang.model import Measure, ProgressReport, Publication, RatingCount, ReportingMonth
+from mashang.periods import YearMonth
 from mashang.settings import Settings
 from mashang.snapshot import LISTED, SnapshotKey, SnapshotKind, SnapshotRows
 from mashang.spelling import spell_number
@@ -31,7 +32,7 @@ def derive_snapshots(
         ratings.setdefault(count.month, []).append(count)
     standings = derive_standings_by_month(seen, names, settings) if names else ()
     return {
-        name: _list_rows(publication, months[name], found, ratings.get(name, []))
+        name: _list_rows(publication.as_of(name), months[name], found, ratings.get(name, []))
         for name, found in zip(names, standings, strict=True)
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mashang.county import SNAPSHOTS, County
-from mashang.model import YearMonth
+from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.snapshot import MonthSnapshot, parse_snapshot, snapshot_file
 from mashang.sources.file_bytes import read_bytes

@@ -1,0 +1,97 @@
+"""Months and quarters of the calendar, as dispatch and ranking go by them, and deadlines as people write them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+
+@cache
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class YearMonth:
+    """A calendar month (月份)."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
+
+    @property
+    def label(self) -> str:
+        """As read aloud: 2026年10月."""
+        return f"{self.year}年{self.month}月"
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the month, as of which its progress is computed."""
+        return _last_day(self.year, self.month)
+
+    @property
+    def following(self) -> YearMonth:
+        """The next month."""
+        return YearMonth(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def preceding(self) -> YearMonth:
+        """The month before."""
+        return YearMonth(self.year - (self.month == 1), (self.month + 10) % 12 + 1)
+
+    @classmethod
+    def parse(cls, text: str) -> YearMonth:
+        """Read ``2026-10``. Raises ``ValueError`` for anything else."""
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+            raise ValueError(text)
+        first = date.fromisoformat(f"{text}-01")
+        return cls(first.year, first.month)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """A quarter of a calendar year (季度), ``number`` from 1 to 4."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-q{self.number}"
+
+    @property
+    def label(self) -> str:
+        """As read aloud: 2026年第三季度."""
+        return f"{self.year}年{self.short}"
+
+    @property
+    def short(self) -> str:
+        """Without the year: 第三季度."""
+        return f"第{'一二三四'[self.number - 1]}季度"
+
+    @property
+    def last_month(self) -> YearMonth:
+        """The month whose end closes the quarter."""
+        return YearMonth(self.year, self.number * 3)
+
+    @classmethod
+    def of(cls, month: YearMonth) -> Quarter:
+        """The quarter in which a month lies."""
+        return cls(month.year, (month.month + 2) // 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """完成时限: as people wrote it, and the last day it means. Without a day it is 长期坚持."""
+
+    written: str
+    due: date | None
+
+    @property
+    def lasting(self) -> bool:
+        """Whether it has no end (长期坚持)."""
+        return self.due is None
