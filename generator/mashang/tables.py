@@ -56,8 +56,8 @@ class Column:
     heading: str
     type: ColumnType
     description: str
-    required: bool = False
     synonyms: tuple[str, ...] = ()
+    required: bool = False
     refers_to: str = ""
     many: bool = False
     choices: Choices = field(default_factory=dict, hash=False)
@@ -102,22 +102,26 @@ class Dataset:
         return tuple(column.heading for column in self.columns if column.required)
 
 
+_TEXT, _LONG_TEXT, _ITEMS, _CHOICE = ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.CHOICE
+_ID, _USCC, _CODE, _URL = ColumnType.ID, ColumnType.USCC, ColumnType.CODE, ColumnType.URL
+_NUMBER, _PERCENT, _COUNT = ColumnType.NUMBER, ColumnType.PERCENT, ColumnType.COUNT
+_DATE, _MONTH, _DEADLINE = ColumnType.DATE, ColumnType.MONTH, ColumnType.DEADLINE
+
+
 def _id(description: str, *synonyms: str) -> Column:
-    return Column(
-        "id", "编号", ColumnType.ID, description, required=True, synonyms=("序号", "代码", *synonyms), limit=40
-    )
+    return Column("id", "编号", _ID, description, ("序号", "代码", *synonyms), required=True, limit=40)
 
 
 def _phone(description: str, heading: str = "电话", *synonyms: str) -> Column:
-    return Column("phone", heading, ColumnType.PHONE, description, synonyms=("联系电话", *synonyms), limit=60)
+    return Column("phone", heading, ColumnType.PHONE, description, ("联系电话", *synonyms), limit=60)
 
 
 def _count(name: str, heading: str, description: str) -> Column:
-    return Column(name, heading, ColumnType.COUNT, description, limit=9)
+    return Column(name, heading, _COUNT, description, limit=9)
 
 
 def _index_number(description: str) -> Column:
-    return Column("index_number", "索引号", ColumnType.TEXT, description, limit=60)
+    return Column("index_number", "索引号", _TEXT, description, limit=60)
 
 
 def _one_of(kind: type[StrEnum]) -> Choices:
@@ -125,101 +129,53 @@ def _one_of(kind: type[StrEnum]) -> Choices:
 
 
 def _validity(description: str) -> Column:
-    return Column("validity", "有效性", ColumnType.CHOICE, description, choices=_one_of(Validity))
+    return Column("validity", "有效性", _CHOICE, description, choices=_one_of(Validity))
 
 
-_ACTIVE = Column("active", "状态", ColumnType.CHOICE, "启用或停用；不填是启用", choices={"启用": True, "停用": False})
-
+_ACTIVE = Column("active", "状态", _CHOICE, "启用或停用；不填是启用", choices={"启用": True, "停用": False})
 
 MEASURES = Dataset(
-    "measures",
-    "措施清单",
-    "measures",
-    "id",
+    *("measures", "措施清单", "measures", "id"),
     (
         _id("措施的编号，发布后不再改变", "措施编号", "条目"),
+        Column("title", "标题", _TEXT, "措施的名称", ("措施", "措施名称", "名称"), required=True, limit=60),
+        Column("field", "领域", _TEXT, "所属领域，如市场准入、金融支持", ("所属领域", "类别"), required=True, limit=30),
         Column(
-            "title",
-            "标题",
-            ColumnType.TEXT,
-            "措施的名称",
+            *("text", "内容", _LONG_TEXT, "措施的完整内容", ("措施内容", "具体内容", "主要内容")),
             required=True,
-            synonyms=("措施", "措施名称", "名称"),
-            limit=60,
-        ),
-        Column(
-            "field",
-            "领域",
-            ColumnType.TEXT,
-            "所属领域，如市场准入、金融支持",
-            required=True,
-            synonyms=("所属领域", "类别"),
-            limit=30,
-        ),
-        Column(
-            "text",
-            "内容",
-            ColumnType.LONG_TEXT,
-            "措施的完整内容",
-            required=True,
-            synonyms=("措施内容", "具体内容", "主要内容"),
             limit=5000,
         ),
         Column(
-            "lead",
-            "牵头单位",
-            ColumnType.TEXT,
-            "负责这项措施的单位，写编号、名称或简称",
+            *("lead", "牵头单位", _TEXT, "负责这项措施的单位，写编号、名称或简称", ("责任单位", "牵头部门")),
             required=True,
-            synonyms=("责任单位", "牵头部门"),
             refers_to="departments",
         ),
         Column(
             "deadline",
             "完成时限",
-            ColumnType.DEADLINE,
+            _DEADLINE,
             "如 2026-06-30、2026年6月底前、2026年第三季度、长期坚持",
+            ("完成时间", "时限", "办结时限"),
             required=True,
-            synonyms=("完成时间", "时限", "办结时限"),
         ),
         Column(
-            "supporting",
-            "配合单位",
-            ColumnType.TEXT,
-            "几个单位用顿号分开",
-            synonyms=("配合部门", "协办单位"),
+            *("supporting", "配合单位", _TEXT, "几个单位用顿号分开", ("配合部门", "协办单位")),
             refers_to="departments",
             many=True,
         ),
-        Column("target_text", "量化目标", ColumnType.TEXT, "用一句话写明的目标", synonyms=("目标", "量化指标")),
-        Column("target", "目标值", ColumnType.NUMBER, "目标的数值，与基准值一起填"),
-        Column(
-            "unit", "单位", ColumnType.TEXT, "目标值的计量单位，如 个、小时、万元", synonyms=("计量单位",), limit=20
-        ),
-        Column(
-            "baseline",
-            "基准值",
-            ColumnType.NUMBER,
-            "起步时的数值，可以大于目标值（如由 3 天减到 1 天）",
-            synonyms=("基数",),
-        ),
-        Column("basis", "依据文件", ColumnType.TEXT, "措施出自哪份文件", synonyms=("政策依据", "文件依据", "来源文件")),
-        Column("document_number", "文号", ColumnType.TEXT, "依据文件的发文字号", synonyms=("发文字号",), limit=60),
-        Column("made_on", "成文日期", ColumnType.DATE, "依据文件落款的日期"),
-        Column("published_on", "发布日期", ColumnType.DATE, "措施向社会公开的日期", synonyms=("公开日期",)),
-        Column(
-            "audience",
-            "惠及对象",
-            ColumnType.ITEMS,
-            "哪些企业和个人可以享受，几类用顿号分开",
-            synonyms=("适用对象", "服务对象"),
-        ),
-        Column(
-            "how", "办理方式", ColumnType.LONG_TEXT, "怎样享受这项措施", synonyms=("办理渠道", "办理途径"), limit=1000
-        ),
+        Column("target_text", "量化目标", _TEXT, "用一句话写明的目标", ("目标", "量化指标")),
+        Column("target", "目标值", _NUMBER, "目标的数值，与基准值一起填"),
+        Column("unit", "单位", _TEXT, "目标值的计量单位，如 个、小时、万元", ("计量单位",), limit=20),
+        Column("baseline", "基准值", _NUMBER, "起步时的数值，可以大于目标值（如由 3 天减到 1 天）", ("基数",)),
+        Column("basis", "依据文件", _TEXT, "措施出自哪份文件", ("政策依据", "文件依据", "来源文件")),
+        Column("document_number", "文号", _TEXT, "依据文件的发文字号", ("发文字号",), limit=60),
+        Column("made_on", "成文日期", _DATE, "依据文件落款的日期"),
+        Column("published_on", "发布日期", _DATE, "措施向社会公开的日期", ("公开日期",)),
+        Column("audience", "惠及对象", _ITEMS, "哪些企业和个人可以享受，几类用顿号分开", ("适用对象", "服务对象")),
+        Column("how", "办理方式", _LONG_TEXT, "怎样享受这项措施", ("办理渠道", "办理途径"), limit=1000),
         _phone("咨询这项措施的单位电话", "咨询电话", "电话"),
         _index_number("政府信息公开目录里的索引号"),
-        Column("publisher", "发布机构", ColumnType.TEXT, "发布依据文件的机关；不填是网站的主办单位", limit=60),
+        Column("publisher", "发布机构", _TEXT, "发布依据文件的机关；不填是网站的主办单位", limit=60),
         _validity("有效、失效或废止；不填是有效"),
     ),
     "县里向企业承诺的每一项措施，一行一项",
@@ -227,231 +183,120 @@ MEASURES = Dataset(
 )
 
 MONTHS = Dataset(
-    "months",
-    "月度",
-    "months",
-    "month",
+    *("months", "月度", "months", "month"),
     (
-        Column("month", "月份", ColumnType.MONTH, "如 2026-10", required=True),
-        Column(
-            "published_on",
-            "发布日期",
-            ColumnType.DATE,
-            "这个月的进展向社会公开的日期",
-            required=True,
-            synonyms=("公开日期",),
-        ),
-        Column(
-            "state",
-            "状态",
-            ColumnType.CHOICE,
-            "草稿不公开；已审核、已封存公开",
-            required=True,
-            choices=_one_of(MonthState),
-        ),
-        Column("summary", "综述", ColumnType.LONG_TEXT, "这个月的总体情况", limit=2000),
-        Column("reviewer", "审核单位", ColumnType.TEXT, "由谁审核", limit=60),
+        Column("month", "月份", _MONTH, "如 2026-10", required=True),
+        Column("published_on", "发布日期", _DATE, "这个月的进展向社会公开的日期", ("公开日期",), required=True),
+        Column("state", "状态", _CHOICE, "草稿不公开；已审核、已封存公开", required=True, choices=_one_of(MonthState)),
+        Column("summary", "综述", _LONG_TEXT, "这个月的总体情况", limit=2000),
+        Column("reviewer", "审核单位", _TEXT, "由谁审核", limit=60),
     ),
     "每个月一行，登记是否已审核、哪天公开",
 )
 
 PROGRESS = Dataset(
-    "progress",
-    "月度进展",
-    "progress/*",
-    "measure",
+    *("progress", "月度进展", "progress/*", "measure"),
     (
         Column(
-            "measure",
-            "编号",
-            ColumnType.ID,
-            "措施清单里的编号",
+            *("measure", "编号", _ID, "措施清单里的编号", ("措施编号", "序号")),
             required=True,
-            synonyms=("措施编号", "序号"),
             refers_to="measures",
             limit=40,
         ),
         Column(
             "title",
             "标题",
-            ColumnType.TEXT,
+            _TEXT,
             "措施的名称，方便填表时对照；与措施清单比对，不另外公开",
-            synonyms=("措施", "措施名称", "名称"),
+            ("措施", "措施名称", "名称"),
             published=False,
         ),
         Column(
-            "lead",
-            "牵头单位",
-            ColumnType.TEXT,
-            "方便填表时对照；与措施清单比对，不另外公开",
-            synonyms=("责任单位", "牵头部门"),
+            *("lead", "牵头单位", _TEXT, "方便填表时对照；与措施清单比对，不另外公开", ("责任单位", "牵头部门")),
             refers_to="departments",
             published=False,
         ),
-        Column("percent", "完成率", ColumnType.PERCENT, "0 到 100，如 60 或 60%", synonyms=("完成比例", "进度")),
-        Column("current", "当前值", ColumnType.NUMBER, "目标值对应的现在的数值", synonyms=("现值",)),
+        Column("percent", "完成率", _PERCENT, "0 到 100，如 60 或 60%", ("完成比例", "进度")),
+        Column("current", "当前值", _NUMBER, "目标值对应的现在的数值", ("现值",)),
         Column(
-            "written_status",
-            "状态",
-            ColumnType.CHOICE,
-            "没有数字时填：未启动、推进中、已完成",
-            choices=_one_of(WrittenStatus),
+            "written_status", "状态", _CHOICE, "没有数字时填：未启动、推进中、已完成", choices=_one_of(WrittenStatus)
         ),
         Column(
-            "text",
-            "本月进展",
-            ColumnType.LONG_TEXT,
-            "这个月做了什么、有什么结果",
+            *("text", "本月进展", _LONG_TEXT, "这个月做了什么、有什么结果", ("进展情况", "工作进展")),
             required=True,
-            synonyms=("进展情况", "工作进展"),
             limit=2000,
         ),
-        Column(
-            "trouble",
-            "存在问题",
-            ColumnType.LONG_TEXT,
-            "遇到的困难、进度下降的原因",
-            synonyms=("问题", "困难问题"),
-            limit=1000,
-        ),
-        Column(
-            "next_step",
-            "下一步",
-            ColumnType.LONG_TEXT,
-            "下个月的打算",
-            synonyms=("下一步打算", "下一步工作"),
-            limit=1000,
-        ),
-        Column("evidence", "佐证链接", ColumnType.URL, "可以查证的公开网页", synonyms=("佐证", "链接"), limit=500),
+        Column("trouble", "存在问题", _LONG_TEXT, "遇到的困难、进度下降的原因", ("问题", "困难问题"), limit=1000),
+        Column("next_step", "下一步", _LONG_TEXT, "下个月的打算", ("下一步打算", "下一步工作"), limit=1000),
+        Column("evidence", "佐证链接", _URL, "可以查证的公开网页", ("佐证", "链接"), limit=500),
     ),
     "每月一个文件，文件名是月份，一行一项措施",
 )
 
 LIST = Dataset(
-    "list",
-    "清单说明",
-    "lists/*/list",
-    "name",
+    *("list", "清单说明", "lists/*/list", "name"),
     (
-        Column("name", "名称", ColumnType.TEXT, "清单的全名", required=True, synonyms=("清单名称",), limit=60),
-        Column(
-            "kind",
-            "类型",
-            ColumnType.CHOICE,
-            "正面清单、负面清单或其他清单",
-            required=True,
-            choices=_one_of(ListKind),
-        ),
-        Column("publisher", "发布机构", ColumnType.TEXT, "发布清单的单位", required=True, refers_to="departments"),
-        Column("summary", "说明", ColumnType.LONG_TEXT, "清单管什么、怎么用", limit=1000),
-        Column("basis", "依据", ColumnType.TEXT, "根据哪份文件制定"),
+        Column("name", "名称", _TEXT, "清单的全名", ("清单名称",), required=True, limit=60),
+        Column("kind", "类型", _CHOICE, "正面清单、负面清单或其他清单", required=True, choices=_one_of(ListKind)),
+        Column("publisher", "发布机构", _TEXT, "发布清单的单位", required=True, refers_to="departments"),
+        Column("summary", "说明", _LONG_TEXT, "清单管什么、怎么用", limit=1000),
+        Column("basis", "依据", _TEXT, "根据哪份文件制定"),
     ),
     "每份清单一个文件夹，里面的 list.yml 写明它的名称和发布机构",
 )
 
 EDITIONS = Dataset(
-    "editions",
-    "版次登记",
-    "lists/*/editions",
-    "published_on",
+    *("editions", "版次登记", "lists/*/editions", "published_on"),
     (
-        Column(
-            "published_on",
-            "版次",
-            ColumnType.DATE,
-            "这一版的发布日期，与条目文件的文件名相同",
-            required=True,
-            synonyms=("发布日期",),
-        ),
+        Column("published_on", "版次", _DATE, "这一版的发布日期，与条目文件的文件名相同", ("发布日期",), required=True),
         _index_number("这一版在政府信息公开目录里的索引号"),
-        Column(
-            "document_number", "文号", ColumnType.TEXT, "印发这一版的文件的发文字号", synonyms=("发文字号",), limit=60
-        ),
-        Column("made_on", "成文日期", ColumnType.DATE, "印发这一版的文件落款的日期"),
+        Column("document_number", "文号", _TEXT, "印发这一版的文件的发文字号", ("发文字号",), limit=60),
+        Column("made_on", "成文日期", _DATE, "印发这一版的文件落款的日期"),
         _validity("有效、失效或废止；不填是有效。有了新版，旧版自动写明“已被新版替代”"),
     ),
     "清单文件夹里的一张表，每一版一行，登记索引号和文号",
 )
 
 LIST_EDITION = Dataset(
-    "list-edition",
-    "清单条目",
-    "lists/*/*",
-    "id",
+    *("list-edition", "清单条目", "lists/*/*", "id"),
     (
-        Column(
-            "id",
-            "条目编号",
-            ColumnType.ID,
-            "同一条在各版里用同一个编号",
-            required=True,
-            synonyms=("编号", "序号"),
-            limit=40,
-        ),
-        Column(
-            "text",
-            "内容",
-            ColumnType.LONG_TEXT,
-            "条目的完整内容",
-            required=True,
-            synonyms=("条目", "条目内容", "事项"),
-            limit=3000,
-        ),
-        Column("category", "类别", ColumnType.TEXT, "条目的分类", synonyms=("分类", "领域"), limit=60),
-        Column(
-            "basis", "依据", ColumnType.LONG_TEXT, "法律法规或文件依据", synonyms=("法律依据", "政策依据"), limit=1000
-        ),
-        Column("audience", "适用对象", ColumnType.TEXT, "对谁适用", synonyms=("适用范围",)),
+        Column("id", "条目编号", _ID, "同一条在各版里用同一个编号", ("编号", "序号"), required=True, limit=40),
+        Column("text", "内容", _LONG_TEXT, "条目的完整内容", ("条目", "条目内容", "事项"), required=True, limit=3000),
+        Column("category", "类别", _TEXT, "条目的分类", ("分类", "领域"), limit=60),
+        Column("basis", "依据", _LONG_TEXT, "法律法规或文件依据", ("法律依据", "政策依据"), limit=1000),
+        Column("audience", "适用对象", _TEXT, "对谁适用", ("适用范围",)),
     ),
     "每一版一个文件，文件名是发布日期",
 )
 
 DEPARTMENTS = Dataset(
-    "departments",
-    "单位",
-    "departments",
-    "id",
+    *("departments", "单位", "departments", "id"),
     (
         _id("单位的编号", "单位编号"),
-        Column("name", "名称", ColumnType.TEXT, "单位全称", required=True, synonyms=("单位名称", "单位"), limit=60),
-        Column("short", "简称", ColumnType.TEXT, "通用简称", limit=20),
-        Column("address", "地址", ColumnType.TEXT, "办公地址", synonyms=("办公地址",)),
-        Column("duties", "职能", ColumnType.LONG_TEXT, "与企业有关的职责", synonyms=("主要职责", "职责"), limit=1000),
+        Column("name", "名称", _TEXT, "单位全称", ("单位名称", "单位"), required=True, limit=60),
+        Column("short", "简称", _TEXT, "通用简称", limit=20),
+        Column("address", "地址", _TEXT, "办公地址", ("办公地址",)),
+        Column("duties", "职能", _LONG_TEXT, "与企业有关的职责", ("主要职责", "职责"), limit=1000),
         _phone("对外的单位电话"),
-        Column("hours", "工作时间", ColumnType.TEXT, "对外办公时间", synonyms=("办公时间",), limit=60),
+        Column("hours", "工作时间", _TEXT, "对外办公时间", ("办公时间",), limit=60),
     ),
     "服务联络簿：每个单位一行",
     required=True,
 )
 
 WINDOWS = Dataset(
-    "windows",
-    "窗口",
-    "windows",
-    "id",
+    *("windows", "窗口", "windows", "id"),
     (
         _id("窗口的编号，发码后不再改变", "窗口编号"),
-        Column("name", "名称", ColumnType.TEXT, "窗口的名称", required=True, synonyms=("窗口名称", "窗口"), limit=60),
+        Column("name", "名称", _TEXT, "窗口的名称", ("窗口名称", "窗口"), required=True, limit=60),
+        Column("hall", "大厅", _TEXT, "所在的办事大厅", ("办事大厅", "所在大厅"), required=True, limit=60),
         Column(
-            "hall",
-            "大厅",
-            ColumnType.TEXT,
-            "所在的办事大厅",
+            *("department", "单位", _TEXT, "窗口所属的单位", ("所属单位", "责任单位")),
             required=True,
-            synonyms=("办事大厅", "所在大厅"),
-            limit=60,
-        ),
-        Column(
-            "department",
-            "单位",
-            ColumnType.TEXT,
-            "窗口所属的单位",
-            required=True,
-            synonyms=("所属单位", "责任单位"),
             refers_to="departments",
         ),
-        Column("place", "位置", ColumnType.TEXT, "楼层和区域，如 一楼 A 区 3 号", limit=60),
-        Column("matters", "办理事项", ColumnType.ITEMS, "能办的事，几项用顿号分开", limit=1000),
+        Column("place", "位置", _TEXT, "楼层和区域，如 一楼 A 区 3 号", limit=60),
+        Column("matters", "办理事项", _ITEMS, "能办的事，几项用顿号分开", limit=1000),
         _ACTIVE,
         _phone("窗口的单位电话"),
     ),
@@ -459,31 +304,12 @@ WINDOWS = Dataset(
 )
 
 ENTERPRISES = Dataset(
-    "enterprises",
-    "企业",
-    "enterprises",
-    "id",
+    *("enterprises", "企业", "enterprises", "id"),
     (
         _id("企业的编号，发码后不再改变", "企业编号"),
-        Column(
-            "name",
-            "名称",
-            ColumnType.TEXT,
-            "企业全称，只在它自己的码页上出现",
-            required=True,
-            synonyms=("企业名称",),
-            limit=80,
-        ),
-        Column(
-            "uscc",
-            "统一社会信用代码",
-            ColumnType.USCC,
-            "18 位，用于核对，不公开",
-            synonyms=("信用代码",),
-            published=False,
-            limit=40,
-        ),
-        Column("grid", "网格", ColumnType.TEXT, "所在的最小网格", synonyms=("所属网格",), refers_to="grids"),
+        Column("name", "名称", _TEXT, "企业全称，只在它自己的码页上出现", ("企业名称",), required=True, limit=80),
+        Column("uscc", "统一社会信用代码", _USCC, "18 位，用于核对，不公开", ("信用代码",), published=False, limit=40),
+        Column("grid", "网格", _TEXT, "所在的最小网格", ("所属网格",), refers_to="grids"),
         _ACTIVE,
     ),
     "每家企业一行，每家发一个监督码；不进入任何公开目录",
@@ -491,78 +317,47 @@ ENTERPRISES = Dataset(
 )
 
 MATTERS = Dataset(
-    "matters",
-    "事项",
-    "matters",
-    "id",
+    *("matters", "事项", "matters", "id"),
     (
         _id("事项的编号，发码后不再改变", "事项编号"),
-        Column("name", "名称", ColumnType.TEXT, "事项的名称", required=True, synonyms=("事项名称", "事项"), limit=60),
+        Column("name", "名称", _TEXT, "事项的名称", ("事项名称", "事项"), required=True, limit=60),
         Column(
-            "department",
-            "单位",
-            ColumnType.TEXT,
-            "办理的单位",
+            *("department", "单位", _TEXT, "办理的单位", ("办理单位", "责任单位", "实施单位")),
             required=True,
-            synonyms=("办理单位", "责任单位", "实施单位"),
             refers_to="departments",
         ),
         Column(
-            "materials",
-            "材料",
-            ColumnType.ITEMS,
-            "要带的材料，一行一件或用分号、顿号分开",
-            synonyms=("申请材料", "所需材料"),
-            limit=2000,
+            "materials", "材料", _ITEMS, "要带的材料，一行一件或用分号、顿号分开", ("申请材料", "所需材料"), limit=2000
         ),
-        Column("time_limit", "时限", ColumnType.TEXT, "承诺的办结时限", synonyms=("办理时限", "承诺时限"), limit=60),
-        Column(
-            "steps",
-            "流程",
-            ColumnType.ITEMS,
-            "办理的步骤，一行一步或用分号、顿号分开",
-            synonyms=("办理流程", "步骤"),
-            limit=2000,
-        ),
-        Column("link", "网办链接", ColumnType.URL, "网上办理的地址", synonyms=("网上办理", "办理链接"), limit=500),
+        Column("time_limit", "时限", _TEXT, "承诺的办结时限", ("办理时限", "承诺时限"), limit=60),
+        Column("steps", "流程", _ITEMS, "办理的步骤，一行一步或用分号、顿号分开", ("办理流程", "步骤"), limit=2000),
+        Column("link", "网办链接", _URL, "网上办理的地址", ("网上办理", "办理链接"), limit=500),
     ),
     "码上办：每个事项要带什么、多久办好、怎么办",
 )
 
 GRIDS = Dataset(
-    "grids",
-    "网格",
-    "grids",
-    "id",
+    *("grids", "网格", "grids", "id"),
     (
         _id("网格的编号", "网格编号"),
-        Column("name", "名称", ColumnType.TEXT, "网格的名称", required=True, synonyms=("网格名称",), limit=60),
+        Column("name", "名称", _TEXT, "网格的名称", ("网格名称",), required=True, limit=60),
         Column(
-            "level",
-            "层级",
-            ColumnType.CHOICE,
-            "一级最大，三级最小",
+            *("level", "层级", _CHOICE, "一级最大，三级最小", ("级别",)),
             required=True,
-            synonyms=("级别",),
             choices={"一级": 1, "二级": 2, "三级": 3},
         ),
-        Column("officer", "网格员", ColumnType.TEXT, "联系人姓名", limit=40),
-        Column("post", "职务", ColumnType.TEXT, "联系人的职务", limit=60),
+        Column("officer", "网格员", _TEXT, "联系人姓名", limit=40),
+        Column("post", "职务", _TEXT, "联系人的职务", limit=60),
         _phone("联系人的单位电话，不能填个人手机"),
-        Column(
-            "parent", "上级网格", ColumnType.TEXT, "上一级网格，一级留空", synonyms=("所属网格",), refers_to="grids"
-        ),
+        Column("parent", "上级网格", _TEXT, "上一级网格，一级留空", ("所属网格",), refers_to="grids"),
     ),
     "三级网格：谁为企业服务",
 )
 
 RATINGS = Dataset(
-    "ratings",
-    "评价汇总",
-    "ratings/*",
-    "code",
+    *("ratings", "评价汇总", "ratings/*", "code"),
     (
-        Column("code", "码", ColumnType.CODE, "登记簿里的码", required=True, limit=20),
+        Column("code", "码", _CODE, "登记簿里的码", required=True, limit=20),
         *(_count(level.column, level.name, "份数") for level in LEVELS),
         _count("complaints", "投诉", "收到的投诉件数"),
         _count("closed", "办结", "其中已经办结的件数"),
@@ -583,34 +378,28 @@ FROZEN: dict[str, tuple[str, ...]] = {
 """What closing a month freezes: the headings by the kind of row, which is the month itself, a measure, or a code."""
 
 CORRECTIONS = Dataset(
-    "corrections",
-    "更正",
-    "corrections",
-    "id",
+    *("corrections", "更正", "corrections", "id"),
     (
         _id("更正的编号，公布后不再改变，如 2026-01", "更正编号"),
-        Column("month", "月份", ColumnType.MONTH, "更正哪个封存的月份，如 2026-08", required=True),
+        Column("month", "月份", _MONTH, "更正哪个封存的月份，如 2026-08", required=True),
         Column(
             "target",
             "措施编号",
-            ColumnType.ID,
+            _ID,
             "更正的是哪项措施；留空是这个月的发布日期、综述或审核单位；更正评价时填码",
-            synonyms=("措施", "码"),
+            ("措施", "码"),
             limit=40,
         ),
         Column(
-            "column",
-            "栏目",
-            ColumnType.CHOICE,
-            "更正的是哪一栏",
+            *("column", "栏目", _CHOICE, "更正的是哪一栏"),
             required=True,
             choices={heading: heading for headings in FROZEN.values() for heading in headings},
         ),
-        Column("old", "更正前", ColumnType.LONG_TEXT, "封存时的内容，或上一次更正后的内容；空着是没有", limit=5000),
-        Column("new", "更正后", ColumnType.LONG_TEXT, "现在表里的内容；空着是没有", limit=5000),
-        Column("reason", "更正原因", ColumnType.LONG_TEXT, "为什么更正", required=True, synonyms=("原因",), limit=1000),
-        Column("corrected_on", "更正日期", ColumnType.DATE, "哪一天更正", required=True, synonyms=("日期",)),
-        Column("office", "更正单位", ColumnType.TEXT, "由哪个单位更正", required=True, synonyms=("单位",), limit=60),
+        Column("old", "更正前", _LONG_TEXT, "封存时的内容，或上一次更正后的内容；空着是没有", limit=5000),
+        Column("new", "更正后", _LONG_TEXT, "现在表里的内容；空着是没有", limit=5000),
+        Column("reason", "更正原因", _LONG_TEXT, "为什么更正", ("原因",), required=True, limit=1000),
+        Column("corrected_on", "更正日期", _DATE, "哪一天更正", ("日期",), required=True),
+        Column("office", "更正单位", _TEXT, "由哪个单位更正", ("单位",), required=True, limit=60),
     ),
     "对已封存月份的更正，一处一行；同一处更正几次，按先后写几行",
 )
