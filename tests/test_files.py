@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,78 @@ from mashang.files import (
     digest_tree,
     read_cache,
     read_regular,
+    undo_unfinished,
     write_files,
+    write_together,
 )
+
+KILLED_AT = """
+import os, sys
+from pathlib import Path
+from mashang.files import write_together
+folder, step, seen = Path(sys.argv[1]), int(sys.argv[2]), 0
+def kill(event, arguments):
+    global seen
+    if event in ("open", "os.rename", "os.remove", "os.mkdir") and str(folder) in str(arguments):
+        seen += 1
+        if seen == step:
+            os._exit(9)
+sys.addaudithook(kill)
+write_together(folder, {"closed/1": "one", "closed/2": "two", "old": "new"}, folder / ".unfinished")
+"""
+"""Writes three files and dies as the system is about to do its n-th step for them."""
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Every file below a folder, hidden ones too."""
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_files_written_together_are_all_there_or_none_wherever_a_kill_falls(tmp_path: Path) -> None:
+    """Step by step: until the last, what was there before comes back; what a kill leaves behind goes."""
+    before, after = {"old": "old"}, {"old": "new", "closed/1": "one", "closed/2": "two"}
+    for step in range(1, 60):
+        folder = tmp_path / str(step)
+        folder.mkdir()
+        (folder / "old").write_text("old")
+        killed = subprocess.run([sys.executable, "-c", KILLED_AT, str(folder), str(step)], check=False).returncode
+        undo_unfinished(folder, folder / ".unfinished")
+        found = read_folder(folder)
+        if not killed:
+            break
+        leftovers = {name: text for name, text in found.items() if name.endswith(".tmp")}
+        assert set(leftovers) <= {"..unfinished.tmp"}, step
+        assert {name: text for name, text in found.items() if name not in leftovers} in (before, after), step
+    assert killed == 0
+    assert step > 10
+    assert found == after
+
+
+def test_a_fault_takes_back_what_was_written_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when somebody stops the program; nothing is left, not even the folder."""
+    replace = Path.replace
+
+    def stop(path: Path, target: Path) -> Path:
+        if target.name == "2":
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_together(tmp_path, {"closed/1": "one", "closed/2": "two"}, tmp_path / ".unfinished")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_that_was_tampered_with_reaches_nothing_outside(tmp_path: Path) -> None:
+    """It may take back what lies beside it and below, nothing else."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "precious").write_text("别人的", encoding="utf-8")
+    journal = tmp_path / "own" / ".unfinished"
+    journal.write_text(f'{{"../precious": null, "{tmp_path.as_posix()}/precious": null}}', encoding="utf-8")
+    undo_unfinished(tmp_path / "own", journal)
+    assert (tmp_path / "precious").exists()
+    assert not journal.exists()
+
 
 no_pipes = pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
 

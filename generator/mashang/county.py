@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from mashang.disk_faults import explain_fault
+from mashang.files import undo_unfinished
 from mashang.problems import MashangError
 
 CONTENT, SETTINGS, CODES = "content", "site_config", "qrcodes"
@@ -28,6 +29,7 @@ ENGINE_SETTINGS = "mkdocs.yml"
 LEDGER, HASH_CHAIN, SALT = f"{CODES}/ledger.csv", f"{CODES}/ledger.seal", f"{CODES}/salt.txt"
 """The ledger, the hash chain over its rows, and what makes digests of private files impossible to guess."""
 
+_UNFINISHED = f"{CONTENT}/.unfinished"
 _LOCK = f"{CODES}/.lock"
 _LOCK_SECONDS = 300.0
 _BUILD = "build"
@@ -133,6 +135,11 @@ class County:
         """Archives for the web server."""
         return self.root / "bundle"
 
+    @property
+    def journal(self) -> Path:
+        """What stood in the place of files that are being written together; it is there only meanwhile."""
+        return self.root / _UNFINISHED
+
     def cache(self, name: str, stage: Stage) -> Path:
         """The file in which builds of a stage keep results of one sort from one build to the next."""
         return self.root / _BUILD / f"{name}-{stage.value}.json"
@@ -164,7 +171,8 @@ class County:
     def hold_lock(self, timeout: float = _LOCK_SECONDS) -> Iterator[None]:
         """Keep every other run from changing the folder while the block runs.
 
-        Waits ``timeout`` seconds at most, then raises :class:`CountyBusyError`. The lock ends with the process.
+        Waits ``timeout`` seconds at most, then raises :class:`CountyBusyError`. The lock ends with the process; what an
+        earlier process began to write together and did not finish is undone first.
         """
         lock = FileLock(self.root / _LOCK, timeout=timeout)
         try:
@@ -175,6 +183,7 @@ class County:
         except OSError as fault:
             raise CountyBusyError(explain_fault(fault)) from fault
         try:
+            undo_unfinished(self.root, self.journal)
             yield
         finally:
             lock.release()

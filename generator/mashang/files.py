@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,7 +68,7 @@ def write_atomically(target: Path, content: FileContent, *, durable: bool = Fals
     left behind then.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.tmp")
+    temporary = _name_temporary(target)
     temporary.unlink(missing_ok=True)
     try:
         with temporary.open("xb") as file:  # never through a link that somebody laid there
@@ -80,6 +82,10 @@ def write_atomically(target: Path, content: FileContent, *, durable: bool = Fals
         raise
     if durable:
         _sync_folder(target.parent)
+
+
+def _name_temporary(target: Path) -> Path:
+    return target.with_name(f".{target.name}.tmp")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -100,6 +106,47 @@ def write_anew(folder: Path, made: Mapping[str, FileContent]) -> tuple[Path, ...
         write_atomically(folder / path, content)
         written.append(folder / path)
     return tuple(written)
+
+
+def write_together(folder: Path, made: Mapping[str, FileContent], journal: Path) -> tuple[Path, ...]:
+    """Write files below ``folder``, all of them or none, whatever stops the program; returns their paths.
+
+    Until the last one is safe the journal says what stood there before. :func:`undo_unfinished` goes by it after a kill
+    or a power cut; nobody should look at the files before it did.
+    """
+    before = {path: _read_old(folder / path) for path in made}
+    write_atomically(journal, json.dumps(before), durable=True)
+    try:
+        for path, content in made.items():
+            write_atomically(folder / path, content, durable=True)
+    except BaseException:
+        undo_unfinished(folder, journal)
+        raise
+    journal.unlink()
+    _sync_folder(journal.parent)
+    return tuple(folder / path for path in made)
+
+
+def undo_unfinished(folder: Path, journal: Path) -> None:
+    """Put back what stood in the place of files that :func:`write_together` began to write and did not finish."""
+    if not journal.exists():
+        return
+    for name, content in read_cache(journal).items():
+        path = folder / name
+        if not path.resolve().is_relative_to(journal.parent.resolve()):
+            continue  # not ours: the journal lies beside or above what it is about
+        _name_temporary(path).unlink(missing_ok=True)
+        if content is None:
+            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.parent.rmdir()  # only when it is empty
+        else:
+            write_atomically(path, base64.b64decode(content), durable=True)
+    journal.unlink()
+
+
+def _read_old(path: Path) -> str | None:
+    return base64.b64encode(read_regular(path)).decode() if path.exists() else None
 
 
 def write_files(folder: Path, made: Iterable[tuple[str, FileContent]], previous: Path | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -47,6 +48,24 @@ def test_closing_freezes_the_month_and_every_one_before_it(reopened: Path, masha
     assert code == 0
     assert said.endswith("封存，没有改动。\n")
     assert {path.name: path.read_bytes() for path in (reopened / "content" / "closed").iterdir()} == files
+
+
+def test_half_a_closing_is_taken_back_by_whatever_comes_next(reopened: Path, mashang: Run) -> None:
+    """A kill between two months leaves none closed, also for a check; then closing goes on as if nothing had been."""
+    closed = reopened / "content" / "closed"
+    before = mashang("check", "--root", reopened)
+    assert mashang("close", "2026-08", "--root", reopened)[0] == 0
+    names = sorted(path.name for path in closed.iterdir())
+    for name in names[2:]:
+        (closed / name).unlink()
+    (closed / f".{names[2]}.tmp").write_bytes(b"\xef\xbb")
+    journal = {f"content/closed/{name}": None for name in names}
+    (reopened / "content" / ".unfinished").write_text(json.dumps(journal), encoding="utf-8")
+    assert mashang("check", "--root", reopened) == before
+    assert not closed.exists()
+    assert not (reopened / "content" / ".unfinished").exists()
+    assert mashang("close", "2026-08", "--root", reopened)[0] == 0
+    assert sorted(path.name for path in closed.iterdir()) == names
 
 
 def test_what_cannot_be_closed_is_refused(reopened: Path, mashang: Run) -> None:

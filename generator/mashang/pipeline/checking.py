@@ -56,6 +56,9 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     Raises :class:`CountyError` when the folder is no county's.
     """
     county.check_present()
+    if county.journal.exists():
+        with county.hold_lock():  # another run is at it, or was killed and is taken back now
+            pass
     on_stage("读取表格")
     settings, problems = read_settings(county)
     content, reading = read_content(county)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mashang.county import SNAPSHOTS, County
-from mashang.files import write_anew
+from mashang.files import write_together
 from mashang.model import ReportingMonth
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
@@ -35,7 +35,8 @@ def close_months(county: County, until: YearMonth, today: date, on_stage: Progre
     """Close a month as of ``today``, and every open one before it that comes after the month closed last.
 
     A month rests on those before it, so none may stay open below a closed one. Only reviewed months can be closed. A
-    month that is closed already stays as it is. With any error in the county's tables nothing is written.
+    month that is closed already stays as it is. With any error in the county's tables nothing is written; all
+    months are closed or none.
     """
     county.check_own(SNAPSHOTS)
     with county.hold_lock():
@@ -53,7 +54,8 @@ def close_months(county: County, until: YearMonth, today: date, on_stage: Progre
         names = [month.month for month in wanted]
         present = derive_snapshots(checked.publication, checked.settings, names)
         made = tuple(_close(present, names, today, last.digest if last else ""))
-        write_anew(county.root, {snapshot_file(one.month): render_snapshot(one) for one in made})
+        files = {snapshot_file(one.month): render_snapshot(one) for one in made}
+        write_together(county.root, files, county.journal)
         return ClosingResult(checked.problems, made)
 
 
