@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from mashang.checks.confirmations import Confirmation
 from mashang.model import (
     Adjustment,
     Correction,
@@ -62,6 +63,7 @@ KINDS = {
     "ratings": RatingCount,
     "corrections": Correction,
     "adjustments": Adjustment,
+    "confirmations": Confirmation,
 }
 
 
@@ -112,8 +114,8 @@ def find_type(column: Column) -> Any:
 
 
 def test_nothing_private_is_published() -> None:
-    """Enterprises, and the ratings of single codes, are private as a whole."""
-    assert {dataset.name for dataset in DATASETS if dataset.private} == {"enterprises", "ratings"}
+    """Enterprises, the ratings of single codes, and what was confirmed by whom are private as a whole."""
+    assert {dataset.name for dataset in DATASETS if dataset.private} == {"enterprises", "ratings", "confirmations"}
 
 
 def test_an_unknown_column_is_a_mistake_of_the_program() -> None:

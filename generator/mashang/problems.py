@@ -9,6 +9,7 @@ Texts are read by office staff: plain Chinese, what is wrong first, then what to
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,12 +59,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
-    """One kind of problem. ``sentence`` and ``mend`` are ``str.format`` templates over a problem's slots."""
+    """One kind of problem. ``sentence`` and ``mend`` are ``str.format`` templates over a problem's slots.
+
+    What is only ``asked`` about may be right after all: see :func:`ask`.
+    """
 
     code: str
     severity: Severity
     sentence: str
     mend: str
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,11 @@ class Problem:
         """What to do about it, in Chinese."""
         return CATALOGUE[self.code].mend.format(**dict(self.slots))
 
+    @property
+    def item(self) -> str:
+        """What is written under 事项 of ``content/confirmations`` to say that it is right; empty when it cannot be."""
+        return dict(self.slots)["item"] if CATALOGUE[self.code].asked else ""
+
 
 def problem(code: str, where: Location, /, **slots: object) -> Problem:
     """Make a problem of a catalogued kind.
@@ -99,6 +109,20 @@ def problem(code: str, where: Location, /, **slots: object) -> Problem:
     made = Problem(code, where, tuple((name, str(value)) for name, value in slots.items()))
     _ = (made.sentence, made.mend)
     return made
+
+
+def ask(code: str, where: Location, about: Iterable[object], /, **slots: object) -> Problem:
+    """Make a problem of a kind that is asked about, which a county may answer once in ``content/confirmations``.
+
+    ``about`` is what a confirmation holds for: it lasts until one of these values changes.
+    """
+    return problem(code, where, item=name_item(code, about), **slots)
+
+
+def name_item(code: str, about: Iterable[object]) -> str:
+    """The 事项 of a confirmation: the code and a short digest of what it holds for."""
+    digest = hashlib.sha256("\0".join(map(str, about)).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{code}-{digest[:_DIGEST]}"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
@@ -127,6 +151,8 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 CATALOGUE: dict[str, CatalogueEntry] = {}
+_DIGEST = 8
+_CONFIRM = "确实没有错，就在 content/confirmations 表里加一行，“事项”写：{item}"
 
 
 def _error(code: str, sentence: str, mend: str) -> None:
@@ -135,6 +161,10 @@ def _error(code: str, sentence: str, mend: str) -> None:
 
 def _warning(code: str, sentence: str, mend: str) -> None:
     CATALOGUE[code] = CatalogueEntry(code, Severity.WARNING, sentence, mend)
+
+
+def _asked(severity: Severity, code: str, sentence: str, mend: str) -> None:
+    CATALOGUE[code] = CatalogueEntry(code, severity, sentence, mend + _CONFIRM, asked=True)
 
 
 # Files that cannot be read at all.
@@ -344,7 +374,32 @@ _warning(
     "看看编号是不是填错了行；编号没错，就照措施清单改单位。",
 )
 _warning("month-gap", "{before} 和 {after} 之间缺少 {missing}。", "补上缺的月份；确实没有调度，请在综述里说明。")
-_warning("percent-fell", "完成率由 {before}% 降到 {after}%，没有写原因。", "在“存在问题”里写一句原因，或改正数字。")
+# Asked about: what looks like a slip of the hand, and may be right.
+_asked(
+    Severity.ERROR,
+    "value-beyond-goal",
+    "当前值 {value} 比目标值 {target}（基准值 {baseline}）大 10 倍以上。",
+    "看看单位{unit}，有没有多打几位数字，改正它；目标值错了，就改措施清单。",
+)
+_asked(Severity.ERROR, "value-negative", "当前值 {value} 是负数，目标值和基准值都不是。", "去掉负号，或改正这个数。")
+_asked(
+    Severity.WARNING,
+    "value-jumped",
+    "{heading}由上次的 {before} 变成 {after}，相差 10 倍以上。",
+    "看看有没有多打、少打数字，单位和上次是不是一样，改正它。",
+)
+_asked(
+    Severity.WARNING,
+    "percent-fell",
+    "完成率由 {before}% 降到 {after}%，{why}。",
+    "在“存在问题”里写一句原因，或改正数字。",
+)
+_asked(
+    Severity.WARNING,
+    "value-fell",
+    "当前值由 {before} 退到 {after}，{why}。",
+    "在“存在问题”里写一句原因，或改正数字。",
+)
 _warning("publication-date-missing", "没有发布日期，算不出时间进度，网页上也无从查证。", "补上“发布日期”。")
 _warning("space-inside", "“{value}”中间有空格，已按“{read}”读取。", "删掉多余的空格。")
 _warning("department-unused", "单位“{value}”没有出现在任何措施、窗口或事项里。", "不再需要就删掉这一行。")

@@ -463,6 +463,18 @@ ADJUSTMENTS = Dataset(
     "措施的内容、时限、牵头单位等依文件作的调整，一处一行；同一处调整几次，写几行",
 )
 
+CONFIRMATIONS = Dataset(
+    *("confirmations", "确认", "confirmations", "item"),
+    (
+        Column("item", "事项", _TEXT, "照抄提示末尾的那一串", required=True, limit=120),
+        Column("reason", "原因", _TEXT, "为什么没有错", required=True),
+        Column("confirmed_by", "确认人", _TEXT, "谁确认的", required=True, limit=60),
+        Column("confirmed_on", "日期", _DATE, "哪一天确认的", ("确认日期",), required=True),
+    ),
+    "问到的事项，核对以后没有错的，一行一件；内容没有改动，就不再问",
+    private=True,
+)
+
 DATASETS = (
     MEASURES,
     MONTHS,
@@ -478,6 +490,7 @@ DATASETS = (
     RATINGS,
     CORRECTIONS,
     ADJUSTMENTS,
+    CONFIRMATIONS,
 )
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}
 SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")

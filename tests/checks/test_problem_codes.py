@@ -55,6 +55,11 @@ def _with_target(tables: Tables) -> Tables:
     return {**tables, "measures": f"{_MEASURE}|基准值|目标值\n{_LINE}|0|200"}
 
 
+def _with_goal(*currents: str) -> Tables:
+    """Progress of a measure that goes from 0 to 1600 万元."""
+    return {**_progress("当前值", *currents), "measures": f"{_MEASURE}|基准值|目标值|单位\n{_LINE}|0|1600|万元"}
+
+
 CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "id-case-changed": ({"windows": "编号|名称|大厅|单位\nw01|一窗|大厅|数据局"}, {}),
     "heading-row-missing": ({"months": "甲|乙\n1|2"}, {}),
@@ -139,6 +144,10 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "percent-disagrees": (_with_target(_progress("完成率|当前值", "60|100")), {}),
     "status-disagrees": (_progress("完成率|状态", "60|已完成"), {}),
     "progress-unmeasured": (_progress("存在问题", "无"), {}),
+    "value-beyond-goal": (_with_goal("13000000"), {}),
+    "value-negative": (_with_goal("-1300"), {}),
+    "value-jumped": (_with_goal("120", "1200"), {}),
+    "value-fell": (_with_goal("2600", "1900"), {}),
     "percent-fell": (_progress("完成率", "60%", "55%"), {}),
     "deadline-before-issue": ({"measures": f"{_MEASURE}\n{_LINE}".replace("2026年底前", "2025年底")}, {}),
     "published-before-made": (_measure("成文日期", "2026-01-06"), {}),
@@ -441,6 +450,7 @@ EXPECTED = {
         "content/progress/2026-10.xlsx · 表“表1” · C2（完成率）："
         "完成率由 60% 降到 55%，没有写原因。"
         "在“存在问题”里写一句原因，或改正数字。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：percent-fell-b464ba2c"
     ),
     "deadline-before-issue": (
         "content/measures.xlsx · 表“表1” · F2（完成时限）："
@@ -561,6 +571,30 @@ EXPECTED = {
     "page-link-dead": (
         "content/pages/guide.md · 第 3 行：链接“other.md”打不开：网站里没有这一页。"
         "站内的页面写成“../about/”“../measures/M01/”这样，别的网站写完整的网址；不需要就删掉这个链接。"
+    ),
+    "value-beyond-goal": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（当前值）："
+        "当前值 13000000 比目标值 1600（基准值 0）大 10 倍以上。"
+        "看看单位是不是“万元”，有没有多打几位数字，改正它；目标值错了，就改措施清单。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：value-beyond-goal-5aef11cd"
+    ),
+    "value-negative": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（当前值）："
+        "当前值 -1300 是负数，目标值和基准值都不是。"
+        "去掉负号，或改正这个数。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：value-negative-89cf842b"
+    ),
+    "value-jumped": (
+        "content/progress/2026-10.xlsx · 表“表1” · C2（当前值）："
+        "当前值由上次的 120 变成 1200，相差 10 倍以上。"
+        "看看有没有多打、少打数字，单位和上次是不是一样，改正它。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：value-jumped-1231f219"
+    ),
+    "value-fell": (
+        "content/progress/2026-10.xlsx · 表“表1” · C2（当前值）："
+        "当前值由 2600 退到 1900，没有写原因。"
+        "在“存在问题”里写一句原因，或改正数字。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：value-fell-2ba26d30"
     ),
 }
 

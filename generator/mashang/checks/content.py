@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mashang.checks.adjustments import check_adjustments
+from mashang.checks.confirmations import Confirmation, check_confirmations, leave_out_confirmed
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.corrections import check_corrections
 from mashang.checks.documents import check_documents
@@ -37,11 +38,15 @@ from mashang.tables import BY_NAME
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a check found: the publication, ``None`` with any error, and the context on which more may be asked."""
+    """What a check found: the publication, ``None`` with any error, and the context on which more may be asked.
+
+    ``problems`` are without those that the ``confirmations`` answer.
+    """
 
     publication: Publication | None
     problems: tuple[Problem, ...]
     context: CheckContext
+    confirmations: tuple[Confirmation, ...]
 
 
 def check_content(
@@ -70,8 +75,9 @@ def examine_content(content: RawContent, settings: Settings, codes: Mapping[str,
         grids=_directory(sources, "grids"),
     )
     publication, found = _check_all(content, context)
-    problems += found
-    return Examined(None if has_errors(problems) else publication, sort_problems(problems), context)
+    confirmations, wrong = check_confirmations(context)
+    problems = leave_out_confirmed([*problems, *found, *wrong], confirmations)
+    return Examined(None if has_errors(problems) else publication, sort_problems(problems), context, confirmations)
 
 
 def _read_sources(content: RawContent) -> tuple[dict[str, tuple[Source, ...]], list[Problem]]:

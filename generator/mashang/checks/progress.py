@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.fault import narrow
+from mashang.checks.magnitude import Settled, check_magnitudes
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
 from mashang.model import Adjustment, ProgressReport, ReportingMonth, WrittenStatus, find_terms
@@ -20,15 +21,6 @@ _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
 _TENTH = Decimal("0.1")
 _WRITTEN_PERCENT = {WrittenStatus.DONE: _HUNDRED, WrittenStatus.NOT_STARTED: _ZERO, WrittenStatus.GOING: None}
-_NO_WORDS = frozenset(("无", "暂无", "没有", "未发现", "/", "-", "—", "——", "无。", "暂无。"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """A report with its record, which knows the addresses."""
-
-    report: ProgressReport
-    record: Record
 
 
 def reported_months(sources: Iterable[Source]) -> dict[YearMonth, Source]:
@@ -45,7 +37,7 @@ def check_progress(
     ``declared`` are the months of the table of months, if known.
     """
     problems: list[Problem] = []
-    settled: list[_Settled] = []
+    settled: list[Settled] = []
     for month, source in reported_months(context.sources.get("progress", ())).items():
         measures = _list_measures(context, adjustments, month)
         titles = {_bare(record.text("title")): record.text("id") for record in measures.values()}
@@ -69,8 +61,8 @@ def check_progress(
             if record.complete and measure is not None:
                 percent = _settle_percent(record, computed)
                 report = make(ProgressReport, record, month=month, measure=identifier, percent=percent)
-                settled.append(_Settled(report, record))
-    problems += _check_falls(settled)
+                settled.append(Settled(report, record, measure))
+    problems += check_magnitudes(settled)
     return tuple(one.report for one in settled), problems
 
 
@@ -188,22 +180,3 @@ def _contradicts(status: WrittenStatus, percent: Decimal) -> bool:
     if status is WrittenStatus.GOING:
         return percent == _HUNDRED
     return percent != _WRITTEN_PERCENT[status]
-
-
-def _check_falls(settled: Iterable[_Settled]) -> list[Problem]:
-    """Percentages lower than the last known ones, without a word on why."""
-    last: dict[str, Decimal] = {}
-    problems: list[Problem] = []
-    for one in sorted(settled, key=lambda each: each.report.month):
-        percent, before = one.report.percent, last.get(one.report.measure)
-        if percent is None:
-            continue
-        last[one.report.measure] = percent
-        if before is not None and percent < before and one.report.trouble.strip() in _NO_WORDS | {""}:
-            where = one.record.where(_written_in(one.record.cells))
-            problems.append(problem("percent-fell", where, before=spell_number(before), after=spell_number(percent)))
-    return problems
-
-
-def _written_in(cells: Mapping[str, object]) -> str:
-    return next(name for name in ("percent", "current", "written_status") if name in cells)

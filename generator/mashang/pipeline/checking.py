@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from mashang.addresses import CHECKPOINT, CLOSURES, CODES, MANIFEST
+from mashang.checks.confirmations import leave_out_confirmed
 from mashang.checks.content import Examined, examine_content
 from mashang.checks.wording import check_wording
 from mashang.codes.checkpoint import check_checkpoint
@@ -83,7 +84,8 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
         lost = check_published(ledger, _published_codes(county))
         published = lost or check_checkpoint(ledger.codes, _published_checkpoint(county))
     published = (*published, *_check_published(county.site(Stage.PRODUCTION)))
-    wording = check_wording(settings, ledger.codes if ledger else (), LEDGER)
+    asked = check_wording(settings, ledger.codes if ledger else (), LEDGER)
+    wording = leave_out_confirmed(asked, examined.confirmations)
     found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *changed, *published, *wording))
     stopped = has_errors(found)
     return Checked(found, settings, None if stopped else publication, None if stopped else ledger, snapshots)

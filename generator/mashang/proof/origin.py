@@ -40,7 +40,7 @@ _HEX = re.compile(r"[0-9a-f]{64}")
 _SALT_BYTES = 32
 _PRIVATE = (
     *("content/ratings/", "content/enterprises.", "content/corrections.", "content/months.", "content/closed/"),
-    "qrcodes/",
+    *("content/confirmations.", "qrcodes/"),
 )
 """Inputs that hold more than the site publishes: small counts, names, codes, months that are still drafts.
 
