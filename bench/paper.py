@@ -16,7 +16,7 @@ import zxingcpp
 
 _POINT = 25.4 / 72
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-_CAPTION = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]")
+_CAPTION = re.compile(r"(?:[0-9A-HJKMNP-TV-Z]{4}-){2,3}[0-9A-HJKMNP-TV-Z]")
 """A code as it is printed."""
 
 

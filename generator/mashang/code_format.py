@@ -1,6 +1,6 @@
-"""The nine characters that a code is called by: how they are drawn, checked, read from what people type, and shown.
+"""The characters that a code is called by: how they are drawn, checked, read from what people type, and shown.
 
-Eight random characters of Crockford's base32 and one check character. The check is a weighted sum over
+Random characters of Crockford's base32, eight or twelve, and one check character. The check is a weighted sum over
 GF(32) whose weights are distinct powers of a primitive element: every single wrong character and every
 swap of two characters changes the sum, so both are always caught.
 """
@@ -13,8 +13,10 @@ import unicodedata
 from collections.abc import Container
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-RANDOM_LENGTH = 8
-LENGTH = RANDOM_LENGTH + 1
+SHORT, LONG = 8, 12
+"""How many characters are random: 40 bits where a code hangs in public, 60 where what it opens is for its holder."""
+LENGTHS = (SHORT + 1, LONG + 1)
+"""How long a code is. All of both lengths are valid whatever they stand for: enterprises once had short ones."""
 LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
 """Letters that no code has, and the digits that they are taken for. U is in no code either, and taken for nothing."""
 
@@ -28,10 +30,10 @@ _GROUP = 4
 _SPOILT_BY_SPREADSHEETS = re.compile(r"[0-9E]+|.*(JAN|FEB|MAR|APR|MAY|SEP|DEC).*")
 
 
-def new_identifier(taken: Container[str]) -> str:
-    """Draw an identifier that is not among ``taken`` and that a spreadsheet leaves alone."""
+def new_identifier(taken: Container[str], random: int = SHORT) -> str:
+    """Draw an identifier of so many random characters, not among ``taken``, that a spreadsheet leaves alone."""
     while True:
-        body = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LENGTH))
+        body = "".join(secrets.choice(ALPHABET) for _ in range(random))
         identifier = body + _check_character(body)
         if identifier not in taken and not _SPOILT_BY_SPREADSHEETS.fullmatch(identifier):
             return identifier
@@ -42,12 +44,12 @@ def check_identifier(text: str) -> str:
 
     The text is taken as it stands; pass what people typed through :func:`normalise_identifier` first.
     """
-    if len(text) != LENGTH:
-        return f"应当是 {LENGTH} 个字符，现在是 {len(text)} 个"
+    if len(text) not in LENGTHS:
+        return f"应当是 {' 个或 '.join(map(str, LENGTHS))} 个字符，现在是 {len(text)} 个"
     for position, character in enumerate(text, 1):
         if character not in _VALUES:
             return f"第 {position} 个字符“{character}”不会出现在码里"
-    if _check_character(text[:RANDOM_LENGTH]) != text[RANDOM_LENGTH]:
+    if _check_character(text[:-1]) != text[-1]:
         return "校验不符，有字符写错或前后颠倒"
     return ""
 
@@ -86,8 +88,8 @@ def _multiples(weight_power: int) -> tuple[int, ...]:
     return tuple(products)
 
 
-# The check character itself has weight x⁰ = 1, the characters before it x¹ … x⁸: all distinct.
-_PRODUCTS = tuple(_multiples(power) for power in range(1, RANDOM_LENGTH + 1))
+# The check character itself has weight x⁰ = 1, the characters before it x¹ … x⁸ or x¹²: all distinct.
+_PRODUCTS = tuple(_multiples(power) for power in range(1, LONG + 1))
 
 
 # The body 10000002, by hand. An element of GF(32) is five bits; times x is a shift to the left, and where the sixth
@@ -100,6 +102,6 @@ _PRODUCTS = tuple(_multiples(power) for power in range(1, RANDOM_LENGTH + 1))
 #   sum (xor)                              11000 = 24, which is R: the code is 10000002R
 def _check_character(body: str) -> str:
     total = 0
-    for products, character in zip(_PRODUCTS, body, strict=True):
+    for products, character in zip(_PRODUCTS, body, strict=False):
         total ^= products[_VALUES[character]]
     return ALPHABET[total]

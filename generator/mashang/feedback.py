@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mashang.code_format import LENGTH
+from mashang.code_format import LENGTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Field:
     required: bool = False
 
 
-CODE = Field("code", "码", limit=LENGTH, required=True)
+CODE = Field("code", "码", limit=max(LENGTHS), required=True)
 LEVEL = Field("level", "评价", "自愿，可以不选", values=tuple(str(level.points) for level in LEVELS))
 KIND = Field("kind", "您想说的是", "可以不选", values=tuple(message.value for message in MESSAGES))
 TEXT = Field("text", "具体情况", "可以不填", limit=2000)

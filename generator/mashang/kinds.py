@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from mashang.code_format import LONG, SHORT
 from mashang.model import Code, CodeKind, Publication
 
 
@@ -40,7 +41,8 @@ class Kind:
     ``label`` is the kind as staff call it, ``code_label`` the code as it is called in print and on the page behind it,
     ``action`` the line beneath a printed symbol. ``office_label`` stands before the department's name in print.
     ``hidden`` codes, and what they stand for, are in no index, list or download. ``rated`` targets have published
-    ratings of their own. ``carried`` codes are handed to their holder, so cards are printed of them.
+    ratings of their own. ``carried`` codes are handed to their holder, so cards are printed of them. New codes have as
+    many ``random`` characters.
     """
 
     kind: CodeKind
@@ -53,6 +55,7 @@ class Kind:
     hidden: bool = False
     rated: bool = False
     carried: bool = False
+    random: int = SHORT
 
 
 def _list_windows(publication: Publication) -> Iterable[Target]:
@@ -97,6 +100,7 @@ KINDS: Mapping[CodeKind, Kind] = {
             place_heading="网格",
             hidden=True,
             carried=True,
+            random=LONG,
         ),
         Kind(
             CodeKind.MATTER,

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from mashang.code_format import ALPHABET, check_identifier, new_identifier, normalise_identifier
+from mashang.code_format import ALPHABET, LONG, SHORT, check_identifier, new_identifier, normalise_identifier
 from tests.browser.portal import BrowserLog, Portal, find_scan_pages, open_page
 
 pytestmark = pytest.mark.browser
@@ -52,9 +52,9 @@ def test_browser_and_ledger_judge_codes_alike(page: Page, portal: Portal) -> Non
     page.goto(portal.kinds["report"])
     pick = random.Random(20261106)
     texts: list[str] = []
-    for _ in range(2_500):
-        right = new_identifier(())
-        at = pick.randrange(9)
+    for turn in range(2_500):
+        right = new_identifier((), (SHORT, LONG)[turn % 2])
+        at = pick.randrange(len(right))
         other = pick.choice(ALPHABET.replace(right[at], ""))
         swapped = right[: at - 1] + right[at] + right[at - 1] + right[at + 1 :] if at else right
         texts += [right, right[:at] + other + right[at + 1 :], swapped, right[:at] + "U" + right[at:-1], right[:at]]
@@ -125,7 +125,7 @@ def test_only_a_possible_code_is_offered(page: Page, portal: Portal, code: str) 
     last = ALPHABET[(ALPHABET.index(code[-1]) + 1) % len(ALPHABET)]
     for wrong, said in (
         (code[:-1] + last, "校验不符，有字符写错或前后颠倒"),
-        (code[:-1], "应当是 9 个字符，现在是 8 个"),
+        (code[:-1], "应当是 9 个或 13 个字符，现在是 8 个"),
         (f"U{code[1:]}", "第 1 个字符“U”不会出现在码里"),
     ):
         address = missing(portal, f"f/{wrong}/")
@@ -179,7 +179,7 @@ def test_without_script_words_say_how_codes_look(browser: Browser, portal: Porta
     page.goto(missing(portal, f"f/{code.lower()}/"))
     assert not page.is_visible(BOX)
     said = page.inner_text("article")
-    assert "码是 9 个字符，只有数字和大写字母，没有字母 I、L、O、U" in said
+    assert "码是 9 个或 13 个字符，只有数字和大写字母，没有字母 I、L、O、U" in said
     assert "最后" in said or "再加一条斜杠" in said
     assert {letter for letter in "ILOU" if letter in ALPHABET} == set()
     page.goto(portal.kinds["report"])

@@ -101,7 +101,7 @@ def test_letters_are_taken_for_the_digits_that_they_look_like() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("7K3M9QXT", "应当是 9 个字符，现在是 8 个"),
+        ("7K3M9QXT", "应当是 9 个或 13 个字符，现在是 8 个"),
         ("7K3M9QXTU", "第 9 个字符“U”不会出现在码里"),
         ("7K3M9QTXP", "校验不符，有字符写错或前后颠倒"),
     ],

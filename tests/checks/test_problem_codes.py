@@ -394,7 +394,7 @@ EXPECTED = {
     ),
     "code-wrong": (
         "content/ratings/2026-10.xlsx · 表“表1” · A2（码）："
-        "码“7K3M9QX2”不对：应当是 9 个字符，现在是 8 个。"
+        "码“7K3M9QX2”不对：应当是 9 个或 13 个字符，现在是 8 个。"
         "从 qrcodes/ledger.csv 里复制。"
     ),
     "id-twice": (

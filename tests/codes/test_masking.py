@@ -15,7 +15,7 @@ from mashang.codes.masking import MASKS, choose_mask
 from mashang.codes.symbol import make_symbol
 
 texts = st.one_of(
-    st.from_regex(r"https://[a-z.]{4,40}/f/[0-9A-HJKMNP-TV-Z]{9}/", fullmatch=True),
+    st.from_regex(r"https://[a-z.]{4,40}/f/([0-9A-HJKMNP-TV-Z]{9}|[0-9A-HJKMNP-TV-Z]{13})/", fullmatch=True),
     st.text(min_size=1, max_size=120),
 )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import http.client
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -314,6 +315,51 @@ def test_a_preview_is_hidden_from_search_engines(tmp_path: Path) -> None:
             answer = ask(served, path)
             assert (answer.status, answer.headers["x-robots-tag"]) == (status, "noindex, nofollow")
         assert ask(served, "/f/ABCDEFGH0/").headers["cache-control"] == "no-store"
+
+
+LONG_CODE = "ABCDEFGH01230"
+
+
+def make_long_code(home: Path) -> None:
+    """A page behind a code of thirteen characters, in the site of :func:`make_site`."""
+    page = home / "srv" / "production" / "current" / "site" / "f" / LONG_CODE / "index.html"
+    page.parent.mkdir()
+    page.write_text("long", encoding="utf-8")
+
+
+@pytest.mark.parametrize("base", ["https://www.example.com/yshj/f/", "https://www.example.com/c/"])
+def test_long_codes_are_found_however_they_are_typed(tmp_path: Path, base: str) -> None:
+    """Beside short ones, in groups and with look-alikes; what is longer, shorter or between is no code."""
+    text, port = serve_made(tmp_path, replace(SETTINGS, code_base=base))
+    make_long_code(tmp_path)
+    place = urlsplit(base).path
+    with serve(tmp_path, text, port) as served:
+        for typed in ("abcd-efgh-o123-0", "ABCD%20EFGH%200l23%200", LONG_CODE.lower(), f"{LONG_CODE.lower()}/"):
+            assert ask(served, f"{place}{typed}").leads_to.endswith(f"/yshj/f/{LONG_CODE}/"), typed
+        assert ask(served, f"{place}abcdefgho").leads_to.endswith("/yshj/f/ABCDEFGH0/")
+        assert ask(served, f"/yshj/f/{LONG_CODE}/").body == b"long"
+        for typed in ("abcdefgh0123", "abcdefgh012300", "abcdefgh01", "abcdefgh012"):
+            assert ask(served, f"{place}{typed}").status == 404, typed
+
+
+def ask_often(served: str, paths: Iterable[str]) -> Counter[int]:
+    """How often each status was answered."""
+    return Counter(ask(served, path).status for path in paths)
+
+
+@pytest.mark.parametrize("base", ["https://www.example.com/yshj/f/", "https://www.example.com/c/"])
+def test_codes_cannot_be_tried_by_the_thousand(tmp_path: Path, base: str) -> None:
+    """Whoever tries many is refused, whether the code exists, is mistyped or was never issued; pages stay open."""
+    text, port = serve_made(tmp_path, replace(SETTINGS, code_base=base))
+    place = urlsplit(base).path
+    with serve(tmp_path, text, port) as served:
+        tried = ask_often(served, (f"{place}{number:09}/" for number in range(300)))
+        assert tried[404] < 300
+        assert tried[404] + tried[429] == 300
+        assert "content-security-policy" in ask(served, "/yshj/f/000000000/").headers
+        known = ask_often(served, [f"{place}{code}" for code in ("ABCDEFGH0/", "abcdefgho", "ABCDEFGH0")] * 20)
+        assert known[429] > 30, known
+        assert ask_often(served, ["/yshj/404.html"] * 100) == {200: 100}
 
 
 def test_two_sites_share_a_server(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def issue_codes(ledger: Ledger, targets: Iterable[Target], issued_on: date, base
     fresh = []
     for target in targets:
         if (target.kind, target.id) not in served:
-            identifier = new_identifier(taken)
+            identifier = new_identifier(taken, KINDS[target.kind].random)
             taken.add(identifier)
             served.add((target.kind, target.id))
             fresh.append(Code(identifier, target.kind, target.id, issued_on, name=_plain(target.name), base=base))
@@ -124,7 +124,7 @@ def replace_code(ledger: Ledger, code: str, reason: str, issued_on: date, base: 
     other = ledger.find_active(found.kind, found.target)
     if other is not None and other.code != code:
         raise RequestError(f"“{found.target}”已有在用的码“{other.code}”，不能再发一个。")
-    fresh = new_identifier(ledger.by_code)
+    fresh = new_identifier(ledger.by_code, KINDS[found.kind].random)
     old = replace(found, state=CodeState.WITHDRAWN, replaced_by=fresh, reason=_plain(reason) or found.reason)
     new = Code(fresh, found.kind, found.target, issued_on, name=found.name, base=base)
     return Ledger((*_put(ledger, old).codes, new))

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from mashang.code_format import ALPHABET, LENGTH, LOOKALIKES
+from mashang.code_format import ALPHABET, LENGTHS, LOOKALIKES
 from mashang.county import Stage
 from mashang.publish.policy import derive_policy
 from mashang.settings import Settings
@@ -63,7 +63,7 @@ class _Sample:
     codes_port: int
     code_pattern: str
     base: str = BASE
-    places: tuple[int, ...] = tuple(range(1, LENGTH + 1))
+    places: tuple[int, ...] = tuple(range(1, max(LENGTHS) + 1))
 
     @property
     def characters(self) -> str:
@@ -73,8 +73,14 @@ class _Sample:
 
     @property
     def captures(self) -> str:
-        """A regular expression that takes a typed code apart, with the blanks or hyphens that it is printed with."""
-        return "[- ]?".join(f"(?<ms_{self.tag}_c{place}>[0-9a-z])" for place in self.places)
+        """A regular expression that takes a typed code apart, with the blanks or hyphens that it is printed with.
+
+        What a short code has not is empty in a map.
+        """
+        short, long = LENGTHS
+        one, *others = (f"(?<ms_{self.tag}_c{place}>[0-9a-z])" for place in self.places)
+        parted = [f"[- ]?{other}" for other in others]
+        return "".join((one, *parted[: short - 1], "(?:", *parted[short - 1 : long - 1], ")?"))
 
 
 def render_configurations(

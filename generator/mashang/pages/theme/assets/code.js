@@ -5,7 +5,7 @@
   "use strict";
 
   var ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  var LENGTH = 9;
+  var LENGTHS = [9, 13];
   var POLYNOMIAL = 37;
   /* Blanks, hyphens of every sort, and signs without width. */
   var DROPPED = new RegExp(
@@ -51,10 +51,10 @@
   /* Why a text is no code; empty when it is one. */
   function check(text) {
     var letters = text.match(/[\ud800-\udbff][\udc00-\udfff]|[\s\S]/g) || [];
-    if (letters.length !== LENGTH) {
-      return "应当是 " + LENGTH + " 个字符，现在是 " + letters.length + " 个";
+    if (LENGTHS.indexOf(letters.length) < 0) {
+      return "应当是 " + LENGTHS.join(" 个或 ") + " 个字符，现在是 " + letters.length + " 个";
     }
-    for (var place = 0; place < LENGTH; place += 1) {
+    for (var place = 0; place < letters.length; place += 1) {
       if (ALPHABET.indexOf(letters[place]) < 0) {
         return "第 " + (place + 1) + " 个字符“" + letters[place] + "”不会出现在码里";
       }
