@@ -1,7 +1,7 @@
 """A county's folder: where everything that one county keeps, derives and publishes lies.
 
-Names of files are relative to the folder, with forward slashes, as problems and the manifest give them; the properties
-of :class:`County` are the same places as paths. What is written there is written under :meth:`County.hold_lock`.
+Names are relative to the folder, with forward slashes, as problems and the manifest give them; ``county / LEDGER`` is
+the same place as a path. What is written there is written under :meth:`County.hold_lock`.
 """
 
 from __future__ import annotations
@@ -21,19 +21,26 @@ from mashang.problems import MashangError
 CONTENT, SETTINGS, CODES = "content", "site_config", "qrcodes"
 """The three folders that a county keeps by hand: tables and pages, settings, the ledger of codes."""
 SNAPSHOTS = f"{CONTENT}/closed"
+"""What closed months said when they were closed."""
 SETTINGS_FILE = f"{SETTINGS}/site.yml"
 OVERRIDES = f"{SETTINGS}/overrides"
+"""The county's own files over the theme's."""
 PUBLIC_KEYS = f"{SETTINGS}/signing.pub"
 """The county's public keys, the one in use first, then those that were replaced."""
 ENGINE_SETTINGS = "mkdocs.yml"
 LEDGER, HASH_CHAIN, SALT = f"{CODES}/ledger.csv", f"{CODES}/ledger.seal", f"{CODES}/salt.txt"
 """The ledger, the hash chain over its rows, and what makes digests of private files impossible to guess."""
+BUILD = "build"
+DOCS, THEME, STAGING, SYMBOLS = f"{BUILD}/docs", f"{BUILD}/theme", f"{BUILD}/staging", f"{BUILD}/symbols"
+"""The Markdown that the engine reads, the theme with the county's overrides, sites being built, drawn symbols."""
+PLACARDS, REMINDERS, BUNDLES = "placards", "reminders", "bundle"
+"""What was printed, letters to departments, archives for the web server."""
+JOURNAL = f"{CONTENT}/.unfinished"
+"""What stood in the place of files that are being written together; it is there only meanwhile."""
 
-_UNFINISHED = f"{CONTENT}/.unfinished"
 _LOCK = f"{CODES}/.lock"
 _LOCK_SECONDS = 300.0
-_BUILD = "build"
-_WRITTEN = (_BUILD, "build/docs", "build/staging", "build/symbols", "build/theme", "placards")
+_WRITTEN = (BUILD, DOCS, STAGING, SYMBOLS, THEME, PLACARDS)
 
 
 class Stage(StrEnum):
@@ -65,84 +72,9 @@ class County:
         """The path of a name relative to the folder."""
         return self.root / name
 
-    @property
-    def content(self) -> Path:
-        """Tables and pages of free text."""
-        return self.root / CONTENT
-
-    @property
-    def snapshots(self) -> Path:
-        """What closed months said when they were closed."""
-        return self.root / SNAPSHOTS
-
-    @property
-    def settings(self) -> Path:
-        """Settings, mappings, overrides."""
-        return self.root / SETTINGS
-
-    @property
-    def overrides(self) -> Path:
-        """The county's own files over the theme's."""
-        return self.root / OVERRIDES
-
-    @property
-    def engine_settings(self) -> Path:
-        """The settings of the reading site's engine."""
-        return self.root / ENGINE_SETTINGS
-
-    @property
-    def ledger(self) -> Path:
-        """Every code ever issued."""
-        return self.root / LEDGER
-
-    @property
-    def hash_chain(self) -> Path:
-        """What each row of the ledger said at its issue, chained row by row."""
-        return self.root / HASH_CHAIN
-
-    @property
-    def docs(self) -> Path:
-        """The Markdown that the engine reads."""
-        return self.root / _BUILD / "docs"
-
-    @property
-    def theme(self) -> Path:
-        """The theme with the county's own files over it."""
-        return self.root / _BUILD / "theme"
-
-    @property
-    def staging(self) -> Path:
-        """Sites that are being built."""
-        return self.root / _BUILD / "staging"
-
-    @property
-    def symbols(self) -> Path:
-        """Symbols drawn before."""
-        return self.root / _BUILD / "symbols"
-
-    @property
-    def placards(self) -> Path:
-        """What was printed."""
-        return self.root / "placards"
-
-    @property
-    def reminders(self) -> Path:
-        """Letters to departments."""
-        return self.root / "reminders"
-
-    @property
-    def bundles(self) -> Path:
-        """Archives for the web server."""
-        return self.root / "bundle"
-
-    @property
-    def journal(self) -> Path:
-        """What stood in the place of files that are being written together; it is there only meanwhile."""
-        return self.root / _UNFINISHED
-
     def cache(self, name: str, stage: Stage) -> Path:
         """The file in which builds of a stage keep results of one sort from one build to the next."""
-        return self.root / _BUILD / f"{name}-{stage.value}.json"
+        return self / BUILD / f"{name}-{stage.value}.json"
 
     def site(self, stage: Stage) -> Path:
         """Where a stage's site is published."""
@@ -150,7 +82,7 @@ class County:
 
     def check_present(self) -> None:
         """Raise :class:`CountyError` when this is no county's folder."""
-        if not self.content.is_dir() and not self.settings.is_dir():
+        if not (self / CONTENT).is_dir() and not (self / SETTINGS).is_dir():
             raise CountyError(
                 f"{self.root} 里没有 content 和 site_config 文件夹。请换到网站所在的文件夹，或用 --root 指明。"
             )
@@ -174,16 +106,16 @@ class County:
         Waits ``timeout`` seconds at most, then raises :class:`CountyBusyError`. The lock ends with the process; what an
         earlier process began to write together and did not finish is undone first.
         """
-        lock = FileLock(self.root / _LOCK, timeout=timeout)
+        lock = FileLock(self / _LOCK, timeout=timeout)
         try:
-            (self.root / _LOCK).parent.mkdir(parents=True, exist_ok=True)
+            (self / _LOCK).parent.mkdir(parents=True, exist_ok=True)
             lock.acquire()
         except Timeout as fault:
             raise CountyBusyError("另一个窗口正在生成网站或改动登记簿。请等它结束，再运行一次。") from fault
         except OSError as fault:
             raise CountyBusyError(explain_fault(fault)) from fault
         try:
-            undo_unfinished(self.root, self.journal)
+            undo_unfinished(self.root, self / JOURNAL)
             yield
         finally:
             lock.release()

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from mashang.county import SETTINGS_FILE, County
+from mashang.county import OVERRIDES, SETTINGS_FILE, County
 from mashang.derived import RANKING_RULES
 from mashang.files import LargeFileError, read_regular
 from mashang.problems import Location, Problem, problem
@@ -87,7 +87,7 @@ def _check_footer(values: Mapping[str, Any], where: Location) -> list[Problem]:
 def _check_mark(values: Mapping[str, Any], county: County, where: Location) -> list[Problem]:
     """The picture of the 党政机关标识 lies among the county's own files: no other host is asked for it."""
     written = values.get("party_mark", "")
-    if written and not check_mark(written) and not (county.overrides / written).is_file():
+    if written and not check_mark(written) and not (county / OVERRIDES / written).is_file():
         return [_wrong("party_mark", written, f"没有 site_config/overrides/{written} 这个文件", where)]
     return []
 

@@ -164,7 +164,7 @@ def read_ledger(county: County) -> tuple[Ledger | None, tuple[Problem, ...]]:
     A county without ledger and chain has an empty ledger. The ledger is ``None`` when there are problems.
     Raises :class:`LedgerError` when a file is there but the system will not let it be read.
     """
-    data, chain = _read_bytes(county.ledger), _read_bytes(county.hash_chain)
+    data, chain = _read_bytes(county / LEDGER), _read_bytes(county / HASH_CHAIN)
     rows, problems = read_rows(data or b"")
     chained = read_chain(chain) if chain is not None else None if rows or problems else ()
     if chained is None:
@@ -187,11 +187,11 @@ def write_ledger(county: County, ledger: Ledger) -> None:
     current, _ = read_ledger(county)
     if current is None or not _continues(ledger.codes, current.codes):
         raise LedgerError("登记簿在这期间被改动过，没有写入。请再运行一次；如仍不行，请恢复 qrcodes 文件夹的备份。")
-    chained = read_chain(_read_bytes(county.hash_chain) or b"") or ()
+    chained = read_chain(_read_bytes(county / HASH_CHAIN) or b"") or ()
     if not chained:
-        _write_bytes(county.hash_chain, render_chain(()))
-    _write_bytes(county.ledger, render_rows(ledger.codes))
-    _write_bytes(county.hash_chain, render_chain((*chained, *map(chain_row, ledger.codes[len(chained) :]))))
+        _write_bytes(county / HASH_CHAIN, render_chain(()))
+    _write_bytes(county / LEDGER, render_rows(ledger.codes))
+    _write_bytes(county / HASH_CHAIN, render_chain((*chained, *map(chain_row, ledger.codes[len(chained) :]))))
 
 
 def _continues(codes: Sequence[Code], before: Sequence[Code]) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from mashang.codes.ledger import derive_targets, issue_codes, renew_codes, write_ledger
-from mashang.county import County, CountyError, Stage
+from mashang.county import ENGINE_SETTINGS, STAGING, County, CountyError, Stage
 from mashang.kinds import index_targets
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.unchanged import digest_facts, is_current, note_build
@@ -38,7 +38,7 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
 
     Raises :class:`MashangError` for faults of the environment; the old site stays then as well.
     """
-    if not county.engine_settings.is_file():
+    if not (county / ENGINE_SETTINGS).is_file():
         raise CountyError(f"{county.root} 里没有 mkdocs.yml。请从示例复制一份，或用 --root 指明网站所在的文件夹。")
     published = county.site(stage)
     county.check_own(published.name)
@@ -71,7 +71,7 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
 @contextmanager
 def _staging_folder(county: County) -> Iterator[Path]:
     """A new folder below ``build/staging``, gone at the end; what earlier builds left behind goes first."""
-    home = county.staging
+    home = county / STAGING
     shutil.rmtree(home, ignore_errors=True)
     folder = home / secrets.token_hex(4)
     folder.mkdir(parents=True)

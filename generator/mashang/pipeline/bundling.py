@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mashang.county import County, CountyError, Stage
+from mashang.county import BUNDLES, County, CountyError, Stage
 from mashang.inspection.checklist import Verdict
 from mashang.inspection.rules import OF_UPDATES
 from mashang.pipeline.published import inspect_site
@@ -55,5 +55,5 @@ def bundle_site(county: County, stage: Stage, output: Path | None, today: date) 
     if faults:
         return Bundled(problems, faults)
     settings = settings.at_stage(stage)
-    bundle = write_bundle(county.site(stage), settings, stage, output, county.bundles)
+    bundle = write_bundle(county.site(stage), settings, stage, output, county / BUNDLES)
     return Bundled(problems, bundle=bundle, site_url=settings.site_url)

@@ -18,7 +18,7 @@ from mashang.codes.ledger import (
     check_published,
     read_ledger,
 )
-from mashang.county import LEDGER, County, Stage
+from mashang.county import JOURNAL, LEDGER, County, Stage
 from mashang.files import digest_file
 from mashang.model import Publication
 from mashang.problems import Location, Problem, has_errors, problem, sort_problems
@@ -57,7 +57,7 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     Raises :class:`CountyError` when the folder is no county's.
     """
     county.check_present()
-    if county.journal.exists():
+    if (county / JOURNAL).exists():
         with county.hold_lock():  # another run is at it, or was killed and is taken back now
             pass
     on_stage("读取表格")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mashang.county import SNAPSHOTS, County
+from mashang.county import JOURNAL, SNAPSHOTS, County
 from mashang.files import write_together
 from mashang.model import ReportingMonth
 from mashang.periods import YearMonth
@@ -55,7 +55,7 @@ def close_months(county: County, until: YearMonth, today: date, on_stage: Progre
         present = derive_snapshots(checked.publication, checked.settings, names)
         made = tuple(_close(present, names, today, last.digest if last else ""))
         files = {snapshot_file(one.month): render_snapshot(one) for one in made}
-        write_together(county.root, files, county.journal)
+        write_together(county.root, files, county / JOURNAL)
         return ClosingResult(checked.problems, made)
 
 

@@ -12,7 +12,7 @@ from mashang.codes.checkpoint import render_checkpoint
 from mashang.codes.ledger import Ledger
 from mashang.codes.symbol_cache import DrawnSymbol
 from mashang.codes.symbol_process import Drawing
-from mashang.county import County, Stage
+from mashang.county import DOCS, ENGINE_SETTINGS, OVERRIDES, SYMBOLS, THEME, County, Stage
 from mashang.figures.site import derive_figures
 from mashang.files import FileContent, sync_tree, write_files
 from mashang.model import Publication
@@ -47,7 +47,7 @@ def make_site(
     """
     settings, publication, ledger = sources
     with (
-        Drawing(tuple(ledger.active.values()), settings.code_base, county.symbols) as drawing,
+        Drawing(tuple(ledger.active.values()), settings.code_base, county / SYMBOLS) as drawing,
         Engine() as engine,
     ):
         on_stage("计算进展")
@@ -73,8 +73,8 @@ def _stage_site(
     published = county.site(site.stage)
     on_stage("生成页面")
     pages = tuple(list_pages(site))
-    sync_tree(county.docs, render_pages(site, pages))
-    write_theme(county.theme, county.overrides)
+    sync_tree(county / DOCS, render_pages(site, pages))
+    write_theme(county / THEME, county / OVERRIDES)
     engine.start(_engine_job(county, site, staging / "site"))
     on_stage("写入扫码页和下载文件")
     write_files(staging / "files", _own_files(site, pages), published)
@@ -109,10 +109,10 @@ def _own_files(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, FileCon
 def _engine_job(county: County, site: Site, site_dir: Path) -> EngineJob:
     settings = site.settings
     changed = site.changed_on or date(1970, 1, 1)
-    own_templates = has_templates(county.overrides)
+    own_templates = has_templates(county / OVERRIDES)
     return EngineJob(
-        config_file=str(county.engine_settings.resolve()),
-        docs_dir=str((county.docs).resolve()),
+        config_file=str((county / ENGINE_SETTINGS).resolve()),
+        docs_dir=str((county / DOCS).resolve()),
         site_dir=str(site_dir.resolve()),
         site_name=settings.name,
         site_url=settings.site_url,

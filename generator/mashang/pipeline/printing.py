@@ -11,7 +11,7 @@ from pathlib import Path
 from mashang.code_format import normalise_identifier
 from mashang.codes.ledger import Ledger
 from mashang.codes.symbol_cache import draw_symbols
-from mashang.county import County
+from mashang.county import PLACARDS, SYMBOLS, County
 from mashang.files import FileContent, name_file, write_anew
 from mashang.kinds import KINDS, explain_retired, index_targets, name_kinds
 from mashang.model import CodeKind, CodeState, Publication
@@ -64,7 +64,7 @@ def print_sheets(county: County, order: PrintOrder, today: date, on_stage: Progr
     settings, publication, ledger = checked.settings, checked.publication, checked.ledger
     on_stage("绘制二维码")
     # All of them, whatever was ordered: the cache keeps what was drawn last, and the next build wants all.
-    symbols = tuple(draw_symbols(ledger.active.values(), settings.code_base, county.symbols))
+    symbols = tuple(draw_symbols(ledger.active.values(), settings.code_base, county / SYMBOLS))
     placards = _select(derive_placards(symbols, publication), order, ledger, publication)
     on_stage("排版")
     made = tuple(_set_sheets(order, placards, settings, publication))
@@ -76,7 +76,7 @@ def print_sheets(county: County, order: PrintOrder, today: date, on_stage: Progr
     files: dict[str, FileContent] = {**{sheet.name: sheet.pdf for sheet in sheets}, **checklist}
     if sheets:
         files[f"{_title(order)}{order.suffix}-印刷包.zip"] = pack_print_files(sheets, checklist, settings)
-    return Printed(problems, write_anew(county.placards, files), len(placards))
+    return Printed(problems, write_anew(county / PLACARDS, files), len(placards))
 
 
 def _select(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from mashang.county import County, CountyError
+from mashang.county import REMINDERS, County, CountyError
 from mashang.figures.site import derive_figures
 from mashang.files import FileContent, name_file, write_anew
 from mashang.periods import YearMonth
@@ -48,7 +48,7 @@ def write_reminders(
     on_stage("排版催办单")
     reminders = derive_reminders(figures, checked.settings, written_on)
     letters, faults = _set_letters(reminders, checked.settings)
-    folder, name = county.reminders, str(figures.month.month)
+    folder, name = county / REMINDERS, str(figures.month.month)
     made = {f"{label}.pdf": letter for label, letter in letters.items()}
     if reminders:
         made[f"{name}-催办汇总.csv"] = format_reminders(reminders, checked.settings)

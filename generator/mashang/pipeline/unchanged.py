@@ -28,7 +28,7 @@ def digest_facts(county: County) -> str:
 
     Empty when the site may depend on more than that, and so is never taken for up to date.
     """
-    if reaches_outside(read_regular(county.engine_settings).decode(errors="replace")):
+    if reaches_outside(read_regular(county / ENGINE_SETTINGS).decode(errors="replace")):
         return ""
     program = json.dumps([platform.python_version(), *map(version, LIBRARIES)])
     county_facts = digest_tree(county.root, CONTENT, SETTINGS, ENGINE_SETTINGS)

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from mashang.county import PUBLIC_KEYS, County, CountyError
+from mashang.county import PUBLIC_KEYS, SETTINGS, County, CountyError
 from mashang.files import read_regular, write_atomically
 from mashang.problems import MashangError, RequestError
 from mashang.proof.signature import create_keys, fingerprint, sign, split_keys
@@ -56,7 +56,7 @@ def create_key(county: County, *, replace: bool) -> KeyPair:
     Raises :class:`RequestError` when there is a pair already, :class:`CountyError` when the private key would lie in
     the county's folder. Where the public key cannot be written, no private one is left.
     """
-    if not county.settings.is_dir():
+    if not (county / SETTINGS).is_dir():
         raise CountyError(f"{county.root} 里没有 site_config 文件夹。请换到网站所在的文件夹，或用 --root 指明。")
     folder = keys_folder()
     if folder.resolve().is_relative_to(county.root.resolve()):

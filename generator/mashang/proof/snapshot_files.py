@@ -16,7 +16,7 @@ def read_snapshots(county: County) -> tuple[tuple[MonthSnapshot, ...], tuple[Pro
     """The closed months of a county folder, oldest first, and every file that is none or is no longer what it was."""
     months: list[MonthSnapshot] = []
     problems: list[Problem] = []
-    folder = county.snapshots
+    folder = county / SNAPSHOTS
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if is_litter(path.name):
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mashang.county import CONTENT, County
+from mashang.county import CONTENT, SETTINGS, SNAPSHOTS, County
 from mashang.disk_faults import name_cause, name_remedy
 from mashang.files import LARGEST_FILE
 from mashang.problems import Location, Problem, has_errors, problem
@@ -63,7 +63,7 @@ def read_content(county: County) -> tuple[RawContent, tuple[Problem, ...]]:
     first by name is read. What office programs leave behind is passed over. No link that leads out of the
     county folder is followed. Closed months are no tables of staff: :mod:`mashang.proof.snapshot_files` reads them.
     """
-    if not county.content.is_dir():
+    if not (county / CONTENT).is_dir():
         return RawContent((), ()), (problem("folder-missing", Location(CONTENT), folder=CONTENT),)
     files, folders, problems = _list_entries(county)
     documents = _read_documents([entry for entry in files if _is_page(entry)], problems)
@@ -84,8 +84,8 @@ def _list_entries(county: County) -> tuple[list[_Entry], list[_Entry], list[Prob
         file = _file_name(county, Path(fault.filename))
         problems.append(problem("file-locked", Location(file), reason=name_cause(fault), mend=name_remedy(fault)))
 
-    for place, names, file_names in os.walk(county.content, onerror=name_fault):
-        names[:] = sorted(name for name in names if not is_litter(name) and Path(place, name) != county.snapshots)
+    for place, names, file_names in os.walk(county / CONTENT, onerror=name_fault):
+        names[:] = sorted(name for name in names if not is_litter(name) and Path(place, name) != county / SNAPSHOTS)
         for name in (*names, *sorted(name for name in file_names if not is_litter(name))):
             path = Path(place, name)
             file = _file_name(county, path)
@@ -111,7 +111,7 @@ def check_settings_files(county: County) -> Iterator[Problem]:
 
     Links are refused where they would be followed.
     """
-    for place, folders, names in os.walk(county.settings):
+    for place, folders, names in os.walk(county / SETTINGS):
         for name in sorted((*folders, *names)):
             path = Path(place, name)
             where, found, meant = Location(_file_name(county, path)), path.lstat(), restore_name(name)
