@@ -126,18 +126,18 @@ def load_county(root: Path) -> ReadCounty:
         raise ValueError("the settings or the ledger cannot be read")
     codes = {code.code: code for code in ledger.codes}
     today = datetime.now(UTC).date()
-    publication, problems = check_content(content, settings, codes, today)
-    if publication is None or has_errors((*reading, *problems)):
+    checked = check_content(content, settings, codes, today)
+    if checked.publication is None or has_errors((*reading, *checked.problems)):
         raise ValueError("the county has errors of its own")
     names = frozenset(
-        "".join(name.split()) for d in publication.departments for name in (d.id, d.name, d.short) if name
+        "".join(name.split()) for d in checked.publication.departments for name in (d.id, d.name, d.short) if name
     )
     return ReadCounty(root, settings, codes, content, reading, names, today)
 
 
 def find_victims(county: ReadCounty) -> Iterator[Victim]:
     """Every workbook of the county. Raises ``ValueError`` where the second reading does not agree with the first."""
-    publication, _ = check_content(county.content, county.settings, county.codes, county.today)
+    publication = check_content(county.content, county.settings, county.codes, county.today).publication
     for source in county.content.tables:
         if source.file.endswith(".xlsx") and publication is not None:
             dataset = BY_NAME[source.dataset]
@@ -170,7 +170,7 @@ def judge_mutant(county: ReadCounty, victim: Victim, mutant: Mutant) -> tuple[st
     try:
         book = _load_quietly(mutant.data)
     except Exception as fault:  # noqa: BLE001  # openpyxl raises whatever it meets in a broken file
-        same = check_content(county.content, county.settings, county.codes, county.today)[0] == publication
+        same = check_content(county.content, county.settings, county.codes, county.today).publication == publication
         return "passed", complaints if same else [*complaints, f"read what openpyxl cannot: {fault}"]
     wrong = find_silent_changes(publication, victim.dataset, victim.source.parts, book)
     return "passed", [*complaints, *wrong]
@@ -187,10 +187,10 @@ def check_mutant(county: ReadCounty, victim: Victim, mutant: Mutant) -> tuple[Pu
     fresh = {table.file: table for table in alone.tables}
     tables = (fresh.get(file) if table.file == file else table for table in county.content.tables)
     content = replace(county.content, tables=tuple(table for table in tables if table is not None))
-    publication, checking = check_content(content, county.settings, county.codes, county.today)
+    checked = check_content(content, county.settings, county.codes, county.today)
     others = (found for found in county.reading if found.where.file != file)
     own = (found for found in reading if found.where.file == file)
-    return publication, (*others, *own, *checking)
+    return checked.publication, (*others, *own, *checked.problems)
 
 
 def has_address(found: Problem) -> bool:

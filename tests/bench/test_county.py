@@ -33,10 +33,10 @@ def _check(root: Path) -> Publication:
     settings, problems = read_settings(County(root))
     assert settings is not None, problems
     content, reading = read_content(County(root))
-    publication, checking = check_content(content, settings, {}, TODAY)
-    assert (*reading, *checking) == ()
-    assert publication is not None
-    return publication
+    checked = check_content(content, settings, {}, TODAY)
+    assert (*reading, *checked.problems) == ()
+    assert checked.publication is not None
+    return checked.publication
 
 
 def test_county_has_no_problem(county: Path) -> None:

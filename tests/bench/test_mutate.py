@@ -33,7 +33,7 @@ def measures(county: ReadCounty) -> Victim:
 
 
 def _publish(county: ReadCounty) -> Publication:
-    publication, _ = check_content(county.content, county.settings, county.codes, county.today)
+    publication = check_content(county.content, county.settings, county.codes, county.today).publication
     assert publication is not None
     return publication
 

@@ -107,7 +107,8 @@ def check() -> Callable[..., Outcome]:
         documents = tuple(RawDocument(f"content/pages/{name}.md", name, text) for name, text in (pages or {}).items())
         kinds = {CODE: (CodeKind.WINDOW, "W01"), HIDDEN: (CodeKind.ENTERPRISE, "E01")}
         codes = {code: Code(code, kind, target, date(2026, 1, 5)) for code, (kind, target) in kinds.items()}
-        return check_content(RawContent(sources, documents), SETTINGS, codes if ledger else None, TODAY)
+        found = check_content(RawContent(sources, documents), SETTINGS, codes if ledger else None, TODAY)
+        return found.publication, found.problems
 
     return run
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mashang.checks.content import examine_content
+from mashang.checks.content import check_content
 from mashang.checks.context import CheckContext, check_not_future, resolve_all
 from mashang.raw import RawContent, SourceTable
 from tests.checks.conftest import SETTINGS, TODAY, inline_table
@@ -22,7 +22,7 @@ def look(supporting: str = "", *more: SourceTable) -> CheckContext:
         SourceTable(name, (), f"content/{name}.xlsx", (inline_table(text, f"content/{name}.xlsx"),))
         for name, text in drawn.items()
     ]
-    return examine_content(RawContent((*tables, *more), ()), SETTINGS, {}, TODAY).context
+    return check_content(RawContent((*tables, *more), ()), SETTINGS, {}, TODAY).context
 
 
 def edition(day: str, rows: str) -> SourceTable:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mashang.checks.content import Examined, examine_content
+from mashang.checks.content import Examined, check_content
 from mashang.model import Closure, Code, CodeKind
 from mashang.periods import YearMonth
 from mashang.problems import CATALOGUE, Problem, has_errors
@@ -42,7 +42,7 @@ LINES = "编号|月份|措施编号|栏目|更正前|更正后|更正原因|更�
 def examine(tables: Tables, settings: Settings = SETTINGS) -> Examined:
     """The county of these tables, which must be free of errors of other kinds."""
     codes = {CODE: Code(CODE, CodeKind.WINDOW, "W01", date(2026, 1, 5))}
-    examined = examine_content(make_content(tables), settings, codes, TODAY)
+    examined = check_content(make_content(tables), settings, codes, TODAY)
     assert not has_errors(examined.problems), examined.problems
     return examined
 

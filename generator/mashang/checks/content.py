@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from mashang.checks.adjustments import check_adjustments
 from mashang.checks.confirmations import Confirmation, check_confirmations, leave_out_confirmed
@@ -16,13 +17,7 @@ from mashang.checks.issued import check_issued
 from mashang.checks.lists import check_lists
 from mashang.checks.measures import check_measures
 from mashang.checks.months import check_months
-from mashang.checks.places import (
-    check_departments,
-    check_enterprises,
-    check_grids,
-    check_matters,
-    check_windows,
-)
+from mashang.checks.places import check_departments, check_enterprises, check_grids, check_matters, check_windows
 from mashang.checks.progress import check_progress, check_reporting, reported_months
 from mashang.checks.ratings import check_ratings
 from mashang.checks.references import Directory, make_directory
@@ -34,6 +29,8 @@ from mashang.problems import Problem, has_errors, sort_problems
 from mashang.raw import RawContent
 from mashang.settings import Settings
 from mashang.tables import BY_NAME
+
+Facts = TypeVar("Facts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +46,13 @@ class Examined:
     confirmations: tuple[Confirmation, ...]
 
 
-def check_content(
-    content: RawContent, settings: Settings, codes: Mapping[str, Code] | None, today: date
-) -> tuple[Publication | None, tuple[Problem, ...]]:
+def check_content(content: RawContent, settings: Settings, codes: Mapping[str, Code] | None, today: date) -> Examined:
     """Check all tables and pages, each by itself and against the others.
 
     ``codes`` are the ledger's rows by code, ``None`` when it cannot be read, which is problem enough; ``today`` is the
     day after which nothing can have been published. All problems are collected; the publication is ``None`` when one
-    of them is an error.
+    of them is an error. In the context every record keeps the address of its cells.
     """
-    examined = examine_content(content, settings, codes, today)
-    return examined.publication, examined.problems
-
-
-def examine_content(content: RawContent, settings: Settings, codes: Mapping[str, Code] | None, today: date) -> Examined:
-    """As :func:`check_content`, with what it went by: every record keeps the address of its cells."""
     sources, problems = _read_sources(content)
     context = CheckContext(
         settings,
@@ -102,54 +91,35 @@ def _directory(sources: Mapping[str, tuple[Source, ...]], dataset: str) -> Direc
 
 
 def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication, list[Problem]]:
-    departments, department_problems = check_departments(context)
-    measures, measure_problems = check_measures(context)
-    measures, adjustments, adjustment_problems = check_adjustments(context, measures)
+    problems: list[Problem] = []
+
+    def collect(checked: tuple[Facts, Iterable[Problem]]) -> Facts:
+        problems.extend(checked[1])
+        return checked[0]
+
+    measures, adjustments, wrong = check_adjustments(context, collect(check_measures(context)))
+    problems += wrong
     progress = context.sources.get("progress", ())
     reported = reported_months(progress)
-    months, month_problems = check_months(context, reported if len(reported) == len(progress) else None)
-    reports, report_problems = check_progress(context, _declared(context), adjustments)
-    lists, list_problems = check_lists(context)
-    windows, window_problems = check_windows(context)
-    enterprises, enterprise_problems = check_enterprises(context)
-    matters, matter_problems = check_matters(context)
-    grids, grid_problems = check_grids(context)
-    ratings, rating_problems = check_ratings(context)
-    corrections, correction_problems = check_corrections(context)
+    months = collect(check_months(context, reported if len(reported) == len(progress) else None))
     publication = Publication(
-        departments=departments,
+        departments=collect(check_departments(context)),
         measures=measures,
         months=months,
-        reports=reports,
-        lists=lists,
-        windows=windows,
-        enterprises=enterprises,
-        matters=matters,
-        grids=grids,
-        ratings=ratings,
-        corrections=corrections,
+        reports=collect(check_progress(context, _declared(context), adjustments)),
+        lists=collect(check_lists(context)),
+        windows=collect(check_windows(context)),
+        enterprises=collect(check_enterprises(context)),
+        matters=collect(check_matters(context)),
+        grids=collect(check_grids(context)),
+        ratings=collect(check_ratings(context)),
+        pages=collect(check_documents(content.documents, _addresses(context))),
+        corrections=collect(check_corrections(context)),
         adjustments=adjustments,
     )
-    pages, page_problems = check_documents(content.documents, _addresses(context))
-    problems = [
-        *department_problems,
-        *measure_problems,
-        *adjustment_problems,
-        *month_problems,
-        *report_problems,
-        *check_reporting(context, months),
-        *list_problems,
-        *window_problems,
-        *enterprise_problems,
-        *matter_problems,
-        *grid_problems,
-        *rating_problems,
-        *correction_problems,
-        *page_problems,
-        *check_issued(context),
-        *check_hidden_codes(context, content.documents),
-    ]
-    return replace(publication, pages=pages), problems
+    problems += check_reporting(context, months)
+    problems += (*check_issued(context), *check_hidden_codes(context, content.documents))
+    return publication, problems
 
 
 def _declared(context: CheckContext) -> frozenset[YearMonth] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mashang.addresses import CHECKPOINT, CLOSURES, CODES, MANIFEST
 from mashang.checks.confirmations import leave_out_confirmed
-from mashang.checks.content import Examined, examine_content
+from mashang.checks.content import Examined, check_content
 from mashang.checks.wording import check_wording
 from mashang.codes.checkpoint import check_checkpoint
 from mashang.codes.ledger import (
@@ -67,7 +67,7 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     ledger, ledger_problems = read_ledger(county)
     on_stage("检查数据")
     codes = {code.code: code for code in ledger.codes} if ledger else None
-    examined = examine_content(content, settings or _UNSET, codes, today)
+    examined = check_content(content, settings or _UNSET, codes, today)
     snapshots, unreadable = read_snapshots(county)
     before = (*problems, *reading, *ledger_problems, *examined.problems, *unreadable)
     changed = (*unreadable, *_check_snapshots(county, examined, snapshots, broken=bool(unreadable)))
