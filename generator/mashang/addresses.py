@@ -113,7 +113,7 @@ def symbol_address(code: str, suffix: str) -> str:
 
 def data_address(name: str) -> str:
     """A download, such as ``progress/2026-10.csv``."""
-    return f"data/{name}"
+    return f"{DATA}{name}"
 
 
 def relative(page: str, target: str) -> str:

@@ -9,7 +9,7 @@ import click
 from mashang.cli.chinese import ChineseCommand
 from mashang.cli.options import EXIT_DATA, county_option, read_call, read_today, stage_option
 from mashang.cli.report import format_problems
-from mashang.cli.stages import show_stages
+from mashang.cli.stages import show_stages, timings_option
 from mashang.county import County, Stage
 from mashang.pipeline.build import build_site
 from mashang.pipeline.checking import BUILD_STEPS
@@ -18,7 +18,7 @@ from mashang.pipeline.checking import BUILD_STEPS
 @click.command(cls=ChineseCommand)
 @county_option
 @stage_option
-@click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
+@timings_option
 def build(county: County, stage: str, *, timings: bool) -> None:
     """Check, issue, render, publish."""
     with show_stages(BUILD_STEPS, timings=timings) as on_stage:

@@ -10,7 +10,7 @@ import click
 from mashang.cli.chinese import ChineseCommand
 from mashang.cli.options import EXIT_DATA, county_option, format_option, output_option, read_today, show_report
 from mashang.cli.report import report_problems
-from mashang.cli.stages import show_stages
+from mashang.cli.stages import show_stages, timings_option
 from mashang.county import County
 from mashang.pipeline.checking import CHECK_STEPS, check_county
 from mashang.problems import has_errors
@@ -20,7 +20,7 @@ from mashang.problems import has_errors
 @county_option
 @format_option("text 文字；json、csv 供程序或 Excel 使用")
 @output_option
-@click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
+@timings_option
 def check(county: County, form: str, output: Path | None, *, timings: bool) -> None:
     """Report every problem and write nothing."""
     with show_stages(CHECK_STEPS, timings=timings) as on_stage:

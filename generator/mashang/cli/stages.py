@@ -12,6 +12,8 @@ import click
 
 from mashang.pipeline.checking import ProgressCallback
 
+timings_option = click.option("--timings", is_flag=True, help="在标准错误输出各步用时（JSON，一行一步）")
+
 
 @contextmanager
 def show_stages(steps: int, *, timings: bool = False) -> Iterator[ProgressCallback]:

@@ -11,7 +11,7 @@ import click
 from mashang.cli.chinese import ChineseCommand
 from mashang.cli.options import EXIT_DATA, county_option, format_option, output_option, show_report, stage_option
 from mashang.county import County, Stage
-from mashang.proof.verification import Comparison, Difference
+from mashang.proof.comparison import Comparison, Difference
 from mashang.proof.verification import verify_site as verify
 from mashang.report import Report
 
@@ -68,8 +68,8 @@ def _format_text(compared: Comparison) -> str:
             lines += [f"  {one.path}{f'：{one.text}' if one.text else ''}" for one in alike[:_LISTED]]
             lines += [f"  还有 {len(alike) - _LISTED} 个，用 --format csv 看全部。"] if len(alike) > _LISTED else []
     lines += [""] if lines else []
-    lines += _tell_site(compared.site)
-    lines.append(_tell_signature(compared))
+    lines += _name_site(compared.site)
+    lines.append(_judge_signature(compared))
     if compared.found:
         lines.append(f"核对了 {compared.files} 个文件，{len(compared.found)} 处与清单不一致。")
         lines.append("改法：先弄清是谁改的；再用 build 重新生成网站，整个替换。不是自己人改的，请保留现场并报告。")
@@ -78,7 +78,7 @@ def _format_text(compared: Comparison) -> str:
     return "\n".join([*lines, ""])
 
 
-def _tell_site(site: Mapping[str, str]) -> list[str]:
+def _name_site(site: Mapping[str, str]) -> list[str]:
     """Which site the manifest is of, so that an older one or a preview does not pass for today's."""
     if not site.get("url"):
         return []
@@ -87,7 +87,7 @@ def _tell_site(site: Mapping[str, str]) -> list[str]:
     return [f"清单属于：{kind} {site['url']}{newest}。"]
 
 
-def _tell_signature(compared: Comparison) -> str:
+def _judge_signature(compared: Comparison) -> str:
     if any(one.difference in (Difference.SIGNATURE, Difference.MANIFEST) for one in compared.found):
         return "清单或签名有问题，网站是不是原来的，无法确认。"
     if not compared.signer:

@@ -14,8 +14,6 @@ from mashang.kinds import Targets, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
 from mashang.settings import Settings
 
-__all__ = ["Page", "Site", "Stage"]
-
 
 @dataclass(frozen=True, eq=False)
 class Site:

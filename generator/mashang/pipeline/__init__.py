@@ -1,1 +1,1 @@
-"""The order of things: read, check, derive, issue, render, publish. The only room that knows it."""
+"""The order of the work, a module a command: read, check, issue, derive, render, set, index, prove, swap."""

@@ -1,4 +1,4 @@
-"""The main road: check, issue codes, and make the site unless it stands already as it would be made."""
+"""Builds a site: check, issue codes, and make the site unless it stands already as it would be made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading and checking a county: what every other road begins with. Light, so that a check starts at once."""
+"""Reading and checking a county, with which most commands begin. Light, so that a check starts at once."""
 
 from __future__ import annotations
 

@@ -30,12 +30,7 @@ def verify_codes(county: County, stage: Stage) -> tuple[int, tuple[Problem, ...]
     if not folder.is_dir():
         raise CountyError("还没有生成网站。请先运行 build。")
     symbols = tuple(_read_symbols(folder, ledger.codes, settings.code_base))
-    return len(symbols), verify_drawn(symbols)
-
-
-def verify_drawn(symbols: Iterable[DrawnSymbol]) -> tuple[Problem, ...]:
-    """Decode both pictures of every symbol and name those that do not read as they must."""
-    return verify_symbols((symbol.code, symbol.svg, symbol.png, symbol.url) for symbol in symbols)
+    return len(symbols), verify_symbols((one.code, one.svg, one.png, one.url) for one in symbols)
 
 
 def _read_symbols(folder: Path, codes: Iterable[Code], code_base: str) -> Iterator[DrawnSymbol]:

@@ -1,4 +1,4 @@
-"""The last stroke of a build: the manifest of the finished site and, where the county has a key, its signature."""
+"""The last step of a build: the manifest of the finished site and, where the county has a key, its signature."""
 
 from __future__ import annotations
 

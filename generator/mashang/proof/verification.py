@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mashang.county import PUBLIC_KEYS, County, CountyError, Stage
-from mashang.proof.comparison import Comparison, Difference, Proof, compare_site
+from mashang.proof.comparison import Comparison, Proof, compare_site
 from mashang.proof.keys import list_keys
 from mashang.proof.signature import fingerprint, split_keys
-
-__all__ = ["Comparison", "Difference", "verify_site"]
 
 
 def verify_site(

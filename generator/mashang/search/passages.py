@@ -21,28 +21,10 @@ SILENT = frozenset({"caption", "script", "style", "svg", "template", "thead"})
 """Elements without words of their own: a table's heading says already what its caption and column heads say."""
 
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "code",
-        "del",
-        "em",
-        "i",
-        "ins",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "wbr",
-    ]
+    (
+        *("a", "abbr", "b", "bdi", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span", "strong"),
+        *("sub", "sup", "time", "u", "wbr"),
+    )
 )
 
 
