@@ -404,61 +404,35 @@ CORRECTIONS = Dataset(
     "对已封存月份的更正，一处一行；同一处更正几次，按先后写几行",
 )
 
-TERMS: dict[str, Column] = {
-    column.name: column
-    for column in (
-        *(
-            MEASURES.column(name)
-            for name in (
-                *("title", "field", "text", "lead", "supporting", "deadline"),
-                *("target_text", "target", "unit", "baseline", "validity"),
-            )
-        ),
-        Column(
-            "listed",
-            "列入",
-            ColumnType.CHOICE,
-            "措施在不在清单里",
-            required=True,
-            choices={"列入": True, "不列入": False},
-        ),
-    )
-}
+_ADJUSTABLE = (
+    *("title", "field", "text", "lead", "supporting", "deadline"),
+    *("target_text", "target", "unit", "baseline", "validity"),
+)
+_LISTED = Column("listed", "列入", _CHOICE, "措施在不在清单里", required=True, choices={"列入": True, "不列入": False})
+TERMS = {column.name: column for column in (*map(MEASURES.column, _ADJUSTABLE), _LISTED)}
 """What an adjustment may change of a measure: how a value is read, by the attribute."""
 
 ADJUSTMENTS = Dataset(
-    "adjustments",
-    "措施调整",
-    "adjustments",
-    "",
+    *("adjustments", "措施调整", "adjustments", ""),
     (
         Column(
-            "measure",
-            "措施编号",
-            ColumnType.ID,
-            "调整的是哪项措施",
+            *("measure", "措施编号", _ID, "调整的是哪项措施", ("编号", "措施")),
             required=True,
-            synonyms=("编号", "措施"),
             refers_to="measures",
             limit=40,
         ),
         Column(
-            "column",
-            "栏目",
-            ColumnType.CHOICE,
-            "调整的是哪一栏；增加或取消一项措施写“列入”，废止写“有效性”",
+            *("column", "栏目", _CHOICE, "调整的是哪一栏；增加或取消一项措施写“列入”，废止写“有效性”"),
             required=True,
             choices={column.heading: name for name, column in TERMS.items()},
         ),
-        Column("old", "调整前", ColumnType.LONG_TEXT, "原来的内容，照措施清单的写法；空着是没有", limit=5000),
-        Column("new", "调整后", ColumnType.LONG_TEXT, "现在措施清单里的内容；空着是没有", limit=5000),
-        Column("month", "生效月份", ColumnType.MONTH, "从哪个月起按调整后的内容判定，如 2026-11", required=True),
-        Column(
-            "document_number", "批准文号", ColumnType.TEXT, "批准调整的文件的发文字号", synonyms=("文号",), limit=60
-        ),
-        Column("office", "批准单位", ColumnType.TEXT, "由谁批准", required=True, limit=60),
-        Column("decided_on", "批准日期", ColumnType.DATE, "哪一天批准", required=True),
-        Column("reason", "原因", ColumnType.LONG_TEXT, "为什么调整", required=True, synonyms=("调整原因",), limit=1000),
+        Column("old", "调整前", _LONG_TEXT, "原来的内容，照措施清单的写法；空着是没有", limit=5000),
+        Column("new", "调整后", _LONG_TEXT, "现在措施清单里的内容；空着是没有", limit=5000),
+        Column("month", "生效月份", _MONTH, "从哪个月起按调整后的内容判定，如 2026-11", required=True),
+        Column("document_number", "批准文号", _TEXT, "批准调整的文件的发文字号", ("文号",), limit=60),
+        Column("office", "批准单位", _TEXT, "由谁批准", required=True, limit=60),
+        Column("decided_on", "批准日期", _DATE, "哪一天批准", required=True),
+        Column("reason", "原因", _LONG_TEXT, "为什么调整", ("调整原因",), required=True, limit=1000),
     ),
     "措施的内容、时限、牵头单位等依文件作的调整，一处一行；同一处调整几次，写几行",
 )
@@ -476,21 +450,8 @@ CONFIRMATIONS = Dataset(
 )
 
 DATASETS = (
-    MEASURES,
-    MONTHS,
-    PROGRESS,
-    LIST,
-    EDITIONS,
-    LIST_EDITION,
-    DEPARTMENTS,
-    WINDOWS,
-    ENTERPRISES,
-    MATTERS,
-    GRIDS,
-    RATINGS,
-    CORRECTIONS,
-    ADJUSTMENTS,
-    CONFIRMATIONS,
+    *(MEASURES, MONTHS, PROGRESS, LIST, EDITIONS, LIST_EDITION, DEPARTMENTS, WINDOWS, ENTERPRISES, MATTERS, GRIDS),
+    *(RATINGS, CORRECTIONS, ADJUSTMENTS, CONFIRMATIONS),
 )
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}
 SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
