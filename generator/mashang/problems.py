@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -106,9 +107,15 @@ def problem(code: str, where: Location, /, **slots: object) -> Problem:
     Raises ``KeyError`` when the code is not in the catalogue or a slot of its texts is missing: both are
     mistakes of the program, found by the first test that touches them.
     """
-    made = Problem(code, where, tuple((name, str(value)) for name, value in slots.items()))
-    _ = (made.sentence, made.mend)
-    return made
+    _require_slots(code, tuple(slots))
+    return Problem(code, where, tuple((name, str(value)) for name, value in slots.items()))
+
+
+@lru_cache(maxsize=1024)
+def _require_slots(code: str, names: tuple[str, ...]) -> None:
+    entry = CATALOGUE[code]
+    for text in (entry.sentence, entry.mend):
+        text.format(**dict.fromkeys(names, ""))
 
 
 def ask(code: str, where: Location, about: Iterable[object], /, **slots: object) -> Problem:

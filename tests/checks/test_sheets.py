@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -122,3 +123,13 @@ def test_headings_below_the_fifteenth_row_are_not_searched(check: Check) -> None
     """A table begins near the top."""
     titles = "\n".join(f"标题{number}" for number in range(15))
     assert codes(check({"departments": f"{titles}\n{HEAD}"})) == ["heading-row-missing"]
+
+
+@pytest.mark.parametrize("row", ["合计|{}|", "注意事项之第{}|"])
+def test_very_many_rows_that_are_no_data_cost_little(check: Check, row: str) -> None:
+    """Each is looked at once: comparing every row with every other took minutes."""
+    rows = "\n".join(row.format(number) for number in range(20_000))
+    begun = time.process_time()
+    _, problems = check({"departments": f"{HEAD}\n{rows}"})
+    assert len(problems) == 20_000
+    assert time.process_time() - begun < 10

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mashang.cli.report import format_problems
+import json
+
+from mashang.cli.report import format_problems, report_problems
 from mashang.problems import Location, problem
 
 
@@ -38,6 +40,26 @@ def test_repeats_are_drawn_together_over_what_lies_between() -> None:
     ]
     assert said[4].startswith("a.xlsx · 第 3 行\n")
     assert len(said) == 6
+
+
+def test_a_text_stays_short_whatever_is_wrong() -> None:
+    """A hundred thousand rows in one column, ten thousand files: what is not written out is counted."""
+    rows = [problem("required-empty", Location("a.xlsx", "", row, "D"), heading="内容") for row in range(100_000)]
+    files = [problem("file-empty", Location(f"content/pages/{number}.md")) for number in range(10_000)]
+    said = format_problems([*rows, *files]).split("\n\n")
+    assert len("".join(said)) < 200_000
+    assert said[3].startswith("  同样的问题还有 99997 处：D3、D4")
+    assert said[-2:] == [
+        "还有 9004 个问题没有列在这里。改好上面的再查，或用 --format csv 看全部。",
+        "共 110000 个错误、0 个提醒。改好错误后重新运行；现在的网站没有变。",
+    ]
+
+
+def test_the_other_forms_are_whole() -> None:
+    """A program, and a clerk who sorts in Excel, get every problem."""
+    report = report_problems(problem("file-empty", Location(f"{number}.md")) for number in range(2_000))
+    assert len(json.loads(report.render("json"))) == 2_000
+    assert report.render("csv").count("\r\n") == 2_001
 
 
 def test_nothing_wrong_says_so() -> None:

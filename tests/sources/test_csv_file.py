@@ -82,6 +82,7 @@ def test_formulas_and_errors_are_distinguished_from_texts(tmp_path: Path) -> Non
         ('编号,名称\nW01,"综合\nW02,税务\n', 2),
         ('编号,名称\nW01,综合\nW02,"税"务\n', 3),
         ('编号,名称\nW01,"综合\nW02,税务\nW03,"医保\n', 2),
+        ("编号,名称\nW01,综合\n" + 'W02,"税' + "务" * 200_000, 3),
     ],
 )
 def test_an_open_quote_is_named_with_its_row(tmp_path: Path, text: str, row: int) -> None:
@@ -122,3 +123,10 @@ def test_undecodable_files_give_their_problem(tmp_path: Path) -> None:
     tables, problems = read_csv(path, FILE)
     assert tables == ()
     assert [p.code for p in problems] == ["encoding-unknown"]
+
+
+@pytest.mark.parametrize("written", ["{}", '"{}"'])
+def test_a_long_cell_is_no_open_quote(tmp_path: Path, written: str) -> None:
+    """How long a text may be is for the checks to say, at its address."""
+    table = _read(tmp_path, f"编号,名称\nW01,{written.format('综' * 200_000)}\n")
+    assert [len(cell.text) for cell in table.rows[1].cells] == [3, 200_000]

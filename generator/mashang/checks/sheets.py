@@ -159,9 +159,14 @@ def _part_rows(
     """
     if not raw.lettered:
         return rows, (), ()
-    totals = tuple(row for row in rows if row.cells[0].text.endswith("计") and _plain(row.cells[0].text) in _TOTALS)
-    unclear = tuple(row for row in rows if row not in totals and _is_remark(row, columns))
-    return tuple(row for row in rows if row not in totals and row not in unclear), totals, unclear
+    data: list[RawRow] = []
+    totals: list[RawRow] = []
+    unclear: list[RawRow] = []
+    for row in rows:
+        first = row.cells[0].text
+        total = first.endswith("计") and _plain(first) in _TOTALS
+        (totals if total else unclear if _is_remark(row, columns) else data).append(row)
+    return tuple(data), tuple(totals), tuple(unclear)
 
 
 def _is_remark(row: RawRow, columns: Mapping[int, Column]) -> bool:

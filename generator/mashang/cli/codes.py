@@ -168,7 +168,9 @@ def report_codes(chosen: Sequence[Code]) -> Report:
         )
         for code in chosen
     ]
-    return Report(text, ("码", "类别", "编号", "名称", "发码日期", "状态", "接替码", "原因", "发码时的网址"), rows)
+    return Report(
+        text, ("码", "类别", "编号", "名称", "发码日期", "状态", "接替码", "原因", "发码时的网址"), lambda: rows
+    )
 
 
 def _format_line(code: Code) -> str:

@@ -11,6 +11,8 @@ SHOWN = 3
 """How many repeats of one problem in one column are written out before the rest is only counted."""
 LISTED = 40
 """How many places of the rest are named."""
+BLOCKS = 1_000
+"""How many paragraphs a text has at most, nearly: nobody reads on."""
 _HEADINGS = ("级别", "代码", "文件", "表", "行", "列", "列名", "问题", "改法")
 _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
@@ -18,21 +20,28 @@ _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 def format_problems(problems: Iterable[Problem]) -> str:
     """All problems as text, errors and warnings as they come, a summary line at the end.
 
-    Where one column has many problems of a kind they are drawn together at the first, whatever lies between.
+    Where one column has many problems of a kind they are drawn together at the first, whatever lies between. Of very
+    many kinds and places the first are written out, and how many are not.
     """
     found = tuple(problems)
     groups: dict[tuple[str, str, str, str], list[Problem]] = {}
     for one in found:
         groups.setdefault(_sameness(one), []).append(one)
     blocks: list[str] = []
+    shown = 0
     for one in found:
+        if len(blocks) >= BLOCKS:
+            blocks.append(f"还有 {len(found) - shown} 个问题没有列在这里。改好上面的再查，或用 --format csv 看全部。")
+            break
         alike = groups[_sameness(one)]
         if len(alike) <= SHOWN:
             blocks.append(_format_problem(one))
+            shown += 1
         elif one is alike[0]:
             rest = alike[SHOWN:]
             blocks += [_format_problem(each) for each in alike[:SHOWN]]
             blocks.append(f"  同样的问题还有 {len(rest)} 处：{_list_places(rest)}")
+            shown += len(alike)
     return "\n\n".join([*blocks, summarise_problems(found)])
 
 
@@ -48,10 +57,7 @@ def summarise_problems(problems: Iterable[Problem]) -> str:
 def report_problems(problems: Iterable[Problem]) -> Report:
     """The report of all problems: in JSON a list of objects, in CSV a row each."""
     found = tuple(problems)
-    records = [_record(one) for one in found]
-    labelled = ({**record, "severity": _LABELS[one.severity]} for one, record in zip(found, records, strict=True))
-    rows = [[str(cell or "") for cell in record.values()] for record in labelled]
-    return Report(format_problems(found), _HEADINGS, rows, records)
+    return Report(format_problems(found), _HEADINGS, lambda: map(_row, found), lambda: [_record(one) for one in found])
 
 
 def _format_problem(found: Problem) -> str:
@@ -76,6 +82,10 @@ def _place(where: Location) -> str:
         if where.row
         else where.file
     )
+
+
+def _row(found: Problem) -> list[str]:
+    return [str(cell or "") for cell in (_record(found) | {"severity": _LABELS[found.severity]}).values()]
 
 
 def _record(found: Problem) -> dict[str, str | int]:

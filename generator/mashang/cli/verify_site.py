@@ -56,7 +56,7 @@ def report_comparison(compared: Comparison) -> Report:
     document = {"files": compared.files, "signer": compared.signer, "trusted": compared.trusted}
     document |= {"replaced": compared.replaced, "site": dict(compared.site), "found": found}
     rows = [(one.difference.value, one.path, one.text) for one in compared.found]
-    return Report(_format_text(compared), ("差别", "文件", "说明"), rows, document)
+    return Report(_format_text(compared), ("差别", "文件", "说明"), lambda: rows, lambda: document)
 
 
 def _format_text(compared: Comparison) -> str:

@@ -26,7 +26,7 @@ _STAGES = {Stage.PRODUCTION: "正式网站", Stage.STAGING: "预览站"}
 
 def report_inspection(inspection: Inspection) -> Report:
     """The report: in JSON every rule with its findings, in CSV a row for each finding and each rule without any."""
-    return Report(_format_text(inspection), HEADINGS, list(_list_rows(inspection)), _describe(inspection))
+    return Report(_format_text(inspection), HEADINGS, lambda: _list_rows(inspection), lambda: _describe(inspection))
 
 
 def _format_text(inspection: Inspection) -> str:

@@ -7,6 +7,7 @@ import io
 import re
 from pathlib import Path
 
+from mashang.files import LARGEST_FILE
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawKind, RawRow, RawTable
 from mashang.sources.cell_text import tidy_text
@@ -18,6 +19,7 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "
 _TRUTHS = frozenset({"TRUE", "FALSE"})
 _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _FORMULA = re.compile(r"=[A-Za-z0-9(+\-$@]")
+csv.field_size_limit(LARGEST_FILE)  # how long a text may be is for the checks to say; only an open quote breaks a file
 
 
 def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem, ...]]:
