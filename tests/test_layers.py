@@ -18,7 +18,7 @@ from mashang.cli.commands import COMMANDS
 PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
     *("problems", "disk_faults", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback"),
-    "yaml_causes",
+    *("yaml_causes", "free_page"),
     *("files", "county", "processes", "spelling", "raw", "periods", "model", "kinds", "tables", "derived", "settings"),
     *("markup", "settings_file", "snapshot", "addresses"),
 )
@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
-    "markdown": "checks/documents.py",
+    "markdown": "checks/prose.py",
     "jinja2": ("pages/", "publish/server_files.py"),
     "markupsafe": ("pages/", "publish/engine_run.py"),
     "numpy": "codes/",

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from mashang.code_format import group_identifier
+from mashang.free_page import FreePage
 from mashang.periods import Deadline, YearMonth
 
 
@@ -325,15 +326,6 @@ class Closure:
     month: YearMonth
     closed_on: date
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class FreePage:
-    """A page of free text: ``name`` is the file's stem, ``body`` is Markdown without the title line."""
-
-    name: str
-    title: str
-    body: str
 
 
 @dataclass(frozen=True)

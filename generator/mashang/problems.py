@@ -357,6 +357,7 @@ _error("page-foreign", "页面用到了外部网址的{what}：{url}。", "删�
 _error("page-script", "页面里不能有{what}。", "删掉它，只写文字、标题、列表、表格和链接。")
 _error("page-title-missing", "页面没有标题。", "第一行写“# 标题”。")
 _error("page-name-taken", "“{name}”是网站自己的栏目，不能作页面的文件名。", "换一个文件名，如 {name}-guide.md。")
+_error("page-anchor-dead", "链接“{target}”打不开：那一页里没有这个位置。", "{hint}")
 _error("page-link-dead", "链接“{target}”打不开：网站里没有这一页。", "{hint}")
 
 _warning("row-total", "这是合计行，没有读取。", "合计由网站自动计算，可以删掉这一行。")

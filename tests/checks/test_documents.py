@@ -6,20 +6,27 @@ from collections.abc import Callable
 
 import pytest
 
-from mashang.model import FreePage, Publication
-from mashang.problems import Problem
+from mashang.free_page import Anchor, FreePage
+from mashang.model import Publication
+from mashang.problems import Location, Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 
 GOOD = """\ufeff# 办事 指南 #
 
-正文有 **重点**、表格和[别的页](../about/#a)，也有[措施](../measures/M01/)与[清单](../measures/)。
+正文有 **重点**、表格和[别的页](../about/#publisher)，也有[措施](../measures/M01/)与[清单](../measures/)。
 
 | 甲 | 乙 |
 | -- | -- |
 | 1 < 2 | <br> |
 
-见 <https://www.example.com/>，写信 <yingshang@example.com>，[拨打](tel:0000-8000100)，[回到上面](#a)。
+见 <https://www.example.com/>，写信 <yingshang@example.com>，[拨打](tel:0000-8000100)，[上面](#top)，[本段](#a "甲")。
+
+## a
+
+~~~py
+x = 1
+~~~
 """
 
 
@@ -28,10 +35,14 @@ def test_a_plain_page_is_taken_whole(check: Check) -> None:
     publication, problems = check(None, {"about": "# 关于\n\n正文", "guide": GOOD})
     assert problems == ()
     assert publication is not None
+    anchor = Anchor("about/", "publisher", "../about/#publisher", Location("content/pages/guide.md", row=3))
     assert publication.pages == (
-        FreePage("about", "关于", "正文"),
-        FreePage("guide", "办事 指南", GOOD.removeprefix("\ufeff").split("\n", 2)[2].strip("\n")),
+        FreePage("about", "关于", "<p>正文</p>"),
+        FreePage("guide", "办事 指南", publication.pages[1].html, (anchor,)),
     )
+    assert publication.pages[1].html.startswith('<p>正文有 <strong>重点</strong>、表格和<a href="../about/#publisher">')
+    for words in ('<th scope="col">甲</th>', "<td>1 &lt; 2</td>", '<h2 id="a">a</h2>', '<code class="language-py">'):
+        assert words in publication.pages[1].html
 
 
 @pytest.mark.parametrize(
@@ -50,6 +61,9 @@ def test_a_plain_page_is_taken_whole(check: Check) -> None:
         ("<a href='java\tscript:x'>甲</a>", "以 javascript: 开头的链接"),
         ("[甲](data:text/html,x)", "以 data: 开头的链接"),
         ("[甲][a]\n\n[a]: vbscript:x", "以 vbscript: 开头的链接"),
+        ("<span style='position:fixed'>甲</span>", " <span> 的 style 属性"),
+        ("<p hidden>甲</p>", " <p> 的 hidden 属性"),
+        ("<div class='ms-status'>甲</div>", " <div> 的 class 属性"),
     ],
 )
 def test_nothing_that_runs(check: Check, line: str, what: str) -> None:
@@ -136,3 +150,39 @@ def test_a_fence_hides_nothing_from_the_check(check: Check) -> None:
     assert [(found.code, dict(found.slots)["what"]) for found in problems] == [
         ("page-script", "以 javascript: 开头的链接")
     ]
+
+
+def test_what_is_judged_is_what_is_shown(check: Check) -> None:
+    """An indented block under the title stays a block: its link and picture stay letters, for the check and readers."""
+    text = "# 指南\n\n    [点这里](javascript:alert(1)) ![](https://tracker.example/p.png)"
+    publication, problems = check(None, {"guide": text})
+    assert problems == ()
+    assert publication is not None
+    assert publication.pages[0].html == (
+        "<pre><code>[点这里](javascript:alert(1)) ![](https://tracker.example/p.png)\n</code></pre>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "mend"),
+    [
+        ("#no", "那一页的位置有：#_2（甲）、#b（B）。不需要就去掉“#”和后面的字。"),
+        ("#甲", "标题“甲”的位置写成“#_2”。"),
+        ("../other/#x", "不需要就去掉“#”和后面的字。"),
+    ],
+)
+def test_a_dead_place_has_its_line(check: Check, target: str, mend: str) -> None:
+    """In the page itself or in another page of free text; a heading that is meant is named by its place."""
+    pages = {"guide": f"# 指南\n\n## 甲\n\n## B\n\n[乙]({target})", "other": "# 其他\n\n正文"}
+    _, problems = check(None, pages)
+    assert [(found.code, found.where.row, dict(found.slots)["target"], found.mend) for found in problems] == [
+        ("page-anchor-dead", 7, target, mend)
+    ]
+
+
+@pytest.mark.parametrize(
+    "target", ["#_2", "#b", "#top", "#content", "../guide/#b", "../measures/#status=已逾期", "#%62"]
+)
+def test_a_place_that_is_there_is_no_problem(check: Check, target: str) -> None:
+    """Headings, the top of a page, and filters of a table."""
+    assert check(None, {"guide": f"# 指南\n\n## 甲\n\n## B\n\n[乙]({target})"})[1] == ()

@@ -212,6 +212,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "page-script": ({}, {"guide": "# 指南\n\n<script>x</script>"}),
     "page-foreign": ({}, {"guide": "# 指南\n\n![图](https://h.example/a.png)"}),
     "page-link-dead": ({}, {"guide": "# 指南\n\n[另一页](other.md)"}),
+    "page-anchor-dead": ({}, {"guide": "# 指南\n\n[见下](#收费)\n\n## 怎么办\n\n## 收费"}),
 }
 
 EXPECTED = {
@@ -567,6 +568,9 @@ EXPECTED = {
         "content/pages/guide.md · 第 3 行："
         "页面用到了外部网址的图片：https://h.example/a.png。"
         "删掉它；要让人看到，改写成普通链接：[说明文字](网址)。"
+    ),
+    "page-anchor-dead": (
+        "content/pages/guide.md · 第 3 行：链接“#收费”打不开：那一页里没有这个位置。标题“收费”的位置写成“#_3”。"
     ),
     "page-link-dead": (
         "content/pages/guide.md · 第 3 行：链接“other.md”打不开：网站里没有这一页。"

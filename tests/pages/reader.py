@@ -34,7 +34,6 @@ class Seen:
 
     front: dict[str, Any]
     html: str
-    prose: str
 
     @property
     def text(self) -> str:
@@ -82,7 +81,7 @@ def see(list_pages: Callable[[Site], Iterator[Page]], site: Site) -> dict[str, S
     """The pages of a section by their address."""
     seen = {}
     for path, text in render_pages(site, list_pages(site)).items():
-        _, front, prose = text.split("---\n", 2)
+        front = text.removeprefix("---\n").partition("\n---\n")[0]
         facts = yaml.safe_load(front)
-        seen[path.removesuffix("index.md")] = Seen(facts, facts.pop("body", ""), prose)
+        seen[path.removesuffix("index.md")] = Seen(facts, facts.pop("body", ""))
     return seen

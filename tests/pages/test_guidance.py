@@ -7,12 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 from mashang.derived import RULES
-from mashang.model import Code, CodeKind, FreePage, Publication
+from mashang.free_page import FreePage
+from mashang.model import Code, CodeKind, Publication
 from mashang.pages.guidance import find_first_sentence, list_pages
 from mashang.pages.site import Site
 from tests.pages.reader import SETTINGS, make_site, see
 
-PAGES = (FreePage("about", "关于明川", "我们的*承诺*。"), FreePage("policy", "政策<问答>", "## 一\n\n正文"))
+PAGES = (
+    FreePage("about", "关于明川", "<p>我们的*承诺*。</p>"),
+    FreePage("policy", "政策<问答>", "<h2>一</h2>\n<p>正文</p>"),
+)
 
 
 def test_reporting_and_about_are_always_there() -> None:
@@ -31,20 +35,19 @@ def test_every_rule_is_published_in_the_order_in_which_it_is_tried() -> None:
 
 
 def test_staffs_own_words_stand_on_the_page_about_the_site() -> None:
-    """The title and Markdown of about.md open the page; the rules follow."""
+    """The title and words of about.md open the page; the rules follow."""
     page = see(list_pages, make_site(Publication(pages=PAGES)))["about/"]
     assert page.front["title"] == "关于明川"
-    assert "我们的*承诺*。" in page.prose
+    assert page.html.startswith("<p>我们的*承诺*。</p>\n")
     assert "状态怎样判定" in page.text
     assert "../policy/" in page.links
     assert "政策&lt;问答&gt;" in page.html
 
 
 def test_other_pages_hold_nothing_but_what_staff_wrote() -> None:
-    """A page of free text is its own Markdown."""
+    """A page of free text is what the check made of it."""
     page = see(list_pages, make_site(Publication(pages=PAGES)))["policy/"]
-    assert page.html == ""
-    assert page.prose.endswith("## 一\n\n正文\n")
+    assert page.html == PAGES[1].html
     assert page.front["title"] == "政策<问答>"
 
 
@@ -75,12 +78,13 @@ def test_ways_to_report_are_those_that_are_set() -> None:
 def test_a_free_page_is_described_by_its_first_sentence() -> None:
     """Search engines show what staff wrote; a page of headings alone is described by its title."""
     assert find_first_sentence(
-        "## 一\n\n| 甲 | 乙 |\n\n- 丙\n\n请看[**两份**文件](../about/)，\n共 2.5 页。还有。"
+        "<h2>一</h2><table><tr><td><p>甲</p></td></tr></table><ul><li><p>丙</p></li></ul><p></p>"
+        '<p>请看<a href="../about/"><strong>两份</strong>文件</a>，\n共 2.5 页。还有。</p>'
     ) == ("请看两份文件，共 2.5 页。")
-    assert find_first_sentence("**重要。**其余") == "重要。"
-    assert find_first_sentence("字" * 200) == "字" * 120
-    assert find_first_sentence("# 一\n\n1. 二\n") == ""
-    described = see(list_pages, make_site(Publication(pages=(FreePage("policy", "问答", "## 一\n\n正文。"),))))
+    assert find_first_sentence("<p><strong>重要。</strong>其余</p>") == "重要。"
+    assert find_first_sentence(f"<p>{'字' * 200}</p>") == "字" * 120
+    assert find_first_sentence("<h1>一</h1><ol><li>二</li></ol>") == ""
+    described = see(list_pages, make_site(Publication(pages=(FreePage("policy", "问答", "<h2>一</h2><p>正文。</p>"),))))
     assert described["policy/"].front["description"] == "正文。"
-    empty = see(list_pages, make_site(Publication(pages=(FreePage("policy", "问答", "## 一"),))))
+    empty = see(list_pages, make_site(Publication(pages=(FreePage("policy", "问答", "<h2>一</h2>"),))))
     assert empty["policy/"].front["description"] == f"问答，{SETTINGS.name}"

@@ -36,12 +36,13 @@ def test_a_title_stands_literally(text: str) -> None:
         assert html.count("<") == 2
 
 
-def test_prose_is_markdown_and_stands_outside_the_body() -> None:
-    """What staff wrote goes through the engine's Markdown; the template's HTML does not."""
-    page = Page("about/", "关于", "", prose="## 小标题\n\n正文")
+def test_prose_opens_the_body_and_is_no_markdown_for_the_engine() -> None:
+    """What staff wrote was rendered when it was checked; the engine is given nothing but the title."""
+    page = Page("about/", "关于", "", prose="<h2>小标题</h2>\n<p>[甲](javascript:x)</p>\n")
     text = render_pages(make_site(), [page])["about/index.md"]
-    assert text.endswith("---\n\n# 关于\n\n## 小标题\n\n正文\n")
-    assert "body:" not in text
+    _, front, markdown = text.split("---\n", 2)
+    assert yaml.load(front, yaml.CSafeLoader)["body"] == page.prose.strip()
+    assert markdown == "\n# 关于\n"
 
 
 def test_two_pages_at_one_address_are_refused() -> None:

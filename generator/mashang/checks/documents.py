@@ -1,23 +1,23 @@
 """Pages of free text: plain Markdown with a title, nothing that runs, nothing from other hosts, no dead link.
 
-A page is judged by what the site's own Markdown reader makes of it, and once more line by line for tags that are
-broken off, which a browser might complete with what follows.
+A page is judged by the very HTML that readers are given, and once more line by line for tags that are broken off, which
+a browser might complete with what follows.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
-import markdown  # type: ignore[import-untyped] # comes with mkdocs, ships no types
-
 from mashang.checks.privacy import find_private
+from mashang.checks.prose import SCHEMES, TAGS, allows, list_places, render_prose
 from mashang.checks.texts import find_bad_character
+from mashang.free_page import Anchor, FreePage
 from mashang.markup import StartTag, read_events
-from mashang.model import FreePage
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawDocument
 
@@ -26,13 +26,7 @@ _RESERVED = (
     *("f", "data", "feed", "search", "assets", "javascripts", "stylesheets", "pagefind", "sitemap"),
 )
 
-_TAGS = (
-    *("a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "del", "details", "div", "dl", "dt", "em", "hr"),
-    *("h1", "h2", "h3", "h4", "h5", "h6", "i", "img", "ins", "kbd", "li", "ol", "p", "pre", "s", "small", "span"),
-    *("strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead", "tr", "u", "ul"),
-)
 _LOADING = frozenset(("src", "srcset", "poster", "background", "data", "action", "formaction", "cite", "longdesc"))
-_SCHEMES = frozenset(("http", "https", "mailto", "tel"))
 _TITLE = re.compile(r"#[ \t]+(?P<title>\S.*?)[ \t]*#*")
 _TAG = re.compile(r"<\s*/?\s*(?P<name>[A-Za-z][\w-]*)(?![\w@.+-]*[@:])")
 _EVENT = re.compile(r"""(?:^|[\s"'{])(?P<name>on[a-z]+)\s*=""", re.IGNORECASE)
@@ -40,8 +34,19 @@ _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}(?:/|$)")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|ofd|csv|txt|png|jpe?g|gif|webp|svg|mp4)$", re.IGNORECASE)
 _BLANK = re.compile(r"[\s\x00-\x1f]+")
 _LONGEST_SHOWN = 80
-_EXTENSIONS = ("toc", "tables", "fenced_code")
-"""Those of the site's engine: read with others, a page could hide from the check what a browser is given."""
+_MOST_SHOWN = 5
+_ABOUT = "about/"
+"""The page to which the program adds sections of its own."""
+_ALWAYS = frozenset(("top", "content"))
+"""Places that every page has: the browser's, and the theme's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What links may lead to: the site's pages, and the places of those pages that are known by now."""
+
+    pages: frozenset[str]
+    places: Mapping[str, Mapping[str, str]]
 
 
 def check_documents(
@@ -51,38 +56,46 @@ def check_documents(
 
     Links to other pages of the site are written as the addresses stand: ``../other/``.
     """
-    known = {f"{document.name}/" for document in documents} | set(addresses)
+    rendered = {document.name: render_prose(document.text.removeprefix("\ufeff")) for document in documents}
+    places = {f"{name}/": list_places(html) for name, html in rendered.items()}
+    known = _Known(frozenset({*places, *addresses}), places)
     problems: list[Problem] = []
     pages: list[FreePage] = []
     for document in documents:
-        found = list(dict.fromkeys(_check_document(document, known)))
+        html = rendered[document.name]
+        anchors = [anchor for anchor in _list_anchors(document, html, known) if anchor.page in known.pages]
+        left = [anchor for anchor in anchors if not _is_known(anchor, known)]
+        made = [anchor for anchor in left if anchor.page == _ABOUT or anchor.page not in places]
+        dead = [report_dead_place(anchor, places[anchor.page]) for anchor in left if anchor not in made]
+        found = list(dict.fromkeys([*_check_document(document, html, known), *dead]))
         problems += found
-        title, body = _parted(document)
         if not found:
-            pages.append(FreePage(document.name, title, body))
+            pages.append(FreePage(document.name, _read_title(document), html, tuple(made)))
     return tuple(pages), problems
 
 
-def _parted(document: RawDocument) -> tuple[str, str]:
-    """Title and body; the title is empty when the first line that is not blank is none."""
-    lines = document.text.removeprefix("\ufeff").strip("\n").split("\n")
-    found = _TITLE.fullmatch(lines[0])
-    return (found["title"], "\n".join(lines[1:]).strip("\n")) if found else ("", "\n".join(lines))
+def _read_title(document: RawDocument) -> str:
+    """The title; empty when the first line that is not blank is none."""
+    found = _TITLE.fullmatch(document.text.removeprefix("\ufeff").strip("\n").split("\n")[0])
+    return found["title"] if found else ""
 
 
-def _check_document(document: RawDocument, known: Collection[str]) -> Iterator[Problem]:
+def _check_document(document: RawDocument, html: str, known: _Known) -> Iterator[Problem]:
     text = document.text.removeprefix("\ufeff")
     if document.name in _RESERVED:
         yield problem("page-name-taken", Location(document.file), name=document.name)
     for code, number in find_private(document.name):
         yield problem(code, Location(document.file), value=number)
-    if not _parted(document)[0]:
+    if not _read_title(document):
         yield problem("page-title-missing", Location(document.file, row=1))
     lines = text.split("\n")
     for row, line in enumerate(lines, start=1):
         yield from _check_line(line, Location(document.file, row=row))
-    for tag in read_events(markdown.markdown(text, extensions=_EXTENSIONS)):
+    written = {found["name"].lower() for found in _TAG.finditer(text)}
+    for tag in read_events(html):
         if isinstance(tag, StartTag):
+            if tag.name not in TAGS | written:
+                yield problem("page-script", Location(document.file, row=1), what=f" <{tag.name}> 标签")
             for name, value in tag.attributes.items():
                 yield from _check_attribute(document, (tag.name, name, value.strip()), known)
 
@@ -94,15 +107,13 @@ def _check_line(line: str, where: Location) -> Iterator[Problem]:
     for code, number in find_private(line):
         yield problem(code, where, value=number)
     for found in _TAG.finditer(line):
-        if found["name"].lower() not in _TAGS:
+        if found["name"].lower() not in TAGS:
             yield problem("page-script", where, what=f" <{found['name'].lower()}> 标签")
     for found in _EVENT.finditer(line):
         yield problem("page-script", where, what=f"事件代码 {found['name'].lower()}")
 
 
-def _check_attribute(
-    document: RawDocument, attribute: tuple[str, str, str], known: Collection[str]
-) -> Iterator[Problem]:
+def _check_attribute(document: RawDocument, attribute: tuple[str, str, str], known: _Known) -> Iterator[Problem]:
     tag, name, value = attribute
     where = Location(document.file, row=_row_of(document, value))
     shown = value[:_LONGEST_SHOWN]
@@ -111,16 +122,47 @@ def _check_attribute(
         yield problem("page-script", where, what=f"事件代码 {name}")
     elif name == "style" and re.search(r"url\s*\(|@import|expression\s*\(|\\", value, re.IGNORECASE):
         yield problem("page-foreign", where, what="样式", url=shown)
-    elif name == "href" and scheme not in _SCHEMES and scheme:
+    elif name == "href" and scheme not in SCHEMES and scheme:
         yield problem("page-script", where, what=f"以 {scheme}: 开头的链接")
-    elif name == "href" and _is_dead(value, known, document.name):
-        yield problem("page-link-dead", where, target=shown, hint=_suggest_link(value, known))
+    elif name == "href" and _is_dead(value, known.pages, document.name):
+        yield problem("page-link-dead", where, target=shown, hint=_suggest_link(value, known.pages))
     elif name in _LOADING:
         what = "图片" if tag == "img" else "内容"
         if scheme or value.startswith("//"):
             yield problem("page-foreign", where, what=what, url=shown)
         else:
             yield problem("page-script", where, what=f"{what}“{shown}”")
+    elif tag in TAGS - {"img"} and not allows(tag, name, value):
+        row = _row_of(document, value) if value else _row_of(document, name)
+        yield problem("page-script", Location(document.file, row=row), what=f" <{tag}> 的 {name} 属性")
+
+
+def _list_anchors(document: RawDocument, html: str, known: _Known) -> Iterator[Anchor]:
+    """The links to a place within a page; what stands after ``#`` with an equals sign filters a table."""
+    for tag in read_events(html):
+        target = tag.attributes.get("href", "").strip() if isinstance(tag, StartTag) else ""
+        path, _, fragment = target.partition("#")
+        place = unquote(fragment)
+        if not place or "=" in place or place in _ALWAYS or _is_dead(target, known.pages, document.name):
+            continue
+        if not _scheme(target) and not target.startswith("//"):
+            where = Location(document.file, row=_row_of(document, target))
+            yield Anchor(_resolve(path.partition("?")[0], document.name), place, target[:_LONGEST_SHOWN], where)
+
+
+def _is_known(anchor: Anchor, known: _Known) -> bool:
+    return anchor.place in known.places.get(anchor.page, {})
+
+
+def report_dead_place(anchor: Anchor, places: Mapping[str, str]) -> Problem:
+    """The problem of a link to a place that is not among those of its page."""
+    meant = next((place for place, words in places.items() if words.strip() == anchor.place), "")
+    listed = "、".join(
+        f"#{place}（{words.strip()}）" for place, words in [*places.items()][:_MOST_SHOWN] if words.strip()
+    )
+    hint = f"标题“{anchor.place}”的位置写成“#{meant}”。" if meant else f"那一页的位置有：{listed}。" if listed else ""
+    hint += "" if meant else "不需要就去掉“#”和后面的字。"
+    return problem("page-anchor-dead", anchor.where, target=anchor.written, hint=hint)
 
 
 def _scheme(value: str) -> str:
@@ -152,8 +194,13 @@ def _is_dead(target: str, known: Collection[str], name: str) -> bool:
         return not parts.fragment
     if path.startswith("/") or not path.endswith("/"):
         return True
-    resolved = posixpath.normpath(posixpath.join(name, path))
-    return resolved != "." and f"{resolved}/" not in known
+    resolved = _resolve(path, name)
+    return resolved != "./" and resolved not in known
+
+
+def _resolve(path: str, name: str) -> str:
+    """The address that a path leads to from the page of a name."""
+    return posixpath.normpath(posixpath.join(name, unquote(path))) + "/"
 
 
 def _suggest_link(target: str, known: Collection[str]) -> str:

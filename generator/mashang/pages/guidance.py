@@ -18,12 +18,11 @@ from mashang.addresses import (
 )
 from mashang.derived import LOWER_BOUND_FROM, RULES
 from mashang.kinds import KINDS
+from mashang.markup import EndTag, StartTag, read_events
 from mashang.pages.scan_kinds import SCAN_KINDS
 from mashang.pages.site import Page, Site
 
 _ABOUT_STEM = ABOUT.rstrip("/")
-_NO_PROSE = re.compile(r"[#|<>]|!\[|```|[-+*] |[0-9]+[.)] |-{3}")
-"""How a block of Markdown begins that is no running text."""
 _LONGEST = 120
 
 
@@ -47,7 +46,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=ABOUT,
         description="谁在办这个网站，数字从哪里来，状态怎样判定",
         changed_on=site.changed_on,
-        prose=own.body if own else "",
+        prose=own.html if own else "",
         facts={
             "rules": RULES,
             "lower_bound_from": LOWER_BOUND_FROM * site.settings.minimum_ratings,
@@ -65,9 +64,9 @@ def list_pages(site: Site) -> Iterator[Page]:
             page.title,
             "",
             section=ABOUT,
-            description=find_first_sentence(page.body) or f"{page.title}，{site.settings.name}",
+            description=find_first_sentence(page.html) or f"{page.title}，{site.settings.name}",
             changed_on=site.changed_on,
-            prose=page.body,
+            prose=page.html,
         )
 
 
@@ -77,11 +76,23 @@ def _explain_kinds(site: Site) -> tuple[tuple[str, str], ...]:
     return tuple((KINDS[kind].code_label, words.purpose) for kind, words in SCAN_KINDS.items() if kind in issued)
 
 
-def find_first_sentence(body: str) -> str:
-    """The first sentence of running text in Markdown, without its marks; empty when there is none."""
-    for block in re.split(r"\n\s*\n", body.strip()):
-        text = "".join(line.strip() for line in block.splitlines())
-        if text and not _NO_PROSE.match(text):
-            plain = re.sub(r"[*`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))
-            return re.split(r"(?<=[。！？])", plain, maxsplit=1)[0][:_LONGEST]
+def find_first_sentence(html: str) -> str:
+    """The first sentence of running text, outside of lists and tables; empty when there is none."""
+    for text in map(str.strip, _list_paragraphs(html)):
+        if text:
+            return re.split(r"(?<=[。！？])", text, maxsplit=1)[0][:_LONGEST]
     return ""
+
+
+def _list_paragraphs(html: str) -> Iterator[str]:
+    """The text of each paragraph that stands by itself, its lines joined."""
+    depth, words = 0, ""
+    for event in read_events(html):
+        if isinstance(event, str):
+            words += event
+        elif event.name in ("ul", "ol", "dl", "blockquote", "table"):
+            depth += 1 if isinstance(event, StartTag) else -1
+        elif event.name == "p":
+            if isinstance(event, EndTag) and not depth:
+                yield "".join(map(str.strip, words.splitlines()))
+            words = ""

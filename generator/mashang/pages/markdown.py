@@ -1,9 +1,8 @@
 """Turns :class:`~mashang.pages.site.Page` into the Markdown files that the site's engine reads.
 
-A file is front matter, one Markdown title, and whatever staff wrote as Markdown. The finished HTML of the
-page stands in the front matter as ``body``, and the theme puts it under the title: no cell text ever passes
-through Markdown's syntax, and the engine need not parse HTML that nobody wants changed (it took nine tenths
-of the time of a county's site).
+A file is front matter and one Markdown title. The finished HTML of the page stands in the front matter as ``body``, and
+the theme puts it under the title: nothing else ever passes through the engine's Markdown, and the engine need not parse
+HTML that nobody wants changed (it took nine tenths of the time of a county's site).
 """
 
 from __future__ import annotations
@@ -106,9 +105,8 @@ def render_pages(site: Site, pages: Iterable[Page]) -> dict[str, str]:
         path = document_path(page.address)
         if path in rendered:
             raise ValueError(f"two pages at {page.address!r}")
-        body = _render_body(environment, site, page)
-        prose = f"\n{page.prose.strip()}\n" if page.prose.strip() else ""
-        rendered[path] = f"{_front_matter(page, body)}\n# {escape_markdown(page.title)}\n{prose}"
+        body = "\n".join(filter(None, [page.prose.strip(), _render_body(environment, site, page)]))
+        rendered[path] = f"{_front_matter(page, body)}\n# {escape_markdown(page.title)}\n"
     return rendered
 
 

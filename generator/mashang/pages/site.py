@@ -101,7 +101,7 @@ class Page:
     """One reading page: where it stands, what it is called, and the template that renders its body.
 
     ``section`` is the address of the section it belongs to (栏目), ``changed_on`` the real date of
-    publication of what it shows, ``facts`` the template's variables. ``prose`` is Markdown that staff wrote,
+    publication of what it shows, ``facts`` the template's variables. ``prose`` is the HTML of what staff wrote,
     shown above what the template renders; a page of nothing but prose has an empty ``template``. ``keys`` are the
     numbers and short names by which people call the page, as they do by its title.
     """

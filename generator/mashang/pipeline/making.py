@@ -16,6 +16,7 @@ from mashang.county import DOCS, ENGINE_SETTINGS, OVERRIDES, SYMBOLS, THEME, Cou
 from mashang.figures.site import derive_figures
 from mashang.files import FileContent, sync_tree, write_files
 from mashang.model import Publication
+from mashang.pages.anchors import find_dead_anchors
 from mashang.pages.feeds import render_feeds
 from mashang.pages.markdown import render_pages
 from mashang.pages.open_data import render_open_data
@@ -73,7 +74,10 @@ def _stage_site(
     published = county.site(site.stage)
     on_stage("生成页面")
     pages = tuple(list_pages(site))
-    sync_tree(county / DOCS, render_pages(site, pages))
+    rendered = render_pages(site, pages)
+    if faults := tuple(find_dead_anchors(site.publication.pages, rendered)):
+        return faults
+    sync_tree(county / DOCS, rendered)
     write_theme(county / THEME, county / OVERRIDES)
     engine.start(_engine_job(county, site, staging / "site"))
     on_stage("写入扫码页和下载文件")

@@ -27,14 +27,8 @@ def reaches_outside(config: str) -> bool:
 
 
 def derive_keys(sources: Mapping[str, str], frame: str) -> dict[str, str]:
-    """The key of each page, from the Markdown files by path and a digest of what all pages share.
-
-    Words that staff wrote as Markdown may link to any page, to its headings too, so such a page also depends on
-    which pages there are and on all others of its kind.
-    """
-    linking = {path: text for path, text in sources.items() if _has_prose(text)}
-    linked = _digest([*sorted(sources), *(linking[path] for path in sorted(linking))])
-    return {path: _digest([frame, linked if path in linking else "", text]) for path, text in sources.items()}
+    """The key of each page, from the Markdown files by path and a digest of what all pages share."""
+    return {path: _digest([frame, text]) for path, text in sources.items()}
 
 
 def place_unchanged(keys: Mapping[str, str], record: Path, published: Path, site: Path) -> Iterator[str]:
@@ -66,12 +60,6 @@ def write_record(keys: Mapping[str, str], record: Path, site: Path) -> None:
         if path.endswith(_SOURCE) and result.is_file():
             pages[path] = [key, _digest_file(result)]
     write_cache(record, pages)
-
-
-def _has_prose(text: str) -> bool:
-    """Whether anything follows the title of a page's Markdown."""
-    _, _, markdown = text.removeprefix("---\n").partition("\n---\n")
-    return "\n" in markdown.strip()
 
 
 def _read_record(record: Path) -> dict[str, tuple[str, str]]:
