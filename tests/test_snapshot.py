@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from mashang.model import Closure
 from mashang.periods import YearMonth
+from mashang.rule_version import RuleVersion
 from mashang.snapshot import (
     MonthSnapshot,
     SnapshotKind,
@@ -63,6 +65,19 @@ def test_a_closed_month_is_read_as_it_was_written() -> None:
     assert text.startswith("\ufeff类别,编号,发布日期,")
     for way in (text, text.replace("\r\n", "\n"), text.replace("\r\n", "\n").replace("\n", "\r\n")):
         assert parse_snapshot(MAY, way.removeprefix("\ufeff")) == CLOSED
+
+
+def test_a_month_closed_by_the_first_rules_stays_what_it_was() -> None:
+    """Its file says nothing of rules, its digest is the one that was published, and it never becomes a newer one."""
+    first = replace(CLOSED, rules=RuleVersion.FIRST)
+    text = render_snapshot(first).removeprefix("\ufeff")
+    assert "判定规则" not in text
+    assert parse_snapshot(MAY, text) == first
+    assert first.digest == "8982ca66c1952e3acdc5bef84a2b6123eb062d0c827a30915b0c75c61e777934"
+    assert first.digest != CLOSED.digest
+    assert "判定规则" in render_snapshot(CLOSED).splitlines()[0]
+    older = render_snapshot(CLOSED).removeprefix("\ufeff").replace(f"{CLOSED.digest},2", f"{CLOSED.digest},1")
+    assert parse_snapshot(MAY, older) is None
 
 
 @given(st.lists(WORDS, min_size=3, max_size=3))

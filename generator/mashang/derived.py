@@ -16,15 +16,21 @@ from mashang.periods import Quarter, YearMonth
 
 
 class Status(StrEnum):
-    """状态 of a measure, derived by the published rules, in the order in which they are tried."""
+    """状态 of a measure, derived by the published rules, in the order in which they are tried.
+
+    The last two are given only in months that were closed by the first rules (:class:`RuleVersion`);
+    since then they are marks.
+    """
 
     DONE = "已完成"
     OVERDUE = "已逾期"
-    NOT_REPORTED = "未报送"
     LASTING = "长期坚持"
-    NOT_STARTED = "未启动"
+    UNDATED = "未定时限"
+    UNKNOWN = "进度不明"
     BEHIND = "进度滞后"
     ON_TRACK = "按期推进"
+    NOT_REPORTED = "未报送"
+    NOT_STARTED = "未启动"
 
     @property
     def slug(self) -> str:
@@ -36,28 +42,16 @@ LATE = (Status.OVERDUE, Status.BEHIND)
 """The statuses that are counted together as late, the graver first."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusRule:
-    """One published rule: which status it gives, and in plain words when."""
+class Mark(StrEnum):
+    """标记 beside the status of a measure that is not done: it hides nothing, and is counted apart."""
 
-    status: Status
-    text: str
+    NOT_REPORTED = Status.NOT_REPORTED.value
+    NOT_STARTED = Status.NOT_STARTED.value
 
-
-RULES = (
-    StatusRule(Status.DONE, "到本月为止报送的完成率已达 100%，或已报送“已完成”，此后没有回落。"),
-    StatusRule(Status.OVERDUE, "完成时限在本月最后一天或更早，而到本月最后一天还没有完成；时限恰好是最后一天的也算。"),
-    StatusRule(Status.NOT_REPORTED, "本月没有报送进展。"),
-    StatusRule(Status.LASTING, "没有完成时限，需要长期坚持，本月已报送进展。"),
-    StatusRule(Status.NOT_STARTED, "本月报送的完成率是 0%，或报送“未启动”。"),
-    StatusRule(
-        Status.BEHIND,
-        "完成率比时间进度落后，并且超过容许的百分点。时间进度是从发布日期到本月最后一天的天数，"
-        "占从发布日期到完成时限的天数的百分比。",
-    ),
-    StatusRule(Status.ON_TRACK, "不属于以上各种情形。"),
-)
-"""The rules by which a status is derived, in the order in which they are tried; the first that fits holds."""
+    @property
+    def slug(self) -> str:
+        """As classes of the stylesheet and places within a page name it."""
+        return Status(self.value).slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +60,8 @@ class Standing:
 
     ``percent`` is the last reported percentage up to then (0–100), ``expected`` the share of the time from
     publication to deadline that has gone (0–100, ``None`` without both ends), ``reason`` the sentence that
-    says by which rule and from which figures the status was reached, ``report`` this month's report.
+    says by which rule and from which figures the status was reached, ``report`` this month's report. A month closed
+    by the first rules has no marks.
     """
 
     measure: str
@@ -77,6 +72,18 @@ class Standing:
     percent: Decimal | None = None
     expected: Decimal | None = None
     report: ProgressReport | None = None
+    mark: Mark | None = None
+
+    @property
+    def judged(self) -> Decimal | None:
+        """The percentage by which it is judged: 0 for one that was never reported, ``None`` for an unknown one."""
+        never = self.percent is None and self.mark is Mark.NOT_REPORTED and self.status is not Status.UNKNOWN
+        return Decimal(0) if never else self.percent
+
+    @property
+    def labels(self) -> str:
+        """Status and mark as one text: 进度滞后（未报送）."""
+        return f"{self.status.value}（{self.mark.value}）" if self.mark else self.status.value
 
 
 class Risk(StrEnum):
@@ -88,32 +95,6 @@ class Risk(StrEnum):
     STALLED = "进度停滞"
     DROPPED = "完成率下降"
     SILENT = "未报送"
-
-
-@dataclass(frozen=True, slots=True)
-class RiskRule:
-    """One published rule of early warning. ``text`` has slots named like the settings that it depends on."""
-
-    risk: Risk
-    text: str
-
-
-RISK_RULES = (
-    RiskRule(Risk.DEADLINE, "离完成时限不超过 {warning_days} 天，而完成率不到 {warning_percent}%，或没有完成率。"),
-    RiskRule(
-        Risk.SLIPPING,
-        "完成率比时间进度落后，超过容许百分点（{tolerance}）的 {warning_share}%。"
-        "没有报送的，按最近一次报送的完成率算。",
-    ),
-    RiskRule(
-        Risk.PACE,
-        "照最近 {warning_months} 个月的速度推算，到完成时限时完成率会比 100% 差 {tolerance} 个百分点以上。",
-    ),
-    RiskRule(Risk.STALLED, "已经启动，而完成率在最近 {warning_months} 个月里没有提高。没有报送的月份按上次的算。"),
-    RiskRule(Risk.DROPPED, "本月报送的完成率比上月低。"),
-    RiskRule(Risk.SILENT, "本月没有报送进展。"),
-)
-"""The rules of early warning; each that fits is printed. Measures that are done, late or overdue are not warned of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +117,8 @@ class MeasureWarning:
 class Tally:
     """Standings counted by status. ``key`` is a field's name or a department's id, empty for all.
 
-    ``counts`` follows the order of :class:`Status`; ``mean_percent`` is over those measures that have a
-    percentage, one decimal, ``measured`` of them.
+    ``counts`` follows the order of :class:`Status` and adds up to the total, ``marks`` that of :class:`Mark` and is
+    counted apart; ``mean_percent`` is over those measures that have a percentage, one decimal, ``measured`` of them.
     """
 
     key: str
@@ -145,6 +126,7 @@ class Tally:
     counts: tuple[int, ...]
     measured: int
     mean_percent: Decimal | None
+    marks: tuple[int, ...] = (0,) * len(Mark)
 
     @property
     def total(self) -> int:
@@ -154,6 +136,10 @@ class Tally:
     def count(self, *statuses: Status) -> int:
         """How many stand at one of ``statuses``."""
         return sum(count for status, count in zip(Status, self.counts, strict=True) if status in statuses)
+
+    def count_marked(self, mark: Mark) -> int:
+        """How many bear this mark, whatever their status."""
+        return self.marks[tuple(Mark).index(mark)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,43 +256,6 @@ class RankingItem(StrEnum):
     ON_TIME = "按期推进"
     REPORTING = "按月报送"
     RATINGS = "企业评价"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRule:
-    """One item of the published formula: the setting that holds its weight, what is divided by what, what stays out."""
-
-    item: RankingItem
-    weight: str
-    text: str
-
-
-RANKING_RULES = (
-    ItemRule(
-        RankingItem.COMPLETION,
-        "ranking_completion",
-        "季末每项有时限的措施，用完成率除以时间进度，得出它的进度比（%，保留一位小数，超过 100 按 100 计）；"
-        "已完成的是 100，没有报完成率的是 0，没有发布日期的直接用完成率，时间进度是 0% 又还没有完成的不计。"
-        "各项进度比之和除以项数。",
-    ),
-    ItemRule(
-        RankingItem.ON_TIME,
-        "ranking_on_time",
-        "每项有时限的措施每个月底计一次。月底“已完成”或“按期推进”的，以及“未启动”而时间进度没有超过容许百分点的，"
-        "算按期。按期的次数除以全部次数。季度里换过牵头单位的，只计季末的牵头单位牵头的月份，下一项也一样。",
-    ),
-    ItemRule(
-        RankingItem.REPORTING,
-        "ranking_reporting",
-        "每项措施每个月计一次，上月底已经完成的不用再报，不计。报送了的次数除以应报送的次数。",
-    ),
-    ItemRule(
-        RankingItem.RATINGS,
-        "ranking_ratings",
-        "本季度对这个单位的窗口、事项和牵头措施的评价中，差评（“不满意”“非常不满意”）以外的份数除以全部份数。",
-    ),
-)
-"""The items of the ranking, as they are printed; :mod:`mashang.figures.ranking` applies them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from typing import Any
 
 from mashang.code_format import group_identifier
 from mashang.free_page import FreePage
-from mashang.periods import Deadline, YearMonth
+from mashang.periods import NO_DEADLINE, Deadline, YearMonth
+from mashang.rule_version import RuleVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Measure:
     field: str
     text: str
     lead: str
-    deadline: Deadline
+    deadline: Deadline = NO_DEADLINE
     supporting: tuple[str, ...] = ()
     target_text: str = ""
     target: Decimal | None = None
@@ -326,6 +327,7 @@ class Closure:
     month: YearMonth
     closed_on: date
     digest: str
+    rules: RuleVersion = RuleVersion.CURRENT
 
 
 @dataclass(frozen=True)

@@ -84,14 +84,21 @@ class Quarter:
         return cls(month.year, (month.month + 2) // 3)
 
 
+UNDATED = "文件未定时限"
+"""How an empty deadline is shown, and may be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """完成时限: as people wrote it, and the last day it means. Without a day it is 长期坚持."""
+    """完成时限: as people wrote it, and the last day it means. None means 长期坚持, or that none was set."""
 
-    written: str
-    due: date | None
+    written: str = UNDATED
+    due: date | None = None
 
     @property
     def lasting(self) -> bool:
         """Whether it has no end (长期坚持)."""
-        return self.due is None
+        return self.due is None and self.written != UNDATED
+
+
+NO_DEADLINE = Deadline()

@@ -278,7 +278,7 @@ _error("date-impossible", "没有“{value}”这一天。", "对照日历改正
 _error(
     "deadline-unclear",
     "看不出完成时限“{value}”是哪一天。",
-    "写成“2026-06-30”“2026年6月底前”“2026年第三季度”或“长期坚持”。",
+    "写成“2026-06-30”“2026年6月底前”“2026年第三季度”“长期坚持”或“文件未定时限”。",
 )
 _error("items-unclear", "“{value}”分不清是几项。", "一行写一项，或用分号“；”分开，不写序号。")
 _error("month-not-month", "“{value}”不是月份。", "写成 2026-10 或 2026年10月。")
@@ -319,6 +319,11 @@ _error(
 )
 _error("progress-unmeasured", "完成率、当前值、状态都没有填，看不出进展。", "至少填一项。")
 _error("status-disagrees", "状态“{status}”与完成率 {percent}% 矛盾。", "改正其中一个。")
+_warning(
+    "deadline-missing",
+    "没有填完成时限，网站上写“文件未定时限”，不会判为滞后、逾期。",
+    "文件定了时限的，照文件填；确实没有定的，填“文件未定时限”，就不再提醒。",
+)
 _error("deadline-before-issue", "完成时限 {due} 早于{heading} {issued}。", "检查这两个日期。")
 _error("published-before-made", "发布日期 {published} 早于成文日期 {made}。", "检查这两个日期。")
 _error("date-in-future", "“{value}”还没有到。", "填真实的日期；没有公开的内容不要提前放进来。")

@@ -13,9 +13,9 @@ from typing import Any
 import yaml
 
 from mashang.county import OVERRIDES, SETTINGS_FILE, County
-from mashang.derived import RANKING_RULES
 from mashang.files import LargeFileError, read_regular
 from mashang.problems import Location, Problem, problem
+from mashang.published_rules import RANKING_RULES
 from mashang.settings import DEFAULTS, SETTINGS, TYPES, Settings, check_mark
 from mashang.yaml_causes import COLON_REASON, explain_fault, split_lines
 

@@ -3,7 +3,8 @@
 The file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, and last its digest,
 chained (:mod:`mashang.hash_chain`) over every cell, a random number, and the month closed before: so a file edited by
 hand is noticed, and a file that was dropped between two others. The random number keeps small counts of ratings from
-being guessed from the digest, which is public.
+being guessed from the digest, which is public. The file says by which rules the month is judged; without
+a word on it, by the first ones.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from mashang.county import SNAPSHOTS
 from mashang.hash_chain import chain_digest
 from mashang.model import Closure
 from mashang.periods import YearMonth
+from mashang.rule_version import RuleVersion
 from mashang.spreadsheet import format_table, quote_formula
 from mashang.tables import FROZEN
 
@@ -30,9 +32,11 @@ LEAD = "牵头单位"
 _CLOSURE = re.compile(r"^(20[0-9]{2}-[0-9]{2}),(20[0-9]{2}-[0-9]{2}-[0-9]{2}),([0-9a-f]{64})\r?$", re.MULTILINE)
 _DIGEST = "封存"
 _HEAD = ("类别", "编号")
+_RULES = "判定规则"
 _DIGEST_HEADINGS = ("封存日期", "随机数", "上期摘要", "本期摘要")
 _CELLS = tuple(heading for headings in FROZEN.values() for heading in headings)
-_HEADINGS = (*_HEAD, *_CELLS, *_DIGEST_HEADINGS)
+_FIRST_HEADINGS = (*_HEAD, *_CELLS, *_DIGEST_HEADINGS)
+_HEADINGS = (*_FIRST_HEADINGS, _RULES)
 
 
 class SnapshotKind(StrEnum):
@@ -63,17 +67,19 @@ class MonthSnapshot:
     nonce: str
     previous: str
     rows: SnapshotRows
+    rules: RuleVersion = RuleVersion.CURRENT
 
     @property
     def digest(self) -> str:
         """The chained digest of all of it."""
         rows = [[kind.value, target, *cells] for (kind, target), cells in self.rows.items()]
-        return chain_digest(self.previous, (str(self.month), self.closed_on.isoformat(), self.nonce, rows))
+        rules = () if self.rules is RuleVersion.FIRST else (self.rules.value,)
+        return chain_digest(self.previous, (str(self.month), self.closed_on.isoformat(), self.nonce, *rules, rows))
 
     @property
     def closure(self) -> Closure:
         """What is published of it."""
-        return Closure(self.month, self.closed_on, self.digest)
+        return Closure(self.month, self.closed_on, self.digest, self.rules)
 
 
 def snapshot_file(month: YearMonth) -> str:
@@ -92,13 +98,15 @@ def find_kind(column: str) -> SnapshotKind:
 def render_snapshot(snapshot: MonthSnapshot) -> str:
     """The file of a closed month."""
     places = {kind: _CELLS.index(kind.headings[0]) for kind in SnapshotKind}
-    blank = ("",) * (len(_CELLS) + len(_DIGEST_HEADINGS))
+    first = snapshot.rules is RuleVersion.FIRST
+    headings, version = (_FIRST_HEADINGS, ()) if first else (_HEADINGS, (snapshot.rules.value,))
+    blank = ("",) * (len(headings) - len(_HEAD))
     rows = [
         (kind.value, target, *blank[: places[kind]], *map(_quote, cells), *blank[places[kind] + len(cells) :])
         for (kind, target), cells in snapshot.rows.items()
     ]
-    last = (snapshot.closed_on.isoformat(), snapshot.nonce, snapshot.previous, snapshot.digest)
-    return format_table(_HEADINGS, [*rows, (_DIGEST, str(snapshot.month), *blank[: len(_CELLS)], *last)])
+    last = (snapshot.closed_on.isoformat(), snapshot.nonce, snapshot.previous, snapshot.digest, *version)
+    return format_table(headings, [*rows, (_DIGEST, str(snapshot.month), *blank[: len(_CELLS)], *last)])
 
 
 def parse_snapshot(month: YearMonth, text: str) -> MonthSnapshot | None:
@@ -109,10 +117,15 @@ def parse_snapshot(month: YearMonth, text: str) -> MonthSnapshot | None:
     try:
         headings, *rows, last = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
         kind, name, *cells = last
-        closed_on, nonce, previous, digest = cells[len(_CELLS) :]
-        if tuple(headings) != _HEADINGS or (kind, name) != (_DIGEST, str(month)) or any(cells[: len(_CELLS)]):
+        closed_on, nonce, previous, digest, *version = cells[len(_CELLS) :]
+        known = _HEADINGS if version else _FIRST_HEADINGS
+        if tuple(headings) != known or (kind, name) != (_DIGEST, str(month)) or any(cells[: len(_CELLS)]):
             return None
-        snapshot = MonthSnapshot(month, date.fromisoformat(closed_on), nonce, previous, dict(map(_read_row, rows)))
+        if any(len(row) != len(known) for row in (*rows, last)):
+            return None
+        rules = RuleVersion(version[0]) if version else RuleVersion.FIRST
+        said = dict(map(_read_row, rows))
+        snapshot = MonthSnapshot(month, date.fromisoformat(closed_on), nonce, previous, said, rules)
     except (csv.Error, ValueError):
         return None
     return snapshot if len(snapshot.rows) == len(rows) and snapshot.digest == digest else None
@@ -134,7 +147,7 @@ def _read_row(row: list[str]) -> tuple[SnapshotKey, tuple[str, ...]]:
     kind = SnapshotKind(row[0])
     start = len(_HEAD) + _CELLS.index(kind.headings[0])
     end = start + len(kind.headings)
-    if len(row) != len(_HEADINGS) or any(row[len(_HEAD) : start]) or any(row[end:]):
+    if any(row[len(_HEAD) : start]) or any(row[end:]):
         raise ValueError(row)
     return (kind, row[1]), tuple(map(_unquote, row[start:end]))
 

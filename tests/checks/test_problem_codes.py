@@ -116,6 +116,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "percent-ambiguous": (_progress("完成率", "0.6"), {}),
     "date-not-date": (_measure("成文日期", "46203"), {}),
     "date-impossible": (_measure("成文日期", "2026-02-30"), {}),
+    "deadline-missing": ({"measures": f"{_MEASURE}\n{_LINE}".replace("2026年底前", "")}, {}),
     "deadline-unclear": ({"measures": f"{_MEASURE}\n{_LINE}".replace("年底前", "年12月前")}, {}),
     "month-not-month": ({"months": "月份|发布日期|状态\n2026.1|2026-11-10|草稿"}, {}),
     "choice-unknown": ({"months": "月份|发布日期|状态\n2026-10|2026-11-10|审核"}, {}),
@@ -355,10 +356,14 @@ EXPECTED = {
         "写成 2026-06-30 这样的年-月-日。这像表格软件里日期的内部序号，请把这一列的格式设为“日期”。"
     ),
     "date-impossible": ("content/measures.xlsx · 表“表1” · H2（成文日期）：没有“2026-02-30”这一天。对照日历改正。"),
+    "deadline-missing": (
+        "content/measures.xlsx · 表“表1” · F2（完成时限）：没有填完成时限，网站上写“文件未定时限”，不会判为滞后、逾期。"
+        "文件定了时限的，照文件填；确实没有定的，填“文件未定时限”，就不再提醒。"
+    ),
     "deadline-unclear": (
         "content/measures.xlsx · 表“表1” · F2（完成时限）："
         "看不出完成时限“2026年12月前”是哪一天。"
-        "写成“2026-06-30”“2026年6月底前”“2026年第三季度”或“长期坚持”。"
+        "写成“2026-06-30”“2026年6月底前”“2026年第三季度”“长期坚持”或“文件未定时限”。"
     ),
     "month-not-month": ("content/months.xlsx · 表“表1” · A2（月份）：“2026.1”不是月份。写成 2026-10 或 2026年10月。"),
     "choice-unknown": (

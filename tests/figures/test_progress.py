@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashang.derived import RULES, Standing, Status
+from mashang.derived import Mark, Standing, Status
 from mashang.figures.progress import derive_expected, derive_standings
-from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
+from mashang.model import Closure, Measure, ProgressReport, Publication, WrittenStatus
 from mashang.periods import Deadline, YearMonth
+from mashang.published_rules import RULES
+from mashang.rule_version import RuleVersion
 from mashang.settings import Settings
 
 SETTINGS = Settings(
@@ -50,11 +52,6 @@ def _stand(measure: Measure, month: YearMonth, *reports: ProgressReport) -> Stan
     return standing
 
 
-def test_rules_are_printed_in_the_order_in_which_they_are_tried() -> None:
-    """The site prints one rule for every status, in the order of the statuses."""
-    assert tuple(rule.status for rule in RULES) == tuple(Status)
-
-
 @pytest.mark.parametrize(
     ("reports", "status", "reason"),
     [
@@ -67,11 +64,33 @@ def test_rules_are_printed_in_the_order_in_which_they_are_tried() -> None:
             Status.ON_TRACK,
             "完成率 95%，时间已过 79.5%，没有落后",
         ),
-        ([(JUNE, "30", None)], Status.NOT_REPORTED, "2026年7月没有报送进展，最近报送的完成率是 30%（2026年6月）"),
-        ([(JUNE, None, GOING)], Status.NOT_REPORTED, "2026年7月没有报送进展，最近一次报送是2026年6月，没有完成率"),
-        ([], Status.NOT_REPORTED, "2026年7月没有报送进展，至今没有报送过进展"),
-        ([(JULY, "0", None)], Status.NOT_STARTED, "2026年7月报送完成率 0%"),
-        ([(JULY, None, NOT_STARTED)], Status.NOT_STARTED, "2026年7月报送“未启动”"),
+        (
+            [(JUNE, "30", None)],
+            Status.BEHIND,
+            (
+                "2026年7月没有报送进展，按最近报送的算：完成率 30%（2026年6月报送），时间已过 79.5%，"
+                "落后 49.5 个百分点，超过容许的 10 个百分点"
+            ),
+        ),
+        (
+            [(JUNE, "75", None)],
+            Status.ON_TRACK,
+            (
+                "2026年7月没有报送进展，按最近报送的算：完成率 75%（2026年6月报送），时间已过 79.5%，"
+                "落后 4.5 个百分点，没有超过容许的 10 个百分点"
+            ),
+        ),
+        (
+            [(JUNE, None, GOING)],
+            Status.UNKNOWN,
+            "2026年7月没有报送进展，最近一次报送是2026年6月，没有完成率，完成时限 2026年9月8日还没有到",
+        ),
+        (
+            [],
+            Status.BEHIND,
+            "至今没有报送过进展，完成率按 0% 算，时间已过 79.5%，落后 79.5 个百分点，超过容许的 10 个百分点",
+        ),
+        ([(JULY, "0", NOT_STARTED)], Status.BEHIND, None),
         (
             [(JULY, "69.4", None)],
             Status.BEHIND,
@@ -90,7 +109,7 @@ def test_rules_are_printed_in_the_order_in_which_they_are_tried() -> None:
         ),
         (
             [(JULY, None, GOING)],
-            Status.ON_TRACK,
+            Status.UNKNOWN,
             "2026年7月报送“推进中”，没有完成率，完成时限 2026年9月8日还没有到",
         ),
         ([(JULY, "50", None), (AUGUST, "100", None)], Status.BEHIND, None),
@@ -137,10 +156,75 @@ def test_done_after_the_deadline_is_done() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("reports", "mark"),
+    [
+        ([], Mark.NOT_REPORTED),
+        ([(JUNE, "0", None)], Mark.NOT_REPORTED),
+        ([(JUNE, "100", None)], None),
+        ([(JULY, "0", None)], Mark.NOT_STARTED),
+        ([(JULY, None, NOT_STARTED)], Mark.NOT_STARTED),
+        ([(JULY, "0.1", None)], None),
+        ([(JULY, None, GOING)], None),
+    ],
+)
+def test_a_mark_stands_beside_every_status(
+    reports: list[tuple[YearMonth, str | None, WrittenStatus | None]], mark: Mark | None
+) -> None:
+    """Behind, overdue or lasting, silence and idleness are told beside it; what is done needs no report."""
+    for due in (date(2026, 9, 8), date(2026, 7, 1), None):
+        assert _stand(_measure(due), JULY, *(_report(*report) for report in reports)).mark is mark
+
+
+def test_the_printed_example_is_what_is_derived() -> None:
+    """The rule of 进度滞后 prints the figures of a measure that fell silent."""
+    (text,) = (rule.text for rule in RULES if rule.status is Status.BEHIND)
+    standing = _stand(_measure(), JULY, _report(JUNE, "40"))
+    assert (standing.status, standing.percent, standing.expected) == (Status.BEHIND, Decimal(40), Decimal("79.5"))
+    assert "时间进度是 79.5%；6月报送 40%，7月没有报送，落后 39.5 个百分点" in text
+
+
+@pytest.mark.parametrize(
+    ("report", "status", "after"),
+    [
+        (None, Status.NOT_REPORTED, Status.BEHIND),
+        ((JULY, "0", None), Status.NOT_STARTED, Status.BEHIND),
+        ((JULY, None, GOING), Status.ON_TRACK, Status.UNKNOWN),
+        ((JULY, "50", None), Status.BEHIND, Status.BEHIND),
+        ((JULY, "100", None), Status.DONE, Status.DONE),
+    ],
+)
+def test_a_month_closed_by_the_first_rules_keeps_its_statuses(
+    report: tuple[YearMonth, str | None, WrittenStatus | None] | None, status: Status, after: Status
+) -> None:
+    """What a closed month said stays said; the months after it are judged by the rules of today."""
+    publication = Publication(
+        measures=(_measure(),),
+        reports=(_report(*report),) if report else (),
+        closures=(Closure(JULY, date(2026, 8, 6), "0" * 64, RuleVersion.FIRST),),
+    )
+    (standing,) = derive_standings(publication, JULY, SETTINGS)
+    assert (standing.status, standing.mark) == (status, None)
+    (later,) = derive_standings(publication, AUGUST, SETTINGS)
+    assert (later.status, later.mark) == (after, None if after is Status.DONE else Mark.NOT_REPORTED)
+
+
+def test_a_measure_without_a_deadline_is_judged_by_its_reports_only() -> None:
+    """The document set none: never late, done when it says so, and not counted as lasting."""
+    undated = _measure()
+    undated = Measure(
+        undated.id, undated.title, undated.field, undated.text, undated.lead, published_on=date(2026, 3, 2)
+    )
+    silent = _stand(undated, JULY)
+    assert (silent.status, silent.mark) == (Status.UNDATED, Mark.NOT_REPORTED)
+    assert _stand(undated, JULY, _report(JULY, "20")).reason == "没有完成时限，2026年7月报送完成率 20%"
+    assert _stand(undated, JULY, _report(JULY, "100")).status is Status.DONE
+
+
 def test_lasting_measure() -> None:
-    """Without a deadline it is lasting while reported, and never behind."""
+    """Without an end it is lasting, reported or not, and never behind."""
     lasting = _measure(None)
-    assert _stand(lasting, JULY).status is Status.NOT_REPORTED
+    assert _stand(lasting, JULY).status is Status.LASTING
     reported = _stand(lasting, JULY, _report(JULY, "20"))
     assert (reported.status, reported.expected) == (Status.LASTING, None)
     assert reported.reason == "没有完成时限，2026年7月报送完成率 20%"
@@ -160,7 +244,7 @@ def test_measure_without_publication_counts_from_its_first_report() -> None:
     publication = Publication(measures=(_measure(published=None),), reports=(_report(JULY, "5"),))
     assert derive_standings(publication, JUNE, SETTINGS) == ()
     (standing,) = derive_standings(publication, JULY, SETTINGS)
-    assert standing.status is Status.ON_TRACK
+    assert standing.status is Status.UNKNOWN
     assert standing.reason == "完成率 5%，没有发布日期，算不出时间进度，完成时限 2026年9月8日还没有到"
 
 

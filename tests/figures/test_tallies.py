@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from mashang.derived import Standing, Status, Tally
+from mashang.derived import Mark, Standing, Status, Tally
 from mashang.figures.tallies import derive_tallies
 from mashang.model import Department, Measure, Publication
 from mashang.periods import Deadline, YearMonth
@@ -17,8 +17,9 @@ def _measure(id_: str, field: str, lead: str) -> Measure:
     return Measure(id_, id_, field, "内容", lead, Deadline("长期坚持", None))
 
 
-def _standing(id_: str, status: Status, percent: str | None) -> Standing:
-    return Standing(id_, MONTH, status, date(2026, 7, 31), "", None if percent is None else Decimal(percent))
+def _standing(id_: str, status: Status, percent: str | None, mark: Mark | None = None) -> Standing:
+    number = None if percent is None else Decimal(percent)
+    return Standing(id_, MONTH, status, date(2026, 7, 31), "", number, mark=mark)
 
 
 PUBLICATION = Publication(
@@ -36,17 +37,17 @@ def test_counts_by_field_and_department() -> None:
     standings = (
         _standing("001", Status.DONE, "100"),
         _standing("1", Status.BEHIND, "33.3"),
-        _standing("1.0", Status.NOT_REPORTED, None),
+        _standing("1.0", Status.BEHIND, None, Mark.NOT_REPORTED),
     )
     (tallies,) = derive_tallies([PUBLICATION], [standings])
-    assert tallies.overall == Tally("", "全部", (1, 0, 1, 0, 0, 1, 0), 2, Decimal("66.7"))
+    assert tallies.overall == Tally("", "全部", (1, 0, 0, 0, 0, 2, 0, 0, 0), 2, Decimal("66.7"), (1, 0))
     assert tallies.by_field == (
-        Tally("金融支持", "金融支持", (1, 0, 1, 0, 0, 0, 0), 1, Decimal("100.0")),
-        Tally("市场准入", "市场准入", (0, 0, 0, 0, 0, 1, 0), 1, Decimal("33.3")),
+        Tally("金融支持", "金融支持", (1, 0, 0, 0, 0, 1, 0, 0, 0), 1, Decimal("100.0"), (1, 0)),
+        Tally("市场准入", "市场准入", (0, 0, 0, 0, 0, 1, 0, 0, 0), 1, Decimal("33.3")),
     )
     assert tallies.by_department == (
-        Tally("001", "税务", (0, 0, 1, 0, 0, 1, 0), 1, Decimal("33.3")),
-        Tally("1", "住建局", (1, 0, 0, 0, 0, 0, 0), 1, Decimal("100.0")),
+        Tally("001", "税务", (0, 0, 0, 0, 0, 2, 0, 0, 0), 1, Decimal("33.3"), (1, 0)),
+        Tally("1", "住建局", (1, 0, 0, 0, 0, 0, 0, 0, 0), 1, Decimal("100.0")),
     )
 
 
@@ -65,7 +66,7 @@ def test_months_do_not_mix() -> None:
     last = (_standing("1", Status.OVERDUE, "50"),)
     one, none, two = derive_tallies([PUBLICATION] * 3, [first, (), last])
     assert one.overall.count(Status.DONE) == 1
-    assert none.overall == Tally("", "全部", (0,) * 7, 0, None)
+    assert none.overall == Tally("", "全部", (0,) * len(Status), 0, None)
     assert none.by_field == none.by_department == ()
     assert two.overall.mean_percent == Decimal(50)
 

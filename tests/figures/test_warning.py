@@ -67,7 +67,11 @@ def test_a_near_deadline_asks_for_most_of_the_work() -> None:
     assert risks("79.9", due=date(2026, 3, 3), settings=settings) == [Risk.DEADLINE]
     assert risks("79.9", due=date(2026, 3, 4), settings=settings) == []
     (warning,) = warn("", due=date(2026, 2, 28), settings=settings)
-    assert [alarm.reason for alarm in warning.alarms] == ["离完成时限还有 28 天，没有完成率", "2026年1月没有报送进展"]
+    assert [alarm.reason for alarm in warning.alarms] == [
+        "离完成时限还有 28 天，没有完成率",
+        "完成率 0%，时间已过 51.7%，落后 51.7 个百分点",
+        "2026年1月没有报送进展",
+    ]
 
 
 def test_silence_is_reported_and_time_goes_on() -> None:
@@ -93,8 +97,10 @@ def test_what_stands_still_is_reported() -> None:
 
 
 def test_what_has_not_started_is_reported_before_it_is_late() -> None:
-    """0 % is no standstill of work begun, but behind time."""
-    assert risks("0", "0", "0", "0") == [Risk.SLIPPING]
+    """0 % is no standstill of work begun, but behind time; beyond the tolerance it is late, as silence is."""
+    assert risks("0") == [Risk.SLIPPING]
+    assert risks("") == [Risk.SLIPPING, Risk.SILENT]
+    assert warn("0", "0") == warn("", "") == ()
 
 
 def test_what_is_done_or_late_is_past_warning() -> None:
@@ -121,7 +127,7 @@ def test_the_nearest_deadline_comes_first() -> None:
     """Lasting measures come last."""
     measures = tuple(
         Measure(id_, id_, "领域", "内容", "D1", Deadline("时限", due), published_on=date(2026, 1, 1))
-        for id_, due in (("EVER", None), ("LATER", date(2027, 1, 1)), ("SOON", date(2026, 6, 1)))
+        for id_, due in (("EVER", None), ("LATER", date(2027, 1, 1)), ("SOON", date(2026, 12, 31)))
     )
     publication = Publication(measures=measures)
     standings = derive_standings_by_month(publication, MONTHS[:1], SETTINGS)

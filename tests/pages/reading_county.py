@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mashang.derived import EditionDifference, Figures, MonthChanges, MonthFigures, Standing, Status, Tally
+from mashang.derived import EditionDifference, Figures, Mark, MonthChanges, MonthFigures, Standing, Status, Tally
 from mashang.model import (
     Code,
     CodeKind,
@@ -72,9 +73,9 @@ REPORTS = (
 )
 
 
-def tally(*counts: int, label: str = "") -> Tally:
+def tally(*counts: int, label: str = "", marks: tuple[int, int] = (0, 0)) -> Tally:
     """A tally of so many measures at each status, in the order of :class:`Status`."""
-    return Tally("", label, counts, 1, Decimal("82.5"))
+    return Tally("", label, counts, 1, Decimal("82.5"), marks)
 
 
 def month(which: YearMonth, standings: tuple[Standing, ...], overall: Tally, changes: MonthChanges) -> MonthFigures:
@@ -100,6 +101,11 @@ def standing(measure: str, which: YearMonth, status: Status, percent: str = "", 
     )
 
 
+def silent(measure: str, which: YearMonth, status: Status) -> Standing:
+    """A measure that was not reported, with its mark."""
+    return replace(standing(measure, which, status), mark=Mark.NOT_REPORTED)
+
+
 def make_site(*, months: int = 2) -> Site:
     """The county with its newest ``months`` months shown."""
     lists = (
@@ -117,18 +123,21 @@ def make_site(*, months: int = 2) -> Site:
     shown = (
         month(
             SEPTEMBER,
-            (standing("M1", SEPTEMBER, Status.ON_TRACK, "50", "98"), standing("M2", SEPTEMBER, Status.NOT_REPORTED)),
-            tally(0, 0, 1, 0, 0, 0, 1, label="全部"),
+            (
+                standing("M1", SEPTEMBER, Status.ON_TRACK, "50", "98"),
+                silent("M2", SEPTEMBER, Status.LASTING),
+            ),
+            tally(0, 0, 1, 0, 0, 0, 1, 0, 0, label="全部", marks=(1, 0)),
             MonthChanges(),
         ),
         month(
             OCTOBER,
             (
                 standing("M1", OCTOBER, Status.OVERDUE, "82.5", "100"),
-                standing("M2", OCTOBER, Status.NOT_REPORTED),
-                standing("M3", OCTOBER, Status.NOT_REPORTED),
+                silent("M2", OCTOBER, Status.LASTING),
+                silent("M3", OCTOBER, Status.BEHIND),
             ),
-            tally(0, 1, 2, 0, 0, 0, 0, label="全部"),
+            tally(0, 1, 1, 0, 0, 1, 0, 0, 0, label="全部", marks=(2, 0)),
             MonthChanges(
                 newly_late=("M1",), newly_published=("M3",), list_editions=(("positive", date(2026, 10, 15)),)
             ),

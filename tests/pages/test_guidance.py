@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mashang.derived import RULES
 from mashang.free_page import FreePage
 from mashang.model import Code, CodeKind, Publication
 from mashang.pages.guidance import find_first_sentence, list_pages
 from mashang.pages.site import Site
+from mashang.published_rules import RULES
 from tests.pages.reader import SETTINGS, make_site, see
 
 PAGES = (

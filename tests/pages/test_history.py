@@ -57,29 +57,29 @@ def test_each_cell_says_its_status_in_words() -> None:
     page = see(list_pages, make(3, 2))["progress/history/"]
     rows = page.rows()
     assert rows[0] == ["措施", "2026年11月", "12月"]
-    assert rows[1] == ["M001 措施<M001>的名称写得长一些", "未启动", "进度滞后"]
-    assert rows[3] == ["M003 措施<M003>的名称写得长一些", "—", "未报送"]
-    assert 'class="h-not-started">未启动' in page.html
+    assert rows[1] == ["M001 措施<M001>的名称写得长一些", "进度滞后未启动", "进度滞后"]
+    assert rows[3] == ["M003 措施<M003>的名称写得长一些", "—", "按期推进未报送"]
+    assert 'class="h-behind">进度滞后<br>未启动' in page.html
     assert 'role="region" tabindex="0" aria-label="各项措施各月状态（2026年11月至2026年12月）"' in page.html
 
 
 def test_a_county_of_full_size_keeps_every_page_light() -> None:
-    """500 measures over 36 months: pages of a hundred rows, twelve months, none over 70 KB."""
+    """500 measures over 36 months: pages of a hundred rows, twelve months, none over 80 KB."""
     site = make(500, 36)
     pages = see(list_pages, site)
     assert list(pages) == ["progress/history/", *(f"progress/history/{number}/" for number in range(2, 6))]
     for page in pages.values():
         assert len(page.rows()) == ROWS + 1
         assert len(page.rows()[0]) == 13
-        assert len(page.html.encode()) < 70_000
+        assert len(page.html.encode()) < 80_000
         assert "更早的月份在下载的表格里" in page.text
     middle = pages["progress/history/3/"]
     assert "../2/" in middle.links
     assert 'aria-current="page">M201—M300' in middle.html
     table = render_open_data(site)["data/status-history.csv"].splitlines()
     assert len(table) == 501
-    assert table[0] == "\ufeff编号,标题,领域,牵头单位," + ",".join(map(str, MONTHS))
-    assert table[500].endswith(",,,,未报送")
+    assert table[0] == "\ufeff编号,标题,领域,牵头单位," + ",".join(f"{month},{month}标记" for month in MONTHS)
+    assert table[500].endswith(",,,,按期推进,未报送")
 
 
 def test_the_section_leads_to_it() -> None:

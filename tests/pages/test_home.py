@@ -23,15 +23,18 @@ def render(site: Site, present: set[str]) -> str:
 def test_key_figures_lead_to_what_they_count() -> None:
     """Each figure links the list filtered by just those statuses; late is overdue and behind together."""
     site = make_site()
-    latest = month(OCTOBER, (), tally(5, 1, 2, 3, 4, 6, 7), site.figures.months[-1].changes)
+    latest = month(OCTOBER, (), tally(5, 1, 3, 0, 4, 6, 7, 0, 0, marks=(2, 1)), site.figures.months[-1].changes)
     figures = {figure.label: (figure.value, figure.target) for figure in list_key_figures(latest)}
     assert figures == {
-        "公开措施": (28, "measures/"),
+        "公开措施": (26, "measures/"),
         "已完成": (5, "measures/#status=已完成"),
         "按期推进": (7, "measures/#status=按期推进"),
         "滞后和逾期": (7, "measures/#status=已逾期,进度滞后"),
+        "其他": (7, "measures/#status=长期坚持,进度不明"),
         "本月未报送": (2, "measures/#status=未报送"),
+        "本月未启动": (1, "measures/#status=未启动"),
     }
+    assert sum(value for label, (value, _) in figures.items() if label[:2] not in ("公开", "本月")) == 26
 
 
 def test_shares_follow_the_readers_order() -> None:
@@ -39,8 +42,9 @@ def test_shares_follow_the_readers_order() -> None:
     latest = make_site().figures.latest
     assert latest
     assert [(share.status, share.count, share.share) for share in list_shares(latest)] == [
+        (Status.LASTING, 1, Decimal("33.3")),
+        (Status.BEHIND, 1, Decimal("33.3")),
         (Status.OVERDUE, 1, Decimal("33.3")),
-        (Status.NOT_REPORTED, 2, Decimal("66.7")),
     ]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from mashang.derived import Figures, Status
+from mashang.derived import Figures, Mark, Status
 from mashang.model import Publication, Validity
 from mashang.pages.markdown import render_pages
-from mashang.pages.measures import Row, list_pages, list_statuses
+from mashang.pages.measures import Row, list_marks, list_pages, list_statuses
 from mashang.pages.site import Site
-from tests.pages.reading_county import CODE, MEASURES, OCTOBER, make_site, standing
+from tests.pages.reading_county import CODE, MEASURES, OCTOBER, make_site, silent, standing
 
 
 def render(site: Site) -> dict[str, str]:
@@ -57,11 +57,12 @@ def test_filters_offer_what_occurs_with_numbers() -> None:
 def test_statuses_are_counted_in_the_readers_order() -> None:
     """What goes well comes first; a measure without standing counts nowhere."""
     rows = [
-        Row(MEASURES[0], "", "", standing("M1", OCTOBER, Status.NOT_REPORTED)),
+        Row(MEASURES[0], "", "", silent("M1", OCTOBER, Status.BEHIND)),
         Row(MEASURES[1], "", "", standing("M2", OCTOBER, Status.DONE)),
         Row(MEASURES[2], "", "", None),
     ]
-    assert list_statuses(rows) == ((Status.DONE, 1), (Status.NOT_REPORTED, 1))
+    assert list_statuses(rows) == ((Status.DONE, 1), (Status.BEHIND, 1))
+    assert list_marks(rows) == ((Mark.NOT_REPORTED, 1),)
 
 
 def test_a_measure_shows_all_its_facts() -> None:

@@ -67,32 +67,30 @@ def test_drafts_have_a_page_on_staging_only_and_say_so() -> None:
 
 
 def test_the_index_counts_each_status() -> None:
-    """Newest month first; every status has its column."""
+    """Newest month first; every status that occurs has its column, and they add up."""
     page = look()["progress/"]
     rows = page.rows("各月措施状态（项）")
     assert dict(zip(rows[0], rows[1], strict=True)) == {
         "月份": "2026年10月",
         "已完成": "1",
         "已逾期": "1",
-        "未报送": "1",
         "长期坚持": "1",
-        "未启动": "0",
-        "进度滞后": "0",
-        "按期推进": "0",
+        "进度滞后": "1",
         "合计": "4",
     }
     months = page.rows("各月进展")
     row = dict(zip(months[0], months[1], strict=True))
-    assert (row["已完成"], row["按期推进"], row["长期坚持"], row["滞后或逾期"]) == ("1", "0", "1", "1")
+    assert (row["已完成"], row["按期推进"], row["其他"], row["滞后或逾期"], row["合计"]) == ("1", "0", "1", "2", "4")
 
 
 def test_what_needs_attention_stands_first() -> None:
     """Overdue before not reported before done, each with its number and its measures."""
     text = look()["progress/2026-10/"].text
-    places = [text.index(heading) for heading in ("已逾期（1 项）", "未报送（1 项）", "已完成（1 项）")]
+    headings = ("已逾期（1 项）", "进度滞后（1 项）", "未报送（1 项）", "已完成（1 项）")
+    places = [text.index(heading) for heading in headings]
     assert places == sorted(places)
     assert text.index("M1 措施M1", places[0]) < places[1] < text.index("M4 措施M4", places[1]) < places[2]
-    assert "进度滞后（" not in text
+    assert "进度不明（" not in text
 
 
 def test_who_reviewed_and_as_of_which_day() -> None:
@@ -108,10 +106,10 @@ def test_counts_by_department_and_field() -> None:
     """The leading departments' counts add up to the field's."""
     page = look()["progress/2026-10/"]
     departments = page.rows("各牵头单位的措施状态（项）")
-    assert [(row[0], row[-2]) for row in departments[1:]] == [("县审批局", "2"), ("县财政局", "2")]
+    assert [(row[0], row[-4]) for row in departments[1:]] == [("县审批局", "2"), ("县财政局", "2")]
     (field,) = page.rows("各领域的措施状态（项）")[1:]
     assert field[0] == "政务环境"
-    assert field[-2:] == ["4", "65%"]
+    assert field[-4:] == ["4", "1", "0", "65%"]
 
 
 def test_reports_are_shown_in_full_and_stay_text() -> None:

@@ -80,6 +80,6 @@ def test_the_month_leads_to_its_warnings() -> None:
     address = "data/warnings/2026-06.csv"
     assert f"../../../{address}" in page.links
     assert render_open_data(make())[address].splitlines()[1:] == [
-        "RISKY,措施<RISKY>,明川县财政局,年底,45,49.5,按期推进,开始落后,完成率 45%，时间已过 49.5%，落后 4.5 个百分点",
-        "SILENT,措施<SILENT>,明川县审批局,年底,,,未报送,未报送,2026年6月没有报送进展",
+        "RISKY,措施<RISKY>,明川县财政局,年底,45,49.5,按期推进,,开始落后,完成率 45%，时间已过 49.5%，落后 4.5 个百分点",
+        "SILENT,措施<SILENT>,明川县审批局,年底,,,长期坚持,未报送,未报送,2026年6月没有报送进展",
     ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mashang.derived import Alarm, MeasureWarning, MonthChanges, MonthFigures, Risk, Standing, Status, Tally
+from mashang.derived import Alarm, Mark, MeasureWarning, MonthChanges, MonthFigures, Risk, Standing, Status, Tally
 from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth, Validity
 from mashang.periods import Deadline, YearMonth
 from mashang.printing.reminders import Reminder, Urgency, derive_reminders, format_reminders
@@ -20,15 +20,16 @@ SETTINGS = Settings(
 )
 STANDINGS = {
     "RISK": ("D1", Status.ON_TRACK, date(2026, 12, 31)),
-    "IDLE": ("D1", Status.NOT_STARTED, date(2027, 12, 31)),
+    "IDLE": ("D1", Status.ON_TRACK, date(2027, 12, 31)),
     "FINE": ("D1", Status.ON_TRACK, date(2026, 12, 31)),
     "DONE": ("D2", Status.DONE, date(2026, 9, 30)),
-    "MUTE": ("D1", Status.NOT_REPORTED, None),
+    "MUTE": ("D1", Status.LASTING, None),
     "SLOW": ("D1", Status.BEHIND, date(2026, 12, 31)),
     "OVER2": ("D1", Status.OVERDUE, date(2026, 9, 30)),
     "OVER1": ("D1", Status.OVERDUE, date(2026, 6, 30)),
     "OTHER": ("D3", Status.OVERDUE, date(2026, 6, 30)),
 }
+MARKS = {"IDLE": Mark.NOT_STARTED, "MUTE": Mark.NOT_REPORTED, "OVER1": Mark.NOT_REPORTED}
 PUBLICATION = Publication(
     departments=(Department("D3", "丙局"), Department("D1", "甲县甲局", "甲局"), Department("D2", "乙局")),
     measures=tuple(
@@ -49,6 +50,7 @@ def remind(publication: Publication = PUBLICATION) -> tuple[Reminder, ...]:
             f"{id_}的理由",
             Decimal("45.50"),
             report=ProgressReport(OCTOBER, id_, "进展", trouble=f"{id_}的问题") if id_ == "SLOW" else None,
+            mark=MARKS.get(id_),
         )
         for id_, (_, status, _) in STANDINGS.items()
     }
@@ -58,7 +60,7 @@ def remind(publication: Publication = PUBLICATION) -> tuple[Reminder, ...]:
         MeasureWarning(standings["MUTE"], (Alarm(Risk.SLIPPING, "也落后"), Alarm(Risk.SILENT, "没有报送"))),
     )
     month = ReportingMonth(OCTOBER, date(2026, 11, 6), MonthState.DRAFT)
-    overall = Tally("", "全部", (0,) * 7, 0, None)
+    overall = Tally("", "全部", (0,) * len(Status), 0, None)
     figures = MonthFigures(month, tuple(standings.values()), overall, (), (), MonthChanges(), publication, warnings)
     return derive_reminders(figures, SETTINGS, date(2026, 12, 28))
 
@@ -86,7 +88,7 @@ def test_the_gravest_come_first_then_the_nearest_deadline() -> None:
     """Overdue, behind, unreported, at risk; and the summary counts them so."""
     note = remind()[1]
     assert [item.measure.id for item in note.items] == ["OVER1", "OVER2", "SLOW", "MUTE", "RISK", "IDLE"]
-    assert note.summary == "已逾期 2 项、进度滞后 1 项、未报送 1 项、有逾期风险 2 项"
+    assert note.summary == "已逾期 2 项、进度滞后 1 项、只欠报送 1 项、有逾期风险 2 项；本月未报送共 2 项"
 
 
 def test_each_measure_says_why_and_what_to_do() -> None:
@@ -96,6 +98,8 @@ def test_each_measure_says_why_and_what_to_do() -> None:
     assert items["MUTE"].reasons == ("MUTE的理由", "也落后")
     assert items["RISK"].reasons == ("太慢", "下降")
     assert items["MUTE"].task.startswith("补报2026年10月的进展")
+    assert items["OVER1"].task == "书面说明逾期原因，明确新的完成日期和责任人，尽快办结。补报2026年10月的进展。"
+    assert items["OVER2"].task.endswith("尽快办结。")
     assert items["IDLE"].task.startswith("尽快启动")
     assert items["RISK"].urgency is items["IDLE"].urgency is Urgency.AT_RISK
     assert (items["SLOW"].trouble, items["RISK"].trouble) == ("SLOW的问题", "")
@@ -119,6 +123,7 @@ def test_the_table_holds_every_measure_of_every_note() -> None:
         "完成率": "45.5%",
         "时间进度": "",
         "催办类别": "有逾期风险",
+        "标记": "",
         "依据": "太慢；下降",
         "单位报送的问题": "",
         "办理要求": "核实进度，提出按期完成的具体安排。",

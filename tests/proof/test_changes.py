@@ -159,7 +159,7 @@ CHANGES: dict[str, tuple[Tables, list[str]]] = {
     "published": ({"months": MONTHS.replace("2026-09-10", "2026-09-11")}, ["发布日期"]),
     "report dropped": (
         {"progress/2026-08": REPORT.format("60").replace("\nM02|做了乙||", "")},
-        ["状态", "本月填报", "本月进展"],
+        ["本月填报", "本月进展"],
     ),
     "rating": ({"ratings/2026-08": "码|非常满意|投诉\n7K3M9QX2Z|13|1"}, ["非常满意"]),
     "rating dropped": ({"ratings/2026-08": ""}, ["非常满意", "投诉"]),

@@ -60,7 +60,7 @@ def test_a_month_says_all_that_its_page_shows() -> None:
         ),
         (SnapshotKind.RATING, "7K3M9QX2Z"): ("5", "4", "3", "2", "1", "6", "7", "8"),
     }
-    assert frozen[JUNE][SnapshotKind.MEASURE, "M1"][5:9] == ("未报送", "40", "24.6", "未报送")
+    assert frozen[JUNE][SnapshotKind.MEASURE, "M1"][5:9] == ("按期推进", "40", "24.6", "未报送")
     assert frozen[JUNE][SnapshotKind.MEASURE, "M2"][5:9] == ("长期坚持", "", "", "没有完成率")
     assert frozen[JUNE][SnapshotKind.MONTH, ""] == ("2026-07-05", "六月综述", "营商办")
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from mashang.checks.fault import Fault, fault, narrow, point_out
-from mashang.periods import Deadline, YearMonth
+from mashang.periods import NO_DEADLINE, UNDATED, Deadline, YearMonth
 
 _FIRST_YEAR, _LAST_YEAR = 1949, 2099
 _AROUND_SEPARATOR = re.compile(r"\s*([-/.年月日号])\s*")
@@ -77,10 +77,11 @@ def read_month(text: str) -> YearMonth | Fault:
 #   2026年上半年      2026-06-30
 #   2026年内          2026-12-31
 #   长期坚持          none          lasting
+#   文件未定时限      none          the document sets none, as an empty cell
 #   2026年12月前      a fault       the end of November, or of December?
 @lru_cache(maxsize=1024)
 def read_deadline(text: str) -> Deadline | Fault:
-    """Read a deadline and the last day it means; a lasting one has no day.
+    """Read a deadline and the last day it means; none where it is lasting, or the document sets none.
 
     A named day counts itself (``6月30日前`` is by the end of that day, as 民法典 第一千二百五十九条 counts). A period
     means its end: ``2026年12月``, ``2026年第三季度``, ``2026年底前``. ``2026年12月前`` may mean the end of
@@ -89,6 +90,8 @@ def read_deadline(text: str) -> Deadline | Fault:
     plain = _tidy(text).replace(" ", "")
     if plain in _LASTING:
         return Deadline(text, None)
+    if plain == UNDATED:
+        return NO_DEADLINE
     core = plain.removesuffix("完成")
     before = core.endswith("前")
     if before:

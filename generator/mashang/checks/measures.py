@@ -44,6 +44,8 @@ def _check_dates(record: Record) -> list[Problem]:
         problems.append(problem("publication-date-missing", record.where("published_on")))
     if made and published and published < made:
         problems.append(problem("published-before-made", record.where("published_on"), published=published, made=made))
+    if "deadline" not in record.cells:
+        problems.append(problem("deadline-missing", record.where("deadline")))
     issued, heading = (published, "发布日期") if published else (made, "成文日期")
     if deadline and deadline.due and issued and deadline.due < issued:
         problems.append(

@@ -164,7 +164,7 @@ def _check_figures(
         problems.append(problem("status-disagrees", where, status=status.value, percent=spell_number(effective)))
     if measure is not None and not any(name in record.cells for name in ("percent", "current", "written_status")):
         deadline = measure.deadline("deadline")
-        if not (deadline and deadline.lasting) and not measure.broken("deadline"):
+        if deadline and deadline.due:
             problems.append(problem("progress-unmeasured", record.where("percent")))
     return problems
 

@@ -1,6 +1,6 @@
 """Where every measure stands at the end of a month, by the rules that the site prints.
 
-The rules themselves, with their order and wording, are :data:`mashang.derived.RULES`.
+The rules themselves, with their order and wording, are :data:`mashang.published_rules.RULES`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
-from mashang.derived import Standing, Status
+from mashang.derived import Mark, Standing, Status
 from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
 from mashang.periods import YearMonth
+from mashang.rule_version import RuleVersion
 from mashang.settings import Settings
 from mashang.spelling import spell_day, spell_number
 
@@ -28,7 +29,7 @@ def derive_standings(publication: Publication, month: YearMonth, settings: Setti
     Each is judged by the terms in force on that day.
     A measure without a day of publication counts from the first month in which it was reported. All
     reports of ``publication`` up to ``month`` are believed; who may not see drafts is given a publication
-    without their reports.
+    without their reports. A closed month is judged by the rules by which it was closed.
     """
     return derive_standings_by_month(publication, (month,), settings)[0]
 
@@ -40,9 +41,10 @@ def derive_standings_by_month(
     histories: dict[str, list[ProgressReport]] = {measure.id: [] for measure in publication.measures}
     for report in sorted(publication.reports, key=_month_of):
         histories[report.measure].append(report)
+    rules = {closure.month: closure.rules for closure in publication.closures}
     return tuple(
         tuple(
-            _derive_standing(case)
+            _derive_standing(case, rules.get(month, RuleVersion.CURRENT))
             for measure in publication.as_of(month).measures
             if _is_counted(case := _make_case(measure, month, histories[measure.id], settings))
         )
@@ -85,6 +87,11 @@ class _Case:
         return next((report for report in reversed(self.past) if report.percent is not None), None)
 
     @property
+    def idle(self) -> bool:
+        """Whether this month's report says that nothing was begun."""
+        return self.now is not None and (self.now.written_status is WrittenStatus.NOT_STARTED or self.now.percent == 0)
+
+    @property
     def done_since(self) -> ProgressReport | None:
         """The report from which on every report says that the measure is done."""
         since = None
@@ -109,16 +116,23 @@ def _done(report: ProgressReport) -> bool:
     return report.written_status is WrittenStatus.DONE or (report.percent is not None and report.percent >= _WHOLE)
 
 
-def _derive_standing(case: _Case) -> Standing:
+def _derive_standing(case: _Case, rules: RuleVersion) -> Standing:
     day = case.month.last_day
     measured = case.measured
     percent = measured.percent if measured else None
     expected = derive_expected(case.measure, day)
-    status, reason = _derive_status(case, day, percent, expected)
-    return Standing(case.measure.id, case.month, status, day, reason, percent, expected, case.now)
+    status, reason = _derive_status(case, rules, day, expected)
+    mark = None if status is Status.DONE or rules is RuleVersion.FIRST else _derive_mark(case)
+    return Standing(case.measure.id, case.month, status, day, reason, percent, expected, case.now, mark)
 
 
-def _derive_status(case: _Case, day: date, percent: Decimal | None, expected: Decimal | None) -> tuple[Status, str]:
+def _derive_mark(case: _Case) -> Mark | None:
+    if case.now is None:
+        return Mark.NOT_REPORTED
+    return Mark.NOT_STARTED if case.idle else None
+
+
+def _derive_status(case: _Case, rules: RuleVersion, day: date, expected: Decimal | None) -> tuple[Status, str]:
     """Try the rules in their published order."""
     due = case.measure.deadline.due
     since = case.done_since
@@ -126,22 +140,29 @@ def _derive_status(case: _Case, day: date, percent: Decimal | None, expected: De
         return Status.DONE, _tell_done(case, since)
     if due is not None and due <= day:
         return Status.OVERDUE, f"完成时限 {spell_day(due)}已到，{_tell_last(case)}，还没有完成"
-    if case.now is None:
-        return Status.NOT_REPORTED, f"{case.month.label}没有报送进展，{_tell_last(case)}"
+    if rules is RuleVersion.FIRST and case.now is None:
+        return Status.NOT_REPORTED, _tell_now(case)
     if due is None:
-        return Status.LASTING, f"没有完成时限，{_tell_now(case.now)}"
-    if case.now.written_status is WrittenStatus.NOT_STARTED or case.now.percent == 0:
-        return Status.NOT_STARTED, _tell_now(case.now)
-    return _compare(case, due, percent, expected)
+        lasting = rules is RuleVersion.FIRST or case.measure.deadline.lasting
+        return (Status.LASTING if lasting else Status.UNDATED), f"没有完成时限，{_tell_now(case)}"
+    if rules is RuleVersion.FIRST and case.idle:
+        return Status.NOT_STARTED, _tell_now(case)
+    status, reason = _compare(case, due, expected)
+    return (Status.ON_TRACK if rules is RuleVersion.FIRST and status is Status.UNKNOWN else status), reason
 
 
-def _compare(case: _Case, due: date, percent: Decimal | None, expected: Decimal | None) -> tuple[Status, str]:
-    """Hold the percentage against the time gone; what cannot be compared is on track until its deadline."""
+def _compare(case: _Case, due: date, expected: Decimal | None) -> tuple[Status, str]:
+    """Hold the last known percentage against the time gone, 0 where nothing was ever reported."""
+    measured = case.measured
+    percent = measured.percent if measured else None
+    if percent is None and not case.past:
+        percent = Decimal(0)
     if percent is None:
-        return Status.ON_TRACK, f"{case.month.label}报送“推进中”，没有完成率，完成时限 {spell_day(due)}还没有到"
+        told = f"{case.month.label}报送“推进中”，没有完成率" if case.now else _tell_now(case)
+        return Status.UNKNOWN, f"{told}，完成时限 {spell_day(due)}还没有到"
     stated = _state_percent(case, percent)
     if expected is None:
-        return Status.ON_TRACK, f"{stated}，没有发布日期，算不出时间进度，完成时限 {spell_day(due)}还没有到"
+        return Status.UNKNOWN, f"{stated}，没有发布日期，算不出时间进度，完成时限 {spell_day(due)}还没有到"
     behind = expected - percent
     stated = f"{stated}，时间已过 {spell_number(expected)}%"
     if behind <= 0:
@@ -152,7 +173,10 @@ def _compare(case: _Case, due: date, percent: Decimal | None, expected: Decimal 
     return Status.BEHIND, f"{stated}，落后 {spell_number(behind)} 个百分点，超过{allowed}"
 
 
-def _tell_now(report: ProgressReport) -> str:
+def _tell_now(case: _Case) -> str:
+    report = case.now
+    if report is None:
+        return f"{case.month.label}没有报送进展，{_tell_last(case)}"
     if report.written_status is WrittenStatus.NOT_STARTED:
         return f"{report.month.label}报送“未启动”"
     if report.percent is None:
@@ -176,5 +200,8 @@ def _tell_last(case: _Case) -> str:
 
 def _state_percent(case: _Case, percent: Decimal) -> str:
     measured = case.measured
-    earlier = f"（{measured.month.label}报送）" if measured and measured.month != case.month else ""
-    return f"完成率 {spell_number(percent)}%{earlier}"
+    if measured is None:
+        return f"{_tell_last(case)}，完成率按 0% 算"
+    silent = "" if case.now else f"{case.month.label}没有报送进展，按最近报送的算："
+    earlier = f"（{measured.month.label}报送）" if measured.month != case.month else ""
+    return f"{silent}完成率 {spell_number(percent)}%{earlier}"

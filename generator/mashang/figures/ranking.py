@@ -1,6 +1,6 @@
 """The quarterly ranking of lead departments and the summary of a year (月调度、季排名、年总结).
 
-The formula is :data:`mashang.derived.RANKING_RULES` with the weights of the settings. Each intermediate
+The formula is :data:`mashang.published_rules.RANKING_RULES` with the weights of the settings. Each intermediate
 figure is rounded as it is printed, half up, so that anyone who computes with the printed figures gets the same.
 """
 
@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mashang.derived import (
-    RANKING_RULES,
     DepartmentScore,
     MeasureInput,
     MonthFigures,
@@ -26,6 +25,7 @@ from mashang.derived import (
 from mashang.figures.rating_quarters import NOT_RATED, RatedQuarter
 from mashang.model import Measure, Publication
 from mashang.periods import Quarter
+from mashang.published_rules import RANKING_RULES
 from mashang.settings import Settings
 
 _WHOLE = Decimal(100)
@@ -109,15 +109,16 @@ def derive_measure_inputs(
 def _weigh_measure(measure: Measure, history: Sequence[tuple[Standing, bool]], tolerance: Decimal) -> MeasureInput:
     """``history`` holds the measure's standings in the quarter, each with whether a report was due."""
     last = history[-1][0]
-    dated = not measure.deadline.lasting
+    dated = measure.deadline.due is not None
+    judged = [standing for standing, _ in history if dated and _is_judged(standing)]
     return MeasureInput(
         measure.id,
         measure.lead,
         last.percent,
         last.expected,
         _derive_ratio(last) if dated else None,
-        len(history) if dated else 0,
-        sum(_on_time(standing, tolerance) for standing, _ in history) if dated else 0,
+        len(judged),
+        sum(_on_time(standing, tolerance) for standing in judged),
         sum(due for _, due in history),
         sum(due and standing.report is not None for standing, due in history),
     )
@@ -135,7 +136,13 @@ def _derive_ratio(standing: Standing) -> Decimal | None:
     return min(_round(standing.percent * _WHOLE / standing.expected, _TENTH), _WHOLE)
 
 
+def _is_judged(standing: Standing) -> bool:
+    """Whether the office gave all that it takes to judge: a day of publication, unless the status needs none."""
+    return standing.expected is not None or standing.status is not Status.UNKNOWN
+
+
 def _on_time(standing: Standing, tolerance: Decimal) -> bool:
+    """By the first rules what was not started had no better status."""
     if standing.status is Status.NOT_STARTED:
         return standing.expected is not None and standing.expected <= tolerance
     return standing.status in (Status.DONE, Status.ON_TRACK)

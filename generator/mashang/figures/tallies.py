@@ -12,10 +12,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from mashang.derived import Standing, Status, Tally
+from mashang.derived import Mark, Standing, Status, Tally
 from mashang.model import Publication
 
 _ORDER = tuple(Status)
+_MARKS = tuple(Mark)
 _TENTH = Decimal("0.1")
 _Labels = Sequence[tuple[str, str]]
 
@@ -57,12 +58,12 @@ def _tabulate(
 ) -> pd.DataFrame:
     place = {status: number for number, status in enumerate(_ORDER)}
     rows = [
-        (number, "", measure.field, measure.lead, place[standing.status], standing.percent)
+        (number, "", measure.field, measure.lead, place[standing.status], standing.percent, standing.mark)
         for number, (facts, standings) in enumerate(zip(facts_by_month, standings_by_month, strict=True))
         for standing in standings
         for measure in [facts.measure_by_id[standing.measure]]
     ]
-    return pd.DataFrame(rows, columns=["month", "all", "field", "lead", "status", "percent"], dtype=object)
+    return pd.DataFrame(rows, columns=["month", "all", "field", "lead", "status", "percent", "mark"], dtype=object)
 
 
 def _count(frame: pd.DataFrame, key: str, labels_by_month: Sequence[_Labels]) -> dict[int, dict[str, Tally]]:
@@ -74,6 +75,7 @@ def _count(frame: pd.DataFrame, key: str, labels_by_month: Sequence[_Labels]) ->
     measured = frame[frame["percent"].notna()].groupby(["month", key], sort=False)["percent"]
     sums = measured.sum().to_dict()
     numbers = measured.size().to_dict()
+    marked = frame[frame["mark"].notna()].groupby(["month", key, "mark"], sort=False).size().to_dict()
     tallies: dict[int, dict[str, Tally]] = {}
     for month in dict.fromkeys(month for month, _ in counts):
         tallies[month] = {}
@@ -81,5 +83,6 @@ def _count(frame: pd.DataFrame, key: str, labels_by_month: Sequence[_Labels]) ->
             if (month, name) in counts:
                 number = int(numbers.get((month, name), 0))
                 mean = (Decimal(sums[month, name]) / number).quantize(_TENTH, ROUND_HALF_UP) if number else None
-                tallies[month][name] = Tally(name, label, tuple(counts[month, name]), number, mean)
+                marks = tuple(int(marked.get((month, name, mark), 0)) for mark in _MARKS)
+                tallies[month][name] = Tally(name, label, tuple(counts[month, name]), number, mean, marks)
     return tallies

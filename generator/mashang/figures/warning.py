@@ -1,6 +1,6 @@
 """Early warning: measures that are not late yet and may become so, by the rules that the site prints.
 
-The rules are :data:`mashang.derived.RISK_RULES`. Silence does not help against them: where nothing is
+The rules are :data:`mashang.published_rules.RISK_RULES`. Silence does not help against them: where nothing is
 reported the last percentage stands while time goes on, and a token rise is held against the time that is left.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from mashang.derived import LATE, Alarm, MeasureWarning, Risk, Standing, Status
+from mashang.derived import LATE, Alarm, Mark, MeasureWarning, Risk, Standing, Status
 from mashang.model import Measure, Publication
 from mashang.settings import Settings
 from mashang.spelling import spell_number
@@ -80,7 +80,7 @@ def _list_alarms(case: _Case) -> tuple[Alarm, ...]:
         (Risk.PACE, _tell_pace(case)),
         (Risk.STALLED, _tell_stalled(case)),
         (Risk.DROPPED, _tell_dropped(case)),
-        (Risk.SILENT, f"{case.now.month.label}没有报送进展" if case.now.status is Status.NOT_REPORTED else ""),
+        (Risk.SILENT, f"{case.now.month.label}没有报送进展" if _is_silent(case.now) else ""),
     )
     return tuple(Alarm(risk, reason) for risk, reason in found if reason)
 
@@ -97,14 +97,19 @@ def _tell_deadline(case: _Case) -> str:
     return f"离完成时限还有 {left} 天，完成率 {spell_number(percent)}%，不到 {wanted}%"
 
 
+def _is_silent(standing: Standing) -> bool:
+    return standing.mark is Mark.NOT_REPORTED or standing.status is Status.NOT_REPORTED
+
+
 def _tell_slipping(case: _Case) -> str:
-    if case.now.expected is None or case.now.percent is None:
+    judged = case.now.judged
+    if case.now.expected is None or judged is None:
         return ""
-    behind = case.now.expected - case.now.percent
+    behind = case.now.expected - judged
     if behind * _WHOLE <= case.settings.tolerance * case.settings.warning_share:
         return ""
     return (
-        f"完成率 {spell_number(case.now.percent)}%，时间已过 {spell_number(case.now.expected)}%，"
+        f"完成率 {spell_number(judged)}%，时间已过 {spell_number(case.now.expected)}%，"
         f"落后 {spell_number(behind)} 个百分点"
     )
 

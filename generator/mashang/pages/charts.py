@@ -33,8 +33,10 @@ DISPLAY_ORDER = (
     Status.DONE,
     Status.ON_TRACK,
     Status.LASTING,
+    Status.UNDATED,
     Status.BEHIND,
     Status.OVERDUE,
+    Status.UNKNOWN,
     Status.NOT_STARTED,
     Status.NOT_REPORTED,
 )
@@ -100,7 +102,7 @@ def wrap_text(text: str, room: int, size: int = LETTER) -> tuple[str, ...]:
 def draw_status_bars(name: str, title: str, tallies: Sequence[Tally]) -> Markup:
     """One bar for each tally, parted by status; a bar's width is always the whole, its parts are shares."""
     rows = []
-    top = _legend_height(shown := _shown_statuses(tallies))
+    top = _legend_height(shown := list_shown(tallies))
     for tally in tallies:
         count = f"{tally.total} 项"
         lines = wrap_text(tally.label, NARROWEST - text_width(count) - LETTER) if tally.label else ()
@@ -116,7 +118,7 @@ def draw_status_bars(name: str, title: str, tallies: Sequence[Tally]) -> Markup:
 def draw_month_columns(name: str, title: str, months: Sequence[MonthFigures]) -> Markup:
     """One column for each month, oldest first, parted by status; heights are numbers of measures."""
     tallies = [month.overall for month in months]
-    shown = _shown_statuses(tallies)
+    shown = list_shown(tallies)
     bottom = _legend_height(shown) + _LINE_HEIGHT + _PLOT_HEIGHT
     most = max((tally.total for tally in tallies), default=0)
     step = Decimal(100) / max(len(months), 1)
@@ -247,7 +249,8 @@ def _round(number: Decimal) -> Decimal:
     return number.quantize(Decimal("0.1"))
 
 
-def _shown_statuses(tallies: Sequence[Tally]) -> tuple[Status, ...]:
+def list_shown(tallies: Sequence[Tally]) -> tuple[Status, ...]:
+    """The statuses that occur in any of these tallies, as readers see them."""
     return tuple(status for status in DISPLAY_ORDER if any(tally.count(status) for tally in tallies))
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from mashang.addresses import CALENDAR, CORRECTIONS, FEED, HOME, MEASURES, list_address, measure_address, month_address
-from mashang.derived import MonthFigures, Status
+from mashang.derived import Mark, MonthFigures, Status
 from mashang.model import Measure
 from mashang.pages.adjustments import ShownAdjustment, show_adjustments
 from mashang.pages.corrections import ShownCorrection, list_corrections
@@ -68,7 +68,9 @@ def _list_months(site: Site) -> Iterator[Entry]:
 def _count(figures: MonthFigures) -> str:
     counts = [(status.value, figures.overall.count(status)) for status in Status]
     counted = "、".join(f"{name} {count} 项" for name, count in counts if count)
-    return f"共 {figures.overall.total} 项措施：{counted}。" if counted else ""
+    marks = [f"{mark.value} {count} 项" for mark in Mark if (count := figures.overall.count_marked(mark))]
+    apart = f"其中{'、'.join(marks)}。" if marks else ""
+    return f"共 {figures.overall.total} 项措施：{counted}。{apart}" if counted else ""
 
 
 def _list_editions(site: Site) -> Iterator[Entry]:
@@ -191,7 +193,7 @@ def _list_event(site: Site, measure: Measure, due: date, stamp: str) -> list[str
     standing = site.latest_standing.get(measure.id)
     text = f"牵头单位：{lead}\n完成时限：{measure.deadline.written}"
     if standing:
-        text += f"\n{standing.month.label}末：{standing.status.value}"
+        text += f"\n{standing.month.label}末：{standing.labels}"
     return [
         "BEGIN:VEVENT",
         f"UID:{quote(measure_address(measure.id).rstrip('/'))}@{_host(site)}",

@@ -16,11 +16,12 @@ from mashang.addresses import (
     SIGNATURE,
     free_page_address,
 )
-from mashang.derived import LOWER_BOUND_FROM, RULES
+from mashang.derived import LOWER_BOUND_FROM
 from mashang.kinds import KINDS
 from mashang.markup import EndTag, StartTag, read_events
 from mashang.pages.scan_kinds import SCAN_KINDS
 from mashang.pages.site import Page, Site
+from mashang.published_rules import MARK_RULES, RULES
 
 _ABOUT_STEM = ABOUT.rstrip("/")
 _LONGEST = 120
@@ -49,6 +50,8 @@ def list_pages(site: Site) -> Iterator[Page]:
         prose=own.html if own else "",
         facts={
             "rules": RULES,
+            "mark_rules": MARK_RULES,
+            "first_months": f"{max(site.first_rule_months).label}及以前的月份" if site.first_rule_months else "",
             "lower_bound_from": LOWER_BOUND_FROM * site.settings.minimum_ratings,
             "others": tuple(free.values()),
             "data_target": DATA,

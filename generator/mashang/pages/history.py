@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mashang.addresses import ABOUT, PROGRESS, history_address
-from mashang.derived import Status
+from mashang.derived import Standing
 from mashang.model import Measure
 from mashang.pages.open_schemas import HISTORY
 from mashang.pages.site import Page, Site
@@ -19,10 +19,10 @@ ROWS = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measure with its status in each shown month, ``None`` where it was not counted."""
+    """A measure with its standing in each shown month, ``None`` where it was not counted."""
 
     measure: Measure
-    statuses: tuple[Status | None, ...]
+    standings: tuple[Standing | None, ...]
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -32,9 +32,8 @@ def list_pages(site: Site) -> Iterator[Page]:
         return
     rows = []
     for measure in site.publication.measures:
-        found = {standing.month: standing.status for standing in site.standings_by_measure.get(measure.id, ())}
-        if statuses := tuple(found.get(month) for month in months):
-            rows.append(Row(measure, statuses))
+        found = {standing.month: standing for standing in site.standings_by_measure.get(measure.id, ())}
+        rows.append(Row(measure, tuple(found.get(month) for month in months)))
     parts = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)]
     for number, part in enumerate(parts, 1):
         yield Page(

@@ -26,10 +26,10 @@ from mashang.addresses import (
     measure_address,
     month_address,
 )
-from mashang.derived import LATE, MonthFigures, Status
+from mashang.derived import LATE, Mark, MonthFigures, Status
 from mashang.model import CodeKind, Measure
 from mashang.pages.adjustments import show_adjustments
-from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
+from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars, list_shown
 from mashang.pages.corrections import list_corrections
 from mashang.pages.site import Page, Site
 
@@ -94,9 +94,7 @@ def list_pages(site: Site, present: Collection[str]) -> Iterator[Page]:
             "bars": draw_status_bars("overall", "各状态的措施项数", [latest.overall]) if latest else "",
             "trend": draw_month_columns("trend", "各月措施状态", months) if len(months) > 1 else "",
             "months": months,
-            "statuses": tuple(
-                status for status in DISPLAY_ORDER if any(month.overall.count(status) for month in months)
-            ),
+            "statuses": list_shown([month.overall for month in months]),
             "changes": [(title, items) for title, items in list_changes(site) if items],
             "entries": [entry for entry in list_entries(site) if entry.target in present],
             "data_target": DATA,
@@ -109,20 +107,30 @@ def list_pages(site: Site, present: Collection[str]) -> Iterator[Page]:
 
 
 def list_key_figures(latest: MonthFigures) -> tuple[KeyFigure, ...]:
-    """All measures, and how many are done, on track, late and not reported; each leads to the filtered list."""
+    """All measures, how they divide by status, and apart from that the marks; each leads to the filtered list."""
     overall = latest.overall
 
     def figure(label: str, note: str, *statuses: Status) -> KeyFigure:
         wanted = ",".join(status.value for status in statuses)
         return KeyFigure(label, overall.count(*statuses), note, f"{MEASURES}#status={wanted}")
 
-    mean = f"平均完成率 {overall.mean_percent}%" if overall.mean_percent is not None else "全部公开"
+    def marked(mark: Mark, note: str) -> KeyFigure:
+        number = overall.count_marked(mark)
+        return KeyFigure(f"本月{mark.value}", number, f"{note}，状态另计", f"{MEASURES}#status={mark.value}")
+
+    usual = (Status.DONE, Status.ON_TRACK, *LATE)
+    others = [status for status in DISPLAY_ORDER if status not in usual and overall.count(status)] or [Status.LASTING]
+    mean = "全部公开"
+    if overall.mean_percent is not None:
+        mean = f"{overall.measured} 项报过完成率，平均 {overall.mean_percent}%"
     return (
         KeyFigure("公开措施", overall.total, mean, MEASURES),
         figure("已完成", "完成率 100% 或已报完成", Status.DONE),
         figure("按期推进", "进度在容许范围内", Status.ON_TRACK),
         figure("滞后和逾期", "进度滞后、已逾期", *LATE),
-        figure("本月未报送", "牵头单位还没有报进展", Status.NOT_REPORTED),
+        figure("其他", "、".join(status.value for status in others), *others),
+        marked(Mark.NOT_REPORTED, "没有完成也没有报进展"),
+        marked(Mark.NOT_STARTED, "报送 0% 或未启动"),
     )
 
 

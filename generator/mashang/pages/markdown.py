@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from mashang import addresses
 from mashang.addresses import relative
-from mashang.derived import LATE, Status
+from mashang.derived import LATE, Mark, Standing, Status
 from mashang.feedback import LEVELS
 from mashang.model import Department
 from mashang.pages.rating_words import spell_complaints, spell_few, spell_share, spell_share_of_all
@@ -56,9 +56,15 @@ def format_paragraphs(text: str) -> Markup:
 
 
 @cache
-def format_status(status: Status) -> Markup:
-    """A derived status as word, shape and colour."""
+def format_status(status: Status | Mark) -> Markup:
+    """A derived status, or a mark, as word, shape and colour."""
     return Markup('<span class="ms-status ms-status--{}">{}</span>').format(status.slug, status.value)
+
+
+def format_standing(standing: Standing) -> Markup:
+    """A measure's status with its mark beside it."""
+    status = format_status(standing.status)
+    return Markup("{} {}").format(status, format_status(standing.mark)) if standing.mark else status
 
 
 def make_environment() -> Environment:
@@ -72,7 +78,8 @@ def make_environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters.update(day=format_day, number=format_number, paragraphs=format_paragraphs, status=format_status)
+    environment.filters.update(day=format_day, number=format_number, paragraphs=format_paragraphs)
+    environment.filters.update(status=format_status, standing=format_standing)
     environment.filters.update(
         share=spell_share, share_of_all=spell_share_of_all, complaints=spell_complaints, few=spell_few
     )
@@ -81,6 +88,7 @@ def make_environment() -> Environment:
         LEVELS=LEVELS,
         Status=Status,
         LATE=LATE,
+        Mark=Mark,
         zip=zip,
     )
     return environment

@@ -13,7 +13,7 @@ from mashang.addresses import (
     scan_address,
     symbol_address,
 )
-from mashang.derived import Standing, Status
+from mashang.derived import Mark, Standing, Status
 from mashang.model import CodeKind, Measure
 from mashang.pages.adjustments import show_adjustments
 from mashang.pages.charts import DISPLAY_ORDER, draw_progress
@@ -73,6 +73,7 @@ def _index_page(site: Site) -> Page:
             "fields": _count([(row.measure.field, row.measure.field) for row in rows]),
             "leads": _count([(row.measure.lead, row.department) for row in rows]),
             "statuses": list_statuses(rows),
+            "marks": list_marks(rows),
             "rules_target": f"{ABOUT}#status-rules",
             "download": OPEN_MEASURES.address(),
         },
@@ -93,6 +94,12 @@ def list_statuses(rows: Sequence[Row]) -> tuple[tuple[Status, int], ...]:
         status: sum(1 for row in rows if row.standing and row.standing.status is status) for status in DISPLAY_ORDER
     }
     return tuple((status, count) for status, count in counts.items() if count)
+
+
+def list_marks(rows: Sequence[Row]) -> tuple[tuple[Mark, int], ...]:
+    """The marks that occur, with their numbers of measures."""
+    counts = {mark: sum(1 for row in rows if row.standing and row.standing.mark is mark) for mark in Mark}
+    return tuple((mark, count) for mark, count in counts.items() if count)
 
 
 def _measure_page(site: Site, measure: Measure) -> Page:

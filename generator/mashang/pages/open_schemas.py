@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from mashang.derived import (
@@ -14,7 +15,6 @@ from mashang.derived import (
     RankingItem,
     RatingSummary,
     Standing,
-    Status,
 )
 from mashang.feedback import LEVELS
 from mashang.model import Closure, Measure, NamedList
@@ -33,6 +33,7 @@ from mashang.tables import (
 
 _COUNT, _NUMBER, _PERCENT = ColumnType.COUNT, ColumnType.NUMBER, ColumnType.PERCENT
 _DATE, _MONTH, _ID = ColumnType.DATE, ColumnType.MONTH, ColumnType.ID
+_MARKED = "未报送：没有完成，这个月又没有报送；未启动：报送了 0% 或“未启动”；与状态重叠，没有的空着"
 Fact = TypeVar("Fact")
 
 
@@ -111,6 +112,7 @@ STATUS: OpenSchema[MeasureFact[Standing]] = _declare(
     _done(lambda row: row.fact.percent),
     _expected(lambda row: row.fact.expected),
     OpenColumn("状态", "按公布的规则判定的状态", lambda row: row.fact.status),
+    OpenColumn("标记", _MARKED, lambda row: row.fact.mark),
     OpenColumn("判定依据", "按哪条规则、由哪些数字得出", lambda row: row.fact.reason),
 )
 WARNINGS: OpenSchema[MeasureFact[MeasureWarning]] = _declare(
@@ -119,16 +121,17 @@ WARNINGS: OpenSchema[MeasureFact[MeasureWarning]] = _declare(
     _done(lambda row: row.fact.standing.percent),
     _expected(lambda row: row.fact.standing.expected),
     OpenColumn("状态", "月底的状态", lambda row: row.fact.standing.status),
+    OpenColumn("标记", _MARKED, lambda row: row.fact.standing.mark),
     OpenColumn(
         "预警", "符合哪几条预警规则，几条用顿号分开", lambda row: "、".join(one.risk for one in row.fact.alarms)
     ),
     OpenColumn("依据", "每条规则由哪些数字得出", lambda row: "；".join(one.reason for one in row.fact.alarms)),
 )
-HISTORY: OpenSchema[MeasureFact[Mapping[YearMonth, Status]]] = _declare(
-    *("status-history", "各月状态", "status-history", "编号", "全部措施在各个月底的状态，一行一项，一个月一列"),
+HISTORY: OpenSchema[MeasureFact[Mapping[YearMonth, Standing]]] = _declare(
+    *("status-history", "各月状态", "status-history", "编号", "全部措施在各个月底的状态，一行一项，一个月两列"),
     *(_MEASURE, _TITLE, _FIELD, _LEAD),
 )
-"""Without the columns of the months, which :func:`open_history` adds."""
+"""Without the columns of the months, two for each, which :func:`open_history` adds."""
 RANKING: OpenSchema[DepartmentScore] = _declare(
     *("ranking", "单位排名", "rankings/*", "单位", "各牵头单位一个季度的得分和全部计算数据，一行一个单位"),
     OpenColumn("名次", "得分相同的名次相同；不排名的空着", lambda row: row.rank, _COUNT),
@@ -218,13 +221,23 @@ RATINGS_BY_MONTH: OpenSchema[NamedRatings] = _declare(
 )
 
 
-def open_history(months: Iterable[YearMonth]) -> OpenSchema[MeasureFact[Mapping[YearMonth, Status]]]:
-    """:data:`HISTORY` with a column for each month."""
+def open_history(months: Iterable[YearMonth]) -> OpenSchema[MeasureFact[Mapping[YearMonth, Standing]]]:
+    """:data:`HISTORY` with status and mark of each month."""
 
-    def column(month: YearMonth) -> OpenColumn[MeasureFact[Mapping[YearMonth, Status]]]:
-        return OpenColumn(str(month), "这个月底的状态；当时还没有公开的空着", lambda row: row.fact.get(month))
+    def list_columns(month: YearMonth) -> tuple[OpenColumn[MeasureFact[Mapping[YearMonth, Standing]]], ...]:
+        def find(row: MeasureFact[Mapping[YearMonth, Standing]]) -> Standing | None:
+            return row.fact.get(month)
 
-    return replace(HISTORY, columns=(*HISTORY.columns, *map(column, months)))
+        return (
+            OpenColumn(
+                str(month),
+                "这个月底的状态；当时还没有公开的空着",
+                lambda row: one.status if (one := find(row)) else None,
+            ),
+            OpenColumn(f"{month}标记", _MARKED, lambda row: one.mark if (one := find(row)) else None),
+        )
+
+    return replace(HISTORY, columns=(*HISTORY.columns, *chain.from_iterable(map(list_columns, months))))
 
 
 def open_ranking(ranking: QuarterRanking) -> OpenSchema[DepartmentScore]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from mashang.derived import RatingSummary, Status
+from mashang.derived import RatingSummary, Standing
 from mashang.model import Department, Matter, Publication, Window
 from mashang.pages import open_schemas as schemas
 from mashang.pages.adjustments import publish_adjustments
@@ -68,8 +68,8 @@ def _list_rankings(site: Site) -> Iterator[OpenTable]:
 def _list_history(site: Site) -> Iterator[OpenTable]:
     months = [month.month.month for month in site.figures.months]
     if len(months) > 1:
-        rows: Iterator[MeasureFact[Mapping[YearMonth, Status]]] = (
-            MeasureFact(measure, {one.month: one.status for one in site.standings_by_measure.get(measure.id, ())})
+        rows: Iterator[MeasureFact[Mapping[YearMonth, Standing]]] = (
+            MeasureFact(measure, {one.month: one for one in site.standings_by_measure.get(measure.id, ())})
             for measure in site.publication.measures
         )
         yield schemas.open_history(months).make_table(site.publication, rows)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mashang.addresses import CORRECTIONS, PROGRESS, month_address
-from mashang.derived import LATE, MonthFigures, Standing, Status, Tally
+from mashang.addresses import ABOUT, CORRECTIONS, PROGRESS, month_address
+from mashang.derived import LATE, Mark, MonthFigures, Standing, Status, Tally
 from mashang.pages.adjustments import show_adjustments
-from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars
+from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars, list_shown
 from mashang.pages.corrections import list_corrections
 from mashang.pages.markdown import format_number
 from mashang.pages.open_schemas import OPEN_PROGRESS, STATUS
 from mashang.pages.site import Page, Site
 
-_STATUSES = [status.value for status in DISPLAY_ORDER]
-_ATTENTION = (*LATE, Status.NOT_REPORTED, Status.NOT_STARTED)
-"""The statuses that a month's page lists first, in this order."""
+_ATTENTION = (*LATE, Status.UNKNOWN, Status.NOT_REPORTED, Status.NOT_STARTED)
+"""The statuses that a month's page lists first, in this order; behind them stand the marks."""
 MOST_IN_FULL = 60
 """With more measures than this, a month's page shows in full only what needs attention or is newly done.
 
@@ -31,6 +30,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     months = site.figures.months
     if not months:
         return
+    shown = list_shown([one.overall for one in months])
     yield Page(
         PROGRESS,
         "月度进展",
@@ -42,10 +42,11 @@ def list_pages(site: Site) -> Iterator[Page]:
             "months": months[::-1],
             "corrections_target": CORRECTIONS if site.publication.closures else "",
             "chart": draw_month_columns("months", "各月措施状态", months),
-            "statuses": _STATUSES,
+            "statuses": [status.value for status in shown],
             "counts": [
-                (one.month.month.label, *_ordered_counts(one.overall), one.overall.total) for one in months[::-1]
+                (one.month.month.label, *map(one.overall.count, shown), one.overall.total) for one in months[::-1]
             ],
+            "others": [status for status in shown if status not in (Status.DONE, Status.ON_TRACK, *LATE)],
         },
     )
     for place, figures in enumerate(months):
@@ -55,12 +56,13 @@ def list_pages(site: Site) -> Iterator[Page]:
 def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) -> Page:
     month = figures.month.month
     done = _standing_at(figures, Status.DONE)
+    shown = list_shown([figures.overall])
     reported = tuple(standing for standing in figures.standings if standing.report)
     done_shown, detailed = done, reported
     if len(figures.standings) > MOST_IN_FULL:
         done_shown = _newly_done(done, before)
         fresh = {standing.measure for standing in done_shown}
-        detailed = tuple(one for one in reported if one.status in _ATTENTION or one.measure in fresh)
+        detailed = tuple(one for one in reported if one.status in _ATTENTION or one.mark or one.measure in fresh)
     after = next((other for other in site.figures.months if other.month.month > month), None)
     return Page(
         month_address(month),
@@ -73,11 +75,15 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
             "figures": figures,
             "closure": next((one for one in site.publication.closures if one.month == month), None),
             "adjustments": show_adjustments(site.publication, figures.changes.adjustments),
+            "first_rules_target": f"{ABOUT}#first-rules",
             "corrections": list_corrections(site, month),
             "corrections_target": CORRECTIONS,
             "before": before,
             "after": after,
-            "attention": tuple((status, _standing_at(figures, status)) for status in _ATTENTION),
+            "attention": (
+                *((status, _standing_at(figures, status)) for status in _ATTENTION),
+                *((mark, tuple(one for one in figures.standings if one.mark is mark)) for mark in Mark),
+            ),
             "done": done,
             "done_shown": done_shown,
             "done_before": len(done) - len(done_shown),
@@ -85,13 +91,22 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
             "detailed": detailed,
             "most_in_full": MOST_IN_FULL,
             "key_figures": _key_figures(figures),
+            "marks": [
+                {"label": mark.value, "value": count, "unit": "项", "href": f"#{mark.slug}"}
+                for mark in Mark
+                if (count := figures.overall.count_marked(mark))
+            ],
             "chart": draw_status_bars("overall", f"{month.label}各状态项数", (figures.overall,)),
-            "status_rows": [(status.value, figures.overall.count(status)) for status in DISPLAY_ORDER],
-            "statuses": _STATUSES,
+            "status_rows": [
+                *((status.value, figures.overall.count(status)) for status in shown),
+                ("合计", figures.overall.total),
+            ],
+            "statuses": [status.value for status in shown],
+            "mark_labels": [mark.value for mark in Mark],
             "department_chart": _draw_tallies("departments", "各牵头单位的措施状态", figures.by_department),
-            "department_rows": _tally_rows(figures.by_department),
+            "department_rows": _tally_rows(figures.by_department, shown),
             "field_chart": _draw_tallies("fields", "各领域的措施状态", figures.by_field),
-            "field_rows": _tally_rows(figures.by_field),
+            "field_rows": _tally_rows(figures.by_field, shown),
             "reports_download": OPEN_PROGRESS.address(month),
             "status_download": STATUS.address(month),
         },
@@ -114,7 +129,7 @@ def _key_figures(figures: MonthFigures) -> list[dict[str, object]]:
     overall = figures.overall
     note = "还没有完成率"
     if overall.mean_percent is not None:
-        note = f"平均完成率 {format_number(overall.mean_percent)}%（{overall.measured} 项）"
+        note = f"{overall.measured} 项报过完成率，平均 {format_number(overall.mean_percent)}%"
     shown: list[dict[str, object]] = [{"label": "措施总数", "value": overall.total, "unit": "项", "note": note}]
     shown += [
         {"label": status.value, "value": overall.count(status), "unit": "项", "href": _status_anchor(status)}
@@ -129,17 +144,13 @@ def _status_anchor(status: Status) -> str:
     return f"#{status.slug}" if status in (*_ATTENTION, Status.DONE) else ""
 
 
-def _ordered_counts(tally: Tally) -> list[int]:
-    """A tally's counts in the order in which readers see the statuses."""
-    return [tally.count(status) for status in DISPLAY_ORDER]
-
-
-def _tally_rows(tallies: Iterable[Tally]) -> list[tuple[object, ...]]:
+def _tally_rows(tallies: Iterable[Tally], shown: Iterable[Status]) -> list[tuple[object, ...]]:
     return [
         (
             tally.label,
-            *_ordered_counts(tally),
+            *map(tally.count, shown),
             tally.total,
+            *tally.marks,
             f"{format_number(tally.mean_percent)}%" if tally.mean_percent is not None else "—",
         )
         for tally in tallies

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from mashang.addresses import ABOUT, RANKINGS, ranking_address, year_address
 from mashang.derived import (
-    RANKING_RULES,
     DepartmentScore,
     MeasureInput,
     MonthFigures,
@@ -19,10 +18,11 @@ from mashang.derived import (
     YearSummary,
 )
 from mashang.figures.ranking import derive_weights
-from mashang.pages.charts import draw_scores
+from mashang.pages.charts import draw_scores, list_shown
 from mashang.pages.markdown import format_number
 from mashang.pages.open_schemas import RANKING, RANKING_MEASURES
 from mashang.pages.site import Page, Site
+from mashang.published_rules import RANKING_RULES
 from mashang.settings import Settings
 
 
@@ -94,6 +94,10 @@ def _quarter_page(site: Site, ranking: QuarterRanking) -> Page:
             "spell_formula": spell_formula,
             "whole_weight": sum(weights.values(), Decimal(0)),
             "measures_by_department": _group_measures(ranking),
+            "first_rules": "、".join(
+                month.month.label for month in ranking.months if month.month in site.first_rule_months
+            ),
+            "first_rules_target": f"{ABOUT}#first-rules",
             "rules_target": f"{ABOUT}#status-rules",
             "download": RANKING.address(quarter),
             "measures_download": RANKING_MEASURES.address(quarter),
@@ -104,6 +108,7 @@ def _quarter_page(site: Site, ranking: QuarterRanking) -> Page:
 def _year_page(site: Site, summary: YearSummary) -> Page:
     months = [month for month in site.figures.months if month.month.month.year == summary.year]
     latest = summary.rankings[-1]
+    last_month = next(m for m in reversed(months) if m.month.month <= latest.quarter.last_month)
     return Page(
         year_address(summary.year),
         f"{summary.year}年{'总结' if summary.whole else '汇总'}",
@@ -115,7 +120,11 @@ def _year_page(site: Site, summary: YearSummary) -> Page:
             "summary": summary,
             "latest": latest,
             "quarter_counts": [_count_quarter(site, ranking) for ranking in summary.rankings],
-            "last_month": next(m for m in reversed(months) if m.month.month <= latest.quarter.last_month),
+            "last_month": last_month,
+            "status_figures": [
+                {"label": status.value, "value": last_month.overall.count(status), "unit": "项"}
+                for status in list_shown([last_month.overall])
+            ],
             "cells": {score.department: [_spell_cell(one) for one in score.quarters] for score in summary.scores},
             "chart": draw_scores("year", f"{summary.year}年平均得分", _list_means(site, summary.scores)),
         },

@@ -12,6 +12,8 @@ from mashang.county import Stage
 from mashang.derived import Figures, RatingSummary, Standing
 from mashang.kinds import Targets, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
+from mashang.periods import YearMonth
+from mashang.rule_version import RuleVersion
 from mashang.settings import Settings
 
 
@@ -56,6 +58,11 @@ class Site:
             for standing in month.standings:
                 found.setdefault(standing.measure, []).append(standing)
         return {measure: tuple(standings) for measure, standings in found.items()}
+
+    @cached_property
+    def first_rule_months(self) -> frozenset[YearMonth]:
+        """The months that were closed by the first rules, and are judged by them."""
+        return frozenset(one.month for one in self.publication.closures if one.rules is RuleVersion.FIRST)
 
     @cached_property
     def period(self) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mashang.addresses import PROGRESS, month_address, warnings_address
-from mashang.derived import LATE, RISK_RULES, MeasureWarning, MonthFigures, Risk
+from mashang.derived import LATE, MeasureWarning, MonthFigures, Risk, Status
 from mashang.pages.markdown import format_number
 from mashang.pages.open_schemas import WARNINGS
 from mashang.pages.site import Page, Site
+from mashang.published_rules import RISK_RULES
 from mashang.settings import Settings
 
 
@@ -46,6 +47,7 @@ def _month_page(site: Site, figures: MonthFigures) -> Page:
             "groups": _group_by_department(figures),
             "counts": _count_risks(figures),
             "late": figures.overall.count(*LATE),
+            "unknown": sum(warning.standing.status is Status.UNKNOWN for warning in figures.warnings),
             "rules": list_rules(site.settings),
             "month_target": month_address(month),
             "download": WARNINGS.address(month),

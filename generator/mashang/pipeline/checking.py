@@ -69,16 +69,16 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     codes = {code.code: code for code in ledger.codes} if ledger else None
     examined = check_content(content, settings or _UNSET, codes, today)
     snapshots, unreadable = read_snapshots(county)
-    before = (*problems, *reading, *ledger_problems, *examined.problems, *unreadable)
-    changed = (*unreadable, *_check_snapshots(county, examined, snapshots, broken=bool(unreadable)))
-    if settings and examined.publication and not has_errors(before):
-        present = derive_snapshots(examined.publication, settings, [one.month for one in snapshots])
-        changed = (*changed, *check_changes(snapshots, present, examined.context))
-    if closing:
-        changed = tuple(found for found in changed if found.code != "month-not-closed")
     publication = examined.publication and replace(
         examined.publication, closures=tuple(one.closure for one in snapshots)
     )
+    before = (*problems, *reading, *ledger_problems, *examined.problems, *unreadable)
+    changed = (*unreadable, *_check_snapshots(county, examined, snapshots, broken=bool(unreadable)))
+    if settings and publication and not has_errors(before):
+        present = derive_snapshots(publication, settings, [one.month for one in snapshots])
+        changed = (*changed, *check_changes(snapshots, present, examined.context))
+    if closing:
+        changed = tuple(found for found in changed if found.code != "month-not-closed")
     published: tuple[Problem, ...] = ()
     if ledger:
         lost = check_published(ledger, _published_codes(county))

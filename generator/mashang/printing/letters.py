@@ -59,7 +59,7 @@ def _describe(item: ReminderItem) -> dict[str, object]:
         "id": item.measure.id,
         "title": item.measure.title,
         "deadline": item.measure.deadline.written,
-        "urgency": item.urgency.value,
+        "urgency": f"{item.urgency.value}（{standing.mark.value}）" if standing.mark else item.urgency.value,
         "percent": percent,
         "reasons": [f"{reason}。" for reason in item.reasons],
         "trouble": item.trouble,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from mashang.derived import LATE, Alarm, MonthFigures, Risk, Standing, Status
+from mashang.derived import LATE, Alarm, Mark, MonthFigures, Risk, Standing, Status
 from mashang.model import Measure
 from mashang.periods import YearMonth
 from mashang.settings import Settings
@@ -21,7 +21,7 @@ class Urgency(StrEnum):
 
     OVERDUE = Status.OVERDUE.value
     BEHIND = Status.BEHIND.value
-    NOT_REPORTED = Status.NOT_REPORTED.value
+    NOT_REPORTED = "只欠报送"
     AT_RISK = "有逾期风险"
 
 
@@ -32,7 +32,8 @@ _TASKS = {
     Urgency.AT_RISK: "核实进度，提出按期完成的具体安排。",
 }
 _START = "尽快启动，报送启动时间和工作安排。"
-_URGENCY_OF_STATUS = {status: Urgency(status.value) for status in (*LATE, Status.NOT_REPORTED)}
+_REPORT = "补报{month}的进展。"
+_URGENCY_OF_STATUS = {status: Urgency(status.value) for status in LATE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +70,10 @@ class Reminder:
 
     @property
     def summary(self) -> str:
-        """其中已逾期 1 项、未报送 2 项."""
-        return "、".join(f"{urgency.value} {self.count(urgency)} 项" for urgency in Urgency if self.count(urgency))
+        """已逾期 1 项、只欠报送 2 项；本月未报送共 3 项: the first ones add up to all, the last are counted apart."""
+        counts = "、".join(f"{urgency.value} {self.count(urgency)} 项" for urgency in Urgency if self.count(urgency))
+        silent = sum(_is_silent(item.standing) for item in self.items)
+        return f"{counts}；本月未报送共 {silent} 项" if silent else counts
 
 
 def derive_reminders(figures: MonthFigures, settings: Settings, written_on: date) -> tuple[Reminder, ...]:
@@ -110,18 +113,26 @@ def derive_reminders(figures: MonthFigures, settings: Settings, written_on: date
 
 def _press(measure: Measure, standing: Standing, alarms: tuple[Alarm, ...]) -> ReminderItem | None:
     """What a measure is pressed for; nothing when it is neither late nor unreported nor at risk."""
-    urgency = _URGENCY_OF_STATUS.get(standing.status, Urgency.AT_RISK)
+    silent = _is_silent(standing)
+    urgency = _URGENCY_OF_STATUS.get(standing.status, Urgency.NOT_REPORTED if silent else Urgency.AT_RISK)
     if urgency is Urgency.AT_RISK and not alarms:
         return None
-    task = _START if standing.status is Status.NOT_STARTED else _TASKS[urgency].format(month=standing.month.label)
+    idle = standing.mark is Mark.NOT_STARTED or standing.status is Status.NOT_STARTED
+    task = _START if idle and urgency is not Urgency.OVERDUE else _TASKS[urgency]
+    if silent and urgency is not Urgency.NOT_REPORTED:
+        task += _REPORT
     own = () if urgency is Urgency.AT_RISK else (standing.reason,)
     reasons = tuple(alarm.reason for alarm in alarms if alarm.risk is not Risk.SILENT)
-    return ReminderItem(measure, urgency, standing, (*own, *reasons), task)
+    return ReminderItem(measure, urgency, standing, (*own, *reasons), task.format(month=standing.month.label))
+
+
+def _is_silent(standing: Standing) -> bool:
+    return standing.mark is Mark.NOT_REPORTED or standing.status is Status.NOT_REPORTED
 
 
 def format_reminders(reminders: Iterable[Reminder], settings: Settings) -> str:
     """All notes as one CSV, a row a measure."""
-    headings = ("催办单编号", "单位", "措施编号", "措施", "完成时限", "完成率", "时间进度", "催办类别", "依据",
+    headings = ("催办单编号", "单位", "措施编号", "措施", "完成时限", "完成率", "时间进度", "催办类别", "标记", "依据",
                 "单位报送的问题", "办理要求", "反馈期限", "催办单位", "联系电话", "说明")  # fmt: skip
     mark = "演示数据，内容均为虚构" if settings.demonstration else ""
     rows = [
@@ -134,6 +145,7 @@ def format_reminders(reminders: Iterable[Reminder], settings: Settings) -> str:
             _spell(item.standing.percent),
             _spell(item.standing.expected),
             item.urgency.value,
+            item.standing.mark.value if item.standing.mark else "",
             "；".join(item.reasons),
             item.trouble,
             item.task,

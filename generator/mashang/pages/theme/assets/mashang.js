@@ -198,11 +198,18 @@
       });
     }
 
+    /* A row shows its status and, behind a blank, its mark. */
+    function bearsAny(row, statuses) {
+      return read(row, 6).split(/\s+/).some(function (label) {
+        return statuses.indexOf(label) >= 0;
+      });
+    }
+
     function fits(row, text, state, statuses, words) {
       return (
         (!state.field || read(row, 2) === state.field) &&
         (!state.department || row.getAttribute("data-department") === state.department) &&
-        (!state.status || statuses.indexOf(read(row, 6)) >= 0) &&
+        (!state.status || bearsAny(row, statuses)) &&
         words.every(function (word) {
           return text.indexOf(word) >= 0;
         })
