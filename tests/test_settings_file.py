@@ -57,14 +57,8 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
             WHOLE.replace("phone: 0571-12345678\n", ""),
             'site_config/site.yml｜缺少“phone”（联系电话）。｜补上：phone: "0000-8000100"',
         ),
-        (
-            WHOLE + "nmae: x\n",
-            "site_config/site.yml · 第 9 行（nmae）｜不认识“nmae”。｜是不是“name”？",
-        ),
-        (
-            WHOLE + "name: x\n",
-            "site_config/site.yml · 第 9 行（name）｜“name”写了两遍。｜只留一个。",
-        ),
+        (WHOLE + "nmae: x\n", "site_config/site.yml · 第 9 行（nmae）｜不认识“nmae”。｜是不是“name”？"),
+        (WHOLE + "name: x\n", "site_config/site.yml · 第 9 行（name）｜“name”写了两遍。｜只留一个。"),
         (
             WHOLE + "demonstration: 是\n",
             (

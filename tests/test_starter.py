@@ -77,12 +77,7 @@ def start_under(home: Path, prelude: str) -> subprocess.CompletedProcess[bytes]:
         f"import runpy, sys\n{prelude}\nsys.argv = ['run.py', 'build']\nrunpy.run_path('run.py', run_name='__main__')"
     )
     return subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=home,
-        env=variables(),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
+        [sys.executable, "-c", program], cwd=home, env=variables(), capture_output=True, timeout=PATIENCE, check=False
     )
 
 

@@ -7,17 +7,7 @@ from datetime import date
 
 import pytest
 
-from mashang.model import (
-    Enterprise,
-    Grid,
-    ListEdition,
-    ListEntry,
-    ListKind,
-    Matter,
-    NamedList,
-    Publication,
-    Window,
-)
+from mashang.model import Enterprise, Grid, ListEdition, ListEntry, ListKind, Matter, NamedList, Publication, Window
 from mashang.problems import Problem
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]

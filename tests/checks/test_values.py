@@ -64,12 +64,7 @@ def test_an_unseen_character_is_named_where_no_running_text_stands(check: Check,
 
 @pytest.mark.parametrize(
     ("heading", "cell"),
-    [
-        ("文号", "文" * 60),
-        ("文号", "{number}123456789012345"),
-        ("文号", "1234567890123456"),
-        ("单位", "{number}5"),
-    ],
+    [("文号", "文" * 60), ("文号", "{number}123456789012345"), ("文号", "1234567890123456"), ("单位", "{number}5")],
 )
 def test_what_just_fits_is_taken(check: Check, heading: str, cell: str) -> None:
     """The longest text, the most digits that a spreadsheet keeps, more of them as text, a number where words may be."""

@@ -71,10 +71,7 @@ def test_half_a_closing_is_taken_back_by_whatever_comes_next(reopened: Path, mas
 def test_what_cannot_be_closed_is_refused(reopened: Path, mashang: Run) -> None:
     """A draft, an unknown month, a month before those that are closed, a county with errors; nothing is written."""
     closed = reopened / "content" / "closed"
-    for month, expected in (
-        ("2026-10", "2026年10月还是草稿，不能封存。"),
-        ("2026-12", "“月度”表里没有2026年12月。"),
-    ):
+    for month, expected in (("2026-10", "2026年10月还是草稿，不能封存。"), ("2026-12", "“月度”表里没有2026年12月。")):
         code, said = mashang("close", month, "--root", reopened)
         assert code == 1
         assert expected in said

@@ -331,11 +331,7 @@ def test_a_row_put_in_the_place_of_another_is_both_lost_and_out_of_order(tmp_pat
     second, third = ledger.codes[1].code, ledger.codes[2].code
     assert [problem[:3] for problem in problems] == [
         ("ledger-row-lost", "qrcodes/ledger.csv · 第 3 行", f"码“{second}”（企业 E01）不见了。"),
-        (
-            "ledger-row-moved",
-            "qrcodes/ledger.csv · A3（code）",
-            f"第 3 行应当是码“{third}”，现在是“000000000”。",
-        ),
+        ("ledger-row-moved", "qrcodes/ledger.csv · A3（code）", f"第 3 行应当是码“{third}”，现在是“000000000”。"),
     ]
 
 

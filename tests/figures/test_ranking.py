@@ -222,10 +222,7 @@ def test_an_item_that_cannot_be_counted_leaves_the_divisor() -> None:
     ],
 )
 def test_a_quarter_appears_when_all_of_it_is_public(
-    *,
-    states: tuple[MonthState, ...],
-    drafts: bool,
-    shown: int,
+    *, states: tuple[MonthState, ...], drafts: bool, shown: int
 ) -> None:
     """Neither before its last month is reviewed nor while one within is not."""
     months = tuple(month(which, state) for which, state in zip((JULY, AUGUST, SEPTEMBER), states, strict=True))

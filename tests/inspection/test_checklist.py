@@ -9,15 +9,7 @@ import pytest
 
 from mashang.county import Stage
 from mashang.inspection.rules import RULES
-from tests.inspection.sound_site import (
-    CODE,
-    SITE,
-    change,
-    inspect_files,
-    list_findings,
-    sound_files,
-    without,
-)
+from tests.inspection.sound_site import CODE, SITE, change, inspect_files, list_findings, sound_files, without
 
 HOME, MEASURES, MEASURE, MONTH = "index.html", "measures/index.html", "measures/M01/index.html", "progress/2026-10/"
 MONTH += "index.html"

@@ -55,13 +55,7 @@ def test_the_formula_can_be_followed_to_the_score() -> None:
     """50.1 over one measure, on time in none of three months, three of three reports: (40×50.1 + 20×100) ÷ 90."""
     page = see(list_pages, make())["rankings/2026-q3/"]
     assert "得分 =（40 × 完成进度 + 30 × 按期推进 + 20 × 按月报送）÷ 90" in page.text
-    assert page.rows("每个单位的数字")[1] == [
-        "1. 审批局",
-        "50.1 ÷ 1 = 50.1",
-        "0 ÷ 3 = 0.0%",
-        "3 ÷ 3 = 100.0%",
-        "44.49",
-    ]
+    assert page.rows("每个单位的数字")[1] == ["1. 审批局", "50.1 ÷ 1 = 50.1", "0 ÷ 3 = 0.0%", "3 ÷ 3 = 100.0%", "44.49"]
     assert "（40 × 50.1 + 30 × 0.0 + 20 × 100.0）÷ 90 = 44.49 ，第 1 名" in page.text
     assert page.rows("每项措施在2026年第三季度的数字")[1:] == [
         ["M1", "审批局", "37.4%", "74.7%", "50.1", "0/3", "3/3"],

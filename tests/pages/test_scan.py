@@ -150,10 +150,7 @@ def test_a_mailbox_for_letters_is_shown_and_not_linked() -> None:
     assert not [href for href in found.all("a", "href") if href.startswith(("mailto:", "http"))]
 
 
-@pytest.mark.parametrize(
-    "code",
-    [row.code for row in county.CODES if row.code not in county.OPEN_PAGES],
-)
+@pytest.mark.parametrize("code", [row.code for row in county.CODES if row.code not in county.OPEN_PAGES])
 def test_nothing_closed_can_be_rated_and_a_telephone_is_there(code: str) -> None:
     """A closed window, a lost target and a withdrawn code have no form even with an intake, but ways to complain."""
     found = Skeleton(page(code, WITH_INTAKE))
@@ -326,10 +323,7 @@ def fill(text: str) -> Site:
     facts = Publication(
         departments=(Department("D01", text, text, phone=phone),),
         measures=(replace(county.FACTS.measures[0], title=text, field=text),),
-        windows=(
-            Window("W01", text, text, "D01", text, (text,)),
-            Window("W03", text, text, "D01", text, active=False),
-        ),
+        windows=(Window("W01", text, text, "D01", text, (text,)), Window("W03", text, text, "D01", text, active=False)),
         enterprises=(Enterprise("E01", text, text, "G1"),),
         matters=(Matter("S01", text, "D01", (text,), text, (text,), link),),
         grids=(Grid("G1", text, 1, text, text),),

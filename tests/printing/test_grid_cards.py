@@ -72,9 +72,7 @@ def test_long_chains_and_names_stay_clear_of_the_symbol(cards: tuple[GridCard, .
         "0000-8000301、0000-8000302",
     )
     long = dataclasses.replace(
-        cards[0],
-        placard=alter(cards[0].placard, name="明川示例食品有限公司" * 5),
-        chain=(grid,) * 6,
+        cards[0], placard=alter(cards[0].placard, name="明川示例食品有限公司" * 5), chain=(grid,) * 6
     )
     settings = dataclasses.replace(
         SETTINGS, address="明川县明和路 18 号政务服务中心 5 楼" * 2, mailbox="a" * 40 + "@example.com"

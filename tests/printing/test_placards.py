@@ -12,13 +12,7 @@ from bench.paper import find_mismatches, read_code, read_sheet
 from mashang.codes.symbol_cache import draw_symbols
 from mashang.kinds import explain_retired, index_targets
 from mashang.model import Code, CodeKind, Validity
-from mashang.printing.placards import (
-    Placard,
-    derive_placards,
-    describe_placards,
-    render_placards,
-    share,
-)
+from mashang.printing.placards import Placard, derive_placards, describe_placards, render_placards, share
 from mashang.settings import Paper
 from tests.printing.print_county import PUBLICATION, SETTINGS, alter, make_placards
 
@@ -169,11 +163,7 @@ def test_characters_that_cannot_be_printed_are_named(placards: tuple[Placard, ..
             "qrcodes/ledger.csv",
             f"码“{rare.symbol.code.code}”的台卡印不出“王\U00030001窗口”里的“\U00030001”：字体里没有这个字。",
         ),
-        (
-            "setting-character-missing",
-            "site_config/site.yml",
-            "设置里的“𠮷县营商办”印不出“𠮷”：字体里没有这个字。",
-        ),
+        ("setting-character-missing", "site_config/site.yml", "设置里的“𠮷县营商办”印不出“𠮷”：字体里没有这个字。"),
     ]
 
 

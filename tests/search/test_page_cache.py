@@ -69,16 +69,7 @@ def test_only_pages_asked_for_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "torn",
-    [
-        "",
-        pytest.param("[" * 100_000, id="deep"),
-        "[",
-        "[]",
-        "1",
-        '{"x": 1}',
-        '{"x": ["", [["a"]]]}',
-        '{"x": null}',
-    ],
+    ["", pytest.param("[" * 100_000, id="deep"), "[", "[]", "1", '{"x": 1}', '{"x": ["", [["a"]]]}', '{"x": null}'],
 )
 def test_a_torn_shelf_is_empty(tmp_path: Path, torn: str) -> None:
     """Every page is read, and the page_cache is whole again."""

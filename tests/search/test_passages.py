@@ -18,7 +18,7 @@ def test_a_page_is_read_with_its_section_from_below_its_title() -> None:
     """Entities are read; the title, what stands before it and all outside the article is no passage."""
     page = read_page(
         f'{HEAD}<nav>栏目</nav><article id="content"><a id="__skip"></a>前<h1 id="top">拿地<b>快</b></h1>'
-        "<dl><dt>编号</dt><dd>M12</dd><dt>领域</dt><dd>&lt;项目&gt;</dd></dl><h1>二</h1></article>页脚",
+        "<dl><dt>编号</dt><dd>M12</dd><dt>领域</dt><dd>&lt;项目&gt;</dd></dl><h1>二</h1></article>页脚"
     )
     assert page == PageText("措施 & 进展", (Passage("", "编号 M12 领域 <项目> 二"),))
 
@@ -33,12 +33,7 @@ def test_passages_stand_under_the_nearest_id() -> None:
     """An id begins a passage, a heading without one begins another under the same id."""
     assert read_passages(
         '<p>一</p><h2 id="two">二</h2><p>三</p><h2>四</h2><tr id="row-1"><td>五</td><td>六</td></tr>'
-    ) == [
-        ("", "一"),
-        ("two", "二 三"),
-        ("two", "四"),
-        ("row-1", "五 六"),
-    ]
+    ) == [("", "一"), ("two", "二 三"), ("two", "四"), ("row-1", "五 六")]
 
 
 def test_long_passages_end_with_their_block() -> None:

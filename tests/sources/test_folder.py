@@ -132,11 +132,7 @@ def test_two_files_for_one_table(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "name", "hint"),
     [
-        (
-            "mesures.csv",
-            "mesures",
-            "是不是“措施清单”？要放在 content/measures.csv 这样的位置；不是就移出 content。",
-        ),
+        ("mesures.csv", "mesures", "是不是“措施清单”？要放在 content/measures.csv 这样的位置；不是就移出 content。"),
         ("qwerty.csv", "qwerty", UNKNOWN_HINT),
         ("readme", "readme", UNKNOWN_HINT),
         ("about.md", "about", "页面放在 content/pages 文件夹里，文件名用英文，如 content/pages/about.md。"),
@@ -200,11 +196,7 @@ def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
         (
             "ratings/2026-13.csv",
             "content/ratings/2026-13.csv",
-            (
-                "name-not-month",
-                "文件名“2026-13”不是月份。",
-                "改成“2026-10”这样的年-月；副本和不用的文件移出 content。",
-            ),
+            ("name-not-month", "文件名“2026-13”不是月份。", "改成“2026-10”这样的年-月；副本和不用的文件移出 content。"),
         ),
         (
             "pages/关于.md",
@@ -236,7 +228,7 @@ def test_an_edition_needs_a_real_date(tmp_path: Path) -> None:
             "content/lists/negative/2026-02-30.csv",
             "文件名“2026-02-30”不是日期。",
             "改成这一版的发布日期，如“2026-03-01”；副本和不用的文件移出 content。",
-        ),
+        )
     ]
 
 
@@ -296,12 +288,7 @@ def test_links_out_of_the_county_are_not_followed(tmp_path: Path) -> None:
     content, problems = read_content(County(county))
     mend = "把文件或文件夹本身放进 content，不要放链接。"
     assert sorted(_report(problems)) == [
-        (
-            "file-locked",
-            "content/windows.csv",
-            "现在读不了这个文件：没有这个文件或文件夹。",
-            "请检查名称和位置。",
-        ),
+        ("file-locked", "content/windows.csv", "现在读不了这个文件：没有这个文件或文件夹。", "请检查名称和位置。"),
         ("file-outside", "content/grids.csv", "这是指向别处的链接，没有读取。", mend),
         ("file-outside", "content/progress", "这是指向别处的链接，没有读取。", mend),
     ]

@@ -176,11 +176,7 @@ def test_shared_strings_lose_marks_and_formats_but_no_text(tmp_path: Path) -> No
     _replace_part(path, "xl/sharedStrings.xml", lambda _: strings)
     relation = '<Relationship Type="http://x/sharedStrings" Target="sharedStrings.xml" Id="rId9"/></Relationships>'
     _replace_part(path, "xl/_rels/workbook.xml.rels", lambda xml: xml.replace("</Relationships>", relation))
-    _replace_part(
-        path,
-        SHEET,
-        lambda xml: xml[: xml.index("<c ")] + cells + xml[xml.index("</row>") :],
-    )
+    _replace_part(path, SHEET, lambda xml: xml[: xml.index("<c ")] + cells + xml[xml.index("</row>") :])
     assert _texts(_table(path)) == [(1, [(1, "优化营商环境"), (2, "第一行\n第二行"), (3, "_x000D_"), (4, "㐂𠮷")])]
 
 
@@ -359,13 +355,7 @@ def test_strict_open_xml_is_read(tmp_path: Path) -> None:
             "http://purl.oclc.org/ooxml/officeDocument/relationships"
         ),
     }
-    for part in (
-        "xl/workbook.xml",
-        SHEET,
-        "_rels/.rels",
-        "xl/_rels/workbook.xml.rels",
-        "xl/styles.xml",
-    ):
+    for part in ("xl/workbook.xml", SHEET, "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/styles.xml"):
         for loose, strict in names.items():
             _replace_part(path, part, lambda xml, loose=loose, strict=strict: xml.replace(loose, strict))  # type: ignore[misc] # bound early
     assert _texts(_table(path)) == [(1, [(1, "编号"), (2, "0.6")])]
@@ -431,11 +421,7 @@ def test_entities_that_multiply_are_refused(tmp_path: Path) -> None:
     path = _save(tmp_path, lambda sheet: sheet.append(["编号"]))
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE x [<!ENTITY e0 "lol">{entities}]>'
-    _replace_part(
-        path,
-        SHEET,
-        lambda xml: bomb + xml.replace("编号", "&e11;").removeprefix("<?xml version='1.0'?>"),
-    )
+    _replace_part(path, SHEET, lambda xml: bomb + xml.replace("编号", "&e11;").removeprefix("<?xml version='1.0'?>"))
     tables, problems = read_workbook(path, FILE)
     assert tables == ()
     assert [p.sentence for p in problems] == ["打不开这个文件：文件内容已经损坏。"]

@@ -63,10 +63,7 @@ stage_option = click.option(
     help="production 正式网站；staging 内部预览（含草稿月份）",
 )
 output_option = click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="文件",
-    help="写到这个文件里，不显示在屏幕上",
+    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写到这个文件里，不显示在屏幕上"
 )
 
 

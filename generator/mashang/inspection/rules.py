@@ -210,13 +210,7 @@ RULES: dict[str, Rule] = {
             "每个页面有标题；除扫码页外，两页同名则提醒。",
             "给其中一页换个说得更清楚的标题。",
         ),
-        Rule(
-            "tables-headed",
-            "表格有表头",
-            ACCESSIBILITY,
-            "每张表格有行或列的表头（th）。",
-            "给表格加上表头行。",
-        ),
+        Rule("tables-headed", "表格有表头", ACCESSIBILITY, "每张表格有行或列的表头（th）。", "给表格加上表头行。"),
         Rule(
             "forms-answered",
             "表单有人接收",

@@ -75,10 +75,7 @@ def make_frame(site: Site) -> Frame:
         intake=intake,
         head=_render("part_head.html", settings=settings, style=style),
         top=_render(
-            "part_top.html",
-            settings=settings,
-            staging=site.stage is Stage.STAGING,
-            home=relative(ANY_SCAN_PAGE, HOME),
+            "part_top.html", settings=settings, staging=site.stage is Stage.STAGING, home=relative(ANY_SCAN_PAGE, HOME)
         ),
         ways={kind: _render_form(settings, intake, words) for kind, words in SCAN_KINDS.items()},
         ways_closed=_render_ways(settings, *_REFERRAL),

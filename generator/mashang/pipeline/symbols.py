@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mashang.addresses import symbol_address
-from mashang.codes.ledger import (
-    read_ledger,
-)
+from mashang.codes.ledger import read_ledger
 from mashang.codes.symbol_cache import DrawnSymbol, symbol_url
 from mashang.codes.verify import verify_symbols
 from mashang.county import County, CountyError, Stage

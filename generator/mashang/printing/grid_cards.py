@@ -46,9 +46,7 @@ def derive_grid_cards(placards: Iterable[Placard], publication: Publication) -> 
     """
     order = {grid.id: place for place, grid in enumerate(publication.grids)}
     cards = [GridCard(placard, publication.list_grids_up(placard.target.grid)) for placard in placards]
-    return tuple(
-        sorted(cards, key=lambda card: (not card.chain, [order[grid.id] for grid in reversed(card.chain)])),
-    )
+    return tuple(sorted(cards, key=lambda card: (not card.chain, [order[grid.id] for grid in reversed(card.chain)])))
 
 
 def render_grid_cards(

@@ -69,11 +69,7 @@ def _allow_styles(styles: list[str], *, styled: bool) -> dict[str, list[str]]:
     """
     if not styled:
         return {"style-src": styles}
-    return {
-        "style-src": ["'self'", "'unsafe-inline'"],
-        "style-src-elem": styles,
-        "style-src-attr": ["'unsafe-inline'"],
-    }
+    return {"style-src": ["'self'", "'unsafe-inline'"], "style-src-elem": styles, "style-src-attr": ["'unsafe-inline'"]}
 
 
 def _read_tag(tag: StartTag, held: _Held) -> None:

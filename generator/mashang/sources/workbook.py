@@ -19,13 +19,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawKind, RawTable
 from mashang.sources.cell_text import tidy_text
-from mashang.sources.container import (
-    BROKEN_ZIP,
-    Container,
-    PartMissingError,
-    open_container,
-    unreadable,
-)
+from mashang.sources.container import BROKEN_ZIP, Container, PartMissingError, open_container, unreadable
 from mashang.sources.grid import Area, Cells, Grid, shown_table
 from mashang.sources.number_format import (
     EPOCH_1900,
