@@ -15,9 +15,8 @@ from mashang.figures.ratings import derive_ratings
 from mashang.figures.site import derive_figures
 from mashang.model import Code, CodeKind, MonthState, Publication, RatingCount, ReportingMonth
 from mashang.periods import Quarter, YearMonth
-from mashang.settings import Settings
+from tests.example_settings import SETTINGS
 
-SETTINGS = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
 MONTHS = tuple(YearMonth(2026, number) for number in range(5, 11))
 CODES = tuple(Code(name, CodeKind.ENTERPRISE, "E", date(2026, 1, 1)) for name in "CD")
 

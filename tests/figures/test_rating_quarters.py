@@ -14,11 +14,9 @@ from mashang.figures.rating_quarters import RatedQuarter, derive_rated_quarters,
 from mashang.figures.rating_sums import add_up
 from mashang.model import Code, CodeKind, Department, Enterprise, Publication, RatingCount, Window
 from mashang.periods import Quarter, YearMonth
-from mashang.settings import Settings
+from tests.example_settings import SETTINGS as EXAMPLE
 
-SETTINGS = Settings(
-    name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="", ranking=True
-)
+SETTINGS = replace(EXAMPLE, ranking=True)
 MONTHS = tuple(YearMonth(2026, number) for number in (7, 8, 9, 10))
 CODES = (
     Code("A", CodeKind.WINDOW, "W1", date(2026, 1, 1)),

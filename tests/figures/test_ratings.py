@@ -15,18 +15,8 @@ from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import RatingFigures, derive_ratings
 from mashang.model import Code, CodeKind, Department, Enterprise, Matter, Measure, Publication, RatingCount, Window
 from mashang.periods import Deadline, YearMonth
-from mashang.settings import Settings
+from tests.example_settings import SETTINGS
 
-SETTINGS = Settings(
-    name="站",
-    county="县",
-    organiser="办",
-    site_url="https://a.example/",
-    code_base="https://a.example/f/",
-    phone="12345",
-    mailbox="信箱",
-    address="地址",
-)
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)
 DAY = date(2026, 9, 1)
 FEW = PublishedCount(None)

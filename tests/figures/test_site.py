@@ -26,18 +26,8 @@ from mashang.model import (
     Window,
 )
 from mashang.periods import Deadline, YearMonth
-from mashang.settings import Settings
+from tests.example_settings import SETTINGS
 
-SETTINGS = Settings(
-    name="站",
-    county="县",
-    organiser="办",
-    site_url="https://a.example/",
-    code_base="https://a.example/f/",
-    phone="12345",
-    mailbox="信箱",
-    address="地址",
-)
 MAY, JUNE, JULY, AUGUST = (YearMonth(2026, month) for month in (5, 6, 7, 8))
 
 

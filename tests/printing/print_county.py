@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,17 +12,11 @@ from mashang.codes.symbol_cache import DrawnSymbol, draw_symbols
 from mashang.model import CodeKind, Department, Enterprise, Grid, Matter, Measure, Publication, Window
 from mashang.periods import Deadline
 from mashang.printing.placards import Placard, derive_placards
-from mashang.settings import Settings
+from tests.example_settings import SETTINGS as EXAMPLE
 
-SETTINGS = Settings(
-    name="明川县营商环境公开",
-    county="明川县",
+SETTINGS = replace(
+    EXAMPLE,
     organiser="明川县优化营商环境领导小组办公室",
-    site_url="https://www.example.com/yshj/",
-    code_base="https://www.example.com/yshj/f/",
-    phone="0000-8000100",
-    mailbox="yingshang@example.com",
-    address="明川县政务中心 5 楼",
     hours="工作日 9:00—17:00",
     report_phone="0000-8000110",
     demonstration=True,

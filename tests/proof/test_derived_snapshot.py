@@ -18,10 +18,9 @@ from mashang.model import (
 )
 from mashang.periods import Deadline, YearMonth
 from mashang.proof.derived_snapshot import derive_snapshots
-from mashang.settings import Settings
 from mashang.snapshot import SnapshotKind
+from tests.example_settings import SETTINGS
 
-SETTINGS = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
 MAY, JUNE, JULY = (YearMonth(2026, month) for month in (5, 6, 7))
 PUBLICATION = Publication(
     departments=(Department("D1", "审批局"),),

@@ -14,17 +14,9 @@ from mashang.county import Stage
 from mashang.files import write_files
 from mashang.publish.bundle import Bundle, BundleError, write_bundle
 from mashang.settings import Settings
+from tests.example_settings import SETTINGS as EXAMPLE
 
-SETTINGS = Settings(
-    name="甲县\nserver { listen 1; }\u2028;",
-    county="甲县",
-    organiser="营商办",
-    site_url="https://www.example.com/yshj/",
-    code_base="https://www.example.com/yshj/f/",
-    phone="0000-8000100",
-    mailbox="a@example.com",
-    address="甲县一号",
-)
+SETTINGS = replace(EXAMPLE, name="甲县\nserver { listen 1; }\u2028;")
 HOME = '<meta charset="utf-8"><link rel="canonical" href="https://www.example.com/yshj/"><p>{}</p>'
 MAP = "<urlset><url><lastmod>2026-10-05</lastmod></url><url><lastmod>2026-11-06</lastmod></url></urlset>"
 

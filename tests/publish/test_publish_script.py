@@ -20,18 +20,9 @@ from mashang.proof.manifest import Origin, write_manifest
 from mashang.proof.signature import create_keys, fingerprint, sign
 from mashang.publish.bundle import write_bundle
 from mashang.settings import Settings
+from tests.example_settings import SETTINGS
 
 SCRIPT = Path(str(files("mashang.publish") / "server" / "publish.sh"))
-SETTINGS = Settings(
-    name="甲县",
-    county="甲县",
-    organiser="营商办",
-    site_url="https://www.example.com/yshj/",
-    code_base="https://www.example.com/yshj/f/",
-    phone="0000-8000100",
-    mailbox="a@example.com",
-    address="甲县一号",
-)
 TOOLS = (
     *("tar", "gzip", "sha256sum", "find", "sort", "cut", "sed", "grep", "readlink", "mktemp", "mv", "ln", "rm", "cat"),
     *("mkdir", "basename", "chmod", "tail", "sync", "tr", "flock", "openssl", "cp"),

@@ -17,20 +17,10 @@ from mashang.codes.ledger import read_ledger
 from mashang.county import County, Stage
 from mashang.publish.server_files import render_configurations
 from mashang.settings import Settings
+from tests.example_settings import SETTINGS
 from tests.publish.web_server import find_port, publish_archive, serve, set_up
 
 pytestmark = pytest.mark.web_server
-
-SETTINGS = Settings(
-    name="甲县",
-    county="甲县",
-    organiser="营商办",
-    site_url="https://www.example.com/yshj/",
-    code_base="https://www.example.com/yshj/f/",
-    phone="0000-8000100",
-    mailbox="a@example.com",
-    address="甲县一号",
-)
 
 
 @dataclass(frozen=True)
