@@ -13,11 +13,8 @@ from mashang.checks.confirmations import leave_out_confirmed
 from mashang.checks.content import Examined, check_content
 from mashang.checks.wording import check_wording
 from mashang.codes.checkpoint import check_checkpoint
-from mashang.codes.ledger import (
-    Ledger,
-    check_published,
-    read_ledger,
-)
+from mashang.codes.ledger import Ledger, check_published, read_ledger
+from mashang.codes.salt import read_salt
 from mashang.county import JOURNAL, LEDGER, County, Stage
 from mashang.files import digest_file
 from mashang.model import Publication
@@ -82,7 +79,7 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     published: tuple[Problem, ...] = ()
     if ledger:
         lost = check_published(ledger, _published_codes(county))
-        published = lost or check_checkpoint(ledger.codes, _published_checkpoint(county))
+        published = lost or check_checkpoint(ledger.codes, _published_checkpoint(county), read_salt(county))
     published = (*published, *_check_published(county.site(Stage.PRODUCTION)))
     asked = check_wording(settings, ledger.codes if ledger else (), LEDGER)
     wording = leave_out_confirmed(asked, examined.confirmations)

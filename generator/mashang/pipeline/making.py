@@ -10,6 +10,7 @@ from pathlib import Path
 from mashang.addresses import CHECKPOINT, symbol_address
 from mashang.codes.checkpoint import render_checkpoint
 from mashang.codes.ledger import Ledger
+from mashang.codes.salt import keep_salt
 from mashang.codes.symbol_cache import DrawnSymbol
 from mashang.codes.symbol_process import Drawing
 from mashang.county import DOCS, ENGINE_SETTINGS, OVERRIDES, SYMBOLS, THEME, County, Stage
@@ -81,7 +82,7 @@ def _stage_site(
     write_theme(county / THEME, county / OVERRIDES)
     engine.start(_engine_job(county, site, staging / "site"))
     on_stage("写入扫码页和下载文件")
-    write_files(staging / "files", _own_files(site, pages), published)
+    write_files(staging / "files", _own_files(county, site, pages), published)
     on_stage("绘制并核对二维码")
     symbols, faults = drawing.wait()
     if faults:
@@ -101,9 +102,9 @@ def _list_pictures(symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileCo
         yield symbol_address(symbol.code.code, "png"), symbol.png
 
 
-def _own_files(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, FileContent]]:
+def _own_files(county: County, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, FileContent]]:
     yield from render_scan_pages(site)
-    yield CHECKPOINT, render_checkpoint(site.codes)
+    yield CHECKPOINT, render_checkpoint(site.codes, keep_salt(county))
     yield from render_open_data(site).items()
     yield from render_feeds(site).items()
     yield from render_robots(site).items()
