@@ -1,9 +1,9 @@
 """Starts Mashang (码上) on a machine that has nothing but Python.
 
-``python3 run.py COMMAND …`` makes ``.venv`` beside this file, installs what requirements.lock pins, and runs the
-command in the current folder. A stamp in ``.venv`` says what is installed, so that nothing is done twice; it is
-written last, so that a preparation that was cut short is begun anew. ``python3 run.py test …`` does the same with
-requirements-dev.lock and runs tests/suite.py.
+``python3 run.py COMMAND …`` makes ``.venv`` beside this file, installs the pip that requirements-pip.lock pins, by it
+what requirements.lock pins, and runs the command in the current folder. A stamp in ``.venv`` says what is installed, so
+that nothing is done twice; it is written last, so that a preparation that was cut short is begun anew.
+``python3 run.py test …`` does the same with requirements-dev.lock and runs tests/suite.py.
 
 This file must be readable by Python 3.8, to be able to say that 3.11 is needed. Exit code 3: the environment is at
 fault.
@@ -34,6 +34,7 @@ ENVIRONMENT_FAULT = 3
 INTERRUPTED = 130
 
 HOME = Path(__file__).resolve().parent
+PIP_LOCK = "requirements-pip.lock"
 LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
 
@@ -137,10 +138,10 @@ def prepare(home: Path, *locks: str) -> Path:
 
 
 def stamp_lines(home: Path, locks: tuple[str, ...]) -> list[str]:
-    """What the stamp must say: which Python the environment stands on, and the hash of each lock file."""
+    """What the stamp must say: on which Python and pip the environment stands, and the hash of each lock file."""
     major, minor = sys.version_info[:2]
-    python = f"{sys.implementation.name} {major}.{minor}"
-    return [python, *(f"{lock} {hashlib.sha256((home / lock).read_bytes()).hexdigest()}" for lock in locks)]
+    pip, *others = (f"{lock} {hashlib.sha256((home / lock).read_bytes()).hexdigest()}" for lock in (PIP_LOCK, *locks))
+    return [f"{sys.implementation.name} {major}.{minor} {pip}", *others]
 
 
 def is_ready(home: Path, wanted: list[str]) -> bool:
@@ -176,14 +177,20 @@ def install(home: Path, locks: tuple[str, ...], guard: IO[bytes]) -> None:
         stamp_path(home).unlink()
     else:
         make_venv(home, guard)
-    pip = [str(venv_python(home)), "-I", "-m", "pip", "install", "--quiet", "--progress-bar", "off", "--no-input"]
-    pip += ["--no-user", "--disable-pip-version-check", "--no-warn-script-location", "--no-compile"]
-    pip += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(home / locks[-1])]
-    run_quietly(pip, guard)
+        install_pinned(home, PIP_LOCK, guard)
+    install_pinned(home, locks[-1], guard)
     fresh = stamp_path(home).with_suffix(".new")
     fresh.write_text("\n".join(wanted) + "\n", encoding="utf-8")
     fresh.replace(stamp_path(home))
     say("运行环境已准备好。")
+
+
+def install_pinned(home: Path, lock: str, guard: IO[bytes]) -> None:
+    """Install just the files whose hashes a lock file holds."""
+    pip = [str(venv_python(home)), "-I", "-m", "pip", "install", "--quiet", "--progress-bar", "off", "--no-input"]
+    pip += ["--no-user", "--disable-pip-version-check", "--no-warn-script-location", "--no-compile"]
+    pip += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(home / lock)]
+    run_quietly(pip, guard)
 
 
 def make_venv(home: Path, guard: IO[bytes]) -> None:

@@ -49,8 +49,8 @@ def lay_out(home: Path) -> Path:
     (home / "generator" / "mashang").mkdir(parents=True)
     (home / "tests").mkdir()
     shutil.copy(REPOSITORY / "run.py", home)
-    (home / "requirements.lock").write_text("# nothing\n", encoding="utf-8")
-    (home / "requirements-dev.lock").write_text("# nothing\n", encoding="utf-8")
+    for lock in (starter.PIP_LOCK, starter.LOCK, starter.DEV_LOCK):
+        (home / lock).write_text("# nothing\n", encoding="utf-8")
     (home / "generator" / "mashang" / "__init__.py").write_text("", encoding="utf-8")
     (home / "generator" / "mashang" / "__main__.py").write_text(GENERATOR, encoding="utf-8")
     (home / "tests" / "suite.py").write_text("import sys\nsys.exit(7)\n", encoding="utf-8")
@@ -81,17 +81,18 @@ def start_under(home: Path, prelude: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-def write_wheel(folder: Path) -> str:
-    """A wheel of one module, ``county_probe``; returns the line of a lock file that pins it."""
-    folder.mkdir()
-    path = folder / "county_probe-1.0-py3-none-any.whl"
-    info = "county_probe-1.0.dist-info"
+def write_wheel(folder: Path, name: str = "county_probe", version: str = "1.0", module: str = "") -> str:
+    """A wheel of one package; returns the line of a lock file that pins it."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    info = f"{name}-{version}.dist-info"
     with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr("county_probe.py", "")
-        wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: county-probe\nVersion: 1.0\n")
+        wheel.writestr(f"{name}/__init__.py", "")
+        wheel.writestr(f"{name}/__main__.py", module)
+        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
         wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         wheel.writestr(f"{info}/RECORD", "")
-    return f"county-probe==1.0 --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+    return f"{name}=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +176,20 @@ def test_a_changed_lock_file_is_installed_by_its_hash(tmp_path: Path) -> None:
     assert start(home, "check", PIP_FIND_LINKS=wheels).returncode == 0
     probe = subprocess.run([starter.venv_python(home), "-c", "import county_probe"], check=False, timeout=PATIENCE)
     assert probe.returncode == 0
+
+
+def test_the_pinned_pip_installs_the_rest(tmp_path: Path) -> None:
+    """It comes by its hash before anything else, and anew when its lock file changes."""
+    home = lay_out(tmp_path / "home")
+    own = "import pathlib, sys\npathlib.Path(sys.prefix, 'asked').write_text(sys.argv[-1])\n"
+    line = write_wheel(tmp_path / "wheels", "pip", "99.0", own)
+    (home / starter.PIP_LOCK).write_text(line, encoding="utf-8")
+    assert start(home, "check", PIP_FIND_LINKS=str(tmp_path / "wheels")).returncode == 0
+    assert (home / ".venv" / "asked").read_text(encoding="utf-8") == str(home / starter.LOCK)
+    (home / starter.PIP_LOCK).write_text(line[:-9] + "00000000\n", encoding="utf-8")
+    refused = start(home, "check", PIP_FIND_LINKS=str(tmp_path / "wheels"))
+    assert refused.returncode == starter.ENVIRONMENT_FAULT
+    assert "与清单记载的不一致" in refused.stderr.decode()
 
 
 def test_without_network_the_reason_is_said_plainly(tmp_path: Path) -> None:
