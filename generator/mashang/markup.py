@@ -21,12 +21,12 @@ _START_OR_COMMENT = (
     rf"script(?=[\s/>]){_REST}.*?</script\b[^>]*>|style(?=[\s/>]){_REST}.*?</style\b[^>]*>|[a-z]{_REST}"
     r"|!--(?:-?>|.*?(?:--!?>|\Z))"
 )
-_FLAGS = re.IGNORECASE | re.DOTALL
+_FLAGS = re.IGNORECASE | re.DOTALL | re.ASCII  # no blank parts a tag but those of ASCII
 _STARTS = re.compile(f"<(?:{_START_OR_COMMENT})", _FLAGS)
 _TOKENS = re.compile(rf"[^<]++(?:<(?![a-z/!?])[^<]*+)*+|<(?:/[^>]*+>|{_START_OR_COMMENT}|[!?][^>]*>)|<", _FLAGS)
 _END = re.compile(r"</([a-z][^\s/>]*)", _FLAGS)
 _TAG = re.compile(rf"<([a-z][^\s/>]*)({_REST})", _FLAGS)
-_ATTRIBUTE = re.compile(r"""([^\s/>=][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
+_ATTRIBUTE = re.compile(r"""([^\s/>=][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""", re.ASCII)
 _QUOTES = frozenset("\"'")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")

@@ -29,6 +29,8 @@ _RESERVED = (
 _LOADING = frozenset(("src", "srcset", "poster", "background", "data", "action", "formaction", "cite", "longdesc"))
 _TITLE = re.compile(r"#[ \t]+(?P<title>\S.*?)[ \t]*#*")
 _TAG = re.compile(r"<\s*/?\s*(?P<name>[A-Za-z][\w-]*)(?![\w@.+-]*[@:])")
+_UNSEEN = re.compile(r"<(?:[!?]-{0,2}|/(?![A-Za-z]))")
+"""How a comment begins, or what a browser makes one of."""
 _EVENT = re.compile(r"""(?:^|[\s"'{])(?P<name>on[a-z]+)\s*=""", re.IGNORECASE)
 _HOST = re.compile(r"(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}(?:/|$)")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|ofd|csv|txt|png|jpe?g|gif|webp|svg|mp4)$", re.IGNORECASE)
@@ -91,6 +93,8 @@ def _check_document(document: RawDocument, html: str, known: _Known) -> Iterator
     lines = text.split("\n")
     for row, line in enumerate(lines, start=1):
         yield from _check_line(line, Location(document.file, row=row))
+    for found in dict.fromkeys(_UNSEEN.findall(html)):
+        yield problem("page-script", Location(document.file, row=_row_of(document, found)), what=f"注释 {found}")
     written = {found["name"].lower() for found in _TAG.finditer(text)}
     for tag in read_events(html):
         if isinstance(tag, StartTag):
