@@ -25,7 +25,7 @@ largest = int(sys.argv.pop(1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 runpy.run_module("mashang", run_name="__main__", alter_sys=True)
 """
-"""A build that may write no file of more bytes than its first argument; POSIX knows such limits, Windows does not."""
+"""A command that may write no file of more bytes than its first argument; POSIX knows such limits, Windows does not."""
 
 
 @pytest.mark.parametrize("name", ["build", "build/docs", "build/theme", "build/staging", "build/symbols", "site"])
@@ -66,6 +66,59 @@ def test_a_full_disk_keeps_the_old_site(example: Path, tmp_path: Path, largest: 
     assert "Traceback" not in run.stdout + run.stderr
     assert "文件大小超过了这个磁盘或系统的上限。" in run.stderr
     assert {path: path.read_bytes() for path in (root / "site").rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.skipif(find_spec("resource") is None, reason="this system cannot limit the size of files")
+@pytest.mark.parametrize(
+    ("largest", "words"),
+    [
+        (10, ["check", "--output", "问题/问题.txt"]),
+        (200, ["codes", "list", "--output", "码.csv"]),
+        (1_000, ["codes", "withdraw", "{code}"]),
+        (1_000, ["codes", "replace", "{code}"]),
+        (50, ["keys", "create"]),
+        (9_000, ["codes", "print", "--sheet", "list"]),
+        (3_000, ["remind"]),
+        (40_000, ["bundle"]),
+        (100, ["bundle", "--output", "包/网站.tar.gz"]),
+        (900, ["close", "2026-08"]),
+    ],
+)
+def test_a_command_that_cannot_finish_leaves_the_folder_as_it_was(
+    example: Path, tmp_path: Path, largest: int, words: list[str]
+) -> None:
+    """Some of its files would still fit and some not: none is written, none is left empty, and the line says why."""
+    root = tmp_path / "county"
+    shutil.copytree(example, root, ignore=shutil.ignore_patterns(".lock"))
+    if words[0] == "close":
+        shutil.rmtree(root / "content" / "closed")
+        (root / "content" / "corrections.csv").unlink()
+        shutil.rmtree(root / "site")
+    ledger, _ = read_ledger(County(root))
+    assert ledger is not None
+    before = list_tree(root)
+    run = subprocess.run(
+        [
+            *(sys.executable, "-c", LIMITED_BUILD, str(largest)),
+            *(word.format(code=next(iter(ledger.active.values())).code) for word in words),
+            *("--root", str(root)),
+        ],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "MASHANG_KEYS": str(tmp_path / "keys")},
+        check=False,
+    )
+    assert (run.returncode, "文件大小超过了这个磁盘或系统的上限。" in run.stderr) == (3, True), run.stderr + run.stdout
+    assert list_tree(root) == before
+    assert not list((tmp_path / "keys").glob("*"))
+
+
+def list_tree(root: Path) -> dict[Path, bytes]:
+    """Everything below a folder but the lock; folders hold nothing."""
+    kept = (path for path in root.rglob("*") if path.name != ".lock")
+    return {path: path.read_bytes() if path.is_file() else b"" for path in kept}
 
 
 def test_a_fault_in_a_countys_own_template_is_reported_in_a_line(county: Path, mashang: Run) -> None:

@@ -67,21 +67,47 @@ def write_atomically(target: Path, content: FileContent, *, durable: bool = Fals
     With ``durable`` the content also outlasts a power cut from the return on. Raises ``OSError``; no temporary file is
     left behind then.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    write_anew(target.parent, {target.name: content}, durable=durable)
+
+
+def write_anew(folder: Path, made: Mapping[str, FileContent], *, durable: bool = False) -> tuple[Path, ...]:
+    """Write files below ``folder``, each in one step and over what was there; returns their paths.
+
+    All lie on the disk under other names before the first takes its place: a full disk leaves everything as it was.
+    """
+    targets = {folder / path: content for path, content in made.items()}
+    parents = dict.fromkeys(target.parent for target in targets)
+    missing = [place for parent in parents for place in (parent, *parent.parents) if not place.exists()]
+    try:
+        for target, content in targets.items():
+            _write_temporary(target, _encode(content), durable=durable)
+        for target in targets:
+            _name_temporary(target).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            for target in targets:
+                _name_temporary(target).unlink(missing_ok=True)
+            for place in missing:
+                place.rmdir()  # fails where something lies in it
+        raise
+    for parent in parents if durable else ():
+        _sync_folder(parent)
+    return tuple(targets)
+
+
+def _write_temporary(target: Path, data: bytes, *, durable: bool) -> None:
     temporary = _name_temporary(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
     temporary.unlink(missing_ok=True)
     try:
         with temporary.open("xb") as file:  # never through a link that somebody laid there
-            file.write(_encode(content))
+            file.write(data)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except OSError as fault:
+        fault.filename = fault.filename or str(target)
         raise
-    if durable:
-        _sync_folder(target.parent)
 
 
 def _name_temporary(target: Path) -> Path:
@@ -99,15 +125,6 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_anew(folder: Path, made: Mapping[str, FileContent]) -> tuple[Path, ...]:
-    """Write files below ``folder``, each in one step and over what was there; returns their paths."""
-    written = []
-    for path, content in made.items():
-        write_atomically(folder / path, content)
-        written.append(folder / path)
-    return tuple(written)
-
-
 def write_together(folder: Path, made: Mapping[str, FileContent], journal: Path) -> tuple[Path, ...]:
     """Write files below ``folder``, all of them or none, whatever stops the program; returns their paths.
 
@@ -117,8 +134,7 @@ def write_together(folder: Path, made: Mapping[str, FileContent], journal: Path)
     before = {path: _read_old(folder / path) for path in made}
     write_atomically(journal, json.dumps(before), durable=True)
     try:
-        for path, content in made.items():
-            write_atomically(folder / path, content, durable=True)
+        write_anew(folder, made, durable=True)
     except BaseException:
         undo_unfinished(folder, journal)
         raise

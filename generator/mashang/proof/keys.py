@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mashang.county import PUBLIC_KEYS, SETTINGS, County, CountyError
 from mashang.files import read_regular, write_atomically
-from mashang.problems import MashangError, RequestError
+from mashang.problems import RequestError
 from mashang.proof.signature import create_keys, fingerprint, sign, split_keys
 
 _FOLDER, _PASSPHRASE = "MASHANG_KEYS", "MASHANG_KEY_PASSPHRASE"
@@ -54,7 +54,7 @@ def create_key(county: County, *, replace: bool) -> KeyPair:
     """Make a pair of keys for a county; with ``replace`` in the place of the one in use, which is kept for old sites.
 
     Raises :class:`RequestError` when there is a pair already, :class:`CountyError` when the private key would lie in
-    the county's folder. Where the public key cannot be written, no private one is left.
+    the county's folder. Where one of the two cannot be written, neither is left.
     """
     if not (county / SETTINGS).is_dir():
         raise CountyError(f"{county.root} 里没有 site_config 文件夹。请换到网站所在的文件夹，或用 --root 指明。")
@@ -69,11 +69,11 @@ def create_key(county: County, *, replace: bool) -> KeyPair:
         pair = KeyPair(public, folder / f"{fingerprint(public)}.pem")
         folder.mkdir(mode=_OWNER_FOLDER, parents=True, exist_ok=True)
         descriptor = os.open(pair.private, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(private)
         try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(private)
             write_atomically(county / PUBLIC_KEYS, public + b"".join(old.public for old in known))
-        except (OSError, MashangError):
+        except BaseException:
             pair.private.unlink()
             raise
     return pair

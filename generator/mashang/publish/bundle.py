@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mashang.county import Stage
-from mashang.files import write_anew
+from mashang.files import write_atomically
 from mashang.markup import list_tags
 from mashang.problems import MashangError
 from mashang.publish.server_files import Release, render_configurations, render_guide
@@ -80,9 +80,7 @@ def write_bundle(site: Path, settings: Settings, stage: Stage, output: Path | No
     content.append(_make_file(RELEASE, f"{about}release={name}\n"))
     content.append(_make_file(SUMS, _format_sums(content)))
     archive = output or folder / f"{name}.tar.gz"
-    digest = _write_archive(archive, name, content, _read_day(site))
-    checksum = archive.with_name(f"{archive.name}.sha256")
-    write_anew(checksum.parent, {checksum.name: f"{digest}  {archive.name}\n"})
+    checksum = _write_archive(archive, name, content, _read_day(site))
     return Bundle(archive, checksum, name, len(pages))
 
 
@@ -142,8 +140,9 @@ def _read_day(site: Path) -> date:
     return date.fromisoformat(max(found).decode()) if found else date(2026, 1, 1)
 
 
-def _write_archive(archive: Path, top: str, content: list[_File], day: date) -> str:
-    """Write the archive and return its digest."""
+def _write_archive(archive: Path, top: str, content: list[_File], day: date) -> Path:
+    """Write the archive and beside it, just before it takes its place, its digest; returns the path of that."""
+    new_folder = not archive.parent.exists()
     archive.parent.mkdir(parents=True, exist_ok=True)
     temporary = archive.with_name(f"{archive.name}.tmp")
     try:
@@ -152,12 +151,17 @@ def _write_archive(archive: Path, top: str, content: list[_File], day: date) -> 
             _write_entries(packed, top, content, int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
         with temporary.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()
+        checksum = archive.with_name(f"{archive.name}.sha256")
+        write_atomically(checksum, f"{digest}  {archive.name}\n")
         temporary.replace(archive)
-    except PermissionError as fault:
-        raise BundleError(f"不能写入 {archive}：可能正在别的程序里打开，或没有权限。请关闭后重试。") from fault
+    except OSError as fault:
+        fault.filename = fault.filename or str(archive)
+        raise
     finally:
         temporary.unlink(missing_ok=True)
-    return digest
+        if new_folder and not any(archive.parent.iterdir()):
+            archive.parent.rmdir()
+    return checksum
 
 
 def _write_entries(packed: gzip.GzipFile, top: str, content: list[_File], day: int) -> None:
