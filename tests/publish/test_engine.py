@@ -55,6 +55,10 @@ def test_pages_are_built_under_the_countys_name(tmp_path: Path) -> None:
     assert "措施" not in page
     assert not list((tmp_path / "site").rglob("*.map"))
     assert not (tmp_path / "site" / "assets" / "javascripts").exists()
+    licences = (tmp_path / "site" / "assets" / "stylesheets" / "LICENSE.txt").read_text(encoding="utf-8")
+    assert "Martin Donath" in licences
+    assert "The above copyright notice and this permission notice shall be included in" in licences
+    assert "Pictogrammers" in licences
 
 
 def test_a_warning_is_an_error(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import gc
 import hashlib
 import json
@@ -14,7 +15,7 @@ import os
 import platform
 import shutil
 import sys
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ from mashang.publish.styles import write_reduced
 
 _LIBRARIES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
 """What decides, besides the job, what a page becomes."""
+_LICENCES = ("licenses/LICENSE", ".icons/material/LICENSE")
+"""Of the theme (MIT) and of the icons in its stylesheets, as its distribution holds them."""
+_SHIPPED = "The stylesheets in this folder are cut from Material for MkDocs, under the licences below."
 
 
 def keep_present(nav: list[Any], docs_dir: Path) -> list[Any]:
@@ -68,6 +72,7 @@ def run_engine(job: EngineJob) -> None:
         logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
     build(config, dirty=bool(placed))
     remove_unused(site)
+    write_licences(site)
     sys.stdout.write(f"{PAGES_READY}\n")
     sys.stdout.flush()
     for fault in write_reduced(site):
@@ -107,6 +112,18 @@ def remove_unused(site_dir: Path) -> None:
     shutil.rmtree(site_dir / "assets" / "javascripts", ignore_errors=True)
     for path in (site_dir / "assets").rglob("*.map"):
         path.unlink()
+
+
+def write_licences(site_dir: Path) -> None:
+    """Lay the licences of Material and of its icons beside its stylesheets, which are shipped in part."""
+    theme = distribution("mkdocs-material")
+    licences = [file for file in theme.files or () if file.as_posix().endswith(_LICENCES)]
+    texts = [file.read_text(encoding="utf-8").strip() for file in sorted(licences, key=str)]
+    if len(texts) != len(_LICENCES):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "mkdocs-material LICENSE")
+    folder = site_dir / "assets" / "stylesheets"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "LICENSE.txt").write_text("\n\n\n".join([_SHIPPED, *texts, ""]), encoding="utf-8", newline="\n")
 
 
 def main() -> int:
