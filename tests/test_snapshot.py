@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashang.model import Closure
 from mashang.periods import YearMonth
+from mashang.records import SnapshotDigest
 from mashang.rule_version import RuleVersion
 from mashang.snapshot import (
     MonthSnapshot,
+    Series,
     SnapshotKind,
     find_kind,
-    parse_closures,
+    parse_digests,
     parse_snapshot,
     render_snapshot,
-    snapshot_file,
 )
 
 MAY = YearMonth(2026, 5)
@@ -61,35 +61,39 @@ WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_character
 
 def test_a_closed_month_is_read_as_it_was_written() -> None:
     """Also after its line ends were changed on the way."""
-    text = render_snapshot(CLOSED)
+    text = render_snapshot(CLOSED, Series.CLOSED)
     assert text.startswith("\ufeff类别,编号,发布日期,")
     for way in (text, text.replace("\r\n", "\n"), text.replace("\r\n", "\n").replace("\n", "\r\n")):
-        assert parse_snapshot(MAY, way.removeprefix("\ufeff")) == CLOSED
+        assert parse_snapshot(MAY, way.removeprefix("\ufeff"), Series.CLOSED) == CLOSED
 
 
 def test_a_month_closed_by_the_first_rules_stays_what_it_was() -> None:
     """Its file says nothing of rules, its digest is the one that was published, and it never becomes a newer one."""
     first = replace(CLOSED, rules=RuleVersion.FIRST)
-    text = render_snapshot(first).removeprefix("\ufeff")
+    text = render_snapshot(first, Series.CLOSED).removeprefix("\ufeff")
     assert "判定规则" not in text
-    assert parse_snapshot(MAY, text) == first
+    assert parse_snapshot(MAY, text, Series.CLOSED) == first
     assert first.digest == "8982ca66c1952e3acdc5bef84a2b6123eb062d0c827a30915b0c75c61e777934"
     assert first.digest != CLOSED.digest
-    assert "判定规则" in render_snapshot(CLOSED).splitlines()[0]
-    older = render_snapshot(CLOSED).removeprefix("\ufeff").replace(f"{CLOSED.digest},2", f"{CLOSED.digest},1")
-    assert parse_snapshot(MAY, older) is None
+    assert "判定规则" in render_snapshot(CLOSED, Series.CLOSED).splitlines()[0]
+    older = (
+        render_snapshot(CLOSED, Series.CLOSED)
+        .removeprefix("\ufeff")
+        .replace(f"{CLOSED.digest},2", f"{CLOSED.digest},1")
+    )
+    assert parse_snapshot(MAY, older, Series.CLOSED) is None
 
 
 @given(st.lists(WORDS, min_size=3, max_size=3))
 def test_any_words_come_back(words: list[str]) -> None:
     """Whatever staff wrote, formulas and apostrophes included."""
     closed = MonthSnapshot(MAY, date(2026, 6, 20), "", "", {(SnapshotKind.MONTH, ""): tuple(words)})
-    assert parse_snapshot(MAY, render_snapshot(closed).removeprefix("\ufeff")) == closed
+    assert parse_snapshot(MAY, render_snapshot(closed, Series.CLOSED).removeprefix("\ufeff"), Series.CLOSED) == closed
 
 
 def test_every_changed_cell_is_noticed() -> None:
     """No cell, filled or empty, no row and no heading can be changed, added or dropped."""
-    rows = list(csv.reader(io.StringIO(render_snapshot(CLOSED).removeprefix("\ufeff"), newline="")))
+    rows = list(csv.reader(io.StringIO(render_snapshot(CLOSED, Series.CLOSED).removeprefix("\ufeff"), newline="")))
     changed = [rows[:-1], [*rows, rows[-1]], rows[:2] + rows[3:], [rows[0], rows[2], rows[1], *rows[3:]]]
     for place, row in enumerate(rows):
         for column in range(len(row)):
@@ -99,33 +103,33 @@ def test_every_changed_cell_is_noticed() -> None:
     for other in changed:
         text = io.StringIO()
         csv.writer(text, lineterminator="\r\n").writerows(other)
-        assert parse_snapshot(MAY, text.getvalue()) is None, other
+        assert parse_snapshot(MAY, text.getvalue(), Series.CLOSED) is None, other
     assert len(changed) > 150
 
 
 @pytest.mark.parametrize("text", ["", "a", "a,b\n", '"', "\x00"])
 def test_what_is_no_closed_month(text: str) -> None:
     """Anything else is none, and never an exception."""
-    assert parse_snapshot(MAY, text) is None
+    assert parse_snapshot(MAY, text, Series.CLOSED) is None
 
 
 def test_flipped_bits_are_noticed() -> None:
     """A bit anywhere in the file's text: it is read as the same month or not at all."""
-    data = render_snapshot(CLOSED).encode()
+    data = render_snapshot(CLOSED, Series.CLOSED).encode()
     chance = random.Random(5)
     for _ in range(500):
         place = chance.randrange(3, len(data))
         flipped = bytearray(data)
         flipped[place] ^= 1 << chance.randrange(8)
-        assert parse_snapshot(MAY, flipped.decode("utf-8-sig", errors="replace")) in (None, CLOSED)
-    assert parse_snapshot(YearMonth(2026, 6), data.decode("utf-8-sig")) is None
+        assert parse_snapshot(MAY, flipped.decode("utf-8-sig", errors="replace"), Series.CLOSED) in (None, CLOSED)
+    assert parse_snapshot(YearMonth(2026, 6), data.decode("utf-8-sig"), Series.CLOSED) is None
 
 
 def test_the_digest_hangs_on_the_month_before_and_on_chance() -> None:
     """Two months that say the same have different digests."""
     others = [
-        MonthSnapshot(MAY, CLOSED.closed_on, "cd" * 16, "", CLOSED.rows),
-        MonthSnapshot(MAY, CLOSED.closed_on, CLOSED.nonce, "0" * 64, CLOSED.rows),
+        MonthSnapshot(MAY, CLOSED.day, "cd" * 16, "", CLOSED.rows),
+        MonthSnapshot(MAY, CLOSED.day, CLOSED.nonce, "0" * 64, CLOSED.rows),
         MonthSnapshot(MAY, date(2026, 6, 21), CLOSED.nonce, "", CLOSED.rows),
     ]
     assert len({CLOSED.digest, *(other.digest for other in others)}) == 4
@@ -133,7 +137,7 @@ def test_the_digest_hangs_on_the_month_before_and_on_chance() -> None:
 
 def test_headings_say_what_a_row_is_about() -> None:
     """Every heading belongs to one kind."""
-    assert [find_kind(heading) for heading in ("综述", "状态", "投诉")] == list(SnapshotKind)
+    assert [find_kind(heading) for heading in ("综述", "状态", "投诉", "单位名称", "版次条目")] == list(SnapshotKind)
     headings = [heading for kind in SnapshotKind for heading in kind.headings]
     assert len(headings) == len(set(headings))
     with pytest.raises(KeyError):
@@ -142,9 +146,9 @@ def test_headings_say_what_a_row_is_about() -> None:
 
 def test_closures_are_read_from_what_is_published() -> None:
     """The public table of closed months comes back; what is no row of it is passed over."""
-    closures = (CLOSED.closure, Closure(YearMonth(2026, 6), date(2026, 7, 31), "0" * 64))
-    rows = (f"{one.month},{one.closed_on},{one.digest}\r\n" for one in closures)
+    closures = (CLOSED.published, SnapshotDigest(YearMonth(2026, 6), date(2026, 7, 31), "0" * 64))
+    rows = (f"{one.month},{one.day},{one.digest}\r\n" for one in closures)
     text = "".join(["\ufeff月份,封存日期,摘要\r\n", *rows])
-    assert parse_closures(text) == closures
-    assert parse_closures(text.replace("2026-07-31", "2026-02-31") + "x,y\n") == closures[:1]
-    assert snapshot_file(MAY) == "content/closed/2026-05.csv"
+    assert parse_digests(text) == closures
+    assert parse_digests(text.replace("2026-07-31", "2026-02-31") + "x,y\n") == closures[:1]
+    assert Series.CLOSED.find_file(MAY) == "content/closed/2026-05.csv"

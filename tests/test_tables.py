@@ -12,7 +12,6 @@ import pytest
 from mashang.checks.confirmations import Confirmation
 from mashang.model import (
     Adjustment,
-    Correction,
     Department,
     Enterprise,
     Grid,
@@ -27,6 +26,7 @@ from mashang.model import (
     Window,
 )
 from mashang.periods import Deadline, YearMonth
+from mashang.records import Correction
 from mashang.tables import BY_NAME, DATASETS, Column, ColumnType, Dataset
 
 BESIDE = {

@@ -110,5 +110,5 @@ def test_mkdocs_that_reaches_outside_is_never_up_to_date(built: Path) -> None:
 def test_staging_has_a_note_of_its_own(built: Path) -> None:
     """The public site's note says nothing of the preview."""
     noted = json.loads((built / "build" / "built-production.json").read_text(encoding="utf-8"))
-    assert set(noted) == {"facts", "codes", "manifest"}
+    assert set(noted) == {"facts", "written", "manifest"}
     assert not is_current(County(built), Stage.STAGING, digest_facts(County(built)), built / "site-staging")

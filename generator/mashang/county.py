@@ -20,8 +20,8 @@ from mashang.problems import MashangError
 
 CONTENT, SETTINGS, CODES = "content", "site_config", "qrcodes"
 """The three folders that a county keeps by hand: tables and pages, settings, the ledger of codes."""
-SNAPSHOTS = f"{CONTENT}/closed"
-"""What closed months said when they were closed."""
+SNAPSHOTS, RECORDS = f"{CONTENT}/closed", f"{CONTENT}/published"
+"""What months said when they were closed, and when they were first published; written by the program."""
 SETTINGS_FILE = f"{SETTINGS}/site.yml"
 OVERRIDES = f"{SETTINGS}/overrides"
 """The county's own files over the theme's."""

@@ -6,8 +6,8 @@ Quantities are :class:`decimal.Decimal`; percentages run from 0 to 100; an empty
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,6 +17,7 @@ from typing import Any
 from mashang.code_format import group_identifier
 from mashang.free_page import FreePage
 from mashang.periods import NO_DEADLINE, Deadline, YearMonth
+from mashang.records import Correction, SnapshotDigest
 from mashang.rule_version import RuleVersion
 
 
@@ -301,35 +302,6 @@ class RatingCount:
         return self.level_5, self.level_4, self.level_3, self.level_2, self.level_1
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """更正 of one cell of a closed month: what stood there, what stands there now, why, since when, by whom.
-
-    ``target`` is a measure's id, a code, or empty for the month itself; ``column`` a heading of a closed month.
-    ``old`` and ``new`` are spelt as in a closed month: departments by id, numbers without needless zeros.
-    """
-
-    id: str
-    month: YearMonth
-    column: str
-    reason: str
-    corrected_on: date
-    office: str
-    target: str = ""
-    old: str = ""
-    new: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Closure:
-    """封存: when a month was closed, and the digest of all that it said then. The digest discloses nothing of it."""
-
-    month: YearMonth
-    closed_on: date
-    digest: str
-    rules: RuleVersion = RuleVersion.CURRENT
-
-
 @dataclass(frozen=True)
 class Publication:
     """All facts of one site, each tuple in the order of its source file."""
@@ -346,23 +318,39 @@ class Publication:
     ratings: tuple[RatingCount, ...] = ()
     pages: tuple[FreePage, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    closures: tuple[Closure, ...] = ()
+    closures: tuple[SnapshotDigest, ...] = ()
+    records: tuple[SnapshotDigest, ...] = ()
+    """The months that were published, in the order in which they were."""
     adjustments: tuple[Adjustment, ...] = ()
+    names: Mapping[YearMonth, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    """Names and short names of departments by id, as a month that was published shows them."""
 
     def as_of(self, month: YearMonth) -> Publication:
         """The same facts as they were in force at the end of a month.
 
-        Its measures bear the terms of then and are those that count then: neither repealed, nor off the list. Whatever
-        is said of a month is derived from this; the table itself holds what came of the last adjustment.
+        Its departments bear the names with which the month was published. Its measures bear the terms of then and are
+        those that count then: neither repealed, nor off the list. Whatever is said of a month is derived from this; the
+        table itself holds what came of the last adjustment.
         """
         terms = find_terms(self.adjustments, month)
         held = (replace(one, **terms[one.id]) if one.id in terms else one for one in self.measures)
-        return replace(self, measures=tuple(one for one in held if one.counted))
+        names = self.names.get(month, {})
+        departments = (
+            replace(one, name=names[one.id][0], short=names[one.id][1]) if one.id in names else one
+            for one in self.departments
+        )
+        measures = tuple(one for one in held if one.counted)
+        return replace(self, departments=tuple(departments), measures=measures)
 
     def find_lead(self, measure: str, month: YearMonth) -> str:
         """The id of the department that leads a measure at the end of a month, whether or not it counts then."""
         held = find_terms(self.adjustments, month).get(measure, {})
         return str(held.get("lead", self.measure_by_id[measure].lead))
+
+    @cached_property
+    def rules_by_month(self) -> dict[YearMonth, RuleVersion]:
+        """The rules by which months are judged that were published or closed; all others by the newest."""
+        return {one.month: one.rules for one in (*self.records, *self.closures)}
 
     @cached_property
     def department_by_id(self) -> dict[str, Department]:

@@ -431,42 +431,51 @@ _error(
     "{month}早于已经封存的{last}，不能再封存。",
     "月份要按先后封存；更早的月份保持“已审核”就可以。",
 )
-_error("closed-file-unknown", "封存件文件夹里不该有“{name}”。", "封存件只由程序写入；把这个文件移走。")
+_error("closed-file-unknown", "{title}文件夹里不该有“{name}”。", "{title}只由程序写入；把这个文件移走。")
 _error(
     "closed-broken",
-    "封存件读不出来，或者被改过。",
-    "从备份或版本库恢复 {file}；封存件不能手工修改，更正写在 content/corrections 里。",
+    "{title}读不出来，或者被改过。",
+    "从备份或版本库恢复 {file}；{title}不能手工修改，更正写在 content/corrections 里。",
 )
 _error(
     "closed-chain-broken",
-    "封存件接不上：它前面应当还有一份封存件，不见了或被换过。",
-    "从备份或版本库恢复 content/closed 整个文件夹。",
+    "{title}接不上：它前面应当还有一份{title}，不见了或被换过。",
+    "从备份或版本库恢复 {folder} 整个文件夹。",
 )
 _error(
     "closed-published-lost",
-    "网站上已经公布{month}封存，这份封存件却不见了或被换过。",
-    "从备份或版本库恢复 content/closed 整个文件夹。",
+    "网站上登记着{month}的{title}，这份文件却不见了或被换过。",
+    "从备份或版本库恢复 {folder} 整个文件夹。",
 )
 _error(
     "witness-changed",
-    "网站文件夹里的这个文件和生成时不一样了，没法用它核对封存件和登记簿有没有被换过。",
-    "从备份恢复 site 整个文件夹；没有备份，先核对 content/closed 和 qrcodes 都是原来的，再删掉 site 文件夹，重新生成。",
+    "网站文件夹里的这个文件和生成时不一样了，没法用它核对公布件、封存件和登记簿有没有被换过。",
+    "从备份恢复 site 整个文件夹；没有备份，先核对 content/published、"
+    "content/closed 和 qrcodes 都是原来的，再删掉 site 文件夹，重新生成。",
 )
-_error("closed-month-lost", "{month}已经封存，“月度”表里却没有这个月了。", "从备份恢复 content/months 里的这一行。")
-_error("closed-month-draft", "{month}已经封存，状态却写成了“草稿”。", "改为“已封存”。")
-_error(
-    "closed-changed",
-    "{month}已经封存：{what}的“{heading}”封存时是{before}，现在成了{after}。",
+_error("closed-month-lost", "{month}已经{word}，“月度”表里却没有这个月了。", "从备份恢复 content/months 里的这一行。")
+_error("closed-month-draft", "{month}已经{word}，状态却写成了“草稿”。", "改回“已审核”。")
+_warning(
+    "month-overdue",
+    "{month}公布已满两个月，还没有封存（这样的月份有 {count} 个）。",
+    "不再修改的话，运行 python run.py close {code}，前面的月份一并封存。",
+)
+_CORRECT = (
     "{hint}不是要更正的，就改回{before}；确实要更正，在 content/corrections 里加一行：月份 {code}、{target}、"
-    "栏目 {heading}、更正前、更正后，写明原因、日期和单位（原文见 {file}）。",
+    "栏目 {heading}、更正前、更正后，写明原因、日期和单位（原文见 {file}）。"
 )
+_error("closed-changed", "{month}已经封存：{what}的“{heading}”{when}是{before}，现在成了{after}。", _CORRECT)
+_error("published-changed", "{month}已经公布：{what}的“{heading}”{when}是{before}，现在成了{after}。", _CORRECT)
 _error(
-    "correction-not-closed", "{month}还没有封存，不用写更正。", "月份写错了就改正；没有写错，就删掉这一行，直接改表格。"
+    "correction-not-published",
+    "{month}还没有公布过，不用写更正。",
+    "月份写错了就改正；没有写错，就删掉这一行，直接改表格。",
 )
+_error("correction-of-wording", "{month}还没有封存，“{heading}”可以直接修改，不用写更正。", "删掉这一行，直接改表格。")
 _error("correction-column-wrong", "{what}没有“{heading}”这一栏。", "{hint}")
 _error(
     "correction-fits-nothing",
-    "{month}的封存件和现在的表里，都没有{what} {target}。",
+    "{month}的{title}和现在的表里，都没有{what} {target}。",
     "对照 {file} 改正{what}，或删掉这一行。{hint}",
 )
 _error("correction-idle", "更正前和更正后相同。", "改正其中一个，或删掉这一行。")
@@ -475,7 +484,7 @@ _error(
     "“更正前”写的是{found}，{when}是{expected}。",
     "看看“月份”“措施编号”“栏目”是不是写错了；没有错，就对照 {file} 改正“更正前”。",
 )
-_error("correction-swapped", "更正前和更正后写反了：封存时是{expected}，现在表里是{present}。", "把这两格对调。")
+_error("correction-swapped", "更正前和更正后写反了：{when}是{expected}，现在表里是{present}。", "把这两格对调。")
 _error(
     "correction-new-differs",
     "“更正后”写的是{found}，现在表里是{present}。",

@@ -1,10 +1,10 @@
-"""A closed month (已封存): what it said when it was closed, and the file that keeps it.
+"""What a month said when it was first published, and when it was closed (已封存), and the files that keep it.
 
-The file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, and last its digest,
-chained (:mod:`mashang.hash_chain`) over every cell, a random number, and the month closed before: so a file edited by
-hand is noticed, and a file that was dropped between two others. The random number keeps small counts of ratings from
-being guessed from the digest, which is public. The file says by which rules the month is judged; without
-a word on it, by the first ones.
+A file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, in a published month
+also a row a department and an edition; and last its digest, chained (:mod:`mashang.hash_chain`) over every cell, a
+number that nobody can guess, and the snapshot before: so a file edited by hand is noticed, and a file that was dropped
+between two others. The number keeps small counts of ratings from being guessed from the digest, which is public. The
+file says by which rules the month is judged; without a word on it, by the first ones.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 
-from mashang.county import SNAPSHOTS
+from mashang.county import RECORDS, SNAPSHOTS
 from mashang.hash_chain import chain_digest
-from mashang.model import Closure
 from mashang.periods import YearMonth
+from mashang.records import SnapshotDigest
 from mashang.rule_version import RuleVersion
 from mashang.spreadsheet import format_table, quote_formula
 from mashang.tables import FROZEN
@@ -29,27 +29,48 @@ LISTED = "列入"
 """The cell that says that a measure counts in the month; a measure that does not has no row."""
 LEAD = "牵头单位"
 
-_CLOSURE = re.compile(r"^(20[0-9]{2}-[0-9]{2}),(20[0-9]{2}-[0-9]{2}-[0-9]{2}),([0-9a-f]{64})\r?$", re.MULTILINE)
-_DIGEST = "封存"
+FREE = frozenset(("综述", "本月进展", "存在问题", "下一步"))
+"""Wording, which may be polished until the month is closed."""
+
+_DIGEST_ROW = re.compile(r"^(20[0-9]{2}-[0-9]{2}),(20[0-9]{2}-[0-9]{2}-[0-9]{2}),([0-9a-f]{64})\r?$", re.MULTILINE)
 _HEAD = ("类别", "编号")
 _RULES = "判定规则"
-_DIGEST_HEADINGS = ("封存日期", "随机数", "上期摘要", "本期摘要")
-_CELLS = tuple(heading for headings in FROZEN.values() for heading in headings)
-_FIRST_HEADINGS = (*_HEAD, *_CELLS, *_DIGEST_HEADINGS)
-_HEADINGS = (*_FIRST_HEADINGS, _RULES)
 
 
 class SnapshotKind(StrEnum):
-    """What a row of a closed month is about."""
+    """What a row of a snapshot is about."""
 
     MONTH = "月度"
     MEASURE = "措施"
     RATING = "评价"
+    DEPARTMENT = "单位"
+    EDITION = "版次"
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The cells of such a row."""
         return FROZEN[self.value]
+
+
+class Series(Enum):
+    """A chain of snapshots: when they are made (in Chinese), where they lie, and of what they have rows."""
+
+    PUBLISHED = ("公布", RECORDS, tuple(SnapshotKind))
+    CLOSED = ("封存", SNAPSHOTS, (SnapshotKind.MONTH, SnapshotKind.MEASURE, SnapshotKind.RATING))
+
+    def __init__(self, word: str, folder: str, kinds: tuple[SnapshotKind, ...]) -> None:
+        """What is done to a month, in Chinese, the folder below the county's, the kinds of rows; the rest follows."""
+        self.word = word
+        self.folder = folder
+        self.kinds = kinds
+        self.title = f"{word}件"
+        self.cells = tuple(heading for kind in kinds for heading in kind.headings)
+        self.last_headings = (f"{word}日期", "随机数", "上期摘要", "本期摘要")
+        self.headings = (*_HEAD, *self.cells, *self.last_headings)
+
+    def find_file(self, month: YearMonth) -> str:
+        """Where a month's snapshot lies below the county's folder."""
+        return f"{self.folder}/{month}.csv"
 
 
 SnapshotKey = tuple[SnapshotKind, str]
@@ -60,10 +81,10 @@ SnapshotRows = Mapping[SnapshotKey, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class MonthSnapshot:
-    """What a month said when it was closed. ``previous`` is the digest of the month closed before, or empty."""
+    """What a month said on a day. ``previous`` is the digest of the snapshot before in its series, or empty."""
 
     month: YearMonth
-    closed_on: date
+    day: date
     nonce: str
     previous: str
     rows: SnapshotRows
@@ -74,17 +95,12 @@ class MonthSnapshot:
         """The chained digest of all of it."""
         rows = [[kind.value, target, *cells] for (kind, target), cells in self.rows.items()]
         rules = () if self.rules is RuleVersion.FIRST else (self.rules.value,)
-        return chain_digest(self.previous, (str(self.month), self.closed_on.isoformat(), self.nonce, *rules, rows))
+        return chain_digest(self.previous, (str(self.month), self.day.isoformat(), self.nonce, *rules, rows))
 
     @property
-    def closure(self) -> Closure:
+    def published(self) -> SnapshotDigest:
         """What is published of it."""
-        return Closure(self.month, self.closed_on, self.digest, self.rules)
-
-
-def snapshot_file(month: YearMonth) -> str:
-    """Where a closed month lies below the county's folder."""
-    return f"{SNAPSHOTS}/{month}.csv"
+        return SnapshotDigest(self.month, self.day, self.digest, self.rules)
 
 
 def find_kind(column: str) -> SnapshotKind:
@@ -95,59 +111,61 @@ def find_kind(column: str) -> SnapshotKind:
     raise KeyError(column)
 
 
-def render_snapshot(snapshot: MonthSnapshot) -> str:
-    """The file of a closed month."""
-    places = {kind: _CELLS.index(kind.headings[0]) for kind in SnapshotKind}
+def render_snapshot(snapshot: MonthSnapshot, series: Series) -> str:
+    """The file of a month."""
+    cells = series.cells
+    places = {kind: cells.index(kind.headings[0]) for kind in series.kinds}
     first = snapshot.rules is RuleVersion.FIRST
-    headings, version = (_FIRST_HEADINGS, ()) if first else (_HEADINGS, (snapshot.rules.value,))
+    headings, version = (series.headings, ()) if first else ((*series.headings, _RULES), (snapshot.rules.value,))
     blank = ("",) * (len(headings) - len(_HEAD))
     rows = [
-        (kind.value, target, *blank[: places[kind]], *map(_quote, cells), *blank[places[kind] + len(cells) :])
-        for (kind, target), cells in snapshot.rows.items()
+        (kind.value, target, *blank[: places[kind]], *map(_quote, row), *blank[places[kind] + len(row) :])
+        for (kind, target), row in snapshot.rows.items()
     ]
-    last = (snapshot.closed_on.isoformat(), snapshot.nonce, snapshot.previous, snapshot.digest, *version)
-    return format_table(headings, [*rows, (_DIGEST, str(snapshot.month), *blank[: len(_CELLS)], *last)])
+    last = (snapshot.day.isoformat(), snapshot.nonce, snapshot.previous, snapshot.digest, *version)
+    return format_table(headings, [*rows, (series.word, str(snapshot.month), *blank[: len(cells)], *last)])
 
 
-def parse_snapshot(month: YearMonth, text: str) -> MonthSnapshot | None:
+def parse_snapshot(month: YearMonth, text: str, series: Series) -> MonthSnapshot | None:
     """Read a file as :func:`render_snapshot` wrote it; ``None`` when a single cell of it was changed.
 
     Line ends may have become others on the way through a version control or an archive.
     """
+    width = len(series.cells)
     try:
         headings, *rows, last = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
         kind, name, *cells = last
-        closed_on, nonce, previous, digest, *version = cells[len(_CELLS) :]
-        known = _HEADINGS if version else _FIRST_HEADINGS
-        if tuple(headings) != known or (kind, name) != (_DIGEST, str(month)) or any(cells[: len(_CELLS)]):
+        day, nonce, previous, digest, *version = cells[width:]
+        known = (*series.headings, _RULES) if version else series.headings
+        if tuple(headings) != known or (kind, name) != (series.word, str(month)) or any(cells[:width]):
             return None
         if any(len(row) != len(known) for row in (*rows, last)):
             return None
         rules = RuleVersion(version[0]) if version else RuleVersion.FIRST
-        said = dict(map(_read_row, rows))
-        snapshot = MonthSnapshot(month, date.fromisoformat(closed_on), nonce, previous, said, rules)
+        said = dict(_read_row(row, series) for row in rows)
+        snapshot = MonthSnapshot(month, date.fromisoformat(day), nonce, previous, said, rules)
     except (csv.Error, ValueError):
         return None
     return snapshot if len(snapshot.rows) == len(rows) and snapshot.digest == digest else None
 
 
-def parse_closures(text: str) -> tuple[Closure, ...]:
-    """The rows of the published table of closed months; what is none is passed over."""
-    closures = []
-    for found in _CLOSURE.finditer(text):
+def parse_digests(text: str) -> tuple[SnapshotDigest, ...]:
+    """The rows of the published table of a series; what is none is passed over."""
+    digests = []
+    for found in _DIGEST_ROW.finditer(text):
         try:
-            closures.append(Closure(YearMonth.parse(found[1]), date.fromisoformat(found[2]), found[3]))
+            digests.append(SnapshotDigest(YearMonth.parse(found[1]), date.fromisoformat(found[2]), found[3]))
         except ValueError:
             continue
-    return tuple(closures)
+    return tuple(digests)
 
 
-def _read_row(row: list[str]) -> tuple[SnapshotKey, tuple[str, ...]]:
+def _read_row(row: list[str], series: Series) -> tuple[SnapshotKey, tuple[str, ...]]:
     """A row's key and cells. Raises ``ValueError`` when it is none, or holds anything under another kind's headings."""
     kind = SnapshotKind(row[0])
-    start = len(_HEAD) + _CELLS.index(kind.headings[0])
+    start = len(_HEAD) + series.cells.index(kind.headings[0]) if kind in series.kinds else 0
     end = start + len(kind.headings)
-    if any(row[len(_HEAD) : start]) or any(row[end:]):
+    if not start or any(row[len(_HEAD) : start]) or any(row[end:]):
         raise ValueError(row)
     return (kind, row[1]), tuple(map(_unquote, row[start:end]))
 

@@ -373,19 +373,24 @@ FROZEN: dict[str, tuple[str, ...]] = {
         *("本月填报", "当前值", "填报状态", "本月进展", "存在问题", "下一步", "佐证链接"),
     ),
     "评价": (*(level.name for level in LEVELS), "投诉", "办结", "超期"),
+    "单位": ("单位名称", "单位简称"),
+    "版次": ("版次条目",),
 }
-"""What closing a month freezes: the headings by the kind of row, which is the month itself, a measure, or a code."""
+"""What is kept of a month: the headings by the kind of row.
+
+A row is about the month itself, a measure, a code, a department as the month names it, an edition of a list.
+"""
 
 CORRECTIONS = Dataset(
     *("corrections", "更正", "corrections", "id"),
     (
         _id("更正的编号，公布后不再改变，如 2026-01", "更正编号"),
-        Column("month", "月份", _MONTH, "更正哪个封存的月份，如 2026-08", required=True),
+        Column("month", "月份", _MONTH, "更正哪个公布过的月份，如 2026-08", required=True),
         Column(
             "target",
             "措施编号",
             _ID,
-            "更正的是哪项措施；留空是这个月的发布日期、综述或审核单位；更正评价时填码",
+            "更正的是哪项措施；留空是这个月的发布日期、综述或审核单位；更正评价填码，单位填单位编号，清单填清单和版次",
             ("措施", "码"),
             limit=40,
         ),
@@ -394,13 +399,13 @@ CORRECTIONS = Dataset(
             required=True,
             choices={heading: heading for headings in FROZEN.values() for heading in headings},
         ),
-        Column("old", "更正前", _LONG_TEXT, "封存时的内容，或上一次更正后的内容；空着是没有", limit=5000),
+        Column("old", "更正前", _LONG_TEXT, "公布时的内容，或上一次更正后的内容；空着是没有", limit=5000),
         Column("new", "更正后", _LONG_TEXT, "现在表里的内容；空着是没有", limit=5000),
         Column("reason", "更正原因", _LONG_TEXT, "为什么更正", ("原因",), required=True, limit=1000),
         Column("corrected_on", "更正日期", _DATE, "哪一天更正", ("日期",), required=True),
         Column("office", "更正单位", _TEXT, "由哪个单位更正", ("单位",), required=True, limit=60),
     ),
-    "对已封存月份的更正，一处一行；同一处更正几次，按先后写几行",
+    "对已公布月份的更正，一处一行；同一处更正几次，按先后写几行",
 )
 
 _ADJUSTABLE = (

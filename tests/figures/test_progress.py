@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from mashang.derived import Mark, Standing, Status
 from mashang.figures.progress import derive_expected, derive_standings
-from mashang.model import Closure, Measure, ProgressReport, Publication, WrittenStatus
+from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
 from mashang.periods import Deadline, YearMonth
 from mashang.published_rules import RULES
+from mashang.records import SnapshotDigest
 from mashang.rule_version import RuleVersion
 from mashang.settings import Settings
 
@@ -201,7 +202,7 @@ def test_a_month_closed_by_the_first_rules_keeps_its_statuses(
     publication = Publication(
         measures=(_measure(),),
         reports=(_report(*report),) if report else (),
-        closures=(Closure(JULY, date(2026, 8, 6), "0" * 64, RuleVersion.FIRST),),
+        closures=(SnapshotDigest(JULY, date(2026, 8, 6), "0" * 64, RuleVersion.FIRST),),
     )
     (standing,) = derive_standings(publication, JULY, SETTINGS)
     assert (standing.status, standing.mark) == (status, None)

@@ -6,22 +6,14 @@ from datetime import date
 from decimal import Decimal
 
 from mashang.figures.site import derive_figures
-from mashang.model import (
-    Closure,
-    Correction,
-    Department,
-    Measure,
-    MonthState,
-    ProgressReport,
-    Publication,
-    ReportingMonth,
-)
+from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth
 from mashang.pages import home, progress
 from mashang.pages.corrections import list_corrections, list_pages, publish_corrections
 from mashang.pages.feeds import list_entries
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Site
 from mashang.periods import Deadline, YearMonth
+from mashang.records import Correction, SnapshotDigest
 from tests.pages.reader import SETTINGS, make_site, see
 
 AUGUST, SEPTEMBER = YearMonth(2026, 8), YearMonth(2026, 9)
@@ -50,7 +42,7 @@ PUBLICATION = Publication(
     ),
     reports=(ProgressReport(AUGUST, "M1", "做完了甲", Decimal(10)),),
     corrections=CORRECTIONS,
-    closures=(Closure(AUGUST, date(2026, 9, 10), "ab" * 32),),
+    closures=(SnapshotDigest(AUGUST, date(2026, 9, 10), "ab" * 32),),
 )
 
 
@@ -90,7 +82,7 @@ def test_the_corrected_month_shows_its_corrections() -> None:
     pages = see(progress.list_pages, make())
     closed, open_ = pages["progress/2026-08/"], pages["progress/2026-09/"]
     assert "本月已于 2026年9月10日 封存" in closed.text
-    assert "封存以后的更正（5 处）" in closed.text
+    assert "公布以后的更正（5 处）" in closed.text
     assert "更正前 做<甲> 更正后 做完了甲" in closed.text
     assert "#corrections" in closed.links
     assert "封存" not in open_.text

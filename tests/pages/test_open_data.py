@@ -17,7 +17,6 @@ from mashang.county import Stage
 from mashang.derived import Figures, PublishedCount, RatingSummary
 from mashang.figures.site import derive_figures
 from mashang.model import (
-    Closure,
     Department,
     Enterprise,
     Grid,
@@ -39,7 +38,8 @@ from mashang.pages.open_table import OpenSchema, Value
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Site
 from mashang.periods import Deadline, YearMonth
-from mashang.snapshot import parse_closures
+from mashang.records import SnapshotDigest
+from mashang.snapshot import parse_digests
 from mashang.tables import DATASETS, ColumnType
 from tests.pages.reader import SETTINGS, make_site, see
 
@@ -144,9 +144,12 @@ def test_values_are_of_the_declared_type() -> None:
 
 def test_what_a_build_reads_again_is_what_it_published() -> None:
     """The next build reads the closed months from their table."""
-    closures = (Closure(OCTOBER, date(2026, 11, 9), "0f" * 32), Closure(NOVEMBER, date(2026, 12, 9), "a1" * 32))
+    closures = (
+        SnapshotDigest(OCTOBER, date(2026, 11, 9), "0f" * 32),
+        SnapshotDigest(NOVEMBER, date(2026, 12, 9), "a1" * 32),
+    )
     text = render_open_data(make_site(replace(PUBLICATION, closures=closures)))[CLOSURES]
-    assert parse_closures(text) == closures
+    assert parse_digests(text) == closures
 
 
 def test_json_rows_are_the_csv_with_types() -> None:

@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 
 from mashang.checks.content import Examined, check_content
-from mashang.model import Closure, Code, CodeKind
+from mashang.model import Code, CodeKind
 from mashang.periods import YearMonth
 from mashang.problems import CATALOGUE, Problem, has_errors
 from mashang.proof import changes as module
-from mashang.proof.changes import check_changes, check_snapshots
+from mashang.proof import kept_months
+from mashang.proof.changes import check_changes
 from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.proof.kept_months import check_snapshots, keep_months
+from mashang.records import SnapshotDigest
 from mashang.settings import Settings
-from mashang.snapshot import MonthSnapshot, SnapshotKind
+from mashang.snapshot import MonthSnapshot, Series, SnapshotKind
 from tests.checks.conftest import CODE, SETTINGS, TODAY, make_content
 
 Tables = dict[str, str | dict[str, str]]
@@ -66,7 +69,7 @@ def compare(
     assert examined.publication
     kept = close(TABLES) if closed is None else tuple(closed)
     present = derive_snapshots(examined.publication, settings, [one.month for one in kept])
-    return check_changes(kept, present, examined.context)
+    return check_changes(keep_months((), kept), present, examined.context)
 
 
 def render(problems: Iterable[Problem]) -> list[str]:
@@ -293,8 +296,8 @@ CORRECTIONS = {
         {**TABLES, "months": f"{MONTHS}\n2026-09|2026-10-10|草稿|"},
         "2026-09|M01|本月进展|甲|乙",
         (
-            "B2（月份）：2026年9月还没有封存，不用写更正。月份写错了就改正；没有写错，就删掉这一行，直接改表格。"
-            " [correction-not-closed]"
+            "B2（月份）：2026年9月还没有公布过，不用写更正。月份写错了就改正；没有写错，就删掉这一行，直接改表格。"
+            " [correction-not-published]"
         ),
     ),
     "the wrong way round": (
@@ -343,17 +346,18 @@ def test_long_texts_are_quoted_where_they_part() -> None:
 
 
 def hold(
-    closed: Iterable[MonthSnapshot], tables: Tables, published: Iterable[Closure] = (), **words: bool
+    closed: Iterable[MonthSnapshot], tables: Tables, published: Iterable[SnapshotDigest] = (), **words: bool
 ) -> list[str]:
     """What is wrong with the closed months themselves."""
-    return render(check_snapshots(tuple(closed), examine(tables).context, published, broken=words.get("broken", False)))
+    broken = words.get("broken", False)
+    return render(check_snapshots(Series.CLOSED, tuple(closed), examine(tables).context, published, broken=broken))
 
 
 def test_closed_months_in_their_places_have_no_problem() -> None:
     """Closed one after another, declared, and the ones that were published."""
     closed = close(TABLES)
-    assert hold(closed, TABLES, [one.closure for one in closed]) == []
-    assert hold(closed, TABLES, [closed[0].closure]) == []
+    assert hold(closed, TABLES, [one.published for one in closed]) == []
+    assert hold(closed, TABLES, [closed[0].published]) == []
 
 
 def test_a_month_marked_as_closed_wants_closing() -> None:
@@ -373,7 +377,7 @@ def test_a_closed_month_stays_in_the_table_of_months() -> None:
     assert hold(closed, {**TABLES, "months": MONTHS.replace("已审核", "草稿")}) == [
         (
             "content/months.xlsx · 表“表1” · C2（状态）：2026年7月已经封存，状态却写成了“草稿”。"
-            "改为“已封存”。 [closed-month-draft]"
+            "改回“已审核”。 [closed-month-draft]"
         )
     ]
     less: Tables = {
@@ -400,29 +404,35 @@ def test_a_lost_or_swapped_month_is_noticed() -> None:
     ]
     reopened: Tables = {**TABLES, "months": MONTHS.replace("已封存", "已审核")}
     assert hold([july], reopened) == []
-    assert hold([july], reopened, [july.closure, august.closure]) == [
+    assert hold([july], reopened, [july.published, august.published]) == [
         (
-            "content/closed/2026-08.csv：网站上已经公布2026年8月封存，这份封存件却不见了或被换过。"
+            "content/closed/2026-08.csv：网站上登记着2026年8月的封存件，这份文件却不见了或被换过。"
             "从备份或版本库恢复 content/closed 整个文件夹。 [closed-published-lost]"
         )
     ]
-    again = MonthSnapshot(AUGUST, august.closed_on, "cd", august.previous, august.rows)
-    assert len(hold([july, again], TABLES, [august.closure])) == 1
+    again = MonthSnapshot(AUGUST, august.day, "cd", august.previous, august.rows)
+    assert len(hold([july, again], TABLES, [august.published])) == 1
 
 
 def test_a_lost_month_that_was_published_is_only_to_be_restored() -> None:
     """Nobody is asked to close it anew, which would be refused and is not what was published."""
     marked: Tables = {**TABLES, "months": MONTHS.replace("已审核", "已封存")}
     closed = close(TABLES)
-    lines = hold(closed[:-1], marked, [one.closure for one in closed])
+    lines = hold(closed[:-1], marked, [one.published for one in closed])
     assert [line.rpartition(" ")[2] for line in lines] == ["[closed-published-lost]"]
     assert "[month-not-closed]" in " ".join(hold(closed[:-1], marked))
 
 
 def test_every_problem_of_closed_months_is_met_here() -> None:
-    """No code is named in the module without a text in this file."""
-    own = Path(__file__).read_text(encoding="utf-8")
-    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-    named = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in CATALOGUE}
+    """No code is named in the modules without a text here or beside."""
+    files = (Path(__file__), Path(__file__).with_name("test_kept_months.py"))
+    own = "".join(file.read_text(encoding="utf-8") for file in files)
+    trees = [ast.parse(Path(str(one.__file__)).read_text(encoding="utf-8")) for one in (module, kept_months)]
+    named = {
+        node.value
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value in CATALOGUE
+    }
     assert {code for code in named if f"[{code}]" not in own} == set()
-    assert len(named) == 13
+    assert len(named) == 16

@@ -58,6 +58,7 @@ def test_a_month_says_all_that_its_page_shows() -> None:
             *("办了", "缺人", "补人", "https://a"),
         ),
         (SnapshotKind.RATING, "7K3M9QX2Z"): ("5", "4", "3", "2", "1", "6", "7", "8"),
+        (SnapshotKind.DEPARTMENT, "D1"): ("审批局", ""),
     }
     assert frozen[JUNE][SnapshotKind.MEASURE, "M1"][5:9] == ("按期推进", "40", "24.6", "未报送")
     assert frozen[JUNE][SnapshotKind.MEASURE, "M2"][5:9] == ("长期坚持", "", "", "没有完成率")

@@ -8,29 +8,29 @@ from pathlib import Path
 from mashang.county import County
 from mashang.periods import YearMonth
 from mashang.proof.snapshot_files import read_snapshots
-from mashang.snapshot import MonthSnapshot, SnapshotKind, render_snapshot, snapshot_file
+from mashang.snapshot import MonthSnapshot, Series, SnapshotKind, render_snapshot
 from mashang.sources.folder import read_content
 
 
 def write(root: Path, month: YearMonth) -> MonthSnapshot:
     """Write a closed month below a county's folder."""
     closed = MonthSnapshot(month, date(2026, 12, 1), "00", "", {(SnapshotKind.MONTH, ""): ("2026-11-05", "甲", "")})
-    path = root / snapshot_file(month)
+    path = root / Series.CLOSED.find_file(month)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(render_snapshot(closed).encode())
+    path.write_bytes(render_snapshot(closed, Series.CLOSED).encode())
     return closed
 
 
 def test_without_a_folder_nothing_is_closed(tmp_path: Path) -> None:
     """A county that never closed a month has none."""
-    assert read_snapshots(County(tmp_path)) == ((), ())
+    assert read_snapshots(County(tmp_path), Series.CLOSED) == ((), ())
 
 
 def test_months_come_oldest_first(tmp_path: Path) -> None:
     """Whatever the order of writing; what office programs leave behind is passed over."""
     later, earlier = write(tmp_path, YearMonth(2026, 10)), write(tmp_path, YearMonth(2026, 9))
     (tmp_path / "content/closed/~$2026-10.csv").write_bytes(b"x")
-    assert read_snapshots(County(tmp_path)) == ((earlier, later), ())
+    assert read_snapshots(County(tmp_path), Series.CLOSED) == ((earlier, later), ())
 
 
 def test_what_is_no_closed_month_is_named(tmp_path: Path) -> None:
@@ -40,7 +40,7 @@ def test_what_is_no_closed_month_is_named(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace("甲".encode(), "乙".encode()))
     (tmp_path / "content/closed/2026-10.xlsx").write_bytes(b"x")
     (tmp_path / "content/closed/2026-13.csv").write_bytes(b"x")
-    months, problems = read_snapshots(County(tmp_path))
+    months, problems = read_snapshots(County(tmp_path), Series.CLOSED)
     assert months == ()
     assert [f"{found.where}：{found.sentence}{found.mend}" for found in problems] == [
         (
@@ -56,7 +56,7 @@ def test_an_empty_file_is_named_once(tmp_path: Path) -> None:
     """As any other file that holds nothing."""
     write(tmp_path, YearMonth(2026, 9))
     (tmp_path / "content/closed/2026-09.csv").write_bytes(b"")
-    assert [found.code for found in read_snapshots(County(tmp_path))[1]] == ["file-empty"]
+    assert [found.code for found in read_snapshots(County(tmp_path), Series.CLOSED)[1]] == ["file-empty"]
 
 
 def test_closed_months_are_no_tables_of_staff(tmp_path: Path) -> None:

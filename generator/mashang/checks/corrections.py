@@ -16,8 +16,8 @@ from mashang.checks.numbers import read_number
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
 from mashang.code_format import normalise_identifier
-from mashang.model import Correction
 from mashang.problems import Problem, problem
+from mashang.records import Correction
 from mashang.snapshot import LEAD, SnapshotKind, find_kind
 from mashang.spelling import spell_number
 

@@ -30,6 +30,9 @@ def build(county: County, stage: str, *, timings: bool) -> None:
     if built.made:
         new = f"新发 {built.issued} 个码，" if built.issued else ""
         click.echo(f"网站已生成：{built.published}（{new}共 {built.codes} 个码）。")
+        if built.recorded:
+            said = "以后改动要写调整或更正，请备份"
+            click.echo(f"{built.recorded} 个月第一次公布，内容已记入 content/published：{said}。")
     else:
         click.echo(f"内容没有变化，网站不用重新生成：{built.published}（共 {built.codes} 个码）。")
     again = f"{read_call()} serve{' --stage staging' if stage == Stage.STAGING else ''}"

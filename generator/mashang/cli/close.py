@@ -32,4 +32,4 @@ def close(county: County, month: YearMonth) -> None:
         return
     for one in result.months:
         click.echo(f"已封存 {one.month.label}：content/closed/{one.month}.csv")
-    click.echo("请把 content/months 里的状态改为“已封存”，并备份 content 文件夹。")
+    click.echo("请备份 content 文件夹。")

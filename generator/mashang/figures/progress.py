@@ -29,7 +29,7 @@ def derive_standings(publication: Publication, month: YearMonth, settings: Setti
     Each is judged by the terms in force on that day.
     A measure without a day of publication counts from the first month in which it was reported. All
     reports of ``publication`` up to ``month`` are believed; who may not see drafts is given a publication
-    without their reports. A closed month is judged by the rules by which it was closed.
+    without their reports. A month is judged by the rules by which it was published or closed.
     """
     return derive_standings_by_month(publication, (month,), settings)[0]
 
@@ -41,7 +41,7 @@ def derive_standings_by_month(
     histories: dict[str, list[ProgressReport]] = {measure.id: [] for measure in publication.measures}
     for report in sorted(publication.reports, key=_month_of):
         histories[report.measure].append(report)
-    rules = {closure.month: closure.rules for closure in publication.closures}
+    rules = publication.rules_by_month
     return tuple(
         tuple(
             _derive_standing(case, rules.get(month, RuleVersion.CURRENT))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mashang.addresses import CORRECTIONS, DATA, PROGRESS, measure_address, month_address
-from mashang.model import Correction
+from mashang.model import Publication
 from mashang.pages.site import Page, Site
 from mashang.periods import YearMonth
+from mashang.records import Correction
 from mashang.snapshot import LEAD, LISTED, SnapshotKind, find_kind
 
 
@@ -58,8 +59,8 @@ def _show(site: Site, correction: Correction) -> ShownCorrection:
     kind = find_kind(correction.column)
     if kind is SnapshotKind.RATING:
         return ShownCorrection(correction, "评价汇总", "", "", "", withheld=True)
-    measure = facts.measure_by_id.get(correction.target)
-    what = f"{measure.id} {measure.title}" if measure else correction.target
+    measure = facts.measure_by_id.get(correction.target) if kind is SnapshotKind.MEASURE else None
+    what = _name_target(facts, kind, correction.target)
     old, new = correction.old, correction.new
     if correction.column == LEAD:
         names = {text: facts.department_by_id[text].name for text in (old, new) if text in facts.department_by_id}
@@ -68,19 +69,33 @@ def _show(site: Site, correction: Correction) -> ShownCorrection:
     return ShownCorrection(correction, what, target, old, new, withheld=False)
 
 
+def _name_target(facts: Publication, kind: SnapshotKind, target: str) -> str:
+    """What was corrected, as readers know it."""
+    if kind is SnapshotKind.MEASURE and target in facts.measure_by_id:
+        return f"{target} {facts.measure_by_id[target].title}"
+    if kind is SnapshotKind.DEPARTMENT and target in facts.department_by_id:
+        return facts.department_by_id[target].name
+    editions = (
+        f"{named.name}（{edition.published_on} 版）"
+        for named in facts.lists
+        for edition in named.editions
+        if kind is SnapshotKind.EDITION and f"{named.id}-{edition.published_on}" == target
+    )
+    return next(editions, target)
+
+
 def list_pages(site: Site) -> Iterator[Page]:
-    """The log; none while no month was closed."""
-    closures = site.publication.closures
-    if not closures:
+    """The log; none while no month was closed and nothing was corrected."""
+    closures, corrections = site.publication.closures, list_corrections(site)
+    if not closures and not corrections:
         return
-    corrections = list_corrections(site)
     yield Page(
         CORRECTIONS,
         "封存与更正",
         "corrections.html",
         section=PROGRESS,
-        description=f"{site.settings.county}已经封存的月份，和封存以后的每一处更正：改了什么、为什么改、哪天由谁改",
-        changed_on=max([one.closed_on for one in closures] + [one.correction.corrected_on for one in corrections]),
+        description=f"{site.settings.county}已经封存的月份，和公布以后的每一处更正：改了什么、为什么改、哪天由谁改",
+        changed_on=max([one.day for one in closures] + [one.correction.corrected_on for one in corrections]),
         facts={
             "closures": [(one, month_address(one.month)) for one in reversed(closures)],
             "corrections": corrections,

@@ -17,9 +17,10 @@ from mashang.derived import (
     Standing,
 )
 from mashang.feedback import LEVELS
-from mashang.model import Closure, Measure, NamedList
+from mashang.model import Measure, NamedList
 from mashang.pages.open_table import OpenColumn, OpenSchema, Row, Value, open_dataset
 from mashang.periods import YearMonth
+from mashang.records import SnapshotDigest
 from mashang.tables import (
     DEPARTMENTS,
     EDITIONS,
@@ -100,11 +101,23 @@ LIST_INDEX: OpenSchema[NamedList] = _declare(
         "现行版条目数", "最新一版有几条", lambda row: len(row.editions[-1].entries) if row.editions else 0, _COUNT
     ),
 )
-CLOSURES: OpenSchema[Closure] = _declare(
-    *("closures", "封存登记", "closures", "月份", "已经封存的月份，一行一个月；封存以后的改动都在“更正”表里"),
+CLOSURES: OpenSchema[SnapshotDigest] = _declare(
+    *("closures", "封存登记", "closures", "月份", "已经封存的月份，一行一个月；公布以后的改动都在“更正”表里"),
     OpenColumn("月份", "封存了哪个月", lambda row: row.month, _MONTH, required=True),
-    OpenColumn("封存日期", "哪一天封存", lambda row: row.closed_on, _DATE, required=True),
+    OpenColumn("封存日期", "哪一天封存", lambda row: row.day, _DATE, required=True),
     OpenColumn("摘要", "由封存时的全部内容算出的 SHA-256，十六进制", lambda row: row.digest, required=True),
+)
+RECORDS: OpenSchema[SnapshotDigest] = _declare(
+    *(
+        "published",
+        "公布登记",
+        "published",
+        "月份",
+        "公布过的月份，一行一个月；公布以后的改动都在“更正”表里",
+    ),
+    OpenColumn("月份", "公布了哪个月", lambda row: row.month, _MONTH, required=True),
+    OpenColumn("公布日期", "哪一天公布", lambda row: row.day, _DATE, required=True),
+    OpenColumn("摘要", "由公布时的全部内容算出的 SHA-256，十六进制", lambda row: row.digest, required=True),
 )
 STATUS: OpenSchema[MeasureFact[Standing]] = _declare(
     *("status", "措施状态", "status/*", "编号", "每个月底各项措施的状态，一行一项"),

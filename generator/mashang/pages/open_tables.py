@@ -23,6 +23,7 @@ WHOLE: tuple[tuple[OpenSchema[Any], Callable[[Site], Iterable[Any]]], ...] = (
     (open_dataset(WINDOWS), lambda site: [window for window in site.publication.windows if window.active]),
     (open_dataset(MATTERS), lambda site: site.publication.matters),
     (open_dataset(GRIDS), lambda site: site.publication.grids),
+    (schemas.RECORDS, lambda site: site.publication.records),
     (schemas.CLOSURES, lambda site: site.publication.closures),
     (open_dataset(ADJUSTMENTS), publish_adjustments),
     (open_dataset(CORRECTIONS), publish_corrections),

@@ -40,7 +40,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         changed_on=months[-1].month.published_on,
         facts={
             "months": months[::-1],
-            "corrections_target": CORRECTIONS if site.publication.closures else "",
+            "corrections_target": CORRECTIONS if site.publication.closures or site.publication.corrections else "",
             "chart": draw_month_columns("months", "各月措施状态", months),
             "statuses": [status.value for status in shown],
             "counts": [

@@ -62,7 +62,9 @@ class Site:
     @cached_property
     def first_rule_months(self) -> frozenset[YearMonth]:
         """The months that were closed by the first rules, and are judged by them."""
-        return frozenset(one.month for one in self.publication.closures if one.rules is RuleVersion.FIRST)
+        return frozenset(
+            month for month, rules in self.publication.rules_by_month.items() if rules is RuleVersion.FIRST
+        )
 
     @cached_property
     def period(self) -> str:

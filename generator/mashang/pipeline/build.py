@@ -6,17 +6,21 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from mashang.addresses import RECORDS
 from mashang.codes.ledger import derive_targets, issue_codes, renew_codes, write_ledger
 from mashang.county import ENGINE_SETTINGS, STAGING, County, CountyError, Stage
 from mashang.kinds import index_targets
-from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.pipeline.checking import ProgressCallback, check_county, read_witness
+from mashang.pipeline.recording import record_months
 from mashang.pipeline.unchanged import digest_facts, is_current, note_build
 from mashang.problems import Problem, has_errors, sort_problems
+from mashang.proof.snapshot_files import settle_records, write_records
 from mashang.publish.swap import recover_site, swap_site
+from mashang.snapshot import MonthSnapshot
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Built:
     issued: int = 0
     codes: int = 0
     made: bool = True
+    recorded: int = 0
+    """How many months were published for the first time."""
 
 
 def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCallback) -> Built:
@@ -52,10 +58,18 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
         known = renew_codes(checked.ledger, index_targets(checked.publication), base)
         ledger = issue_codes(known, derive_targets(checked.publication), today, base)
         issued = len(ledger.codes) - len(checked.ledger.codes)
-        if ledger is checked.ledger and is_current(county, stage, facts, published):
+        records: tuple[MonthSnapshot, ...] = ()
+        if stage is Stage.PRODUCTION:
+            records = record_months(county, checked, checked.settings, checked.publication, ledger.codes)
+        if not records and ledger is checked.ledger and is_current(county, stage, facts, published):
             return Built(checked.problems, published, codes=len(ledger.codes), made=False)
         write_ledger(county, ledger)
-        sources = (checked.settings, checked.publication, ledger)
+        publication = replace(
+            checked.publication, records=(*checked.publication.records, *(one.published for one in records))
+        )
+        if stage is Stage.PRODUCTION:
+            write_records(county, records, read_witness(county, RECORDS))
+        sources = (checked.settings, publication, ledger)
         from mashang.pipeline.making import make_site
 
         with _staging_folder(county) as staging:
@@ -65,7 +79,8 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
                 return Built(problems)
             note_build(county, stage, facts, staging / "site")
             swap_site(staging / "site", published)
-        return Built(problems, published, issued, len(ledger.codes))
+        settle_records(county)
+        return Built(problems, published, issued, len(ledger.codes), recorded=len(records))
 
 
 @contextmanager

@@ -8,23 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from mashang.addresses import CHECKPOINT, CLOSURES, CODES, MANIFEST
+from mashang.addresses import CHECKPOINT, CLOSURES, CODES, MANIFEST, RECORDS
 from mashang.checks.confirmations import leave_out_confirmed
 from mashang.checks.content import Examined, check_content
+from mashang.checks.context import CheckContext
 from mashang.checks.wording import check_wording
 from mashang.codes.checkpoint import check_checkpoint
 from mashang.codes.ledger import Ledger, check_published, read_ledger
 from mashang.codes.salt import read_salt
 from mashang.county import JOURNAL, LEDGER, County, Stage
 from mashang.files import digest_file
-from mashang.model import Publication
+from mashang.model import MonthState, Publication
 from mashang.problems import Location, Problem, has_errors, problem, sort_problems
-from mashang.proof.changes import check_changes, check_snapshots
+from mashang.proof.changes import check_changes
 from mashang.proof.derived_snapshot import derive_snapshots
-from mashang.proof.snapshot_files import read_snapshots
+from mashang.proof.kept_months import KeptMonth, check_overdue, check_snapshots, keep_months, list_names
+from mashang.proof.snapshot_files import read_records, read_snapshots
+from mashang.records import SnapshotDigest
 from mashang.settings import Settings
 from mashang.settings_file import read_settings
-from mashang.snapshot import MonthSnapshot, parse_closures
+from mashang.snapshot import MonthSnapshot, Series, parse_digests
 from mashang.sources.folder import check_settings_files, read_content
 
 ProgressCallback = Callable[[str], None]
@@ -43,7 +46,10 @@ class Checked:
     settings: Settings | None
     publication: Publication | None
     ledger: Ledger | None
-    snapshots: tuple[MonthSnapshot, ...] = ()
+    records: tuple[MonthSnapshot, ...] = ()
+    """What months said when they were published."""
+    closed: tuple[MonthSnapshot, ...] = ()
+    """What months said when they were closed."""
 
 
 def check_county(county: County, today: date, on_stage: ProgressCallback, *, closing: bool = False) -> Checked:
@@ -65,17 +71,10 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     on_stage("检查数据")
     codes = {code.code: code for code in ledger.codes} if ledger else None
     examined = check_content(content, settings or _UNSET, codes, today)
-    snapshots, unreadable = read_snapshots(county)
-    publication = examined.publication and replace(
-        examined.publication, closures=tuple(one.closure for one in snapshots)
-    )
-    before = (*problems, *reading, *ledger_problems, *examined.problems, *unreadable)
-    changed = (*unreadable, *_check_snapshots(county, examined, snapshots, broken=bool(unreadable)))
-    if settings and publication and not has_errors(before):
-        present = derive_snapshots(publication, settings, [one.month for one in snapshots])
-        changed = (*changed, *check_changes(snapshots, present, examined.context))
+    kept, changed = _check_kept(county, settings, examined, before=(*problems, *reading, *ledger_problems))
     if closing:
-        changed = tuple(found for found in changed if found.code != "month-not-closed")
+        changed = tuple(found for found in changed if found.code not in ("month-not-closed", "month-overdue"))
+    publication = kept.apply(examined.publication, examined.context) if examined.publication else None
     published: tuple[Problem, ...] = ()
     if ledger:
         lost = check_published(ledger, _published_codes(county))
@@ -85,22 +84,71 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     wording = leave_out_confirmed(asked, examined.confirmations)
     found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *changed, *published, *wording))
     stopped = has_errors(found)
-    return Checked(found, settings, None if stopped else publication, None if stopped else ledger, snapshots)
+    return Checked(
+        found, settings, None if stopped else publication, None if stopped else ledger, kept.records, kept.closed
+    )
 
 
-def _check_snapshots(
-    county: County, examined: Examined, snapshots: tuple[MonthSnapshot, ...], *, broken: bool
-) -> tuple[Problem, ...]:
-    """Check the closed months against the table of months and those that the site in place lists."""
-    path = county.site(Stage.PRODUCTION) / CLOSURES
-    published = parse_closures(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
-    return tuple(check_snapshots(snapshots, examined.context, published, broken=broken))
+@dataclass(frozen=True)
+class _Kept:
+    """What months said when they were published and closed."""
+
+    records: tuple[MonthSnapshot, ...]
+    closed: tuple[MonthSnapshot, ...]
+
+    @property
+    def months(self) -> tuple[KeptMonth, ...]:
+        """What must stand of each month."""
+        return keep_months(self.records, self.closed)
+
+    def apply(self, publication: Publication, context: CheckContext) -> Publication:
+        """The publication that knows of them: a month that was closed is, whatever its row says."""
+        closed = {one.month for one in self.closed}
+        months = (
+            replace(one, state=MonthState.CLOSED) if one.month in closed and one.public else one
+            for one in publication.months
+        )
+        return replace(
+            publication,
+            months=tuple(months),
+            closures=tuple(one.published for one in self.closed),
+            records=tuple(one.published for one in self.records),
+            names=list_names(self.months, context),
+        )
+
+
+def _check_kept(
+    county: County, settings: Settings | None, examined: Examined, before: tuple[Problem, ...]
+) -> tuple[_Kept, tuple[Problem, ...]]:
+    """Check what is kept of months against the files, the site in place, and the tables where these have no errors."""
+    context = examined.context
+    closures, published = read_witness(county, CLOSURES), read_witness(county, RECORDS)
+    closed, unreadable = read_snapshots(county, Series.CLOSED)
+    records, broken = read_records(county, published)
+    kept = _Kept(records, closed)
+    problems = [
+        *(*unreadable, *broken, *check_overdue(closed, context)),
+        *check_snapshots(Series.CLOSED, closed, context, closures, broken=bool(unreadable)),
+        *check_snapshots(Series.PUBLISHED, records, context, published, broken=bool(broken)),
+    ]
+    if settings and examined.publication and not has_errors((*before, *examined.problems, *unreadable, *broken)):
+        present = derive_snapshots(
+            kept.apply(examined.publication, context), settings, [one.month for one in kept.months]
+        )
+        problems += check_changes(kept.months, present, context)
+    return kept, tuple(problems)
+
+
+def read_witness(county: County, table: str) -> tuple[SnapshotDigest, ...]:
+    """The digests that a table of the site in place lists."""
+    path = county.site(Stage.PRODUCTION) / table
+    return parse_digests(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
 
 
 def _check_published(site: Path) -> Iterator[Problem]:
     """Whether the files by which the site in place guards closed months and ledger are as its manifest says."""
     manifest = (site / MANIFEST).read_bytes() if (site / MANIFEST).is_file() else b""
-    for name in (CLOSURES, CHECKPOINT):
+    for name in (CLOSURES, RECORDS, CHECKPOINT):
         listed = re.search(rb'{"path": "%s", "size": [0-9]+, "sha256": "([0-9a-f]{64})"}' % name.encode(), manifest)
         if listed and digest_file(site / name).sha256 != listed[1].decode():
             yield problem("witness-changed", Location(f"{site.name}/{name}"))

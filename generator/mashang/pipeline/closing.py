@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,8 @@ from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.problems import Location, Problem, problem, sort_problems
 from mashang.proof.derived_snapshot import derive_snapshots
-from mashang.snapshot import MonthSnapshot, SnapshotRows, render_snapshot, snapshot_file
+from mashang.rule_version import RuleVersion
+from mashang.snapshot import MonthSnapshot, Series, SnapshotRows, render_snapshot
 
 _NONCE_BYTES = 16
 
@@ -43,18 +44,19 @@ def close_months(county: County, until: YearMonth, today: date, on_stage: Progre
         checked = check_county(county, today, on_stage, closing=True)
         if checked.settings is None or checked.publication is None:
             return ClosingResult(checked.problems)
-        done = next((one for one in checked.snapshots if one.month == until), None)
+        done = next((one for one in checked.closed if one.month == until), None)
         if done:
-            return ClosingResult(checked.problems, before=done.closed_on)
-        last = checked.snapshots[-1] if checked.snapshots else None
+            return ClosingResult(checked.problems, before=done.day)
+        last = checked.closed[-1] if checked.closed else None
         wanted = _list_wanted(checked.publication.months, until, last)
         faults = (*_check_wanted(wanted, until, last),)
         if faults:
             return ClosingResult(sort_problems((*checked.problems, *faults)))
         names = [month.month for month in wanted]
         present = derive_snapshots(checked.publication, checked.settings, names)
-        made = tuple(_close(present, names, today, last.digest if last else ""))
-        files = {snapshot_file(one.month): render_snapshot(one) for one in made}
+        made = tuple(_close(present, checked.publication.rules_by_month, today, last.digest if last else ""))
+        series = Series.CLOSED
+        files = {series.find_file(one.month): render_snapshot(one, series) for one in made}
         write_together(county.root, files, county / JOURNAL)
         return ClosingResult(checked.problems, made)
 
@@ -81,9 +83,11 @@ def _check_wanted(
 
 
 def _close(
-    present: dict[YearMonth, SnapshotRows], names: list[YearMonth], today: date, previous: str
+    present: dict[YearMonth, SnapshotRows], rules: Mapping[YearMonth, RuleVersion], today: date, previous: str
 ) -> Iterator[MonthSnapshot]:
-    for name in names:
-        snapshot = MonthSnapshot(name, today, secrets.token_hex(_NONCE_BYTES), previous, present[name])
+    for name, said in present.items():
+        rows = {key: cells for key, cells in said.items() if key[0] in Series.CLOSED.kinds}
+        judged = rules.get(name, RuleVersion.CURRENT)
+        snapshot = MonthSnapshot(name, today, secrets.token_hex(_NONCE_BYTES), previous, rows, judged)
         yield snapshot
         previous = snapshot.digest

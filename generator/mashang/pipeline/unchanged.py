@@ -14,7 +14,7 @@ from pathlib import Path
 
 import mashang
 from mashang.addresses import MANIFEST
-from mashang.county import CODES, CONTENT, ENGINE_SETTINGS, SETTINGS, County, Stage
+from mashang.county import CODES, CONTENT, ENGINE_SETTINGS, RECORDS, SETTINGS, County, Stage
 from mashang.files import digest_tree, read_cache, read_regular, write_cache
 from mashang.proof.comparison import Proof, compare_site
 from mashang.proof.manifest import LIBRARIES
@@ -31,7 +31,8 @@ def digest_facts(county: County) -> str:
     if reaches_outside(read_regular(county / ENGINE_SETTINGS).decode(errors="replace")):
         return ""
     program = json.dumps([platform.python_version(), *map(version, LIBRARIES)])
-    county_facts = digest_tree(county.root, CONTENT, SETTINGS, ENGINE_SETTINGS)
+    tables = (f"{CONTENT}/{path.name}" for path in sorted((county / CONTENT).iterdir()) if path != county / RECORDS)
+    county_facts = digest_tree(county.root, *tables, SETTINGS, ENGINE_SETTINGS)
     return hashlib.blake2b("\0".join((program, county_facts, digest_tree(_PROGRAM))).encode()).hexdigest()
 
 
@@ -52,8 +53,9 @@ def note_build(county: County, stage: Stage, facts: str, site: Path) -> None:
 
 
 def _describe(county: County, facts: str, manifest: bytes) -> dict[str, str]:
-    """The facts, the ledger with all that lies beside it, and the manifest, each by a digest."""
-    return {"facts": facts, "codes": digest_tree(county.root, CODES), "manifest": hashlib.blake2b(manifest).hexdigest()}
+    """The facts, the ledger with all that lies beside it, the records, and the manifest, each by a digest."""
+    written = digest_tree(county.root, CODES, RECORDS)
+    return {"facts": facts, "written": written, "manifest": hashlib.blake2b(manifest).hexdigest()}
 
 
 def _record(county: County, stage: Stage) -> Path:

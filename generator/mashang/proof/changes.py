@@ -1,12 +1,12 @@
-"""Closed months: whether their files are whole and in their places, and whether the tables still say the same.
+"""What months said when they were published or closed: whether the files are whole, and the tables still say the same.
 
-A month that was closed says for ever what it said then. Whatever differs now is named cell by cell, unless a correction
-records it: what stood there, what stands there now, and why.
+A month that was published says for ever what it said then; its wording may be polished until it is closed. Whatever
+differs now is named cell by cell, unless a correction records it: what stood there, what stands there now, and why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -15,19 +15,20 @@ from mashang.checks.context import CheckContext
 from mashang.checks.corrections import WrittenCorrection, list_written
 from mashang.checks.suggestions import suggest
 from mashang.checks.values import Record
-from mashang.model import Closure, Correction, MonthState
 from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
+from mashang.proof.kept_months import KeptMonth
+from mashang.records import Correction
 from mashang.snapshot import (
+    FREE,
     LEAD,
     LISTED,
-    MonthSnapshot,
     SnapshotKey,
     SnapshotKind,
     SnapshotRows,
     find_kind,
-    snapshot_file,
 )
+from mashang.tables import TERMS
 
 _DERIVED = frozenset((LISTED, "状态", "完成率", "时间进度"))
 _SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -49,6 +50,9 @@ _SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "存在问题": (("progress", "trouble"),),
     "下一步": (("progress", "next_step"),),
     "佐证链接": (("progress", "evidence"),),
+    "单位名称": (("departments", "name"),),
+    "单位简称": (("departments", "short"),),
+    "版次条目": (("list-edition", "text"),),
     **{
         heading: (("ratings", name),)
         for heading, name in zip(
@@ -59,67 +63,40 @@ _SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     },
 }
 """Where the tables keep what a heading says: dataset and column, the likeliest first."""
+_WHAT = {
+    SnapshotKind.MONTH: "",
+    SnapshotKind.MEASURE: "措施",
+    SnapshotKind.RATING: "码",
+    SnapshotKind.DEPARTMENT: "单位",
+    SnapshotKind.EDITION: "清单版次",
+}
+_TERM_HEADINGS = frozenset(column.heading for column in TERMS.values())
 _QUOTED = 40
 _BEFORE = 8
-
-
-def check_snapshots(
-    snapshots: Collection[MonthSnapshot], context: CheckContext, published: Iterable[Closure], *, broken: bool
-) -> list[Problem]:
-    """Whether the closed months follow one another, stand in the table of months, and are those once published.
-
-    ``snapshots`` are oldest first; ``broken`` means that some file could not be read, so that its loss is not reported.
-    """
-    published = tuple(published)
-    known, gone = {one.month: one for one in snapshots}, {one.month for one in published}
-    records = {record.month("month"): record for record in context.records("months")}
-    problems = [] if broken else [*_check_chain(snapshots), *_check_published(known, published)]
-    for month, record in records.items():
-        state, where = record.text("state"), record.where("state")
-        if month in known and state == MonthState.DRAFT:
-            problems.append(problem("closed-month-draft", where, month=month.label))
-        elif month and month not in {*known, *gone} and state == MonthState.CLOSED and not broken:
-            problems.append(problem("month-not-closed", where, month=month.label, code=month))
-    if context.readable("months"):
-        lost = (month for month in known if month not in records)
-        problems += [problem("closed-month-lost", Location(snapshot_file(month)), month=month.label) for month in lost]
-    return problems
-
-
-def _check_chain(snapshots: Iterable[MonthSnapshot]) -> Iterator[Problem]:
-    previous = ""
-    for one in snapshots:
-        if one.previous != previous:
-            yield problem("closed-chain-broken", Location(snapshot_file(one.month)))
-        previous = one.digest
-
-
-def _check_published(known: Mapping[YearMonth, MonthSnapshot], published: Iterable[Closure]) -> Iterator[Problem]:
-    for one in published:
-        if one.month not in known or known[one.month].digest != one.digest:
-            yield problem("closed-published-lost", Location(snapshot_file(one.month)), month=one.month.label)
+_DAY_LENGTH = len("-2026-03-01")
 
 
 def check_changes(
-    snapshots: Iterable[MonthSnapshot], present: Mapping[YearMonth, SnapshotRows], context: CheckContext
+    kept: Iterable[KeptMonth], present: Mapping[YearMonth, SnapshotRows], context: CheckContext
 ) -> list[Problem]:
-    """Every cell of a closed month that is another now without a correction, and every correction that fits nothing.
+    """Every cell that must stand and is another now without a correction; every correction that fits nothing.
 
-    ``present`` holds what the closed months say now; one that is missing was named by :func:`check_snapshots`.
+    ``present`` holds what the months say now; one that is missing was named by the check of
+    the snapshots.
     """
     written: dict[YearMonth, list[WrittenCorrection]] = {}
     for one in list_written(context):
         written.setdefault(one.correction.month, []).append(one)
     problems: list[Problem] = []
     places = _Places(context)
-    for month in snapshots:
+    for month in kept:
         corrections = written.pop(month.month, [])
         now = present.get(month.month)
         if now is not None and (corrections or now != month.rows):
             problems += _Comparison(month, now, _chain(corrections), places).check()
     for corrections in written.values():
         problems += [
-            problem("correction-not-closed", one.record.where("month"), month=one.correction.month.label)
+            problem("correction-not-published", one.record.where("month"), month=one.correction.month.label)
             for one in corrections
         ]
     return problems
@@ -140,9 +117,9 @@ def _chain(corrections: Iterable[WrittenCorrection]) -> _Chains:
 
 @dataclass(frozen=True)
 class _Comparison:
-    """One closed month, what it says now, and the corrections of its cells."""
+    """One month, what it says now, and the corrections of its cells."""
 
-    snapshot: MonthSnapshot
+    kept: KeptMonth
     now: SnapshotRows
     chains: _Chains
     places: _Places
@@ -153,15 +130,21 @@ class _Comparison:
 
     def _list_cells(self) -> Iterator[_Cell]:
         """The cells to look at. Of a measure that no longer counts in the month only that is one."""
-        then, now = self.snapshot.rows, self.now
+        then, now = self.kept.rows, self.now
         corrected = {key for key, _ in self.chains}
         for key in dict.fromkeys((*then, *now, *corrected)):
-            if key in corrected or then.get(key) != now.get(key):
+            if key in corrected or (then.get(key) != now.get(key) and self._must_stand(key)):
                 gone = key[0] is SnapshotKind.MEASURE and key not in now
                 headings = key[0].headings
                 yield from (
                     (key, heading) for heading in headings if not gone or heading == LISTED or self._has(key, heading)
                 )
+
+    def _must_stand(self, key: SnapshotKey) -> bool:
+        """Whether a row may not change: new departments and editions may come, names change for later months only."""
+        if key[0] is SnapshotKind.EDITION:
+            return key in self.kept.rows
+        return key[0] is not SnapshotKind.DEPARTMENT
 
     def _has(self, key: SnapshotKey, heading: str) -> bool:
         return (key, heading) in self.chains
@@ -169,16 +152,22 @@ class _Comparison:
     def _check_cell(self, cell: _Cell) -> Iterator[Problem]:
         key, heading = cell
         chain = self.chains.get(cell, [])
-        if chain and key not in self.snapshot.rows and key not in self.now:
+        if heading in FREE and not self.kept.closed:
+            for one in chain:
+                where, month = one.record.where("column"), self.kept.month.label
+                yield problem("correction-of-wording", where, month=month, heading=heading)
+            return
+        if chain and key not in self.kept.rows and key not in self.now:
             yield self._fits_nothing(chain[0])
             return
-        expected, present = _read_cell(self.snapshot.rows, cell), _read_cell(self.now, cell)
+        expected, present = _read_cell(self.kept.rows, cell), _read_cell(self.now, cell)
         if _is_swapped([one.correction for one in chain], expected, present):
             shown = {
                 "expected": self._quote(heading, expected, present),
                 "present": self._quote(heading, present, expected),
             }
-            yield problem("correction-swapped", chain[0].record.where("old"), **shown)
+            when = f"{self.kept.find_series(heading).word}时"
+            yield problem("correction-swapped", chain[0].record.where("old"), **shown, when=when)
             return
         for before, one in zip([None, *chain], chain, strict=False):
             yield from self._check_correction(one, expected, before)
@@ -197,52 +186,53 @@ class _Comparison:
     def _check_correction(
         self, one: WrittenCorrection, expected: str, before: WrittenCorrection | None
     ) -> Iterator[Problem]:
-        correction, file = one.correction, snapshot_file(self.snapshot.month)
+        correction = one.correction
+        series = self.kept.find_series(correction.column)
+        file = series.find_file(self.kept.month)
         if correction.old == correction.new:
             yield problem("correction-idle", one.record.where("new"))
         if correction.old != expected:
             found = self._quote(correction.column, correction.old, expected)
             slots = {"found": found, "expected": self._quote(correction.column, expected, correction.old)}
-            when = "上一次更正后" if before else "封存时"
+            when = "上一次更正后" if before else f"{series.word}时"
             yield problem("correction-old-differs", one.record.where("old"), **slots, when=when, file=file)
         if before and correction.corrected_on < before.correction.corrected_on:
             slots = {"day": str(correction.corrected_on), "before": str(before.correction.corrected_on)}
             yield problem("correction-order", one.record.where("corrected_on"), **slots)
 
     def _fits_nothing(self, one: WrittenCorrection) -> Problem:
-        where, file = one.record.where("target"), snapshot_file(self.snapshot.month)
+        where = one.record.where("target")
+        series = self.kept.find_series(one.correction.column)
         target, kind = one.correction.target, find_kind(one.correction.column)
-        known = {key[1] for key in (*self.snapshot.rows, *self.now) if key[0] is kind}
+        known = {key[1] for key in (*self.kept.rows, *self.now) if key[0] is kind}
         near = suggest(target.upper(), known)
         return problem(
             "correction-fits-nothing",
             where,
-            month=self.snapshot.month.label,
-            what="码" if kind is SnapshotKind.RATING else "措施编号",
+            month=self.kept.month.label,
+            what="措施编号" if kind is SnapshotKind.MEASURE else _WHAT[kind],
             target=target,
-            file=file,
+            file=series.find_file(self.kept.month),
+            title=series.title,
             hint=f"是不是“{near}”？" if near else "",
         )
 
     def _changed(self, cell: _Cell, before: str, after: str) -> Problem:
         (kind, target), heading = cell
-        month = self.snapshot.month
+        month, series = self.kept.month, self.kept.find_series(heading)
         return problem(
-            "closed-changed",
+            "closed-changed" if self.kept.closed else "published-changed",
             self.places.find(month, cell),
             month=month.label,
-            what={
-                SnapshotKind.MONTH: "这个月",
-                SnapshotKind.MEASURE: f"措施 {target} ",
-                SnapshotKind.RATING: f"码 {target} ",
-            }[kind],
+            what=f"{_WHAT[kind]} {target} " if target else "这个月",
             heading=heading,
             before=self._quote(heading, before, after),
             after=self._quote(heading, after, before),
-            hint=_hint(heading, after),
+            hint=_hint(cell, after),
             code=month,
             target=f"措施编号 {target}" if target else "措施编号留空",
-            file=snapshot_file(month),
+            file=series.find_file(month),
+            when=f"{series.word}时",
         )
 
     def _quote(self, heading: str, text: str, other: str) -> str:
@@ -263,17 +253,21 @@ def _is_swapped(corrections: list[Correction], expected: str, present: str) -> b
     return expected != present and pairs == [(present, expected)]
 
 
-def _hint(heading: str, after: str) -> str:
-    """Where to look for what changed a figure that nobody writes."""
+def _hint(cell: _Cell, after: str) -> str:
+    """Where to look for what changed a figure that nobody writes, and what is adjusted instead of corrected."""
+    (kind, target), heading = cell
+    if kind is SnapshotKind.EDITION:
+        return "清单改了内容，就发布新的一版。"
+    adjusted = f"依文件调整的，在 content/adjustments 里加一行（措施编号 {target}），过去的月份就不变。"
     if heading == LISTED:
-        gone = "措施公布以后不能删掉，废止的把“有效性”改成“废止”；看看措施表里它的行、编号和发布日期。"
+        gone = f"措施公布以后不能删掉：恢复措施表里它的行、编号和发布日期；取消或废止的，{adjusted}"
         return gone if not after else "看看措施表里它的发布日期。"
     if heading in _DERIVED:
         return (
             "它是算出来的：看看这项措施的发布日期、完成时限，当月和以前各月填报的数，还有网站设置里的 tolerance，"
-            "哪里改过。"
+            f"哪里改过。{adjusted}"
         )
-    return ""
+    return adjusted if heading in _TERM_HEADINGS else ""
 
 
 def _read_cell(rows: SnapshotRows, cell: _Cell) -> str:
@@ -295,7 +289,7 @@ class _Places:
     def _records(self) -> dict[tuple[str, str, str], Record]:
         """Records by dataset, month (where the dataset has a file a month) and key."""
         found = {}
-        for dataset in ("months", "measures", "progress", "ratings"):
+        for dataset in ("months", "measures", "progress", "ratings", "departments"):
             for source in self.context.sources.get(dataset, ()):
                 for record in source.records:
                     value = record.values.get(record.table.dataset.key)
@@ -304,7 +298,11 @@ class _Places:
 
     def find(self, month: YearMonth, cell: _Cell) -> Location:
         """The address of a cell: where it is written, or of the row or file in which it should be."""
-        (_, target), heading = cell
+        (kind, target), heading = cell
+        if kind is SnapshotKind.EDITION:
+            named, day = target[:-_DAY_LENGTH], target[-_DAY_LENGTH:].lstrip("-")
+            found = (one for one in self.context.sources.get("list-edition", ()) if one.parts == (named, day))
+            return next((one.where for one in found), Location(f"content/lists/{named}/{day}"))
         sources = _SOURCES[heading]
         rows = [(self._find_record(dataset, month, target), name) for dataset, name in sources]
         written = next(((record, name) for record, name in rows if record and name in record.cells), None)

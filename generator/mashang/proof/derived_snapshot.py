@@ -1,4 +1,4 @@
-"""What public months say now, in the words in which closing freezes them."""
+"""What public months say now, in the words in which snapshots keep them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from mashang.derived import Standing
 from mashang.figures.progress import derive_standings_by_month
-from mashang.model import Measure, ProgressReport, Publication, RatingCount, ReportingMonth
+from mashang.hash_chain import chain_digest
+from mashang.model import ListEdition, Measure, ProgressReport, Publication, RatingCount, ReportingMonth
 from mashang.periods import YearMonth
 from mashang.settings import Settings
 from mashang.snapshot import LISTED, SnapshotKey, SnapshotKind, SnapshotRows
@@ -31,8 +32,9 @@ def derive_snapshots(
     for count in publication.ratings:
         ratings.setdefault(count.month, []).append(count)
     standings = derive_standings_by_month(seen, names, settings) if names else ()
+    editions = _list_editions(publication) if names else {}
     return {
-        name: _list_rows(publication.as_of(name), months[name], found, ratings.get(name, []))
+        name: {**_list_rows(publication.as_of(name), months[name], found, ratings.get(name, [])), **editions}
         for name, found in zip(names, standings, strict=True)
     }
 
@@ -49,7 +51,23 @@ def _list_rows(
     for count in ratings:
         numbers = (*count.levels, count.complaints, count.closed, count.overdue)
         rows[SnapshotKind.RATING, count.code] = tuple(map(str, numbers))
+    for department in publication.departments:
+        rows[SnapshotKind.DEPARTMENT, department.id] = (department.name, department.short)
     return rows
+
+
+def _list_editions(publication: Publication) -> SnapshotRows:
+    """Every edition of every list: how many entries it has, and a digest of them."""
+    return {
+        (SnapshotKind.EDITION, f"{named.id}-{edition.published_on}"): (_describe_entries(edition),)
+        for named in publication.lists
+        for edition in named.editions
+    }
+
+
+def _describe_entries(edition: ListEdition) -> str:
+    entries = [[one.id, one.text, one.category, one.basis, one.audience] for one in edition.entries]
+    return f"{len(entries)} 条，摘要 {chain_digest('', entries)[:16]}"
 
 
 def _list_cells(measure: Measure, standing: Standing) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import os
@@ -15,8 +14,6 @@ from typing import Any
 
 from mashang import __version__
 from mashang.addresses import PUBLIC_KEY, SIGNATURE, scan_address
-from mashang.codes.ledger_chain import chain_digests, chain_row
-from mashang.codes.salt import keep_salt
 from mashang.county import (
     CONTENT,
     ENGINE_SETTINGS,
@@ -33,11 +30,12 @@ from mashang.pages.site import Site
 from mashang.problems import Location, Problem, problem
 from mashang.proof.keys import list_keys, sign_data
 from mashang.proof.manifest import LIBRARIES, Origin, write_manifest
+from mashang.proof.secret import derive_secret, find_head, stretch
 from mashang.sources.places import is_litter
 
 _PRIVATE = (
     *("content/ratings/", "content/enterprises.", "content/corrections.", "content/months.", "content/closed/"),
-    *("content/confirmations.", "qrcodes/", SETTINGS_FILE),
+    *("content/published/", "content/confirmations.", "qrcodes/", SETTINGS_FILE),
 )
 """Inputs that hold more than the site publishes: small counts, names, codes, drafts, the address of the preview.
 
@@ -59,8 +57,7 @@ def write_proof(county: County, folder: Path, site: Site) -> tuple[Problem, ...]
     if pairs:
         (folder / PUBLIC_KEY).write_bytes(pairs[0].public)
     codes = site.codes
-    head = (*chain_digests(map(chain_row, codes)), "")[max(len(codes) - 1, 0)]
-    secret = _stretch(head, keep_salt(county))
+    head, secret = find_head(codes), derive_secret(county, codes)
     private, public = _part_inputs(county, folder)
     facts = {"private_inputs": _digest_private(county, private, secret)}
     origin = Origin(
@@ -82,20 +79,12 @@ def _describe_site(site: Site) -> dict[str, Any]:
     return {"site": {"url": site.settings.site_url, "stage": site.stage.value, "changed_on": changed}}
 
 
-def _stretch(head: str, salt: bytes) -> bytes:
-    """The chained digest of the ledger so that no code can be guessed from it.
-
-    With the county's salt it is a secret even where the salt is known, as one that came with an example is.
-    """
-    return hashlib.scrypt(head.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
-
-
 def _describe_program(head: str) -> dict[str, Any]:
     """Program, libraries, and the head of the ledger."""
     return {
         "program": {"mashang": __version__, "python": platform.python_version()},
         "libraries": {name: version(name) for name in LIBRARIES},
-        "ledger": {"scrypt": _stretch(head, b"ledger").hex()},
+        "ledger": {"scrypt": stretch(head, b"ledger").hex()},
     }
 
 

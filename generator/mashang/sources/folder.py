@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mashang.county import CONTENT, SETTINGS, SNAPSHOTS, County
+from mashang.county import CONTENT, RECORDS, SETTINGS, SNAPSHOTS, County
 from mashang.disk_faults import name_cause, name_remedy
 from mashang.files import LARGEST_FILE
 from mashang.problems import Location, Problem, has_errors, problem
@@ -84,8 +84,9 @@ def _list_entries(county: County) -> tuple[list[_Entry], list[_Entry], list[Prob
         file = _file_name(county, Path(fault.filename))
         problems.append(problem("file-locked", Location(file), reason=name_cause(fault), mend=name_remedy(fault)))
 
+    kept = (county / SNAPSHOTS, county / RECORDS)
     for place, names, file_names in os.walk(county / CONTENT, onerror=name_fault):
-        names[:] = sorted(name for name in names if not is_litter(name) and Path(place, name) != county / SNAPSHOTS)
+        names[:] = sorted(name for name in names if not is_litter(name) and Path(place, name) not in kept)
         for name in (*names, *sorted(name for name in file_names if not is_litter(name))):
             path = Path(place, name)
             file = _file_name(county, path)
