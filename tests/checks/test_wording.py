@@ -50,6 +50,22 @@ def test_notes_that_closed_pages_show_are_searched() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("organiser", "甲县营商办（abcd-efgh-2）"),
+        ("site_url", "https://www.example.com/ABCDEFGH2/"),
+        ("address", "A B C D E F G H 2 号"),
+    ],
+)
+def test_an_enterprises_code_is_found_in_settings_and_names(key: str, value: str) -> None:
+    """Also in addresses, for these are published as they stand."""
+    firm = replace(CODE, code="ABCDEFGH2", kind=CodeKind.ENTERPRISE, name="ABCDEFGH2")
+    settings = replace(SOUND, **{key: value})  # type: ignore[arg-type] # all these keys are texts
+    found = check_wording(settings, [firm, replace(CODE, name="原 ABCD-EFGH-2")], "qrcodes/ledger.csv")
+    assert [(one.code, one.where.heading) for one in found] == [("hidden-code", key), ("hidden-code", "ABCDEFGH1")]
+
+
 def test_sound_words_and_addresses_pass() -> None:
     """A number within an address may be anything."""
     assert check_wording(SOUND, [CODE], "qrcodes/ledger.csv") == ()

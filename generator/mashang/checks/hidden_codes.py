@@ -6,12 +6,14 @@ Staff may write one into a month's progress or a correction's reason without a t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from html import unescape
+from urllib.parse import unquote
 
 from mashang.checks.context import CheckContext
-from mashang.checks.fault import narrow
 from mashang.checks.values import Record
-from mashang.code_format import normalise_identifier
+from mashang.code_format import LENGTHS, LOOKALIKES, normalise_identifier
 from mashang.kinds import KINDS
 from mashang.model import Code
 from mashang.problems import Location, Problem, problem
@@ -19,19 +21,43 @@ from mashang.raw import RawDocument
 from mashang.snapshot import SnapshotKind, find_kind
 from mashang.tables import ColumnType
 
-_CODE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{4}[-\s]?[0-9A-Za-z]{4}[-\s]?[0-9A-Za-z](?![0-9A-Za-z])")
-"""Nine characters, in one piece or as they are printed."""
-_SUSPECT = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{4}")
-"""Without this no code can be there; most texts have none of it."""
+_ALIKE = dict(
+    zip(
+        "〇零一二三四五六七八九АВЕКМНОРСТХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+        "00123456789ABEKMH0PCTXABEZH1KMN0PTYX",
+        strict=True,
+    )
+)
+"""Numerals in words, and Cyrillic and Greek letters that look like those of a code."""
+_BETWEEN = re.compile(f"[^0-9A-Z{''.join(_ALIKE)}]+")
+"""Whatever may part the letters of a code: blanks, dashes, commas, other words, signs that nobody sees."""
+_READ_AS = str.maketrans(_ALIKE | LOOKALIKES)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _WORDS = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.URL))
 
 
 def find_codes(text: str, hidden: Collection[str]) -> tuple[str, ...]:
-    """Those of the hidden codes that stand in a text, however they are typed."""
-    if not _SUSPECT.search(text):
+    """Those of the hidden codes that stand in a text, however they are typed, in the order of the codes.
+
+    What may stand between two letters is passed over, and so are words around them: that the letters of another text
+    should follow one another like those of a code is not to be expected, with 40 random bits in each.
+    """
+    forms = [_strip(text)]
+    if len(forms[0]) < min(LENGTHS):
         return ()
-    found = map(normalise_identifier, _CODE.findall(narrow(text)))
-    return tuple(dict.fromkeys(code for code in found if code in hidden))
+    if any(sign in text for sign in "<&%"):
+        forms.append(_strip(_TAG.sub("", unescape(unquote(text)))))
+    return tuple(sorted({run for form in forms for run in _cut(form)}.intersection(hidden)))
+
+
+def _strip(text: str) -> str:
+    """The letters and digits of a text, as capitals of plain width."""
+    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text).upper()).translate(_READ_AS)
+
+
+def _cut(letters: str) -> Iterator[str]:
+    """Every run that is as long as a code."""
+    return (letters[at : at + length] for length in LENGTHS for at in range(len(letters) - length + 1))
 
 
 def check_hidden_codes(context: CheckContext, documents: Collection[RawDocument]) -> Iterator[Problem]:
@@ -39,19 +65,28 @@ def check_hidden_codes(context: CheckContext, documents: Collection[RawDocument]
 
     The words of a correction of ratings may not disclose the code either whose ratings they were.
     """
-    hidden = _list_hidden(context.codes or {})
+    hidden = list_hidden((context.codes or {}).values())
     for sources in context.sources.values():
         for source in sources:
             for record in source.records:
                 yield from _check_record(record, hidden | _find_withheld(record))
     for document in documents:
-        for row, line in enumerate(document.text.split("\n"), start=1):
-            for code in find_codes(line, hidden):
-                yield problem("hidden-code", Location(document.file, row=row), value=code)
+        yield from _check_document(document, hidden)
 
 
-def _list_hidden(codes: Mapping[str, Code]) -> frozenset[str]:
-    return frozenset(code.code for code in codes.values() if KINDS[code.kind].hidden)
+def list_hidden(codes: Iterable[Code]) -> frozenset[str]:
+    """The codes that open what only their holders may see."""
+    return frozenset(code.code for code in codes if KINDS[code.kind].hidden)
+
+
+def _check_document(document: RawDocument, hidden: Collection[str]) -> Iterator[Problem]:
+    """Every line with a code in it; one that is broken over lines stands where it ends."""
+    lines = document.text.split("\n")
+    for code in find_codes(f"{document.name}\n{document.text}", hidden):
+        rows = [row for row, line in enumerate(lines, start=1) if find_codes(line, {code})]
+        ends = (row for row in range(len(lines) + 1) if find_codes("\n".join((document.name, *lines[:row])), {code}))
+        for row in rows or [next(ends)]:
+            yield problem("hidden-code", Location(document.file, row=row), value=code)
 
 
 def _find_withheld(record: Record) -> frozenset[str]:

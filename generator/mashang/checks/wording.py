@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mashang.checks.hidden_codes import find_codes, list_hidden
 from mashang.checks.privacy import find_private
 from mashang.checks.texts import find_bad_character
 from mashang.county import SETTINGS_FILE
@@ -14,18 +15,24 @@ from mashang.settings import SETTINGS, Settings
 
 
 def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str) -> tuple[Problem, ...]:
-    """Private numbers and unseen characters in what settings and ledger would publish. ``ledger`` is its file.
+    """Private numbers, hidden codes and unseen characters in what settings and ledger would publish, file ``ledger``.
 
     The name of a hidden code is never shown, so it is not searched.
     """
     found: list[Problem] = []
+    codes = tuple(codes)
+    hidden = list_hidden(codes)
     for name, setting in SETTINGS.items() if settings else ():
         value = getattr(settings, name)
-        if isinstance(value, str) and not setting.holds_address:
-            found += _check_words(value, Location(SETTINGS_FILE, heading=name))
+        where = Location(SETTINGS_FILE, heading=name)
+        if isinstance(value, str):
+            found += _check_words(value, where) if not setting.holds_address else ()
+            found += (problem("hidden-code", where, value=code) for code in find_codes(value, hidden))
     for code in codes:
         if not KINDS[code.kind].hidden:
-            found += _check_words(code.name, Location(ledger, heading=code.code))
+            where = Location(ledger, heading=code.code)
+            found += _check_words(code.name, where)
+            found += (problem("hidden-code", where, value=one) for one in find_codes(code.name, hidden))
     return tuple(found)
 
 
