@@ -61,6 +61,11 @@ def month_address(month: YearMonth) -> str:
     return f"{PROGRESS}{month}/"
 
 
+def index_address(number: int = 1) -> str:
+    """The index of the measures, so many to a page: ``measures/``, ``measures/all/2/``."""
+    return MEASURES if number == 1 else f"{MEASURES}all/{number}/"
+
+
 def history_address(number: int = 1) -> str:
     """The measures' statuses month by month, so many to a page: ``progress/history/``, ``progress/history/2/``."""
     return f"{PROGRESS}history/" + (f"{number}/" if number > 1 else "")

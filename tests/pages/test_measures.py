@@ -8,7 +8,7 @@ from decimal import Decimal
 from mashang.derived import Figures, Mark, Status
 from mashang.model import Publication, Validity
 from mashang.pages.markdown import render_pages
-from mashang.pages.measures import Row, list_marks, list_pages, list_statuses
+from mashang.pages.measures import ROWS, Row, list_marks, list_pages, list_statuses
 from mashang.pages.site import Site
 from tests.pages.reading_county import CODE, MEASURES, OCTOBER, make_site, silent, standing
 
@@ -21,6 +21,20 @@ def render(site: Site) -> dict[str, str]:
 def test_no_measures_no_section() -> None:
     """An empty section gives no page."""
     assert list(list_pages(replace(make_site(), publication=Publication()))) == []
+
+
+def test_a_long_index_has_pages_under_300_kb() -> None:
+    """So many measures to a page; each page says that its filter sees no others, and leads to all of them."""
+    site = make_site()
+    many = tuple(replace(MEASURES[0], id=f"N{n:05}", title="甲" * 40) for n in range(1, 2 * ROWS + 2))
+    pages = render(replace(site, publication=replace(site.publication, measures=many, reports=())))
+    index = {path: text for path, text in pages.items() if path.count("/") == 1 or "/all/" in path}
+    assert sorted(index) == ["measures/all/2/index.md", "measures/all/3/index.md", "measures/index.md"]
+    assert max(len(text.encode()) for text in index.values()) < 290_000
+    for text in index.values():
+        assert f"共 {2 * ROWS + 1} 项措施，分 3 页；下面的筛选只看本页" in text
+    assert '<a href="../../">N00001—N00500</a>' in index["measures/all/3/index.md"]
+    assert '<strong aria-current="page">N01001—N01001</strong>' in index["measures/all/3/index.md"]
 
 
 def test_every_measure_is_a_row_and_a_page() -> None:

@@ -49,7 +49,8 @@ def list_pages(site: Site) -> Iterator[Page]:
                 "total": len(rows),
                 "number": number,
                 "pages": [
-                    (other, f"{each[0].measure.id}—{each[-1].measure.id}") for other, each in enumerate(parts, 1)
+                    (f"{each[0].measure.id}—{each[-1].measure.id}", history_address(other))
+                    for other, each in enumerate(parts, 1)
                 ],
                 "earlier": len(site.figures.months) > SHOWN_MONTHS,
                 "rules_target": f"{ABOUT}#status-rules",

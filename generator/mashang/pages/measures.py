@@ -9,6 +9,7 @@ from mashang.addresses import (
     ABOUT,
     MEASURES,
     department_address,
+    index_address,
     measure_address,
     scan_address,
     symbol_address,
@@ -19,6 +20,9 @@ from mashang.pages.adjustments import show_adjustments
 from mashang.pages.charts import DISPLAY_ORDER, draw_progress
 from mashang.pages.open_schemas import OPEN_MEASURES
 from mashang.pages.site import Page, Site
+
+ROWS = 500
+"""How many measures stand on one page of the index, which keeps it under 300 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,12 @@ def list_pages(site: Site) -> Iterator[Page]:
     """The section's pages."""
     if not site.publication.measures:
         return
-    yield _index_page(site)
+    yield from _index_pages(site)
     for measure in site.publication.measures:
         yield _measure_page(site, measure)
 
 
-def _index_page(site: Site) -> Page:
+def _index_pages(site: Site) -> Iterator[Page]:
     facts = site.publication
     rows = [
         Row(
@@ -60,24 +64,32 @@ def _index_page(site: Site) -> Page:
         )
         for measure in facts.measures
     ]
-    return Page(
-        MEASURES,
-        "措施",
-        "measures.html",
-        section=MEASURES,
-        description=f"{site.settings.county}优化营商环境的全部措施，按领域、牵头单位和状态查找",
-        changed_on=site.changed_on,
-        facts={
-            "rows": rows,
-            "latest": site.figures.latest,
-            "fields": _count([(row.measure.field, row.measure.field) for row in rows]),
-            "leads": _count([(row.measure.lead, row.department) for row in rows]),
-            "statuses": list_statuses(rows),
-            "marks": list_marks(rows),
-            "rules_target": f"{ABOUT}#status-rules",
-            "download": OPEN_MEASURES.address(),
-        },
-    )
+    parts = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)]
+    pages = [
+        (f"{each[0].measure.id}—{each[-1].measure.id}", index_address(number)) for number, each in enumerate(parts, 1)
+    ]
+    for number, part in enumerate(parts, 1):
+        yield Page(
+            index_address(number),
+            "措施" + (f"（第 {number} 页）" if number > 1 else ""),
+            "measures.html",
+            section=MEASURES,
+            description=f"{site.settings.county}优化营商环境的全部措施，按领域、牵头单位和状态查找",
+            changed_on=site.changed_on,
+            facts={
+                "rows": part,
+                "total": len(rows),
+                "number": number,
+                "pages": pages,
+                "latest": site.figures.latest,
+                "fields": _count([(row.measure.field, row.measure.field) for row in part]),
+                "leads": _count([(row.measure.lead, row.department) for row in part]),
+                "statuses": list_statuses(part),
+                "marks": list_marks(part),
+                "rules_target": f"{ABOUT}#status-rules",
+                "download": OPEN_MEASURES.address(),
+            },
+        )
 
 
 def _count(found: Sequence[tuple[str, str]]) -> tuple[Choice, ...]:
