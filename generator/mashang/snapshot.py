@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
+from functools import cached_property
 
 from mashang.county import RECORDS, SNAPSHOTS
 from mashang.hash_chain import chain_digest
@@ -90,7 +91,7 @@ class MonthSnapshot:
     rows: SnapshotRows
     rules: RuleVersion = RuleVersion.CURRENT
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The chained digest of all of it."""
         rows = [[kind.value, target, *cells] for (kind, target), cells in self.rows.items()]
