@@ -183,6 +183,20 @@ def test_a_department_keeps_the_name_of_each_month() -> None:
     )
 
 
+def test_ratings_may_come_after_a_month_was_published_without_any() -> None:
+    """Until it is closed; from then on they stand as they were closed."""
+    assert JULY not in {
+        one.month for one in record(PUBLISHED) if any(key[0] is SnapshotKind.RATING for key in one.rows)
+    }
+    later: Tables = {**PUBLISHED, "ratings/2026-07": "码|非常满意|投诉\n7K3M9QX2Z|9|0"}
+    assert compare(later) == []
+    assert compare(later, close(later)) == []
+    more: Tables = {**PUBLISHED, "ratings/2026-07": "码|非常满意|投诉\n7K3M9QX2Z|10|0"}
+    assert [line.rpartition("[")[2] for line in compare(more, close(later))] == ["closed-changed]"]
+    august: Tables = {**PUBLISHED, "ratings/2026-08": "码|非常满意|投诉\n7K3M9QX2Z|13|1"}
+    assert [line.rpartition("[")[2] for line in compare(august)] == ["published-changed]"]
+
+
 def test_published_months_stay_in_the_table_of_months() -> None:
     """Not as a draft; a record that is lost is noticed by the next one and by the site in place."""
     records = record(PUBLISHED)

@@ -144,6 +144,8 @@ class _Comparison:
         """Whether a row may not change: new departments and editions may come, names change for later months only."""
         if key[0] is SnapshotKind.EDITION:
             return key in self.kept.rows
+        if key[0] is SnapshotKind.RATING and self.kept.awaits_ratings:
+            return False
         return key[0] is not SnapshotKind.DEPARTMENT
 
     def _has(self, key: SnapshotKey, heading: str) -> bool:

@@ -100,6 +100,11 @@ class KeptMonth:
     published: bool
     closed: bool
 
+    @property
+    def awaits_ratings(self) -> bool:
+        """Whether it was published without ratings, which may be added, all together, until it is closed."""
+        return not self.closed and not _has_ratings(self.rows)
+
     def find_series(self, heading: str) -> Series:
         """By which snapshot a cell is held."""
         return Series.PUBLISHED if self.published and not (self.closed and heading in FREE) else Series.CLOSED
@@ -113,10 +118,16 @@ def keep_months(records: Iterable[MonthSnapshot], closed: Iterable[MonthSnapshot
         record, close = recorded.get(month), frozen.get(month)
         if record and close:
             rows = {key: _freeze_wording(key[0], cells, close.rows.get(key)) for key, cells in record.rows.items()}
+            if not _has_ratings(record.rows):
+                rows |= {key: cells for key, cells in close.rows.items() if key[0] is SnapshotKind.RATING}
         else:
             rows = dict((record or frozen[month]).rows)
         kept.append(KeptMonth(month, rows, record is not None, close is not None))
     return tuple(kept)
+
+
+def _has_ratings(rows: SnapshotRows) -> bool:
+    return any(kind is SnapshotKind.RATING for kind, _ in rows)
 
 
 def _freeze_wording(kind: SnapshotKind, published: tuple[str, ...], closed: tuple[str, ...] | None) -> tuple[str, ...]:
