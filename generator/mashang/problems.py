@@ -413,6 +413,30 @@ _asked(
     "当前值由 {before} 退到 {after}，{why}。",
     "在“存在问题”里写一句原因，或改正数字。",
 )
+_asked(
+    Severity.ERROR,
+    "month-repeated",
+    "{month}的 {count} 行和{before}的完全一样，多半是复制以后没有改，或者放错了文件。",
+    "换成{month}的内容。",
+)
+_asked(
+    Severity.WARNING,
+    "month-title-other",
+    "“{text}”写的是{found}，这是{month}的文件。",
+    "看看是不是放错了文件；没有放错，就把这里改成{month}。",
+)
+_asked(
+    Severity.WARNING,
+    "month-text-other",
+    "{what}写的是{found}，没有提到{month}。",
+    "看看是不是把上个月的内容复制过来了，改正它。",
+)
+_asked(
+    Severity.WARNING,
+    "month-unreported",
+    "{month}还有 {count} 项措施没有报送：{names}。",
+    "请这些单位补报，网站上会写明“未报送”。",
+)
 _warning("publication-date-missing", "没有发布日期，算不出时间进度，网页上也无从查证。", "补上“发布日期”。")
 _warning("space-inside", "“{value}”中间有空格，已按“{read}”读取。", "删掉多余的空格。")
 _warning("department-unused", "单位“{value}”没有出现在任何措施、窗口或事项里。", "不再需要就删掉这一行。")

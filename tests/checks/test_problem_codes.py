@@ -60,6 +60,21 @@ def _with_goal(*currents: str) -> Tables:
     return {**_progress("当前值", *currents), "measures": f"{_MEASURE}|基准值|目标值|单位\n{_LINE}|0|1600|万元"}
 
 
+def _two(september: tuple[str, ...], october: tuple[str, ...]) -> Tables:
+    """Rows of M01 and M02 in two months."""
+    heading = "编号|完成率|本月进展"
+    return {
+        "months": _MONTHS,
+        "measures": f"{_MEASURE}\n{_LINE}\n{_LINE.replace('M01|全程网办', 'M02|一窗通办')}",
+        "progress/2026-09": "\n".join((heading, *september)),
+        "progress/2026-10": "\n".join((heading, *october)),
+    }
+
+
+def _named(october: str) -> Tables:
+    return {"months": _MONTHS, "progress/2026-10": october}
+
+
 CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "id-case-changed": ({"windows": "编号|名称|大厅|单位\nw01|一窗|大厅|数据局"}, {}),
     "heading-row-missing": ({"months": "甲|乙\n1|2"}, {}),
@@ -150,6 +165,10 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "value-jumped": (_with_goal("120", "1200"), {}),
     "value-fell": (_with_goal("2600", "1900"), {}),
     "percent-fell": (_progress("完成率", "60%", "55%"), {}),
+    "month-repeated": (_two(("M01|60|招标", "M02|30|修路"), ("M01|60|招标", "M02|30|修路")), {}),
+    "month-title-other": (_named("明川县 2026 年 9 月进展\n编号|完成率|本月进展\nM01|60|招标"), {}),
+    "month-text-other": (_two(("M01|60|招标", "M02|30|修路"), ("M01|61|9月招标", "M02|31|截至9月底修路")), {}),
+    "month-unreported": (_two(("M01|60|招标", "M02|30|修路"), ("M01|61|开标",)), {}),
     "deadline-before-issue": ({"measures": f"{_MEASURE}\n{_LINE}".replace("2026年底前", "2025年底")}, {}),
     "published-before-made": (_measure("成文日期", "2026-01-06"), {}),
     "publication-date-missing": ({"measures": f"{_MEASURE}\n{_LINE}".replace("2026-01-05", "")}, {}),
@@ -604,6 +623,30 @@ EXPECTED = {
         "当前值由 2600 退到 1900，没有写原因。"
         "在“存在问题”里写一句原因，或改正数字。"
         "确实没有错，就在 content/confirmations 表里加一行，“事项”写：value-fell-2ba26d30"
+    ),
+    "month-repeated": (
+        "content/progress/2026-10.xlsx："
+        "2026年10月的 2 行和2026年9月的完全一样，多半是复制以后没有改，或者放错了文件。"
+        "换成2026年10月的内容。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：month-repeated-9b4b3075"
+    ),
+    "month-title-other": (
+        "content/progress/2026-10.xlsx · 表“表1” · A1："
+        "“明川县 2026 年 9 月进展”写的是2026年9月，这是2026年10月的文件。"
+        "看看是不是放错了文件；没有放错，就把这里改成2026年10月。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：month-title-other-ee967155"
+    ),
+    "month-text-other": (
+        "content/progress/2026-10.xlsx · 表“表1” · C2（本月进展）："
+        "2 行的“本月进展”开头写的是9月，没有提到2026年10月。"
+        "看看是不是把上个月的内容复制过来了，改正它。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：month-text-other-37cfbcf6"
+    ),
+    "month-unreported": (
+        "content/progress/2026-10.xlsx："
+        "2026年10月还有 1 项措施没有报送：数据局 M02。"
+        "请这些单位补报，网站上会写明“未报送”。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：month-unreported-5c2fa347"
     ),
 }
 

@@ -16,6 +16,7 @@ from mashang.checks.hidden_codes import check_hidden_codes
 from mashang.checks.issued import check_issued
 from mashang.checks.lists import check_lists
 from mashang.checks.measures import check_measures
+from mashang.checks.month_files import check_month_files
 from mashang.checks.months import check_months
 from mashang.checks.places import check_departments, check_enterprises, check_grids, check_matters, check_windows
 from mashang.checks.progress import check_progress, check_reporting, reported_months
@@ -117,7 +118,7 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         corrections=collect(check_corrections(context)),
         adjustments=adjustments,
     )
-    problems += check_reporting(context, months)
+    problems += (*check_reporting(context, months), *check_month_files(context, publication))
     problems += (*check_issued(context), *check_hidden_codes(context, content.documents))
     return publication, problems
 
