@@ -350,10 +350,6 @@ _error(
 _error("rating-closed-over", "办结 {closed} 件多于投诉 {complaints} 件。", "检查这两个数。")
 _error("rating-overdue-over", "超期 {overdue} 件多于投诉 {complaints} 件。", "检查这两个数。")
 _error(
-    "private-id-number", "“{value}”像居民身份证号，会被公开。", "删掉。公开的内容里不能有身份证号（个人信息保护法）。"
-)
-_error("private-mobile", "“{value}”像个人手机号，会被公开。", "改成单位电话，或删掉（个人信息保护法）。")
-_error(
     "hidden-code",
     "“{value}”是不公开的码，写在这里会被公开。",
     "删掉。企业的码只给企业自己，更正评价时也不说是哪一个码。",
@@ -437,6 +433,55 @@ _asked(
     "{month}还有 {count} 项措施没有报送：{names}。",
     "请这些单位补报，网站上会写明“未报送”。",
 )
+_asked(
+    Severity.ERROR,
+    "private-id-number",
+    "“{value}”像居民身份证号，会被公开。",
+    "删掉。公开的内容里不能有身份证号（个人信息保护法）。",
+)
+_asked(
+    Severity.ERROR,
+    "private-mobile",
+    "“{value}”像个人手机号，会被公开。",
+    "改成单位电话，或删掉（个人信息保护法）。",
+)
+_asked(Severity.ERROR, "private-bank-card", "“{value}”像银行卡号，会被公开。", "删掉（个人信息保护法）。")
+_asked(
+    Severity.WARNING,
+    "private-mailbox",
+    "“{value}”像个人邮箱，会被公开。",
+    "改成单位的邮箱，或删掉；网站设置里的信箱（mailbox）不用确认。",
+)
+_asked(Severity.WARNING, "private-plate", "“{value}”像车牌号，会被公开。", "删掉（个人信息保护法）。")
+_asked(
+    Severity.WARNING,
+    "text-placeholder",
+    "“{value}”像是占位的字，还没有写上真正的内容。",
+    "写上完整的内容；网站上没有附件，也看不到上一行。",
+)
+_asked(
+    Severity.ERROR, "text-internal", "“{value}”表示不对外，而这里的内容会被公开。", "删掉不能公开的内容，连同这个标记。"
+)
+_asked(Severity.ERROR, "text-garbled", "“{value}”像是乱码，文字编码转换错了。", "对照原件重新输入这一处。")
+_asked(
+    Severity.WARNING,
+    "text-private-use",
+    "“{value}”是自造字，多数手机和电脑上显示不出来。",
+    "换成规范汉字，或用同音字加括号说明。",
+)
+_asked(
+    Severity.ERROR,
+    "address-internal",
+    "“{value}”是内部网络或本机的地址，外面打不开，也不该公开。",
+    "换成公开的网址，或删掉。",
+)
+_asked(
+    Severity.ERROR,
+    "cell-struck",
+    "“{value}”上画了删除线，读取时不分有没有画线，会被公开。",
+    "不要的就删掉；要的就去掉删除线。",
+)
+_asked(Severity.ERROR, "cell-white", "“{value}”是白底白字，表里看不见，会被公开。", "不要的就删掉；要的就改成黑字。")
 _warning("publication-date-missing", "没有发布日期，算不出时间进度，网页上也无从查证。", "补上“发布日期”。")
 _warning("space-inside", "“{value}”中间有空格，已按“{read}”读取。", "删掉多余的空格。")
 _warning("department-unused", "单位“{value}”没有出现在任何措施、窗口或事项里。", "不再需要就删掉这一行。")

@@ -25,6 +25,16 @@ class RawKind(StrEnum):
     """A formula of which the file holds no result."""
 
 
+class RawLook(StrEnum):
+    """How a cell is set, as far as it says that its text is perhaps not meant to be read."""
+
+    PLAIN = "plain"
+    STRUCK = "struck"
+    """Struck out, all of it or a part."""
+    WHITE = "white"
+    """White letters on no other ground."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawCell:
     r"""One cell that is not empty.
@@ -41,6 +51,7 @@ class RawCell:
     text: str
     kind: RawKind = RawKind.TEXT
     repeated: bool = False
+    look: RawLook = RawLook.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

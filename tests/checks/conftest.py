@@ -10,7 +10,7 @@ import pytest
 from mashang.checks.content import check_content
 from mashang.model import Code, CodeKind, Publication
 from mashang.problems import Problem
-from mashang.raw import RawCell, RawContent, RawDocument, RawKind, RawRow, RawTable, SourceTable
+from mashang.raw import RawCell, RawContent, RawDocument, RawKind, RawLook, RawRow, RawTable, SourceTable
 from mashang.settings import Settings
 
 TODAY = date(2026, 11, 20)
@@ -46,10 +46,13 @@ _KINDS = {
 }
 
 
+_LOOKS = {"{struck}": RawLook.STRUCK, "{white}": RawLook.WHITE}
+
+
 def inline_table(drawn: str, file: str, sheet: str = "表1") -> RawTable:
     r"""A sheet from a drawing: a line is a row, ``|`` parts cells, ``\n`` breaks a line.
 
-    ``{number}`` names a kind, ``{above}`` a cell that repeats a merged one.
+    ``{number}`` names a kind, ``{struck}`` a look, ``{above}`` a cell that repeats a merged one.
     """
     rows = []
     for number, line in enumerate(drawn.strip().splitlines(), start=1):
@@ -59,10 +62,12 @@ def inline_table(drawn: str, file: str, sheet: str = "表1") -> RawTable:
             for mark, marked in _KINDS.items():
                 if text.startswith(mark):
                     text, kind = text.removeprefix(mark), marked
+            look = next((look for mark, look in _LOOKS.items() if text.startswith(mark)), RawLook.PLAIN)
+            text = text.removeprefix(f"{{{look}}}")
             repeated = text.startswith("{above}")
             text = text.removeprefix("{above}")
             if text or kind is not RawKind.TEXT:
-                cells.append(RawCell(number, column, text, kind, repeated))
+                cells.append(RawCell(number, column, text, kind, repeated, look))
         if cells:
             rows.append(RawRow(number, tuple(cells)))
     return RawTable(file, sheet, tuple(rows))

@@ -46,6 +46,37 @@ def test_a_plain_page_is_taken_whole(check: Check) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "<!-- 暂缓 -->",
+        "正文 <!--\n暂缓\n-->",
+        "<div hidden>暂缓</div>",
+        '<span style="display: none">暂缓</span>',
+        '<span style="color:#FFF">暂缓</span>',
+        '<span style="font-size:0">暂缓</span>',
+    ],
+)
+def test_nothing_that_only_the_source_shows(check: Check, line: str) -> None:
+    """Comments, and elements that no reader sees."""
+    publication, problems = check(None, {"guide": f"# 指南\n\n{line}"})
+    assert publication is None
+    assert {(found.code, found.where.row) for found in problems} == {("page-script", 3)}
+
+
+def test_slips_on_a_page_are_asked_about_at_their_line(check: Check) -> None:
+    """A number broken over two lines stands where it begins; what is confirmed is published whole."""
+    text = "# 指南\n\n电话 13800\n000000 联系\n\n条件详见附件\n\n登录 http://10.1.2.3/oa"
+    _, problems = check(None, {"guide": text})
+    found = [(one.where.row, one.code) for one in problems]
+    assert found == [(3, "private-mobile"), (6, "text-placeholder"), (8, "address-internal")]
+    answers = "\n".join(f"{one.item}|核对过|王主任|2026-11-12" for one in problems)
+    publication, left = check({"confirmations": f"事项|原因|确认人|日期\n{answers}"}, {"guide": text})
+    assert left == ()
+    assert publication is not None
+    assert [page.name for page in publication.pages] == ["guide"]
+
+
+@pytest.mark.parametrize(
     ("line", "what"),
     [
         ("<script>alert(1)</script>", " <script> 标签"),

@@ -90,10 +90,21 @@ def test_what_is_no_count(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("60", "60"), ("60%", "60"), ("６０％", "60"), ("60.5 %", "60.5"), ("0", "0"), ("0.5%", "0.5"), ("100%", "100")],
+    [
+        ("60", "60"),
+        ("60%", "60"),
+        ("６０％", "60"),
+        ("60.5 %", "60.5"),
+        ("0", "0"),
+        ("0.5%", "0.5"),
+        ("100%", "100"),
+        ("85.3333333333333%", "85.33"),
+        ("85.3333333333333", "85.33"),
+        ("66.666%", "66.67"),
+    ],
 )
 def test_percentages(text: str, value: str) -> None:
-    """With and without the sign a percentage runs from 0 to 100."""
+    """With and without the sign a percentage runs from 0 to 100; what a division left has two decimals."""
     assert read_percent(text) == Decimal(value)
 
 

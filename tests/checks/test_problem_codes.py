@@ -138,6 +138,16 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "phone-not-phone": (_measure("咨询电话", "8000100"), {}),
     "private-mobile": (_measure("咨询电话", "138 0000 0000"), {}),
     "private-id-number": (_measure("办理方式", "找经办人（11010519491231002X）"), {}),
+    "private-bank-card": (_measure("办理方式", "汇到 6222 0200 0000 0000 000"), {}),
+    "private-mailbox": (_measure("办理方式", "发到 zhang.san@qq.com"), {}),
+    "private-plate": (_measure("办理方式", "找京A·12345 的司机"), {}),
+    "text-placeholder": ({"measures": f"{_MEASURE}\n{_LINE}".replace("开办企业全程网办", "同上")}, {}),
+    "text-internal": (_measure("办理方式", "【内部掌握】先办后补"), {}),
+    "text-garbled": (_measure("办理方式", "鍔炰簨鎸囧崡"), {}),
+    "text-private-use": (_measure("办理方式", "找同志"), {}),
+    "address-internal": (_measure("办理方式", "登录 192.168.1.20:8080 办理"), {}),
+    "cell-struck": (_measure("办理方式", "{struck}到窗口办"), {}),
+    "cell-white": (_measure("办理方式", "{white}到窗口办"), {}),
     "url-not-url": (_progress("完成率|佐证链接", "50|www.example.com"), {}),
     "uscc-wrong": ({"enterprises": "编号|名称|统一社会信用代码\nE1|甲公司|91350100M000100Y44"}, {}),
     "code-wrong": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2|1||"}, {}),
@@ -397,11 +407,14 @@ EXPECTED = {
         "content/measures.xlsx · 表“表1” · H2（咨询电话）："
         "“138****0000”像个人手机号，会被公开。"
         "改成单位电话，或删掉（个人信息保护法）。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：private-mobile-359ea74a"
     ),
     "private-id-number": (
         "content/measures.xlsx · 表“表1” · H2（办理方式）："
         "“110105********002X”像居民身份证号，会被公开。"
-        "删掉。公开的内容里不能有身份证号（个人信息保护法）。"
+        "删掉。"
+        "公开的内容里不能有身份证号（个人信息保护法）。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：private-id-number-426695a0"
     ),
     "url-not-url": (
         "content/progress/2026-09.xlsx · 表“表1” · D2（佐证链接）："
@@ -647,6 +660,66 @@ EXPECTED = {
         "2026年10月还有 1 项措施没有报送：数据局 M02。"
         "请这些单位补报，网站上会写明“未报送”。"
         "确实没有错，就在 content/confirmations 表里加一行，“事项”写：month-unreported-5c2fa347"
+    ),
+    "private-bank-card": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“622202*********0000”像银行卡号，会被公开。"
+        "删掉（个人信息保护法）。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：private-bank-card-8dbf1434"
+    ),
+    "private-mailbox": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“zhang.san@qq.com”像个人邮箱，会被公开。"
+        "改成单位的邮箱，或删掉；网站设置里的信箱（mailbox）不用确认。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：private-mailbox-f9b3fcf4"
+    ),
+    "private-plate": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“京A***45”像车牌号，会被公开。"
+        "删掉（个人信息保护法）。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：private-plate-4d8c0849"
+    ),
+    "text-placeholder": (
+        "content/measures.xlsx · 表“表1” · D2（内容）："
+        "“同上”像是占位的字，还没有写上真正的内容。"
+        "写上完整的内容；网站上没有附件，也看不到上一行。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：text-placeholder-2e1dee5e"
+    ),
+    "text-internal": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“【内部掌握】”表示不对外，而这里的内容会被公开。"
+        "删掉不能公开的内容，连同这个标记。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：text-internal-2189d5d5"
+    ),
+    "text-garbled": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“鍔炰簨鎸囧崡”像是乱码，文字编码转换错了。"
+        "对照原件重新输入这一处。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：text-garbled-45632ec4"
+    ),
+    "text-private-use": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“”是自造字，多数手机和电脑上显示不出来。"
+        "换成规范汉字，或用同音字加括号说明。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：text-private-use-261028fa"
+    ),
+    "address-internal": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“192.168.1.20”是内部网络或本机的地址，外面打不开，也不该公开。"
+        "换成公开的网址，或删掉。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：address-internal-55235459"
+    ),
+    "cell-struck": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“到窗口办”上画了删除线，读取时不分有没有画线，会被公开。"
+        "不要的就删掉；要的就去掉删除线。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：cell-struck-545400a0"
+    ),
+    "cell-white": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“到窗口办”是白底白字，表里看不见，会被公开。"
+        "不要的就删掉；要的就改成黑字。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：cell-white-545400a0"
     ),
 }
 

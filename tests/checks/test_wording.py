@@ -32,6 +32,8 @@ CODE = Code("ABCDEFGH1", CodeKind.WINDOW, "W01", date(2026, 1, 5), name="窗口�
         ("11010519491231002X", "private-id-number"),
         ("甲县\u202e县乙", "control-character"),
         ("甲\ufffd", "replacement-character"),
+        ("待补充", "text-placeholder"),
+        ("见 192.168.1.1", "address-internal"),
     ],
 )
 def test_settings_are_searched_like_cells(key: str, text: str, expected: str) -> None:

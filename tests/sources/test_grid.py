@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mashang.raw import RawKind
+from mashang.raw import RawKind, RawLook
 from mashang.sources.grid import Area, Grid, runs, shown_table
+
+PLAIN = (RawKind.TEXT, RawLook.PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +22,7 @@ def test_neighbours_are_drawn_together(numbers: list[int], drawn: list[tuple[int
 def test_a_merge_fills_visible_rows_though_its_first_row_is_hidden() -> None:
     """A filter hides the first row of a merged field; the others still show it."""
     grid = Grid(
-        rows={2: {1: ("融资", RawKind.TEXT), 2: ("M01", RawKind.TEXT)}, 3: {2: ("M02", RawKind.TEXT)}},
+        rows={2: {1: ("融资", *PLAIN), 2: ("M01", *PLAIN)}, 3: {2: ("M02", *PLAIN)}},
         hidden_rows={2},
         merges=[Area(2, 1, 3, 1)],
     )
@@ -33,7 +35,7 @@ def test_a_merge_fills_visible_rows_though_its_first_row_is_hidden() -> None:
 def test_a_merge_in_a_hidden_column_stays_hidden() -> None:
     """Filling down publishes nothing that was hidden."""
     grid = Grid(
-        rows={2: {1: ("内部", RawKind.TEXT), 2: ("M01", RawKind.TEXT)}, 3: {2: ("M02", RawKind.TEXT)}},
+        rows={2: {1: ("内部", *PLAIN), 2: ("M01", *PLAIN)}, 3: {2: ("M02", *PLAIN)}},
         hidden_columns=[(1, 1)],
         merges=[Area(2, 1, 3, 1)],
     )
@@ -45,6 +47,6 @@ def test_a_merge_in_a_hidden_column_stays_hidden() -> None:
 
 def test_a_sheet_of_which_all_is_hidden_is_blank_but_named() -> None:
     """No table, yet a warning."""
-    table, problems = shown_table(Grid(rows={3: {1: ("甲", RawKind.TEXT)}}, hidden_rows={3}), "a.xlsx", "表")
+    table, problems = shown_table(Grid(rows={3: {1: ("甲", *PLAIN)}}, hidden_rows={3}), "a.xlsx", "表")
     assert table is None
     assert [p.code for p in problems] == ["hidden-row"]

@@ -98,6 +98,22 @@ def test_what_is_no_finite_number_is_refused(number: str) -> None:
         ("0.57", "0%", "57%"),
         ("0.285", "0.0%", "28.5%"),
         ("1", "0%", "100%"),
+        ("0.853333333333333", "0%", "85%"),
+        ("0.853333333333333", "0.0%", "85.3%"),
+        ("0.853333333333333", "0.##%", "85.33%"),
+        ("0.855", "0%", "86%"),
+        ("-0.125", "0%;[Red]-0%", "-13%"),
+        ("85.3333333333333", '0.0"%"', "85.3%"),
+        ("0.6", '0"%"', "1%"),
+        ("13000000", '0.0,"万"', "13000.0万"),
+        ("13000000", '0\\.0,"万"', "1300.0万"),
+        ("13000000", '#,##0,"千"', "13000千"),
+        ("13450000", '0.0,,"百万"', "13.5百万"),
+        ("13450000", "0,.00", "13450.00"),
+        ("-1300", '0.0,"千"', "-1.3千"),
+        ("130", '0.0,"千"', "0.1千"),
+        ("130", "##,", "0"),
+        ("13000000", '0"万元"', "13000000"),
         ("60", '0"%"', "60%"),
         ("1", "000", "001"),
         ("1234", "000", "1234"),
@@ -109,7 +125,7 @@ def test_what_is_no_finite_number_is_refused(number: str) -> None:
     ],
 )
 def test_a_number_is_shown_as_its_format_says(digits: str, code: str, text: str) -> None:
-    """Percent signs and leading zeros are kept; rounding and separators are not."""
+    """Percent signs, leading zeros and division by a thousand are kept; separators are not, nor rounding else."""
     assert shown_number(digits, read_number_format(code)) == text
 
 

@@ -8,7 +8,11 @@ from datetime import date
 
 from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future
-from mashang.problems import Problem
+from mashang.checks.privacy import find_private
+from mashang.problems import Problem, name_item
+from mashang.settings import Settings
+
+_MAILBOX = "private-mailbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,13 @@ def check_confirmations(context: CheckContext) -> tuple[tuple[Confirmation, ...]
     return tuple(make(Confirmation, record) for record in records if record.complete), problems
 
 
-def leave_out_confirmed(problems: Iterable[Problem], confirmations: Iterable[Confirmation]) -> list[Problem]:
-    """The problems without those that were confirmed."""
+def leave_out_confirmed(
+    problems: Iterable[Problem], confirmations: Iterable[Confirmation], settings: Settings | None
+) -> list[Problem]:
+    """The problems without those that were confirmed. The office's mailbox in the settings needs no confirmation."""
     confirmed = {confirmation.item for confirmation in confirmations}
+    if settings:
+        confirmed |= {
+            name_item(own.code, [own.value]) for own in find_private(settings.mailbox) if own.code == _MAILBOX
+        }
     return [found for found in problems if found.item not in confirmed]

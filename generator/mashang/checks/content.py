@@ -66,7 +66,7 @@ def check_content(content: RawContent, settings: Settings, codes: Mapping[str, C
     )
     publication, found = _check_all(content, context)
     confirmations, wrong = check_confirmations(context)
-    problems = leave_out_confirmed([*problems, *found, *wrong], confirmations)
+    problems = leave_out_confirmed([*problems, *found, *wrong], confirmations, settings)
     return Examined(None if has_errors(problems) else publication, sort_problems(problems), context, confirmations)
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
+from mashang.checks.leftovers import find_leftovers
 from mashang.checks.privacy import find_private
 from mashang.checks.prose import SCHEMES, TAGS, allows, list_places, render_prose
+from mashang.checks.slip import ask_about
 from mashang.checks.texts import find_bad_character
 from mashang.free_page import Anchor, FreePage
 from mashang.markup import StartTag, read_events
@@ -71,7 +73,7 @@ def check_documents(
         dead = [report_dead_place(anchor, places[anchor.page]) for anchor in left if anchor not in made]
         found = list(dict.fromkeys([*_check_document(document, html, known), *dead]))
         problems += found
-        if not found:
+        if all(wrong.item for wrong in found):
             pages.append(FreePage(document.name, _read_title(document), html, tuple(made)))
     return tuple(pages), problems
 
@@ -86,13 +88,14 @@ def _check_document(document: RawDocument, html: str, known: _Known) -> Iterator
     text = document.text.removeprefix("\ufeff")
     if document.name in _RESERVED:
         yield problem("page-name-taken", Location(document.file), name=document.name)
-    for code, number in find_private(document.name):
-        yield problem(code, Location(document.file), value=number)
+    yield from ask_about(find_private(document.name), Location(document.file))
     if not _read_title(document):
         yield problem("page-title-missing", Location(document.file, row=1))
     lines = text.split("\n")
     for row, line in enumerate(lines, start=1):
-        yield from _check_line(line, Location(document.file, row=row))
+        yield from _check_line(line, Location(document.file, row=row), document.name)
+    for slip in find_private(text):
+        yield from ask_about([slip], Location(document.file, row=text.count("\n", 0, slip.start) + 1))
     for found in dict.fromkeys(_UNSEEN.findall(html)):
         yield problem("page-script", Location(document.file, row=_row_of(document, found)), what=f"注释 {found}")
     written = {found["name"].lower() for found in _TAG.finditer(text)}
@@ -104,12 +107,11 @@ def _check_document(document: RawDocument, html: str, known: _Known) -> Iterator
                 yield from _check_attribute(document, (tag.name, name, value.strip()), known)
 
 
-def _check_line(line: str, where: Location) -> Iterator[Problem]:
+def _check_line(line: str, where: Location, page: str) -> Iterator[Problem]:
     bad = find_bad_character(line.replace("\t", " "))
     if bad is not None:
         yield problem(bad.code, where, **dict(bad.slots))
-    for code, number in find_private(line):
-        yield problem(code, where, value=number)
+    yield from ask_about(find_leftovers(line), where, page)
     for found in _TAG.finditer(line):
         if found["name"].lower() not in TAGS:
             yield problem("page-script", where, what=f" <{found['name'].lower()}> 标签")

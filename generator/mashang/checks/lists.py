@@ -9,6 +9,7 @@ from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, Source, check_not_future, resolve_all
 from mashang.checks.privacy import find_private
 from mashang.checks.references import check_keys, check_names
+from mashang.checks.slip import ask_about
 from mashang.checks.values import Record
 from mashang.model import ListEdition, ListEntry, NamedList
 from mashang.problems import Location, Problem, problem
@@ -34,7 +35,7 @@ def check_lists(context: CheckContext) -> tuple[tuple[NamedList, ...], list[Prob
             problems += _check_register(context, registers[folder], days)
             made = _enter(made, registers[folder])
         where = Location(f"content/lists/{folder}")
-        problems += [problem(code, where, value=number) for code, number in find_private(folder)]
+        problems += ask_about(find_private(folder), where)
         if folder not in heads:
             continue
         named, wrong = _check_head(context, heads[folder], made)

@@ -102,9 +102,10 @@ def _ask_text(record: Record, name: str, month: YearMonth, found: str, what: str
 
 def _find_beginning(text: str, month: YearMonth) -> str:
     """The month with which a text begins when it is another one, and the text does not name its own."""
+    if not _BEGINNING.match(text) or "本月" in text:
+        return ""
     named = _find_months(text)
-    other = _BEGINNING.match(text) and named and not any(_fits(one, month) for one in named) and "本月" not in text
-    return _label(named[0]) if other else ""
+    return _label(named[0]) if named and not any(_fits(one, month) for one in named) else ""
 
 
 def _find_months(text: str) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from mashang.checks.fault import Fault, fault, narrow, point_out
@@ -14,6 +14,7 @@ _COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _DIGITS = "0123456789"
 _MOST_DIGITS = 15
 _HUNDRED = Decimal(100)
+_HUNDREDTH = Decimal("0.01")
 
 
 @lru_cache(maxsize=4096)
@@ -34,6 +35,7 @@ def read_count(text: str) -> int | Fault:
 def read_percent(text: str) -> Decimal | Fault:
     """Read ``60``, ``60%`` or ``60.5 ％`` as a percentage from 0 to 100.
 
+    More than two decimals come from a division and are rounded to two.
     A bare number above 0 and up to 1 may mean a share or a percentage; nobody can know which, so it is a fault.
     """
     plain = narrow(text)
@@ -45,7 +47,8 @@ def read_percent(text: str) -> Decimal | Fault:
         return fault("percent-impossible", value=text)
     if bare == plain and 0 < value <= 1:
         return fault("percent-ambiguous", value=text, small=spell_number(value), large=spell_number(value * _HUNDRED))
-    return value
+    rounded = value.quantize(_HUNDREDTH, ROUND_HALF_UP)
+    return value if value == rounded else rounded
 
 
 def _read(text: str, written: str, code: str) -> Decimal | Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,14 +12,16 @@ from mashang.checks.contacts import read_phone, read_url
 from mashang.checks.dates import read_date, read_deadline, read_month
 from mashang.checks.fault import Fault, fault, narrow
 from mashang.checks.identity import read_code, read_id, read_uscc
+from mashang.checks.leftovers import find_leftovers
 from mashang.checks.numbers import read_count, read_number, read_percent
-from mashang.checks.privacy import find_private, may_be_private
+from mashang.checks.privacy import find_private
 from mashang.checks.sheets import Table
+from mashang.checks.slip import Slip, ask_about
 from mashang.checks.suggestions import suggest
 from mashang.checks.texts import find_bad_character, find_unseen, join_lines, read_items, split_names
 from mashang.periods import Deadline, YearMonth
 from mashang.problems import Location, Problem, problem
-from mashang.raw import RawCell, RawKind, RawRow
+from mashang.raw import RawCell, RawKind, RawLook, RawRow
 from mashang.tables import Column, ColumnType
 
 Value = str | int | Decimal | date | YearMonth | Deadline | tuple[str, ...]
@@ -41,12 +43,12 @@ _PARSERS: dict[ColumnType, Parser] = {
     ColumnType.USCC: read_uscc,
     ColumnType.CODE: read_code,
 }
-_SCANNED = frozenset(
-    (ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.ID, ColumnType.URL, ColumnType.DEADLINE)
-)
+_WORDS = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.URL))
+_SCANNED = _WORDS | {ColumnType.ID, ColumnType.DEADLINE, ColumnType.PHONE}
 _WORDY = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT))
 _COUNTED = frozenset((ColumnType.NUMBER, ColumnType.COUNT, ColumnType.PERCENT))
 """What adds up: one figure in a merged range would count once in each of its rows."""
+_LOOKS = {RawLook.STRUCK: "cell-struck", RawLook.WHITE: "cell-white"}
 _EXACT_DIGITS = 15
 _SHOWN = 60
 
@@ -116,14 +118,12 @@ class Record:
 class _Reader:
     """How the cells of one column are read.
 
-    ``scanned`` ones are searched for private numbers. A ``wordy`` one must hold words: a bare number or date came
-    there by a slip.
+    A ``wordy`` one must hold words: a bare number or date came there by a slip.
     """
 
     number: int
     column: Column
     parse: Parser
-    scanned: bool
     wordy: bool
 
 
@@ -134,7 +134,6 @@ def read_records(table: Table) -> tuple[tuple[Record, ...], tuple[Problem, ...]]
             number,
             column,
             _parser(column),
-            scanned=column.published and column.type in _SCANNED,
             wordy=column.required and column.type in _WORDY and not column.refers_to,
         )
         for number, column in table.columns.items()
@@ -170,6 +169,7 @@ def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: l
     by_number = {cell.column: cell for cell in row.cells}
     cells: dict[str, RawCell] = {}
     values: dict[str, Value] = {}
+    slips: list[tuple[RawCell, Column, Slip]] = []
     for reader in readers:
         cell = by_number.get(reader.number)
         column = reader.column
@@ -187,11 +187,23 @@ def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: l
             if column.type is ColumnType.TEXT and value != cell.text and isinstance(value, str):
                 joined = fault("space-inside", value=" ".join(cell.text.split()), read=value)
                 problems.append(_place(joined, table, cell, column))
-        if reader.scanned and may_be_private(cell.text):
-            private = find_private(cell.text)
-            problems += [_place(fault(code, value=number), table, cell, column) for code, number in private]
+        if column.published:
+            slips += ((cell, column, slip) for slip in _find_slips(cell, reader))
+    row_name = (table.raw.file.rpartition(".")[0], str(values.get(table.dataset.key, "")))
+    for cell, column, slip in slips:
+        problems += ask_about([slip], table.raw.locate(cell, column.heading), *row_name, column.name)
     complete = len(values) == len(cells) and table.required <= values.keys()
     return Record(table, row.number, cells, values, complete)
+
+
+def _find_slips(cell: RawCell, reader: _Reader) -> Iterator[Slip]:
+    """What in a cell should perhaps not be published."""
+    if cell.look in _LOOKS:
+        yield Slip(_LOOKS[cell.look], cell.text[:_SHOWN], cell.text, placed=True)
+    if reader.column.type in _SCANNED:
+        yield from find_private(cell.text)
+    if reader.column.type in _WORDS and not reader.column.refers_to:
+        yield from find_leftovers(cell.text, required=reader.wordy)
 
 
 def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:

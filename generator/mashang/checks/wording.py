@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mashang.checks.hidden_codes import find_codes, list_hidden
+from mashang.checks.leftovers import find_leftovers
 from mashang.checks.privacy import find_private
+from mashang.checks.slip import ask_about
 from mashang.checks.texts import find_bad_character
 from mashang.county import SETTINGS_FILE
 from mashang.kinds import KINDS
@@ -40,5 +42,4 @@ def _check_words(text: str, where: Location) -> Iterator[Problem]:
     bad = find_bad_character(text)
     if bad:
         yield problem(bad.code, where, **dict(bad.slots))
-    for code, number in find_private(text):
-        yield problem(code, where, value=number)
+    yield from ask_about((*find_private(text), *find_leftovers(text)), where, where.heading)

@@ -81,7 +81,7 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
         published = lost or check_checkpoint(ledger.codes, _published_checkpoint(county), read_salt(county))
     published = (*published, *_check_published(county.site(Stage.PRODUCTION)))
     asked = check_wording(settings, ledger.codes if ledger else (), LEDGER)
-    wording = leave_out_confirmed(asked, examined.confirmations)
+    wording = leave_out_confirmed(asked, examined.confirmations, settings)
     found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *changed, *published, *wording))
     stopped = has_errors(found)
     return Checked(

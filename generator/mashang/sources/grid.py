@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mashang.problems import Location, Problem, problem
-from mashang.raw import RawCell, RawKind, RawRow, RawTable, column_letter
+from mashang.raw import RawCell, RawKind, RawLook, RawRow, RawTable, column_letter
 
-Cells = dict[int, tuple[str, RawKind]]
-"""The cells of a row that hold something, by column from 1."""
+Cells = dict[int, tuple[str, RawKind, RawLook]]
+"""Text, kind and look of the cells of a row that hold something, by column from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def shown_table(grid: Grid, file: str, sheet: str) -> tuple[RawTable | None, tup
             continue
         above = {column: value for column, value in anchors.get(number, {}).items() if column not in hidden_columns}
         cells = (
-            RawCell(number, column, text, kind, repeated=column in above)
-            for column, (text, kind) in sorted({**seen, **above}.items())
+            RawCell(number, column, text, kind, repeated=column in above, look=look)
+            for column, (text, kind, look) in sorted({**seen, **above}.items())
         )
         rows.append(RawRow(number, tuple(cells)))
     warnings = _name_hidden(

@@ -1,7 +1,8 @@
 """How a cell shows its number: the number formats of Excel and WPS (ECMA-376 part 1, 18.8.30 and 18.8.31).
 
-Only what changes the meaning of a text is kept: percent signs, leading zeros, dates. Colours, currency
-signs, thousands separators and rounding are left aside, so that no digit of a value is lost.
+Only what changes the meaning of a text is kept: percent signs, leading zeros, dates, and commas that divide by a
+thousand with the unit behind. Colours, currency signs, thousands separators are left aside, and so is rounding but
+of percentages and divided numbers, so that no digit of a value is lost.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 import math
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 
@@ -60,6 +61,8 @@ _LEAP_DAY = 60
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<code>.)', re.DOTALL)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _PADDING = re.compile(r"[-() ]*0[-() 0]*0[-() ]*")
+_SCALE = re.compile("(?<=[0#?]),+(?![0#?,])")
+"""Commas that do not part thousands: each divides by a thousand."""
 _SIGNIFICANT = 15
 _EXACT_UNTIL = 1e15
 
@@ -72,6 +75,8 @@ class Show(StrEnum):
     """0.6 is shown as 60%."""
     PERCENT_SIGN = "percent-sign"
     """60 is shown as 60%: the sign is only written behind."""
+    SCALED = "scaled"
+    """1300000 is shown as 1300.0千."""
     PADDED = "padded"
     DATE = "date"
     MONTH = "month"
@@ -83,10 +88,15 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """A format read. ``mask`` is for :attr:`Show.PADDED`: ``None`` stands for a digit, texts for themselves."""
+    """A format read. In ``mask`` ``None`` stands for a digit, texts for themselves.
+
+    A percentage is rounded to ``decimals``; a scaled number is multiplied by ``factor`` before.
+    """
 
     show: Show
     mask: tuple[str | None, ...] = ()
+    decimals: int = 0
+    factor: Decimal = Decimal(1)
 
     @property
     def is_date(self) -> bool:
@@ -103,6 +113,8 @@ _DATES = frozenset({Show.DATE, Show.MONTH, Show.YEAR, Show.TIME, Show.ELAPSED})
 #   60       0"%"             60%           percent-sign
 #   7        000              007           padded
 #   12.50    #,##0.00         12.5          plain
+#   0.85333  0.0%             85.3%         percent
+#   1300000  0.0,"千"         1300.0千      scaled
 #   46203    yyyy-mm-dd       2026-06-30    date
 #   46203    yyyy"年"m"月"    2026年6月     month
 @cache
@@ -129,13 +141,27 @@ def read_number_format(code: str) -> NumberFormat:
         return NumberFormat(Show.ELAPSED)
     if "general" in body.lower() or "G/通用格式" in body:
         return PLAIN
+    return _read_digits(body, literal, mask) or _read_date_format(body.lower())
+
+
+def _read_digits(body: str, literal: str, mask: list[str | None]) -> NumberFormat | None:
+    """What a format makes of digits; ``None`` for one that shows them plainly or as a date."""
+    if scale := _SCALE.search(body):
+        return _read_scale(mask, body, len(scale[0]))
+    decimals = sum(map(body.partition(".")[2].count, "0#?"))
     if "%" in body:
-        return NumberFormat(Show.PERCENT)
+        return NumberFormat(Show.PERCENT, decimals=decimals)
     if _PADDING.fullmatch(body):
         return NumberFormat(Show.PADDED, tuple(mask))
-    if "%" in literal:
-        return NumberFormat(Show.PERCENT_SIGN)
-    return _read_date_format(body.lower())
+    return NumberFormat(Show.PERCENT_SIGN, decimals=decimals) if "%" in literal else None
+
+
+def _read_scale(mask: list[str | None], body: str, thousands: int) -> NumberFormat:
+    """A format with so many dividing commas: zeros show a digit always, other places only when there is one."""
+    kept = tuple(piece for piece in mask if piece is None or piece not in set("#?,"))
+    decimals = body.partition(".")[2].count("0")
+    factor = Decimal(100 if "%" in body else 1).scaleb(-3 * thousands)
+    return NumberFormat(Show.SCALED, kept if None in kept else (None, *kept), decimals, factor)
 
 
 def _read_date_format(body: str) -> NumberFormat:
@@ -177,12 +203,20 @@ def _plain_digits(value: Decimal) -> str:
 def shown_number(digits: str, number_format: NumberFormat) -> str:
     """What a reader of the sheet sees of a number (not of a date): ``60%``, ``001``, ``12.5``."""
     if number_format.show is Show.PERCENT:
-        return _plain_digits(Decimal(digits) * 100) + "%"
+        return _plain_digits(_round(Decimal(digits) * 100, number_format.decimals)) + "%"
     if number_format.show is Show.PERCENT_SIGN:
-        return digits + "%"
+        return _plain_digits(_round(Decimal(digits), number_format.decimals)) + "%"
+    if number_format.show is Show.SCALED:
+        scaled = _round(Decimal(digits) * number_format.factor, number_format.decimals)
+        sign = "-" if scaled < 0 else ""
+        return sign + _pad(f"{abs(scaled):f}".replace(".", ""), number_format.mask)
     if number_format.show is Show.PADDED and digits.isdecimal():
         return _pad(digits, number_format.mask)
     return digits
+
+
+def _round(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def _pad(digits: str, mask: tuple[str | None, ...]) -> str:

@@ -17,23 +17,22 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, fromstring, iterparse
 
 from mashang.problems import Location, Problem, problem
-from mashang.raw import RawKind, RawTable
+from mashang.raw import RawKind, RawLook, RawTable
 from mashang.sources.cell_text import tidy_text
 from mashang.sources.container import BROKEN_ZIP, Container, PartMissingError, open_container, unreadable
 from mashang.sources.grid import Area, Cells, Grid, shown_table
 from mashang.sources.number_format import (
     EPOCH_1900,
     EPOCH_1904,
-    FORMATS_BY_NUMBER,
     PLAIN,
     NumberFormat,
     Show,
     number_text,
-    read_number_format,
     read_serial,
     shown_date,
     shown_number,
 )
+from mashang.sources.styles import Style, read_look, read_styles
 
 MOST_ROWS = 100_000
 MOST_CELLS = 2_000_000
@@ -50,6 +49,7 @@ _RELATION_ID = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
+_PLAIN_STYLE = Style()
 _YES = frozenset({"1", "true", "on"})
 
 
@@ -58,8 +58,8 @@ class _Book:
     container: Container
     sheets: tuple[tuple[str, str, bool], ...]
     """Name, part and whether hidden, in the order of the tabs."""
-    strings: tuple[str, ...]
-    formats: tuple[NumberFormat, ...]
+    strings: tuple[tuple[str, RawLook], ...]
+    styles: tuple[Style, ...]
     epoch: dt.datetime
 
 
@@ -115,11 +115,12 @@ def _read_book(container: Container) -> _Book:
     if not sheets:
         raise PartMissingError(main)
     parts = {kind.rsplit("/", 1)[-1]: part for kind, part in relations.values()}
+    styles = parts.get("styles", "")
     return _Book(
         container,
         tuple(sheets),
         tuple(_read_strings(container, parts.get("sharedStrings", ""))),
-        tuple(_read_formats(container, parts.get("styles", ""))),
+        tuple(read_styles(fromstring(container.read(styles)))) if container.has(styles) else (),
         epoch,
     )
 
@@ -135,7 +136,7 @@ def _read_relations(container: Container, part: str, folder: str) -> dict[str, t
     return found
 
 
-def _read_strings(container: Container, part: str) -> Iterator[str]:
+def _read_strings(container: Container, part: str) -> Iterator[tuple[str, RawLook]]:
     if not container.has(part):
         return
     for _, element in iterparse(io.BytesIO(container.read(part))):
@@ -144,33 +145,24 @@ def _read_strings(container: Container, part: str) -> Iterator[str]:
             element.clear()
 
 
-def _read_formats(container: Container, part: str) -> Iterator[NumberFormat]:
-    """The number format of each cell style, in the order in which cells refer to them."""
-    if not container.has(part):
-        return
-    root = fromstring(container.read(part))
-    own = {e.get("numFmtId"): e.get("formatCode", "") for e in root.iter() if _local(e) == "numFmt"}
-    for styles in root:
-        if _local(styles) == "cellXfs":
-            for style in styles:
-                number = style.get("numFmtId", "0")
-                code = own.get(number) or FORMATS_BY_NUMBER.get(int(number), "")
-                yield read_number_format(code)
-
-
 def _local(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _rich_text(element: Element) -> str:
-    """The text of a string, formatted or not, without its phonetic marks."""
+def _rich_text(element: Element) -> tuple[str, RawLook]:
+    """The text of a string, formatted or not, without its phonetic marks, and how a part of it is set."""
     texts: list[str] = []
+    look = RawLook.PLAIN
     for child in element:
         if child.tag.endswith("}t"):
             texts.append(child.text or "")
         elif child.tag.endswith("}r"):
-            texts.extend(run.text or "" for run in child if run.tag.endswith("}t"))
-    return _unescape("".join(texts))
+            written = "".join(run.text or "" for run in child if run.tag.endswith("}t"))
+            texts.append(written)
+            for font in child:
+                if font.tag.endswith("}rPr") and written.strip() and look is RawLook.PLAIN:
+                    look = read_look(font)
+    return _unescape("".join(texts)), look
 
 
 def _unescape(text: str) -> str:
@@ -253,19 +245,19 @@ def _read_row(book: _Book, row: Element) -> Cells:
             raise ValueError(element.tag)
         reference = element.get("r")
         column = _read_reference(reference)[1] if reference else column + 1
-        text, kind = _read_cell(book, element)
+        text, kind, look = _read_cell(book, element)
         if text:
             if column in cells:
                 raise ValueError(reference)
-            cells[column] = (text, kind)
+            cells[column] = (text, kind, look)
     return cells
 
 
-def _read_cell(book: _Book, element: Element) -> tuple[str, RawKind]:
-    """Text and kind of a cell; the text is empty when the cell is."""
+def _read_cell(book: _Book, element: Element) -> tuple[str, RawKind, RawLook]:
+    """Text, kind and look of a cell; the text is empty when the cell is."""
     value: str | None = None
     formula: str | None = None
-    inline = ""
+    inline, look = "", RawLook.PLAIN
     for child in element:
         tag = child.tag
         if tag.endswith("}v"):
@@ -273,26 +265,28 @@ def _read_cell(book: _Book, element: Element) -> tuple[str, RawKind]:
         elif tag.endswith("}f"):
             formula = child.text or ""
         elif tag.endswith("}is"):
-            inline = _rich_text(child)
+            inline, look = _rich_text(child)
         elif not tag.endswith("}extLst"):
             raise ValueError(tag)
-    kind = element.get("t", "n")
+    kind, number = element.get("t", "n"), int(element.get("s", "0"))
+    style = book.styles[number] if number < len(book.styles) else _PLAIN_STYLE
     if kind == "inlineStr":
-        return tidy_text(inline), RawKind.TEXT
+        return tidy_text(inline), RawKind.TEXT, style.look_with(look)
+    if value and kind == "s":
+        text, look = book.strings[int(value)]
+        return tidy_text(text), RawKind.TEXT, style.look_with(look)
     if value:
-        return _read_value(book, kind, value, int(element.get("s", "0")))
+        return *_read_value(book, kind, value, style), style.look
     if formula is not None and kind != "str":
-        return f"={formula}", RawKind.UNCALCULATED
-    return "", RawKind.TEXT
+        return f"={formula}", RawKind.UNCALCULATED, style.look
+    return "", RawKind.TEXT, look
 
 
-def _read_value(book: _Book, kind: str, value: str, style: int) -> tuple[str, RawKind]:
-    """What a cell of this type (ECMA-376 part 1, 18.18.11) shows of its stored value."""
+def _read_value(book: _Book, kind: str, value: str, style: Style) -> tuple[str, RawKind]:
+    """What a cell of this type (ECMA-376 part 1, 18.18.11), which is no shared string, shows of its stored value."""
     match kind:
-        case "s":
-            return tidy_text(book.strings[int(value)]), RawKind.TEXT
         case "n":
-            return _read_number(value, book.formats[style] if style < len(book.formats) else PLAIN, book.epoch)
+            return _read_number(value, style.number_format, book.epoch)
         case "b":
             return ("TRUE" if value in _YES else "FALSE"), RawKind.BOOL
         case "e":
