@@ -68,6 +68,13 @@ def test_an_enterprises_code_is_found_in_settings_and_names(key: str, value: str
     assert [(one.code, one.where.heading) for one in found] == [("hidden-code", key), ("hidden-code", "ABCDEFGH1")]
 
 
+def test_readers_are_not_sent_into_the_intranet() -> None:
+    """A form that opens in the office only; the preview of a site may stand there."""
+    settings = replace(SOUND, external_form="http://10.1.2.3/form", staging_url="http://10.1.2.3/")
+    found = check_wording(settings, (), "qrcodes/ledger.csv")
+    assert [(one.code, one.where.heading) for one in found] == [("address-internal", "external_form")]
+
+
 def test_sound_words_and_addresses_pass() -> None:
     """A number within an address may be anything."""
     assert check_wording(SOUND, [CODE], "qrcodes/ledger.csv") == ()

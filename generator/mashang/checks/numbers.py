@@ -10,6 +10,7 @@ from mashang.checks.fault import Fault, fault, narrow, point_out
 from mashang.spelling import spell_number
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<fraction>[0-9]+))?")
+_UNIT = re.compile(r"[+-]?[0-9.,]+([十百千万亿]+元?)")
 _COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _DIGITS = "0123456789"
 _MOST_DIGITS = 15
@@ -65,6 +66,8 @@ def _read(text: str, written: str, code: str) -> Decimal | Fault:
 
 def _hint(written: str, allowed: str) -> str:
     pointed = point_out(written, allowed)
+    if unit := _UNIT.fullmatch(narrow(written)):
+        return f"“{unit[1]}”不写在数里；是单元格格式显示出来的，就把格式改成“常规”，再按这一列的单位填。"
     if not pointed and "," in narrow(written):
         return "千位分隔的逗号应当每三位一个。"
     return pointed

@@ -13,13 +13,14 @@ from mashang.county import SETTINGS_FILE
 from mashang.kinds import KINDS
 from mashang.model import Code
 from mashang.problems import Location, Problem, problem
-from mashang.settings import SETTINGS, Settings
+from mashang.settings import SETTINGS, Settings, check_address
 
 
 def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str) -> tuple[Problem, ...]:
-    """Private numbers, hidden codes and unseen characters in what settings and ledger would publish, file ``ledger``.
+    """Slips, hidden codes and unseen characters in what settings and ledger would publish. ``ledger`` is its file.
 
-    The name of a hidden code is never shown, so it is not searched.
+    Of an address to which readers are sent only the host matters: digits in it may mean anything. The site's own may
+    be internal, as that of a preview is. The name of a hidden code is never shown, so it is not searched.
     """
     found: list[Problem] = []
     codes = tuple(codes)
@@ -30,6 +31,9 @@ def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str)
         if isinstance(value, str):
             found += _check_words(value, where) if not setting.holds_address else ()
             found += (problem("hidden-code", where, value=code) for code in find_codes(value, hidden))
+        if setting.check is check_address:
+            internal = (slip for slip in find_leftovers(value) if slip.code == "address-internal")
+            found += ask_about(internal, where)
     for code in codes:
         if not KINDS[code.kind].hidden:
             where = Location(ledger, heading=code.code)
