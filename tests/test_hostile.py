@@ -25,7 +25,7 @@ from mashang.cli import main
 from mashang.cli.report import report_problems
 from mashang.code_format import new_identifier
 from mashang.codes.ledger import Ledger, read_ledger, write_ledger
-from mashang.county import County
+from mashang.county import SALT, County
 from mashang.model import Code, CodeKind, CodeState
 from mashang.problems import Location, problem
 from mashang.proof.manifest import SECOND_LIST
@@ -177,6 +177,7 @@ def write_county(root: Path, write: Write, ledger: Ledger) -> Path:
     (root / "site_config/site.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     (root / "mkdocs.yml").write_bytes((Path(__file__).parents[1] / "mkdocs.yml").read_bytes())
     write_ledger(County(root), Ledger(tuple(replace(code, name=write(code.name)) for code in ledger.codes)))
+    (root / SALT).write_text("0" * 64, encoding="utf-8")
     assert main(["close", "2026-03", "--root", str(root)]) == 0
     correct_progress(root / "content", write)
     assert main(["build", "--root", str(root)]) == 0
