@@ -15,13 +15,16 @@ from typing import Any
 from mashang import __version__
 from mashang.addresses import PUBLIC_KEY, SIGNATURE, scan_address
 from mashang.county import (
+    CODES,
     CONTENT,
     ENGINE_SETTINGS,
     HASH_CHAIN,
     LEDGER,
     PUBLIC_KEYS,
+    RECORDS,
     SETTINGS,
     SETTINGS_FILE,
+    SNAPSHOTS,
     County,
 )
 from mashang.files import digest_file
@@ -32,10 +35,11 @@ from mashang.proof.keys import list_keys, sign_data
 from mashang.proof.manifest import LIBRARIES, Origin, write_manifest
 from mashang.proof.secret import derive_secret, find_head, stretch
 from mashang.sources.places import is_litter
+from mashang.tables import DATASETS
 
 _PRIVATE = (
-    *("content/ratings/", "content/enterprises.", "content/corrections.", "content/months.", "content/closed/"),
-    *("content/published/", "content/confirmations.", "qrcodes/", SETTINGS_FILE),
+    *(f"{CONTENT}/{dataset.stem}.".removesuffix("*.") for dataset in DATASETS if dataset.private),
+    *(f"{CONTENT}/corrections.", f"{CONTENT}/months.", f"{SNAPSHOTS}/", f"{RECORDS}/", f"{CODES}/", SETTINGS_FILE),
 )
 """Inputs that hold more than the site publishes: small counts, names, codes, drafts, the address of the preview.
 
