@@ -1,4 +1,4 @@
-"""Files: written atomically, digested, kept between runs. Everything that the program writes goes through here."""
+"""Files: read if they are regular, written atomically, digested, kept between runs."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class OpenFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TableKind:
     """All tables of one kind, and what their columns mean: heading, type, meaning, whether always filled in."""
 
     name: str
@@ -64,13 +64,13 @@ def list_pages(site: Site) -> Iterator[Page]:
     )
 
 
-def list_kinds(tables: tuple[OpenTable, ...]) -> tuple[Kind, ...]:
+def list_kinds(tables: tuple[OpenTable, ...]) -> tuple[TableKind, ...]:
     """The tables by kind, in the order in which the kinds first come."""
     groups: dict[str, list[OpenTable]] = {}
     for table in tables:
         groups.setdefault(table.schema.name, []).append(table)
     return tuple(
-        Kind(
+        TableKind(
             name,
             group[0].schema.title,
             group[0].schema.description,
