@@ -119,11 +119,11 @@ def _set_sheets(
                 yield _Made(chapter, rendered, len(some), len(some), _TRIMS[order.paper])
         case SheetKind.LABEL:
             pages = -(-(count + order.skip) // LABELS_PER_SHEET)
-            each = "每张 A4 印 24 枚，每枚 63.5×33.9 毫米"
+            each = f"每张 A4 印 {LABELS_PER_SHEET} 枚，每枚 63.5×33.9 毫米"
             yield _Made(title, render_labels(placards, settings, order.skip), count, pages, each)
         case SheetKind.CARD:
             pages = count if bleed else -(-count // CARDS_PER_SHEET)
-            each = "成品 90×54 毫米" if bleed else "每张 A4 印 10 张，每张 90×54 毫米"
+            each = "成品 90×54 毫米" if bleed else f"每张 A4 印 {CARDS_PER_SHEET} 张，每张 90×54 毫米"
             yield _Made(title, render_enterprise_cards(placards, settings, bleed=bleed), count, pages, each)
         case SheetKind.GRID:
             cards = derive_grid_cards(placards, publication)
