@@ -57,8 +57,7 @@ RISK_RULES = (
         "没有报送的，按最近一次报送的完成率算；从来没有报送过的，按 0% 算。",
     ),
     RiskRule(
-        Risk.PACE,
-        "照最近 {warning_months} 个月的速度推算，到完成时限时完成率会比 100% 差 {tolerance} 个百分点以上。",
+        Risk.PACE, "照最近 {warning_months} 个月的速度推算，到完成时限时完成率会比 100% 差 {tolerance} 个百分点以上。"
     ),
     RiskRule(Risk.STALLED, "已经启动，而完成率在最近 {warning_months} 个月里没有提高。没有报送的月份按上次的算。"),
     RiskRule(Risk.DROPPED, "本月报送的完成率比上月低。"),

@@ -24,11 +24,7 @@ def _standing(id_: str, status: Status, percent: str | None, mark: Mark | None =
 
 PUBLICATION = Publication(
     departments=(Department("001", "税务局", "税务"), Department("002", "没有措施的单位"), Department("1", "住建局")),
-    measures=(
-        _measure("001", "金融支持", "1"),
-        _measure("1", "市场准入", "001"),
-        _measure("1.0", "金融支持", "001"),
-    ),
+    measures=(_measure("001", "金融支持", "1"), _measure("1", "市场准入", "001"), _measure("1.0", "金融支持", "001")),
 )
 
 

@@ -40,10 +40,7 @@ SETTINGS = Settings(
     report_phone="0000-8000110",
     handling_days=7,
 )
-DEPARTMENTS = (
-    Department("D1", "明川县行政审批局", "县审批局", phone="0000-8000101"),
-    Department("D2", "明川县财政局"),
-)
+DEPARTMENTS = (Department("D1", "明川县行政审批局", "县审批局", phone="0000-8000101"), Department("D2", "明川县财政局"))
 MEASURES = (
     Measure(
         "M1",
@@ -123,10 +120,7 @@ def make_site(*, months: int = 2) -> Site:
     shown = (
         month(
             SEPTEMBER,
-            (
-                standing("M1", SEPTEMBER, Status.ON_TRACK, "50", "98"),
-                silent("M2", SEPTEMBER, Status.LASTING),
-            ),
+            (standing("M1", SEPTEMBER, Status.ON_TRACK, "50", "98"), silent("M2", SEPTEMBER, Status.LASTING)),
             tally(0, 0, 1, 0, 0, 0, 1, 0, 0, label="全部", marks=(1, 0)),
             MonthChanges(),
         ),

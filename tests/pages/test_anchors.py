@@ -6,9 +6,7 @@ from mashang.free_page import Anchor, FreePage
 from mashang.pages.anchors import find_dead_anchors
 from mashang.problems import Location
 
-RENDERED = {
-    "about/index.md": '---\ntitle: "a<b"\nbody: |-\n  <h2 id="publisher">谁在办</h2>\n---\n\n# 关于\n',
-}
+RENDERED = {"about/index.md": '---\ntitle: "a<b"\nbody: |-\n  <h2 id="publisher">谁在办</h2>\n---\n\n# 关于\n'}
 WHERE = Location("content/pages/guide.md", row=5)
 
 

@@ -37,11 +37,7 @@ PUBLICATION = Publication(
     reports=tuple(
         ProgressReport(month, name, f"{month}{name}的进展", percent, trouble=trouble)
         for month in (SEPTEMBER, OCTOBER)
-        for name, percent, trouble in (
-            ("M1", Decimal(30), "缺<人>"),
-            ("M2", Decimal(100), ""),
-            ("M3", None, ""),
-        )
+        for name, percent, trouble in (("M1", Decimal(30), "缺<人>"), ("M2", Decimal(100), ""), ("M3", None, ""))
     ),
 )
 
@@ -121,10 +117,7 @@ def test_reports_are_shown_in_full_and_stay_text() -> None:
     assert 'id="report-M4"' not in page.html
 
 
-@pytest.mark.parametrize(
-    ("month", "links"),
-    [("2026-09", {"../2026-10/"}), ("2026-10", {"../2026-09/"})],
-)
+@pytest.mark.parametrize(("month", "links"), [("2026-09", {"../2026-10/"}), ("2026-10", {"../2026-09/"})])
 def test_months_lead_to_their_neighbours(month: str, links: set[str]) -> None:
     """One may turn the pages month by month, and take the tables away."""
     page = look()[f"progress/{month}/"]

@@ -67,10 +67,7 @@ def remind(publication: Publication = PUBLICATION) -> tuple[Reminder, ...]:
 
 def test_a_note_for_each_department_that_must_act() -> None:
     """In the order of the table; whose measures are done or on track gets none."""
-    assert [(note.number, note.department) for note in remind()] == [
-        ("2026-10-D3", "丙局"),
-        ("2026-10-D1", "甲县甲局"),
-    ]
+    assert [(note.number, note.department) for note in remind()] == [("2026-10-D3", "丙局"), ("2026-10-D1", "甲县甲局")]
 
 
 def test_nobody_is_pressed_for_what_no_longer_holds() -> None:

@@ -23,10 +23,7 @@ _LISTED = 50
 @county_option
 @stage_option
 @click.argument(
-    "folder",
-    required=False,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    metavar="[网站文件夹]",
+    "folder", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[网站文件夹]"
 )
 @click.option(
     "--manifest",
