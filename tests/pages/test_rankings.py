@@ -13,6 +13,7 @@ from mashang.county import Stage
 from mashang.derived import Figures
 from mashang.figures.site import derive_figures
 from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth
+from mashang.pages import rankings
 from mashang.pages.open_data import render_open_data
 from mashang.pages.rankings import list_pages
 from mashang.pages.site import Site
@@ -61,6 +62,14 @@ def test_the_formula_can_be_followed_to_the_score() -> None:
         ["M1", "审批局", "37.4%", "74.7%", "50.1", "0/3", "3/3"],
         ["M2", "财政局", "—", "—", "不计", "不计", "0/3"],
     ]
+
+
+def test_a_ranking_of_very_many_measures_leaves_their_numbers_to_the_download(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page says so, with how many there are, instead of a table that no phone could load."""
+    monkeypatch.setattr(rankings, "MOST_IN_FULL", 1)
+    page = see(list_pages, make())["rankings/2026-q3/"]
+    assert "本季度计入 2 项措施，超过 1 项，各项的数字不在本页列出，请下载" in page.text
+    assert "每项措施在2026年第三季度的数字" not in page.text
 
 
 def test_who_is_not_ranked_is_listed_with_the_reason() -> None:

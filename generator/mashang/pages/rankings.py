@@ -25,6 +25,9 @@ from mashang.pages.site import Page, Site
 from mashang.published_rules import RANKING_RULES
 from mashang.settings import Settings
 
+MOST_IN_FULL = 800
+"""With more measures than this, their numbers stand in the download only, which keeps the page under 300 KB."""
+
 
 def list_pages(site: Site) -> Iterator[Page]:
     """The section's pages; none while no quarter is closed."""
@@ -93,6 +96,7 @@ def _quarter_page(site: Site, ranking: QuarterRanking) -> Page:
             "spell_input": spell_input,
             "spell_formula": spell_formula,
             "whole_weight": sum(weights.values(), Decimal(0)),
+            "most_in_full": MOST_IN_FULL,
             "measures_by_department": _group_measures(ranking),
             "first_rules": "、".join(
                 month.month.label for month in ranking.months if month.month in site.first_rule_months
