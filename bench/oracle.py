@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from openpyxl.utils.escape import unescape
@@ -72,7 +73,9 @@ def find_silent_changes(
             text = spell_cell(sheet, row, number)
             if column.required or (column.type is ColumnType.PERCENT and text):
                 value = getattr(made, column.name)
-                if not _agree(column, value, text, departments):
+                written = re.split("[、，,；;]", text) if column.many else [text]
+                pairs = zip_longest(value if column.many else [value], written, fillvalue="")
+                if not all(_agree(column, *pair, departments) for pair in pairs):
                     wrong.append(f"row {row}, {column.heading}: {text!r} became {value!r}")
     return tuple(wrong)
 

@@ -129,7 +129,7 @@ def write_tables(content: Path, write: Write) -> None:
     """Every table of a county, with two editions of a list."""
     many = len(HOSTILE)
     write_rows(content / "departments.yaml", "departments", 8, write, {})
-    write_rows(content / "measures.yaml", "measures", many, write, {"lead": "D00", "supporting": "D01"})
+    write_rows(content / "measures.yaml", "measures", many, write, {"leads": "D00", "supporting": "D01"})
     write_rows(content / "windows.yaml", "windows", 8, write, {"department": "D00"})
     write_rows(content / "matters.yaml", "matters", 8, write, {"department": "D01"})
     write_rows(content / "enterprises.yaml", "enterprises", 4, write, {"grid": "G01"})

@@ -30,7 +30,7 @@ from mashang.records import Correction
 from mashang.tables import BY_NAME, DATASETS, Column, ColumnType, Dataset
 
 BESIDE = {
-    "measures": {"listed"},
+    "measures": {"listed", "leads", "lead", "joint"},
     "progress": {"month", "title", "lead"},
     "list": {"id", "editions"},
     "editions": {"entries"},

@@ -273,7 +273,7 @@ class RankingInput:
 
 @dataclass(frozen=True, slots=True)
 class MeasureInput:
-    """What one measure brings to its lead department's ranking in a quarter.
+    """What one measure brings to the ranking of one of its lead departments in a quarter.
 
     ``ratio`` is the percentage that enters 完成进度, ``None`` when the measure does not count there.
     """

@@ -49,7 +49,9 @@ class Validity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """措施. ``lead`` and ``supporting`` are department ids; ``audience`` holds 惠及对象 item by item.
+    """措施. ``lead``, ``joint`` and ``supporting`` are department ids; ``audience`` holds 惠及对象 item by item.
+
+    ``lead`` is the first department under 牵头单位, who is asked; ``joint`` are the others. It counts for each of them.
 
     ``publisher`` is the issuing body's name (发布机构); empty means the site's organiser. ``listed`` is false once an
     adjustment has taken it off the list, and before one has put it there.
@@ -77,6 +79,12 @@ class Measure:
     publisher: str = ""
     validity: Validity = Validity.IN_FORCE
     listed: bool = True
+    joint: tuple[str, ...] = ()
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """All departments that lead it, the first one first."""
+        return (self.lead, *self.joint)
 
     @property
     def ended(self) -> str:
@@ -127,7 +135,9 @@ def find_terms(adjustments: Iterable[Adjustment], month: YearMonth) -> dict[str,
     terms: dict[str, dict[str, Any]] = {}
     for one in sorted(adjustments, key=lambda each: each.month, reverse=True):
         if one.month > month:
-            terms.setdefault(one.measure, {})[one.column] = one.old
+            leads = one.old if one.column == "leads" and isinstance(one.old, tuple) else ()
+            old = {"lead": leads[0], "joint": leads[1:]} if leads else {one.column: one.old}
+            terms.setdefault(one.measure, {}).update(old)
     return terms
 
 
@@ -343,7 +353,7 @@ class Publication:
         return replace(self, departments=tuple(departments), measures=measures)
 
     def find_lead(self, measure: str, month: YearMonth) -> str:
-        """The id of the department that leads a measure at the end of a month, whether or not it counts then."""
+        """The id of the first department that leads a measure at the end of a month, whether or not it counts then."""
         held = find_terms(self.adjustments, month).get(measure, {})
         return str(held.get("lead", self.measure_by_id[measure].lead))
 

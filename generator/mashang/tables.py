@@ -146,9 +146,16 @@ MEASURES = Dataset(
             limit=5000,
         ),
         Column(
-            *("lead", "牵头单位", _TEXT, "负责这项措施的单位，写编号、名称或简称", ("责任单位", "牵头部门")),
+            *(
+                "leads",
+                "牵头单位",
+                _TEXT,
+                "负责的单位；几个牵头的用顿号分开，第一个负责报送",
+                ("责任单位", "牵头部门"),
+            ),
             required=True,
             refers_to="departments",
+            many=True,
         ),
         Column(
             "deadline",
@@ -213,6 +220,7 @@ PROGRESS = Dataset(
         Column(
             *("lead", "牵头单位", _TEXT, "方便填表时对照；与措施清单比对，不另外公开", ("责任单位", "牵头部门")),
             refers_to="departments",
+            many=True,
             published=False,
         ),
         Column("percent", "完成率", _PERCENT, "0 到 100，如 60 或 60%", ("完成比例", "进度")),
@@ -409,7 +417,7 @@ CORRECTIONS = Dataset(
 )
 
 _ADJUSTABLE = (
-    *("title", "field", "text", "lead", "supporting", "deadline"),
+    *("title", "field", "text", "leads", "supporting", "deadline"),
     *("target_text", "target", "unit", "baseline", "validity"),
 )
 _LISTED = Column("listed", "列入", _CHOICE, "措施在不在清单里", required=True, choices={"列入": True, "不列入": False})

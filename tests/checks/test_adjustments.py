@@ -66,9 +66,10 @@ def test_each_month_has_the_terms_of_then(publish: Publish) -> None:
     ("row", "name", "old"),
     [
         ("标题|全网办|全程网办", "title", "全网办"),
-        ("牵头单位|数据局|明川县财政局", "lead", "D01"),
+        ("牵头单位|数据局|明川县财政局", "leads", ("D01",)),
         ("配合单位|数据局、财政局|", "supporting", ("D01", "D02")),
         ("完成时限|长期坚持|2027-03-31", "deadline", "长期坚持"),
+        ("完成时限||2027-03-31", "deadline", "文件未定时限"),
         ("量化目标|办结 100 件|", "target_text", "办结 100 件"),
         ("有效性|失效|有效", "validity", Validity.EXPIRED),
     ],
@@ -114,7 +115,7 @@ def test_dropped_and_repealed_measures_count_until_then(publish: Publish) -> Non
     ("rows", "code", "cell"),
     [
         ("完成时限|明年|2027年3月底前|2026-10", "deadline-unclear", "C2（调整前）"),
-        ("完成时限||2027年3月底前|2026-10", "required-empty", "C2（调整前）"),
+        ("牵头单位||财政局|2026-10", "required-empty", "C2（调整前）"),
         ("牵头单位|审计局|财政局|2026-10", "reference-unknown", "C2（调整前）"),
         ("列入|列入|取消|2026-10", "choice-unknown", "D2（调整后）"),
         ("目标值|五|6|2026-10", "number-not-number", "C2（调整前）"),

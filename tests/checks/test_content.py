@@ -21,7 +21,7 @@ ROWS = (
     "M03|包容审慎|监管执法|首违不罚|数据局|长期坚持|2026-01-06|||",
 )
 DEPARTMENTS = "编号|名称|简称\nD01|明川县数据局|数据局\nD02|明川县自然资源局|资规局"
-REQUIRED = range(6)
+REQUIRED = range(5)
 
 
 def measures(rows: list[list[str]]) -> dict[str, str]:

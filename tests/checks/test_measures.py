@@ -91,11 +91,14 @@ def test_a_target_has_a_baseline_that_differs(check: Check, cells: str, expected
     assert check_row(check, "目标值|基准值", cells)[1] == expected
 
 
-def test_a_lead_is_one_department(check: Check) -> None:
-    """Two names in a cell for one are reported with where the second belongs."""
-    tables = {
-        "departments": "编号|名称\nD01|甲局\nD02|乙局",
-        "measures": "编号|标题|领域|内容|牵头单位|完成时限|发布日期\nM01|甲|乙|丙|甲局、乙局|长期|2026-01-05",
-    }
-    found = [each for each in check(tables)[1] if each.code == "reference-unknown"]
-    assert [each.mend for each in found] == ["“牵头单位”只能写一个，其余的写到别的列。"]
+def test_a_measure_may_have_no_deadline(check: Check) -> None:
+    """An empty one is asked about, unless it says so itself; either way it is shown in words."""
+    for written, codes in (("", ["deadline-missing"]), ("文件未定时限", [])):
+        measure, problems = check_row(check, row=ROW.replace("2026年底前", written))
+        assert problems == codes
+        assert measure
+        assert (measure.deadline.written, measure.deadline.due, measure.deadline.lasting) == (
+            "文件未定时限",
+            None,
+            False,
+        )

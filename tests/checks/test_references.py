@@ -39,6 +39,15 @@ def test_several_names_in_a_cell_mean_each_once(check: Check) -> None:
     assert publication.measures[0].supporting == ("D03", "D02")
 
 
+def test_several_departments_may_lead(check: Check) -> None:
+    """As documents name them; the first one is who is asked."""
+    publication, problems = refer(check, "税务局、明川县数据局")
+    assert problems == []
+    assert publication
+    assert publication.measures[0].leads == ("D03", "D01")
+    assert publication.measures[0].lead == "D03"
+
+
 @pytest.mark.parametrize(
     ("lead", "mend"),
     [

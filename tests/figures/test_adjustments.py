@@ -90,7 +90,7 @@ def test_a_repealed_measure_counts_in_nothing_from_its_month_on() -> None:
 
 def test_a_field_and_a_lead_are_counted_where_they_stood() -> None:
     """The tallies of each month name the field and the department of then."""
-    moved = derive(adjust("lead", "D2", "D1"))
+    moved = derive(adjust("leads", ("D2",), ("D1",)))
     assert [[tally.key for tally in month.by_department] for month in moved.months] == [["D2"], ["D2"], ["D1"]]
     renamed = derive(adjust("field", "审批", "政务"))
     assert [[tally.key for tally in month.by_field] for month in renamed.months] == [["审批"], ["审批"], ["政务"]]
@@ -98,7 +98,7 @@ def test_a_field_and_a_lead_are_counted_where_they_stood() -> None:
 
 def test_a_new_lead_is_ranked_by_its_own_months() -> None:
     """Of the quarter only September counts for the department that took the measure over; the ratings follow too."""
-    moved = adjust("lead", "D2", "D1")
+    moved = adjust("leads", ("D2",), ("D1",))
     figures = derive(moved)
     (found,) = derive_measure_inputs(figures.months, Quarter(2026, 3), SETTINGS.tolerance)
     assert (found.department, found.dated_months, found.due_months) == ("D1", 1, 1)
@@ -108,5 +108,11 @@ def test_a_new_lead_is_ranked_by_its_own_months() -> None:
 
 def test_who_led_a_measure_is_known_for_every_month() -> None:
     """Also where the measure does not count."""
-    moved = adjust("lead", "D2", "D1", validity=Validity.REPEALED)
+    moved = adjust("leads", ("D2",), ("D1",), validity=Validity.REPEALED)
     assert [moved.find_lead("M12", month) for month in MONTHS] == ["D2", "D2", "D1"]
+
+
+def test_a_joint_lead_that_came_later_led_nothing_before() -> None:
+    """Each month counts for those who led it at its end."""
+    facts = adjust("leads", ("D1",), ("D1", "D2"), joint=("D2",))
+    assert [facts.as_of(month).measures[0].leads for month in MONTHS] == [("D1",), ("D1",), ("D1", "D2")]

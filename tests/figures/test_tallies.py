@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -45,6 +46,15 @@ def test_counts_by_field_and_department() -> None:
         Tally("001", "税务", (0, 0, 0, 0, 0, 2, 0, 0, 0), 1, Decimal("33.3"), (1, 0)),
         Tally("1", "住建局", (1, 0, 0, 0, 0, 0, 0, 0, 0), 1, Decimal("100.0")),
     )
+
+
+def test_what_several_lead_counts_for_each_and_once_in_all() -> None:
+    """The departments' sums are more than the total by what is counted twice."""
+    facts = replace(PUBLICATION, measures=(replace(PUBLICATION.measures[0], joint=("001",)), *PUBLICATION.measures[1:]))
+    standings = tuple(_standing(id_, Status.ON_TRACK, "50") for id_ in ("001", "1", "1.0"))
+    (tallies,) = derive_tallies([facts], [standings])
+    assert tallies.overall.total == sum(one.total for one in tallies.by_field) == 3
+    assert [(one.key, one.total) for one in tallies.by_department] == [("001", 3), ("1", 1)]
 
 
 def test_mean_is_exact() -> None:

@@ -25,7 +25,7 @@ def adjust(column: str, old: Term, new: Term, month: YearMonth = OCTOBER, measur
 
 ADJUSTMENTS = (
     adjust("deadline", Deadline("2026年6月底前", date(2026, 6, 30)), MEASURES[0].deadline),
-    adjust("lead", "D2", "D1", YearMonth(2026, 11)),
+    adjust("leads", ("D2",), ("D1",), YearMonth(2026, 11)),
     adjust("supporting", (), ("D2",), YearMonth(2025, 3)),
 )
 

@@ -12,7 +12,7 @@ from mashang.checks.context import CheckContext, check_not_future
 from mashang.checks.fault import Fault
 from mashang.checks.values import Record, Value, place_fault, read_value
 from mashang.model import Adjustment, Measure, Term
-from mashang.periods import Deadline, YearMonth
+from mashang.periods import NO_DEADLINE, Deadline, YearMonth
 from mashang.problems import Problem, problem
 from mashang.spelling import spell_number
 from mashang.tables import TERMS
@@ -92,7 +92,7 @@ def _read_term(context: CheckContext, record: Record, name: str) -> tuple[Term, 
     return (ids if column.many else next(iter(ids), "")), problems
 
 
-_EMPTY: Mapping[str, Term] = {"target": None, "baseline": None, "supporting": ()}
+_EMPTY: Mapping[str, Term] = {"target": None, "baseline": None, "supporting": (), "deadline": NO_DEADLINE}
 """What an empty cell means under the columns that hold no text."""
 
 
@@ -156,7 +156,7 @@ def _check_end(context: CheckContext, last: _Written, present: Term) -> Iterator
 def _mean(value: Term) -> object:
     """What two ways of writing have in common: a deadline's day, departments in any order, words without spaces."""
     if isinstance(value, Deadline):
-        return value.due
+        return value.due or value.lasting
     if isinstance(value, tuple):
         return frozenset(value)
     return "".join(value.split()) if type(value) is str else value

@@ -16,12 +16,12 @@ def check_measures(context: CheckContext) -> tuple[tuple[Measure, ...], list[Pro
     problems = check_keys(records)
     measures: list[Measure] = []
     for record in records:
-        lead, wrong_lead = resolve_all(context.departments, record, "lead")
+        leads, wrong_leads = resolve_all(context.departments, record, "leads")
         supporting, wrong_supporting = resolve_all(context.departments, record, "supporting")
-        problems += wrong_lead + wrong_supporting + _check_target(record) + _check_dates(record)
+        problems += wrong_leads + wrong_supporting + _check_target(record) + _check_dates(record)
         problems += check_not_future(record, ("made_on", "published_on"), context.today)
-        if record.complete and lead:
-            measures.append(make(Measure, record, lead=lead[0], supporting=supporting))
+        if record.complete and leads:
+            measures.append(make(Measure, record, lead=leads[0], joint=leads[1:], supporting=supporting))
     return tuple(measures), problems
 
 

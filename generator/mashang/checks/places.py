@@ -10,7 +10,7 @@ from mashang.model import Department, Enterprise, Grid, Matter, Window
 from mashang.problems import Problem, problem
 
 _USES = {
-    "measures": ("lead", "supporting"),
+    "measures": ("leads", "supporting"),
     "windows": ("department",),
     "matters": ("department",),
     "list": ("publisher",),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from mashang.checks.construction import make
-from mashang.checks.context import CheckContext, Source
+from mashang.checks.context import CheckContext, Source, resolve_all
 from mashang.checks.fault import narrow
 from mashang.checks.magnitude import Settled, check_magnitudes
 from mashang.checks.references import check_keys
@@ -70,6 +70,9 @@ def _list_measures(context: CheckContext, adjustments: Iterable[Adjustment], mon
     """The records of the measures by id, with the values that were in force at the end of a month."""
     terms = find_terms(adjustments, month)
     found = {record.text("id"): record for record in context.records("measures")}
+    for held in terms.values():
+        if "lead" in held:
+            held["leads"] = (held["lead"], *held["joint"])
     return {
         name: replace(record, values=record.values | terms[name]) if name in terms else record
         for name, record in found.items()
@@ -84,7 +87,7 @@ def check_reporting(context: CheckContext, months: Iterable[ReportingMonth]) -> 
     reported = {record.text("measure") for record in context.records("progress")}
     last_day = max(public).last_day
     return [
-        problem("measure-never-reported", record.where("id"), value=record.text("id"), lead=record.text("lead"))
+        problem("measure-never-reported", record.where("id"), value=record.text("id"), lead=_first_lead(record))
         for record in context.records("measures")
         if record.text("id") not in reported | {""} and (record.day("published_on") or last_day) <= last_day
     ]
@@ -102,13 +105,19 @@ def _check_meant(context: CheckContext, record: Record, measure: Record, titles:
         if other:
             return [problem("title-of-another", where, found=found, other=other, measure=identifier, title=title)]
         return [problem("title-differs", where, found=found, measure=identifier, title=title)]
-    found, lead = record.text("lead"), measure.text("lead")
-    if not found:
+    if not record.texts("lead"):
         return []
-    meant, _ = context.departments.resolve(measure, "lead", lead)
-    if meant and context.departments.resolve(record, "lead", found)[0] != meant:
+    meant, _ = resolve_all(context.departments, measure, "leads")
+    repeated, wrong = resolve_all(context.departments, record, "lead")
+    if meant and (wrong or not set(repeated) <= set(meant)):
+        found, lead = ("、".join(texts) for texts in (record.texts("lead"), measure.texts("leads")))
         return [problem("lead-differs", record.where("lead"), found=found, measure=identifier, lead=lead)]
     return []
+
+
+def _first_lead(measure: Record) -> str:
+    """Who is asked for reports, as written."""
+    return next(iter(measure.texts("leads")), "")
 
 
 def _bare(title: str) -> str:

@@ -84,7 +84,7 @@ def derive_measure_inputs(
 ) -> tuple[MeasureInput, ...]:
     """What each measure that is counted at the quarter's end brings to the ranking, in the order of the measures.
 
-    It counts for the department that leads it then, with the months of the quarter in which that department led it.
+    It counts for each department that leads it then, with the months of the quarter in which that department led it.
     ``quarter.last_month`` is among ``months``.
     """
     before: set[str] = set()
@@ -94,26 +94,30 @@ def derive_measure_inputs(
         facts = month.facts
         for standing in month.standings:
             if Quarter.of(standing.month) == quarter:
-                led = (standing.measure, facts.measure_by_id[standing.measure].lead)
-                within.setdefault(led, []).append((standing, standing.measure not in before))
+                for lead in facts.measure_by_id[standing.measure].leads:
+                    history = within.setdefault((standing.measure, lead), [])
+                    history.append((standing, standing.measure not in before))
         if month.month.month == quarter.last_month:
             break
         before = {standing.measure for standing in month.standings if standing.status is Status.DONE}
     return tuple(
-        _weigh_measure(measure, history, tolerance)
+        _weigh_measure(measure, lead, history, tolerance)
         for measure in facts.measures
-        if (history := within.get((measure.id, measure.lead))) and history[-1][0].month == quarter.last_month
+        for lead in measure.leads
+        if (history := within.get((measure.id, lead), [])) and history[-1][0].month == quarter.last_month
     )
 
 
-def _weigh_measure(measure: Measure, history: Sequence[tuple[Standing, bool]], tolerance: Decimal) -> MeasureInput:
+def _weigh_measure(
+    measure: Measure, lead: str, history: Sequence[tuple[Standing, bool]], tolerance: Decimal
+) -> MeasureInput:
     """``history`` holds the measure's standings in the quarter, each with whether a report was due."""
     last = history[-1][0]
     dated = measure.deadline.due is not None
     judged = [standing for standing, _ in history if dated and _is_judged(standing)]
     return MeasureInput(
         measure.id,
-        measure.lead,
+        lead,
         last.percent,
         last.expected,
         _derive_ratio(last) if dated else None,

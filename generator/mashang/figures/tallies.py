@@ -35,14 +35,15 @@ def derive_tallies(
 ) -> tuple[MonthTallies, ...]:
     """Count the standings of each month by what was in force then.
 
-    Fields and departments without a counted measure are left out.
+    Fields and departments without a counted measure are left out. What several departments lead counts for each.
     """
     frame = _tabulate(facts_by_month, standings_by_month)
+    led = _tabulate(facts_by_month, standings_by_month, joint=True)
     fields = [[(one, one) for one in dict.fromkeys(m.field for m in facts.measures)] for facts in facts_by_month]
     departments = [[(one.id, one.label) for one in facts.departments] for facts in facts_by_month]
     overall = _count(frame, "all", [[("", "全部")]] * len(facts_by_month))
     by_field = _count(frame, "field", fields)
-    by_department = _count(frame, "lead", departments)
+    by_department = _count(led, "lead", departments)
     return tuple(
         MonthTallies(
             overall.get(number, {}).get("") or Tally("", "全部", (0,) * len(_ORDER), 0, None),
@@ -54,14 +55,16 @@ def derive_tallies(
 
 
 def _tabulate(
-    facts_by_month: Sequence[Publication], standings_by_month: Sequence[tuple[Standing, ...]]
+    facts_by_month: Sequence[Publication], standings_by_month: Sequence[tuple[Standing, ...]], *, joint: bool = False
 ) -> pd.DataFrame:
+    """A row a standing; with ``joint`` one for each department that leads the measure."""
     place = {status: number for number, status in enumerate(_ORDER)}
     rows = [
-        (number, "", measure.field, measure.lead, place[standing.status], standing.percent, standing.mark)
+        (number, "", measure.field, lead, place[standing.status], standing.percent, standing.mark)
         for number, (facts, standings) in enumerate(zip(facts_by_month, standings_by_month, strict=True))
         for standing in standings
         for measure in [facts.measure_by_id[standing.measure]]
+        for lead in (measure.leads if joint else measure.leads[:1])
     ]
     return pd.DataFrame(rows, columns=["month", "all", "field", "lead", "status", "percent", "mark"], dtype=object)
 

@@ -18,7 +18,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     departments = site.publication.departments
     if not departments:
         return
-    led = Counter(measure.lead for measure in site.publication.measures if measure.counted)
+    led = Counter(lead for measure in site.publication.measures if measure.counted for lead in measure.leads)
     yield Page(
         DEPARTMENTS,
         "单位",
@@ -26,7 +26,12 @@ def list_pages(site: Site) -> Iterator[Page]:
         section=DEPARTMENTS,
         description="各单位的职责、地址、电话，牵头的措施和收到的评价",
         changed_on=site.changed_on,
-        facts={"departments": departments, "led": led, "download": OPEN_DEPARTMENTS.address()},
+        facts={
+            "departments": departments,
+            "led": led,
+            "joint": any(one.joint for one in site.publication.measures),
+            "download": OPEN_DEPARTMENTS.address(),
+        },
     )
     for department in departments:
         yield _department_page(site, department)
@@ -46,7 +51,7 @@ def _department_page(site: Site, department: Department) -> Page:
         keys=tuple(filter(None, (department.short,))),
         facts={
             "department": department,
-            "led": tuple(measure for measure in facts.measures if measure.lead == department.id),
+            "led": tuple(measure for measure in facts.measures if department.id in measure.leads),
             "supported": tuple(measure for measure in facts.measures if department.id in measure.supporting),
             "adjustments": adjustments,
             "adjusted_years": count_by_year(adjustments),

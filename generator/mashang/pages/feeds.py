@@ -189,7 +189,7 @@ def format_calendar(site: Site) -> str:
 
 
 def _list_event(site: Site, measure: Measure, due: date, stamp: str) -> list[str]:
-    lead = site.publication.department_by_id[measure.lead].name
+    lead = "、".join(site.publication.department_by_id[one].name for one in measure.leads)
     standing = site.latest_standing.get(measure.id)
     text = f"牵头单位：{lead}\n完成时限：{measure.deadline.written}"
     if standing:

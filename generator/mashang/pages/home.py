@@ -168,7 +168,11 @@ def _measures(site: Site, ids: tuple[str, ...]) -> tuple[Change, ...]:
     facts = site.publication
     found: list[Measure] = [facts.measure_by_id[measure] for measure in ids]
     return tuple(
-        Change(measure.title, measure_address(measure.id), facts.department_by_id[measure.lead].label)
+        Change(
+            measure.title,
+            measure_address(measure.id),
+            "、".join(facts.department_by_id[lead].label for lead in measure.leads),
+        )
         for measure in found
     )
 

@@ -58,7 +58,7 @@ def _index_pages(site: Site) -> Iterator[Page]:
     rows = [
         Row(
             measure,
-            facts.department_by_id[measure.lead].label,
+            "、".join(facts.department_by_id[lead].label for lead in measure.leads),
             measure_address(measure.id),
             site.latest_standing.get(measure.id),
         )
@@ -83,7 +83,9 @@ def _index_pages(site: Site) -> Iterator[Page]:
                 "pages": pages,
                 "latest": site.figures.latest,
                 "fields": _count([(row.measure.field, row.measure.field) for row in part]),
-                "leads": _count([(row.measure.lead, row.department) for row in part]),
+                "leads": _count(
+                    [(lead, facts.department_by_id[lead].label) for row in part for lead in row.measure.leads]
+                ),
                 "statuses": list_statuses(part),
                 "marks": list_marks(part),
                 "rules_target": f"{ABOUT}#status-rules",
@@ -136,7 +138,7 @@ def _measure_page(site: Site, measure: Measure) -> Page:
             "lead": facts.department_by_id[measure.lead],
             "departments": {
                 department: (facts.department_by_id[department], department_address(department))
-                for department in (measure.lead, *measure.supporting)
+                for department in (*measure.leads, *measure.supporting)
             },
             "chart": _draw(standings),
             "rules_target": f"{ABOUT}#status-rules",

@@ -72,7 +72,10 @@ _MEASURE: OpenColumn[Any] = OpenColumn(
 _TITLE: OpenColumn[Any] = OpenColumn("标题", "措施的名称", lambda row: row.measure.title)
 _FIELD: OpenColumn[Any] = OpenColumn("领域", "所属领域", lambda row: row.measure.field)
 _LEAD: OpenColumn[Any] = OpenColumn(
-    "牵头单位", "负责这项措施的单位", lambda row: row.measure.lead, required=True, refers_to=DEPARTMENTS.name
+    *("牵头单位", "负责这项措施的单位；几个牵头的用顿号分开", lambda row: row.measure.leads),
+    required=True,
+    refers_to=DEPARTMENTS.name,
+    many=True,
 )
 _DEADLINE: OpenColumn[Any] = OpenColumn(
     "完成时限", "公开承诺的完成时间", lambda row: row.measure.deadline, ColumnType.DEADLINE
@@ -156,8 +159,16 @@ RANKING: OpenSchema[DepartmentScore] = _declare(
 """Without the columns of the items, which :func:`open_ranking` puts before the last."""
 RANKING_MEASURES: OpenSchema[MeasureFact[MeasureInput]] = _declare(
     "ranking-measures",
-    *("排名用到的措施数据", "rankings/*-measures", "编号", "每项措施给牵头单位的得分带来什么，一行一项"),
-    *(_MEASURE, _TITLE, _LEAD),
+    *(
+        "排名用到的措施数据",
+        "rankings/*-measures",
+        "",
+        "每项措施给牵头单位的得分带来什么，一个牵头单位一行",
+    ),
+    *(_MEASURE, _TITLE),
+    OpenColumn(
+        *("牵头单位", "这一行计给哪个单位", lambda row: row.fact.department), required=True, refers_to=DEPARTMENTS.name
+    ),
     _done(lambda row: row.fact.percent),
     _expected(lambda row: row.fact.expected),
     OpenColumn("进度比", "完成率除以时间进度，最高 100；不计的空着", lambda row: row.fact.ratio, _PERCENT),

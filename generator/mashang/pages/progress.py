@@ -102,6 +102,7 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
                 ("合计", figures.overall.total),
             ],
             "statuses": [status.value for status in shown],
+            "joint": sum(bool(figures.facts.measure_by_id[one.measure].joint) for one in figures.standings),
             "mark_labels": [mark.value for mark in Mark],
             "department_chart": _draw_tallies("departments", "各牵头单位的措施状态", figures.by_department),
             "department_rows": _tally_rows(figures.by_department, shown),

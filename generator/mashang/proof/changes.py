@@ -38,7 +38,7 @@ _SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     LISTED: (("measures", "published_on"),),
     "标题": (("measures", "title"),),
     "领域": (("measures", "field"),),
-    LEAD: (("measures", "lead"),),
+    LEAD: (("measures", "leads"),),
     "完成时限": (("measures", "deadline"),),
     "状态": (("progress", "written_status"), ("measures", "deadline")),
     "完成率": (("progress", "percent"), ("progress", "current"), ("measures", "id")),

@@ -76,7 +76,7 @@ def _list_cells(measure: Measure, standing: Standing) -> tuple[str, ...]:
         LISTED,
         measure.title,
         measure.field,
-        measure.lead,
+        "、".join(measure.leads),
         measure.deadline.written,
         standing.status.value,
         _spell(standing.percent),

@@ -208,7 +208,7 @@
     function fits(row, text, state, statuses, words) {
       return (
         (!state.field || read(row, 2) === state.field) &&
-        (!state.department || row.getAttribute("data-department") === state.department) &&
+        (!state.department || row.getAttribute("data-department").split(" ").indexOf(state.department) >= 0) &&
         (!state.status || bearsAny(row, statuses)) &&
         words.every(function (word) {
           return text.indexOf(word) >= 0;
