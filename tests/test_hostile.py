@@ -85,6 +85,8 @@ ADDRESSES = {
 }
 SWITCHES = {"ranking": "true", "ranking_ratings": "0", "ranking_minimum_measures": "1", "warnings": "true"}
 """Turned on, so that the pages that a county may leave out are there as well."""
+MADE_UP = {"demonstration": "true"}
+"""Its telephone and addresses are the example's."""
 SETTINGS = (
     *("name", "county", "organiser", "undertaker", "hours", "mailbox", "address", "site_code", "icp"),
     "police_record",
@@ -172,7 +174,7 @@ def write_county(root: Path, write: Write, ledger: Ledger) -> Path:
     page = f"# {words}\n\n{words}\n"
     (root / "content/pages/about.md").write_text(page, encoding="utf-8")
     settings = {key: write(f"zz {word}") for key, word in zip(SETTINGS, HOSTILE, strict=False)}
-    settings |= ADDRESSES | SWITCHES
+    settings |= ADDRESSES | SWITCHES | MADE_UP
     (root / "site_config").mkdir()
     (root / "site_config/site.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     (root / "mkdocs.yml").write_bytes((Path(__file__).parents[1] / "mkdocs.yml").read_bytes())

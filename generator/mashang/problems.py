@@ -617,6 +617,8 @@ _error(
 _error("setting-unknown", "不认识“{key}”。", "{hint}")
 _error("setting-wrong", "“{key}”的值“{value}”不对：{reason}。", "写成：{key}: {example}")
 
+_error("example-left", "还留着示例县的东西：{found}。", "逐项改：{mend}。改完再检查一遍。")
+
 # The ledger of codes (qrcodes/ledger.csv).
 _error("ledger-code-wrong", "码“{code}”不对：{reason}。", "恢复这一行原来的内容（见备份或版本库）；不要手工改码。")
 _error(

@@ -22,6 +22,7 @@ from mashang.model import MonthState, Publication
 from mashang.problems import Location, Problem, has_errors, problem, sort_problems
 from mashang.proof.changes import check_changes
 from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.proof.example_data import CountyState, check_example
 from mashang.proof.kept_months import KeptMonth, check_overdue, check_snapshots, keep_months, list_names
 from mashang.proof.snapshot_files import read_records, read_snapshots
 from mashang.records import SnapshotDigest
@@ -71,18 +72,24 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     on_stage("检查数据")
     codes = {code.code: code for code in ledger.codes} if ledger else None
     examined = check_content(content, settings or _UNSET, codes, today)
-    kept, changed = _check_kept(county, settings, examined, before=(*problems, *reading, *ledger_problems))
+    before = (*problems, *reading, *ledger_problems, *examined.problems)
+    kept, changed = _check_kept(county, settings, examined, before)
     if closing:
         changed = tuple(found for found in changed if found.code not in ("month-not-closed", "month-overdue"))
     publication = kept.apply(examined.publication, examined.context) if examined.publication else None
     published: tuple[Problem, ...] = ()
+    public, salt = _published_codes(county), read_salt(county)
     if ledger:
-        lost = check_published(ledger, _published_codes(county))
-        published = lost or check_checkpoint(ledger.codes, _published_checkpoint(county), read_salt(county))
+        lost = check_published(ledger, public)
+        published = lost or check_checkpoint(ledger.codes, _published_checkpoint(county), salt)
     published = (*published, *_check_published(county.site(Stage.PRODUCTION)))
+    state = CountyState(settings, content, ledger, salt, kept.closed, kept.records, public)
+    left = check_example(state, (*changed, *published))
+    if left and state.keeps_example:  # it is to be deleted, not to be brought back
+        changed = published = ()
     asked = check_wording(settings, ledger.codes if ledger else (), LEDGER)
     wording = leave_out_confirmed(asked, examined.confirmations, settings)
-    found = sort_problems((*problems, *reading, *ledger_problems, *examined.problems, *changed, *published, *wording))
+    found = sort_problems((*before, *left, *changed, *published, *wording))
     stopped = has_errors(found)
     return Checked(
         found, settings, None if stopped else publication, None if stopped else ledger, kept.records, kept.closed
@@ -131,7 +138,7 @@ def _check_kept(
         *check_snapshots(Series.CLOSED, closed, context, closures, broken=bool(unreadable)),
         *check_snapshots(Series.PUBLISHED, records, context, published, broken=bool(broken)),
     ]
-    if settings and examined.publication and not has_errors((*before, *examined.problems, *unreadable, *broken)):
+    if settings and examined.publication and not has_errors((*before, *unreadable, *broken)):
         present = derive_snapshots(
             kept.apply(examined.publication, context), settings, [one.month for one in kept.months]
         )
