@@ -186,6 +186,11 @@ _error(
 _error("file-locked", "现在读不了这个文件：{reason}。", "{mend}")
 _error("file-too-large", "文件太大：{what}。", "删掉多余的行列和图片（选中整行、整列再删除），或把数据分成几个文件。")
 _error("file-irregular", "这不是普通的文件，没有读取。", "删掉它；要放数据，就放一个普通的文件。")
+_error(
+    "folder-not-file",
+    "“{name}”是一个文件夹，不是表格，里面的东西没有读取。",
+    "里面有表格文件，就把它移出来，放到这个文件夹的位置；没有，就找回原来的文件。文件夹删掉。",
+)
 _error("file-outside", "这是指向别处的链接，没有读取。", "把文件或文件夹本身放进 content，不要放链接。")
 _error("folder-missing", "没有“{folder}”文件夹。", "在县的文件夹里运行，或用 --root 指明县的文件夹。")
 _error("file-empty", "文件里没有内容。", "补上列名和数据；确实不需要就删掉这个文件。")
@@ -194,6 +199,16 @@ _error(
     "encoding-unknown",
     "文字编码认不出来：第 {row} 行附近有乱码。",
     "用 WPS 或 Excel 打开，另存为 .xlsx，或存为“CSV UTF-8”。",
+)
+_error(
+    "heading-garbled",
+    "文字是乱码：“{found}”看上去是“{meant}”，原来的编码像是 {encoding}。",
+    "用 WPS 或 Excel 打开没有乱码的那一份，另存为 .xlsx；没有了，就请给表的人重新存为 .xlsx。",
+)
+_error(
+    "delimiter-wrong",
+    "各列之间用的是{found}，不是英文逗号，分不出列来。",
+    "用 WPS 或 Excel 打开，“数据”里选“分列”，按{found}分开，另存为 .xlsx。",
 )
 _error("csv-quote-open", "第 {row} 行的引号没有配对。", "检查这一行里的英文双引号，成对使用，或改存为 .xlsx。")
 _error("yaml-broken", "第 {row} 行写法不对：{reason}。", "对照上下几行的缩进和冒号改正；冒号用英文“:”，后面空一格。")
@@ -361,7 +376,7 @@ _error("page-name-taken", "“{name}”是网站自己的栏目，不能作页�
 _error("page-anchor-dead", "链接“{target}”打不开：那一页里没有这个位置。", "{hint}")
 _error("page-link-dead", "链接“{target}”打不开：网站里没有这一页。", "{hint}")
 
-_warning("row-total", "这是合计行，没有读取。", "合计由网站自动计算，可以删掉这一行。")
+_warning("row-total", "这是合计（或平均）行，没有读取。", "合计、平均由网站自动计算，可以删掉这一行。")
 _warning(
     "ordinal-not-read",
     "“{heading}”列只当作行号，没有读取，这里写的是“{value}”。",

@@ -92,6 +92,20 @@ def test_codes_are_read_as_people_type_them(text: str) -> None:
     assert read_code(text) == "7K3M9QXTP"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.example.com/yshj/f/7K3M9QXTP/",
+        "http://a.example/f/7k3m-9qxt-p",
+        " https://a.example/f/7K3M9QXTP/?from=wx ",
+        "HTTPS://A.EXAMPLE/F/7K3M9QXTP#top",
+    ],
+)
+def test_the_code_is_taken_out_of_its_address(text: str) -> None:
+    """Whoever scans a symbol copies the address that it holds."""
+    assert read_code(text) == "7K3M9QXTP"
+
+
 def test_letters_are_taken_for_the_digits_that_they_look_like() -> None:
     """No code has an O, an I or an L."""
     assert read_code("OOOOOOOOO") == "000000000"
@@ -104,6 +118,7 @@ def test_letters_are_taken_for_the_digits_that_they_look_like() -> None:
         ("7K3M9QXT", "应当是 9 个或 13 个字符，现在是 8 个"),
         ("7K3M9QXTU", "第 9 个字符“U”不会出现在码里"),
         ("7K3M9QTXP", "校验不符，有字符写错或前后颠倒"),
+        ("https://a.example/f/7K3M9QTXP/", "校验不符，有字符写错或前后颠倒"),
     ],
 )
 def test_what_is_no_code_is_refused(text: str, reason: str) -> None:

@@ -99,6 +99,8 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "required-empty": ({"measures": f"{_MEASURE}\nM01||市场准入|内容|数据局|长期坚持|2026-01-05"}, {}),
     "cell-error-value": (_measure("单位", "{error}#N/A"), {}),
     "cell-boolean": ({"departments": f"{_DEPARTMENT}\n{{truth}}TRUE|明川县财政局|"}, {}),
+    "heading-garbled": ({"windows": "缂栧彿|甲\nW01|乙"}, {}),
+    "delimiter-wrong": ({"windows": "编号；名称；大厅；单位\nW01；一窗；大厅；数据局"}, {}),
     "row-total": ({"departments": f"{_DEPARTMENT}\n合计|1 个|"}, {}),
     "ordinal-not-read": ({"departments": "序号|编号|名称|简称\n甲|D01|明川县数据局|数据局"}, {}),
     "title-differs": (_progress("标题|完成率", "全程代办|50"), {}),
@@ -261,8 +263,18 @@ EXPECTED = {
         "content/departments.xlsx · 表“表1” · A3（编号）：这个格子是逻辑值 TRUE，不是文字，也不是数字。"
         "重新输入要填的内容；确实要写 TRUE 这个词，先把格子设为“文本”格式再输入。"
     ),
+    "heading-garbled": (
+        "content/windows.xlsx · 表“表1” · A1：文字是乱码：“缂栧彿”看上去是“编号”，原来的编码像是 UTF-8"
+        "（被当作 GBK 打开过）。用 WPS 或 Excel 打开没有乱码的那一份，另存为 .xlsx；没有了，"
+        "就请给表的人重新存为 .xlsx。"
+    ),
+    "delimiter-wrong": (
+        "content/windows.xlsx · 表“表1” · A1：各列之间用的是中文分号“；”，不是英文逗号，分不出列来。"
+        "用 WPS 或 Excel 打开，“数据”里选“分列”，按中文分号“；”分开，另存为 .xlsx。"
+    ),
     "row-total": (
-        "content/departments.xlsx · 表“表1” · 第 3 行：这是合计行，没有读取。合计由网站自动计算，可以删掉这一行。"
+        "content/departments.xlsx · 表“表1” · 第 3 行：这是合计（或平均）行，没有读取。"
+        "合计、平均由网站自动计算，可以删掉这一行。"
     ),
     "ordinal-not-read": (
         "content/departments.xlsx · 表“表1” · A2：“序号”列只当作行号，没有读取，这里写的是“甲”。"

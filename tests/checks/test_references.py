@@ -63,6 +63,18 @@ def test_an_unknown_name_is_reported_with_what_may_be_meant(check: Check, lead: 
     assert [(found.code, found.mend) for found in problems] == [("reference-unknown", mend)]
 
 
+@pytest.mark.parametrize(("measure", "near"), [("M02", ""), ("m01", "是不是“M01”？是就改成它。")])
+def test_a_measure_that_is_gone_is_never_taken_for_its_neighbour(check: Check, measure: str, near: str) -> None:
+    """Whoever deleted a row hears of 废止 and 措施调整; only another case is a slip of the hand."""
+    months = "月份|发布日期|状态\n2026-10|2026-11-10|草稿"
+    tables = {"months": months, "progress/2026-10": f"编号|本月进展|完成率\n{measure}|进展|50"}
+    (found,) = [one for one in check(tables)[1] if one.code == "reference-unknown"]
+    assert found.mend == (
+        "从措施清单里删掉了的，恢复那一行：不再执行的，把“有效性”改为“废止”，并在 content/adjustments 里加一行措施调整"
+        f"（取消的，“栏目”写“列入”）。编号写错了的，照措施清单改正。{near}"
+    )
+
+
 def test_who_uses_a_name_that_two_have_is_not_blamed(check: Check) -> None:
     """Two departments of one name are one problem, at the second of them."""
     tables = {

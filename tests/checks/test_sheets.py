@@ -70,7 +70,9 @@ def test_a_row_that_is_not_surely_a_note_is_data(check: Check, tail: str, expect
     assert sorted(codes(check({"departments": f"{HEAD}\n{tail}"}))) == sorted(expected)
 
 
-@pytest.mark.parametrize("total", ["合计|2 个", "总 计", "|小计"])
+@pytest.mark.parametrize(
+    "total", ["合计|2 个", "总 计", "|小计", "平均|", "||平均值", "全县合计|1", "合计（1 个）", "累计：1 个"]
+)
 def test_rows_of_totals_are_named_and_not_read(check: Check, total: str) -> None:
     """Every office sheet ends in one; the site adds up by itself."""
     publication, problems = check({"departments": f"{HEAD}\n{total}"})
@@ -117,6 +119,55 @@ def test_rows_above_the_headings_are_titles_or_problems(check: Check) -> None:
     assert codes(check({"departments": f"单位名录\n（2026年）\n{HEAD}"})) == []
     assert codes(check({"departments": f"D02|明川县财政局\n{HEAD}"})) == ["row-above-headings"]
     assert codes(check({"departments": f"单位名录|单位名录|单位名录\n{HEAD}"})) == []
+
+
+@pytest.mark.parametrize("note", ["填表说明|各单位于 5 日前报", "注：|名称写全称", "说明|一、名称写全称|二、简称从简"])
+def test_notes_above_the_headings_are_no_problem(check: Check, note: str) -> None:
+    """Forms that come from above explain themselves in several cells."""
+    assert codes(check({"departments": f"单位名录\n{note}\n{HEAD}"})) == []
+
+
+def test_a_total_behind_the_number_of_its_row_is_not_read(check: Check) -> None:
+    """序号 goes on into the last row of many sheets; a name that sums up nothing stays a name."""
+    sheet = "序号|编号|名称|简称\n1|D01|明川县数据局|数据局\n2||合计|1"
+    assert codes(check({"departments": sheet})) == ["row-total"]
+    assert codes(check({"departments": f"{HEAD}\nD02|合计|平均"})) == ["department-unused"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        ("编号；名称；简称", "中文分号“；”"),
+        ("编号;名称;简称", "英文分号“;”"),
+        ("编号，名称，简称", "中文逗号“，”"),
+        ("编号\t名称\t简称", "制表符（Tab）"),
+    ],
+)
+def test_a_table_that_is_parted_otherwise_is_told_how(check: Check, headings: str, found: str) -> None:
+    """All headings stand in one cell: they are not missing."""
+    _, problems = check({"departments": f"单位名录\n{headings}\nD01"})
+    named = [one for one in problems if one.code == "delimiter-wrong"]
+    assert [(str(one.where), one.sentence) for one in named] == [
+        ("content/departments.xlsx · 表“表1” · A2", f"各列之间用的是{found}，不是英文逗号，分不出列来。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "encoding"),
+    [
+        ("编号|名称|简称", ("utf-8", "gb18030"), "UTF-8（被当作 GBK 打开过）"),
+        ("编号|名称|简称", ("utf-8", "latin-1"), "UTF-8（被当作西文打开过）"),
+        ("编号|名称|简称", ("gb18030", "latin-1"), "GBK（被当作西文打开过）"),
+        ("編號|名稱|簡稱", ("cp950", "gb18030"), "Big5（繁体字系统）"),
+    ],
+)
+def test_garbled_headings_are_recognised(check: Check, written: str, read: tuple[str, str], encoding: str) -> None:
+    """A file that was saved in one encoding and opened in another: what it said, and what it was."""
+    garbled = written.encode(read[0]).decode(read[1], "replace")
+    _, problems = check({"departments": f"{garbled}\nD01|x|y"})
+    (found,) = [one for one in problems if one.code == "heading-garbled"]
+    assert "看上去是“编号”" in found.sentence
+    assert found.sentence.endswith(f"原来的编码像是 {encoding}。")
 
 
 def test_headings_below_the_fifteenth_row_are_not_searched(check: Check) -> None:

@@ -40,7 +40,7 @@ def test_rows_are_counted_as_excel_shows_them(tmp_path: Path) -> None:
     assert str(table.locate(table.rows[2].cells[1], "名称")) == "content/windows.csv · B4（名称）"
 
 
-@pytest.mark.parametrize("delimiter", ["\t", ";"])
+@pytest.mark.parametrize("delimiter", ["\t", ";", "|"])
 def test_other_delimiters_are_taken_when_they_make_the_table(tmp_path: Path, delimiter: str) -> None:
     """Excel writes tabs into "Unicode text" and, on some machines, semicolons into CSV."""
     table = _read(tmp_path, f"编号{delimiter}名称\nW01{delimiter}咨询,受理\n")

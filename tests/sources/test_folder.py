@@ -104,7 +104,7 @@ def test_required_tables_are_missed(tmp_path: Path) -> None:
             "file-missing",
             "content",
             "缺少文件“content/measures”（措施清单）。",
-            "新建 content/measures.xlsx、.csv 或 .yaml，第一行写列名：编号、标题、领域、内容、牵头单位、完成时限。",
+            "新建 content/measures.xlsx、.csv 或 .yaml，第一行写列名：编号、标题、领域、内容、牵头单位。",
         ),
         (
             "file-missing",
@@ -352,6 +352,16 @@ def test_a_folder_with_a_garbled_name_is_not_entered(tmp_path: Path) -> None:
         ("name-garbled", "content/lists/╒²├µ╟σ╡Ñ", "名称是乱码，原来可能是“正面清单”。"),
         ("name-garbled", "content/pages/╧╡═│.md", "名称是乱码，原来可能是“系统.md”。"),
     ]
+
+
+def test_a_folder_named_like_a_table_is_not_entered(tmp_path: Path) -> None:
+    """An unpacked workbook: one problem for the folder, none for what lies in it or for the table that is missing."""
+    inner = tmp_path / "content/measures.xlsx/xl/workbook.xml"
+    inner.parent.mkdir(parents=True)
+    inner.write_text("<a/>", encoding="utf-8")
+    _, problems = read_content(County(tmp_path))
+    named = [f"{one.where}：{one.sentence}" for one in problems if "measures" in f"{one.where}{one.sentence}"]
+    assert named == ["content/measures.xlsx：“measures.xlsx”是一个文件夹，不是表格，里面的东西没有读取。"]
 
 
 def test_a_misplaced_table_is_reported_once(tmp_path: Path) -> None:

@@ -32,6 +32,10 @@ from mashang.settings import Settings
 from mashang.tables import BY_NAME
 
 Facts = TypeVar("Facts")
+_REPEALED = (
+    "从措施清单里删掉了的，恢复那一行：不再执行的，把“有效性”改为“废止”，并在 content/adjustments 里加一行措施调整"
+    "（取消的，“栏目”写“列入”）。编号写错了的，照措施清单改正。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,13 @@ def _directory(sources: Mapping[str, tuple[Source, ...]], dataset: str) -> Direc
     found = sources.get(dataset, ())
     usable = all(source.readable for source in found) and (bool(found) or not BY_NAME[dataset].required)
     records = (record for source in found for record in source.records)
-    return make_directory(BY_NAME[dataset].title, records, usable=usable, distinct=dataset == "departments")
+    return make_directory(
+        BY_NAME[dataset].title,
+        records,
+        usable=usable,
+        distinct=dataset == "departments",
+        repealed=_REPEALED if dataset == "measures" else "",
+    )
 
 
 def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication, list[Problem]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +22,8 @@ _SPACE = re.compile(rf"[\s{INVISIBLE}{JOINERS}]+")
 _MARKS = "*★※"
 _REMARK = re.compile(
     r"\((?:必填|必填项|选填|可选|可不填|非必填|(?:单位:?)?(?:%|百分比|个|家|户|人|件|项|条|份|次|元|万元|亿元|天|日|个?工作日|小时|分钟)"
-    r"|(?:如|例|例如|格式):?[^()]*)\)$"
+    r"|(?:如|例|例如|格式):?[^()]*"
+    r"|(?:限|不超过|最多|控制在)[0-9]{1,5}个?(?:字|汉字)(?:以内|内|左右)?|[0-9]{1,5}个?(?:字|汉字)(?:以内|内|左右))\)$"
 )
 
 
@@ -76,6 +77,12 @@ def find_heading_row(dataset: Dataset, table: RawTable) -> HeadingRow | None:
             if near >= _FEWEST_MATCHES and (best is None or near > best[0]):
                 best = (near, _match(dataset, index, row))
     return best[1] if best else None
+
+
+def count_headings(dataset: Dataset, texts: Iterable[str]) -> int:
+    """How many of the texts are headings of the dataset."""
+    known = _known(dataset)
+    return sum(normalise_heading(text) in known for text in texts)
 
 
 def suggest_heading(dataset: Dataset, text: str) -> str:

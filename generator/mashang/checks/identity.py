@@ -22,6 +22,7 @@ _EXPONENT = re.compile(r"[0-9](?:\.[0-9]+)?E\+[0-9]{2}")
 _USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_LENGTH = 18
 _USCC_WEIGHTS = tuple(pow(3, power, 31) for power in range(_USCC_LENGTH - 1))
+_ADDRESS = re.compile(r"https?://[^\s?#]+/f/(?P<code>[^\s/?#]+)/?(?:[?#]\S*)?", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -63,7 +64,11 @@ def read_uscc(text: str) -> str | Fault:
 
 @lru_cache(maxsize=4096)
 def read_code(text: str) -> str | Fault:
-    """Read a code of the ledger as people type it. Whether such a code was ever issued is not checked here."""
-    identifier = normalise_identifier(text)
+    """Read a code of the ledger as people type it, or the web address that its symbol holds.
+
+    Whether such a code was ever issued is not checked here.
+    """
+    address = _ADDRESS.fullmatch(text.strip())
+    identifier = normalise_identifier(address["code"] if address else text)
     reason = check_identifier(identifier)
     return fault("code-wrong", value=text, reason=reason) if reason else identifier

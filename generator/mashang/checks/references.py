@@ -26,6 +26,8 @@ class Directory:
     labels: Mapping[str, tuple[Record, ...]]
     usable: bool = True
     distinct: bool = False
+    repealed: str = ""
+    """What to do about an id that is not there any more, where rows are not deleted: another id is no near spelling."""
     _hints: dict[str, str] = field(default_factory=dict)
 
     def resolve(self, record: Record, name: str, text: str) -> tuple[str, Problem | None]:
@@ -55,18 +57,22 @@ class Directory:
         if not column.many and any(part in self.labels for part in text.replace("，", "、").split("、")):
             return f"“{column.heading}”只能写一个，其余的写到别的列。"
         near = self._hints.get(text, "")
+        if self.repealed:
+            return self.repealed + (f"是不是“{near}”？是就改成它。" if near.casefold() == text.casefold() else "")
         add = f"先在“{self.title}”表里加上"
         return f"是不是“{near}”？是就改成它；不是就{add}。" if near else f"{add}，或改成表里有的编号、名称。"
 
 
-def make_directory(title: str, records: Iterable[Record], *, usable: bool = True, distinct: bool = False) -> Directory:
+def make_directory(
+    title: str, records: Iterable[Record], *, usable: bool = True, distinct: bool = False, repealed: str = ""
+) -> Directory:
     """Collect the ids, names and short names of a table's records."""
     labels: dict[str, tuple[Record, ...]] = {}
     for record in records:
         for label in dict.fromkeys(record.text(name) for name in _LABELS):
             if label:
                 labels[label] = (*labels.get(label, ()), record)
-    return Directory(title, labels, usable, distinct)
+    return Directory(title, labels, usable, distinct, repealed)
 
 
 def check_keys(records: Iterable[Record]) -> list[Problem]:

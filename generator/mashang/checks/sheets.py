@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mashang.checks.headings import HeadingRow, check_headings, find_heading_row, normalise_heading
+from mashang.checks.headings import (
+    HeadingRow,
+    check_headings,
+    count_headings,
+    find_heading_row,
+    normalise_heading,
+)
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawKind, RawRow, RawTable, SourceTable
+from mashang.sources.garbled import restore_text
 from mashang.tables import Column, ColumnType, Dataset
 
 _INSTRUCTIONS = frozenset(("填表说明", "说明", "填写说明"))
@@ -22,8 +29,19 @@ _NOTE_LABELS = _SIGNING_LABELS | {"注", "备注", "说明", "审核", "负责�
 _LABEL = re.compile(r"[(【\[*※]*(?P<label>[^:0-9()]{1,8}?)(?:\([^()]{1,6}\)|[0-9]{1,2})?[)】\]]?:")
 _ORDINAL = re.compile(r"[(]?(?:[0-9]{1,6}|[一二三四五六七八九十百]{1,5})[)]?[、.]?")
 _QUOTED = 40
+_ROWS_EXPLAINED = 15
+_DELIMITERS = {
+    ";": "英文分号“;”",
+    "；": "中文分号“；”",
+    "，": "中文逗号“，”",
+    "|": "竖线“|”",
+    "\t": "制表符（Tab）",
+    "、": "顿号“、”",
+}
 _WORDS = re.compile("[\u4e00-\u9fff]{2}")
-_TOTALS = frozenset(("合计", "总计", "共计", "小计"))
+_TOTAL = re.compile(
+    "(?:本页|全县|全市|全区|以上|各单位)?(?:合计|总计|共计|小计|累计|平均|平均值|平均数|均值)(?:[(:].*)?"
+)
 _CONTINUATION = re.compile(
     r"(?:[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}(?:[、)]|\.(?![0-9])))"
 )
@@ -66,7 +84,9 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
     if not whole:
         where = sheets[0].locate_table() if len(sheets) == 1 else Location(source.file)
         headings = "、".join(dataset.required_headings)
-        return None, (problem("heading-row-missing", where, headings=headings),)
+        return None, tuple(_explain_missing(sheets, dataset)) or (
+            problem("heading-row-missing", where, headings=headings),
+        )
     raw, heading = whole[0]
     unused = tuple(
         problem("sheet-unused", sheet.locate_table(), sheet=sheet.sheet) for sheet in sheets if sheet is not raw
@@ -86,6 +106,23 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
     )
 
 
+def _explain_missing(sheets: Sequence[RawTable], dataset: Dataset) -> Iterator[Problem]:
+    """Why no row has the headings, where they are there and only written in another encoding or parted otherwise."""
+    for sheet in sheets:
+        for row in sheet.rows[:_ROWS_EXPLAINED]:
+            where, texts = sheet.locate(row.cells[0]), [cell.text for cell in row.cells]
+            restored = [restore_text(text) for text in texts]
+            encoding = next((found for found, _ in restored if found), "")
+            if encoding and count_headings(dataset, [meant for _, meant in restored]):
+                meant = next(text for found, text in restored if found)
+                yield problem("heading-garbled", where, found=texts[0][:_QUOTED], meant=meant, encoding=encoding)
+                return
+            for sign, name in _DELIMITERS.items():
+                if count_headings(dataset, ",".join(texts).split(sign)) > 1:
+                    yield problem("delimiter-wrong", where, found=name)
+                    return
+
+
 def _is_whole(dataset: Dataset, heading: HeadingRow) -> bool:
     present = {column.heading for column in heading.columns.values()}
     return present.issuperset(dataset.required_headings)
@@ -97,11 +134,16 @@ def _first_of_each(columns: Mapping[int, Column]) -> dict[int, Column]:
 
 
 def _check_title_rows(raw: RawTable, heading: HeadingRow) -> list[Problem]:
-    """Above the headings stand titles: one text, or texts such as 填报单位：…; anything else would be lost unread."""
+    """Above the headings stand titles and notes: one text, texts such as 填报单位：…, or the parts of a note.
+
+    Anything else would be lost unread.
+    """
     return [
         problem("row-above-headings", raw.locate_row(row.number))
         for row in raw.rows[: heading.index]
-        if len(_texts(row)) > 1 and not all("：" in text or ":" in text for text in _texts(row))
+        if len(_texts(row)) > 1
+        and not all("：" in text or ":" in text for text in _texts(row))
+        and not _opens_note(row)
     ]
 
 
@@ -153,7 +195,7 @@ def _data_rows(raw: RawTable, heading: HeadingRow) -> tuple[RawRow, ...]:
 def _part_rows(
     raw: RawTable, rows: tuple[RawRow, ...], columns: Mapping[int, Column]
 ) -> tuple[tuple[RawRow, ...], tuple[RawRow, ...], tuple[RawRow, ...]]:
-    """The rows of data; those that begin with 合计 or the like and only add up the others; and those of one text.
+    """The rows of data; those with 合计 or 平均 that only sum up the others; and those of one text.
 
     A single text where an identifier or a number should stand is a remark, not a row of which the rest is missing.
     """
@@ -163,10 +205,18 @@ def _part_rows(
     totals: list[RawRow] = []
     unclear: list[RawRow] = []
     for row in rows:
-        first = row.cells[0].text
-        total = first.endswith("计") and _plain(first) in _TOTALS
-        (totals if total else unclear if _is_remark(row, columns) else data).append(row)
+        (totals if _is_total(row, columns) else unclear if _is_remark(row, columns) else data).append(row)
     return tuple(data), tuple(totals), tuple(unclear)
+
+
+def _is_total(row: RawRow, columns: Mapping[int, Column]) -> bool:
+    """Whether 合计, 平均 or the like opens the row, or stands in it where nothing but a row's number comes before."""
+    for cell in row.cells:
+        if _TOTAL.fullmatch(_plain(cell.text)):
+            return True
+        if columns.get(cell.column) is not None and not _is_ordinal(cell):
+            return False
+    return False
 
 
 def _is_remark(row: RawRow, columns: Mapping[int, Column]) -> bool:
@@ -202,6 +252,12 @@ def _is_note(row: RawRow, columns: Mapping[int, Column]) -> bool:
     if all(label in _SIGNING_LABELS for label in labels):
         return True
     return all(label in _NOTE_LABELS for label in labels) and not _in_free_text(row, columns)
+
+
+def _opens_note(row: RawRow) -> bool:
+    """Whether a row above the headings opens as a note does: a note's title, a label with a colon, or a number."""
+    first = _plain(row.cells[0].text)
+    return first in _NOTE_TITLES or _label(first) in _NOTE_LABELS
 
 
 def _continues(row: RawRow, columns: Mapping[int, Column]) -> bool:

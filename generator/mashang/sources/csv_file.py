@@ -26,7 +26,7 @@ def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem
     """The one table of a CSV file; none when the file cannot be read for certain.
 
     A row's number is the one Excel shows after opening the file: blank rows count, a line break inside
-    quotes does not. Cells are parted by commas, or by tabs or semicolons where that alone makes a table.
+    quotes does not. Cells are parted by commas, or by tabs, semicolons or bars where that alone makes a table.
     """
     text, problems = read_characters(path, file)
     if text is None:
@@ -69,7 +69,7 @@ def _take_delimiter(text: str) -> tuple[str, str]:
     first = first.rstrip("\r")
     if first.lower().startswith(_SEPARATOR_LINE) and len(first) == len(_SEPARATOR_LINE) + 1:
         return rest, first[-1]
-    for delimiter in "\t;":
+    for delimiter in "\t;|":
         if delimiter in text and _is_rectangle(text, delimiter) and not _is_rectangle(text, ","):
             return text, delimiter
     return text, ","

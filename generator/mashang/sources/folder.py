@@ -100,9 +100,19 @@ def _list_entries(county: County) -> tuple[list[_Entry], list[_Entry], list[Prob
             if meant != name:
                 hint = "把文件夹改成英文名。" if is_folder else suggest_place(parts, suffix)
                 problems.append(problem("name-garbled", Location(file), meant=meant, hint=hint))
-            (folders if is_folder else files).append(_Entry(path, file, parts, suffix, fit=meant == name))
+            named_file = is_folder and split_name(meant)[1] in (*SUFFIXES, PAGE_SUFFIX)
+            if named_file:
+                problems.append(problem("folder-not-file", Location(file), name=name))
+                stem, suffix = split_name(meant)
+                parts = (*parts[:-1], stem)
+            found = _Entry(path, file, parts, suffix, fit=meant == name and not named_file)
+            (folders if is_folder and not named_file else files).append(found)
         names[:] = [
-            name for name in names if restore_name(name) == name and Path(place, name).resolve().is_relative_to(home)
+            name
+            for name in names
+            if restore_name(name) == name
+            and split_name(name)[1] not in (*SUFFIXES, PAGE_SUFFIX)
+            and Path(place, name).resolve().is_relative_to(home)
         ]
     return sorted(files, key=_by_file), sorted(folders, key=_by_file), problems
 
