@@ -173,7 +173,7 @@ def write_county(root: Path, write: Write, ledger: Ledger) -> Path:
     words = write('{{ zz }} &amp; {% zz %} "zz')
     page = f"# {words}\n\n{words}\n"
     (root / "content/pages/about.md").write_text(page, encoding="utf-8")
-    settings = {key: write(f"zz {word}") for key, word in zip(SETTINGS, HOSTILE, strict=False)}
+    settings = {key: write(f"zz 000 {word}") for key, word in zip(SETTINGS, HOSTILE, strict=False)}
     settings |= ADDRESSES | SWITCHES | MADE_UP
     (root / "site_config").mkdir()
     (root / "site_config/site.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")

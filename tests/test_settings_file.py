@@ -11,6 +11,7 @@ import yaml
 from mashang.county import County
 from mashang.settings import Settings
 from mashang.settings_file import read_settings
+from mashang.yaml_causes import COMMENT_REASON, QUOTE_REASON
 
 WHOLE = """\
 name: 甲县营商环境公开
@@ -147,6 +148,19 @@ _COLON = "冒号“：”是全角的，要改成英文“:”，后面空一格
         (f"{WHOLE}hours：工作日\n", f"第 9 行写法不对：{_COLON}。"),
         (f"{WHOLE}undertaker: 数据局\n办公室\n", "第 10 行写法不对：缺少冒号“:”。"),
         (WHOLE.replace("甲县一号", "甲县\n  一号"), "第 9 行写法不对：这一行开头缺少名称和冒号。"),
+        (WHOLE.replace("name: ", "name："), f"第 1 行写法不对：{_COLON}。"),
+        (
+            WHOLE.replace("name: ", "name：").replace("county", "# 地区\n\n# 简称\ncounty"),
+            f"第 1 行写法不对：{_COLON}。",
+        ),
+        (f"# 设置\n{WHOLE.replace('name: ', 'name：')}", f"第 2 行写法不对：{_COLON}。"),
+        (WHOLE.replace("name: ", "name "), "第 1 行写法不对：这一行开头缺少名称和冒号。"),
+        (WHOLE.replace("name: ", "name:"), "第 1 行写法不对：英文冒号“:”后面要空一格。"),
+        (f"网站设置\n# 名称\n{WHOLE}", "第 1 行写法不对：这一行开头缺少名称和冒号。"),
+        (f"\t{WHOLE}", "第 1 行写法不对：缩进用了 Tab 键，要改成空格。"),
+        (WHOLE.replace("name: ", "name:\t"), "第 1 行写法不对：冒号后面用了 Tab 键，要改成空格。"),
+        (WHOLE.replace("甲县一号", "甲县一号 #3 楼"), f"第 8 行写法不对：{COMMENT_REASON}。"),
+        (WHOLE.replace("甲县一号", "甲县一号 # 3 楼"), f"第 8 行写法不对：{COMMENT_REASON}。"),
         (WHOLE.encode() + b"hours: \xff\n", "第 1 行写法不对：文字编码认不出来，用记事本打开，另存为 UTF-8。"),
     ],
 )
@@ -156,6 +170,37 @@ def test_what_people_type_wrong_is_named(tmp_path: Path, text: str | bytes, said
     assert settings is None
     assert len(problems) == 1
     assert said in problems[0]
+
+
+@pytest.mark.parametrize(
+    "line", ["hotline: 12345 # 热线", 'undertaker: "甲局 #2"', "icp: # 还没有", "tolerance: 7 #点"]
+)
+def test_plain_comments_are_comments(tmp_path: Path, line: str) -> None:
+    """A space behind the sign and no number: nobody's address is cut there. Beside a number nothing is."""
+    settings, problems = read(tmp_path, f"{WHOLE}{line}\n")
+    assert settings is not None
+    assert problems == []
+
+
+@pytest.mark.parametrize("key", ["phone", "hotline", "report_phone", "site_code", "icp", "police_record"])
+@pytest.mark.parametrize("words", ["县长热线", "待批", "无"])
+def test_words_are_no_number(tmp_path: Path, key: str, words: str) -> None:
+    """Each page would show them at its foot as a telephone or as the number of a record."""
+    lines = [line for line in WHOLE.splitlines() if not line.startswith(f"{key}:")]
+    settings, (found,) = read(tmp_path, "\n".join((f"{key}: {words}", *lines)))
+    assert settings is None
+    assert found.startswith(f"site_config/site.yml · 第 1 行（{key}）｜“{key}”的值“{words}”不对：里面没有号码；")
+
+
+@pytest.mark.parametrize("written", ["“甲县营商环境”", "‘甲县’", '“甲县"', "「甲县」"])
+def test_chinese_quotation_marks_around_a_value_are_named(tmp_path: Path, written: str) -> None:
+    """YAML takes them for a part of the name; inside of one they are."""
+    settings, (found,) = read(tmp_path, WHOLE.replace("name: 甲县营商环境公开", f"name: {written}", 1))
+    assert settings is None
+    assert found.startswith(f"site_config/site.yml · 第 1 行（name）｜“name”的值“{written}”不对：{QUOTE_REASON}。")
+    settings, problems = read(tmp_path, WHOLE.replace("name: 甲县营商环境公开", "name: “甲”和“乙”", 1))
+    assert settings is not None
+    assert problems == []
 
 
 def test_notepads_chinese_encoding_is_read(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ _HOST = re.compile(
 )
 _PATH = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 _UNFIT_FOR_ADDRESS = re.compile(r"""[\s<>"'`\\^{|}\x00-\x1f\x7f]""")
+_NUMBER = re.compile("[0-9０-９]{3}")
 _MARK = re.compile(r"assets/[a-z0-9-]+\.(?:svg|png|jpg|gif)")
 
 
@@ -68,6 +69,15 @@ def check_mark(path: str) -> list[str]:
     return [] if _MARK.fullmatch(path) else ["只能是 assets 文件夹里的一张图片，文件名用小写英文字母和数字"]
 
 
+def check_number(text: str) -> list[str]:
+    """What is wrong with a telephone or the number of a record: words such as 县长热线 or 待批 are none."""
+    return (
+        []
+        if _NUMBER.search(text)
+        else ['里面没有号码；还没有的，写成 ""（可以不填的才行，也不要列在 required_fields 里）']
+    )
+
+
 def check_minimum(number: int) -> list[str]:
     """What is wrong with the fewest ratings that are shown: 2 would leave only "1" to be hidden."""
     return ["只能是 1（都公布）或不小于 3 的整数"] if number in (0, 2) else []
@@ -109,23 +119,25 @@ class Settings:
     """What a symbol holds before the code. It must never change once codes hang on walls."""
     staging_url: Annotated[str, Setting("预览网站地址", "https://yulan.example.com/", check_own_address)] = ""
     """Where the internal preview stands on a server: never at the address of the site itself, nor below it."""
-    phone: Annotated[str, Setting("联系电话", '"0000-8000100"')]
+    phone: Annotated[str, Setting("联系电话", '"0000-8000100"', check_number)]
     """营商办电话."""
     mailbox: Annotated[str, Setting("信箱", "yingshang@example.com")]
     """邮寄或电子信箱."""
     address: Annotated[str, Setting("联系地址", "明川县政务中心 5 楼")]
     undertaker: Annotated[str, Setting("承办单位", "明川县数据局", footer=True)] = ""
     hours: Annotated[str, Setting("工作时间", "工作日 9:00—17:00", footer=True)] = ""
-    hotline: Annotated[str, Setting("政务服务热线", '"12345"', footer=True)] = "12345"
+    hotline: Annotated[str, Setting("政务服务热线", '"12345"', check_number, footer=True)] = "12345"
     intake_url: Annotated[str, Setting("意见提交地址", "https://www.example.com/intake/", check_address)] = ""
     """Where the form of a scan page posts to."""
     external_form: Annotated[str, Setting("外部表单地址", "https://www.example.com/form", check_address)] = ""
     """A form elsewhere that is offered while there is no intake."""
-    report_phone: Annotated[str, Setting("监督举报电话", '"0000-8000110"', footer=True)] = ""
+    report_phone: Annotated[str, Setting("监督举报电话", '"0000-8000110"', check_number, footer=True)] = ""
     """监督举报电话 of the discipline inspectors."""
-    site_code: Annotated[str, Setting("网站标识码", '"0000000000"', footer=True)] = ""
-    icp: Annotated[str, Setting("ICP备案号", "示例ICP备00000000号", footer=True)] = ""
-    police_record: Annotated[str, Setting("公网安备号", "示例公网安备 00000000000000号", footer=True)] = ""
+    site_code: Annotated[str, Setting("网站标识码", '"0000000000"', check_number, footer=True)] = ""
+    icp: Annotated[str, Setting("ICP备案号", "示例ICP备00000000号", check_number, footer=True)] = ""
+    police_record: Annotated[str, Setting("公网安备号", "示例公网安备 00000000000000号", check_number, footer=True)] = (
+        ""
+    )
     error_report_url: Annotated[
         str, Setting("找错地址", "https://www.example.com/zhaocuo", check_address, footer=True)
     ] = ""

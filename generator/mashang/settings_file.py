@@ -17,10 +17,11 @@ from mashang.files import LargeFileError, read_regular
 from mashang.problems import Location, Problem, problem
 from mashang.published_rules import RANKING_RULES
 from mashang.settings import DEFAULTS, SETTINGS, TYPES, Settings, check_mark
-from mashang.yaml_causes import COLON_REASON, explain_fault, split_lines
+from mashang.yaml_causes import COLON_REASON, COMMENT_REASON, QUOTE_REASON, explain_fault, is_quoted, split_lines
 
 _LARGEST = 1_000_000
 """More bytes than any settings have."""
+_CUT = re.compile(r"\s*#(?:[^\s#]|\s*[0-9])")
 
 
 def read_settings(county: County) -> tuple[Settings | None, tuple[Problem, ...]]:
@@ -114,10 +115,27 @@ def _compose(path: Path) -> yaml.Node | None:
         raise _BrokenError(*explain_fault(fault, text)) from None
     except RecursionError:
         raise _BrokenError(1, "括号套了太多层") from None
+    lines = split_lines(text)
     row = _find_swallowed(node)
     if row:
-        raise _BrokenError(row, COLON_REASON if "：" in split_lines(text)[row - 1] else "这一行开头缺少名称和冒号")
+        raise _BrokenError(row, COLON_REASON if "：" in lines[row - 1] else "这一行开头缺少名称和冒号")
+    row = _find_cut(node, lines)
+    if row:
+        raise _BrokenError(row, COMMENT_REASON)
     return node
+
+
+def _find_cut(node: yaml.Node | None, lines: list[str]) -> int:
+    """The row of a text that is cut where a comment begins, as 明和路 #3 楼 is; 0 for none.
+
+    A comment that is one has a space behind its sign and is no number.
+    """
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if isinstance(value, yaml.ScalarNode) and not value.style and TYPES.get(str(key.value)) is str:
+            row = value.end_mark.line
+            if _CUT.match(lines[row][value.end_mark.column :]):
+                return int(row) + 1
+    return 0
 
 
 def _find_swallowed(node: yaml.Node | None) -> int:
@@ -150,6 +168,9 @@ def _wrong(key: str, value: str, reason: str, where: Location) -> Problem:
 
 def _read_value(key: str, text: str, where: Location, problems: list[Problem]) -> object:
     kind = TYPES[key]
+    if is_quoted(text):
+        problems.append(_wrong(key, text, QUOTE_REASON, where))
+        return text
     if kind is bool:
         if text not in ("true", "false"):
             problems.append(_wrong(key, text, "只能是 true 或 false", where))

@@ -10,6 +10,10 @@ _FULL_WIDTH_COLON = re.compile(r"\s*(?:- *)?[^\s:：'\"#]{1,20}\s*：")
 _COLON_WITHOUT_SPACE = re.compile(r"\s*(?:- *)?[^\s:：'\"#/]{1,20}:[^\s:/]")
 _BEGINNING = re.compile(r"\s*(?:- +)?(?:[^\s:]+:\s+)?(\S)")
 COLON_REASON = "冒号“：”是全角的，要改成英文“:”，后面空一格"
+COMMENT_REASON = "“#”和它后面的文字会被当作注释；要保留就给整段加英文引号，不要就删掉"
+QUOTE_REASON = "两头用了中文引号，会当作内容显示出来；去掉引号，或改成英文引号"
+_NAMED = re.compile(r"\s*(?:- *)?[^\s:：][^:：]*:(?:\s|$)")
+_QUOTED = re.compile(r"[“”‘’＂「『][^“”‘’＂」』]*[“”‘’＂」』\"']|[\"'][^“”‘’＂]*[“”‘’＂]")
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CAUSES = (
@@ -48,18 +52,37 @@ def explain_fault(fault: yaml.YAMLError, text: str) -> tuple[int, str]:
     row = min(mark.line + 1, len(lines))
     while row > 1 and not lines[row - 1].strip():
         row -= 1
-    for number in (row, row - 1):
+    before = _find_line_before(lines, row)
+    for number in (row, before):
         line = lines[number - 1] if number else ""
         if _FULL_WIDTH_COLON.match(line):
             return number, COLON_REASON
         if _COLON_WITHOUT_SPACE.match(line):
             return number, "英文冒号“:”后面要空一格"
+    if before and _begins_anew(message) and not _NAMED.match(lines[before - 1]):
+        return before, "这一行开头缺少名称和冒号"
     context = getattr(fault, "context_mark", None)
     if context is not None and "end of stream" in message:
         row = context.line + 1
     if "cannot start any token" in message:
         return row, _cannot_start(lines[row - 1])
     return row, next((reason for cause, reason in _CAUSES if cause in message), "缩进、冒号或引号不合规则")
+
+
+def is_quoted(text: str) -> bool:
+    """Whether a whole value stands in Chinese quotation marks, which YAML takes for a part of it."""
+    return _QUOTED.fullmatch(text) is not None
+
+
+def _find_line_before(lines: list[str], row: int) -> int:
+    """The row of the last line before a row that is neither blank nor a comment; 0 when there is none."""
+    before = (number for number in range(row - 1, 0, -1) if lines[number - 1].strip())
+    return next((number for number in before if not lines[number - 1].lstrip().startswith("#")), 0)
+
+
+def _begins_anew(message: str) -> bool:
+    """Whether the parser met a name where the text before it had not ended, or had been no name."""
+    return "document start" in message or "mapping values are not allowed" in message
 
 
 def split_lines(text: str) -> list[str]:
@@ -70,5 +93,7 @@ def split_lines(text: str) -> list[str]:
 def _cannot_start(line: str) -> str:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "缩进用了 Tab 键，要改成空格"
+    if "\t" in line:
+        return "冒号后面用了 Tab 键，要改成空格"
     found = _BEGINNING.match(line)
     return f"内容以“{found[1] if found else ''}”开头，要给整段加英文引号"

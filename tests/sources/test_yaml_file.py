@@ -10,6 +10,7 @@ import pytest
 from mashang.problems import Problem
 from mashang.raw import RawTable
 from mashang.sources.yaml_file import read_yaml
+from mashang.yaml_causes import QUOTE_REASON
 
 FILE = "content/departments.yaml"
 SHAPE_MEND = "对照手册里的例子改写。"
@@ -87,6 +88,9 @@ def test_one_entry_needs_no_list(tmp_path: Path) -> None:
         ("%名称\n", 1, "内容以“%”开头，要给整段加英文引号"),
         ("- 编号: D01\n 名称: 数据局\n", 2, "这一行的缩进与上面的“-”不一致"),
         ("编号: D01\n---\n编号: D02\n", 2, "一个文件只能有一份内容，去掉中间的“---”"),
+        ("名称：数据局\n# 简称\n简称: 数据\n", 1, "冒号“：”是全角的，要改成英文“:”，后面空一格"),
+        ("数据局名单\n\n编号: D01\n", 1, "这一行开头缺少名称和冒号"),
+        ("名称 数据局\n编号: D01\n", 1, "这一行开头缺少名称和冒号"),
         ("- 名称: 数据局\x01\n", 1, "有看不见的控制字符，请删掉重新输入"),
         ("- 位置: 走廊 #3 窗口\n", 1, "“#”和它后面的文字会被当作注释；要保留就给整段加英文引号，不要就删掉"),
         ("- 编号: D01\n  位置: #3 窗口\n", 2, "“#”和它后面的文字会被当作注释；要保留就给整段加英文引号，不要就删掉"),
@@ -99,6 +103,19 @@ def test_broken_yaml_is_reported_in_plain_words(tmp_path: Path, text: str, row: 
     assert [(p.code, str(p.where), p.sentence, p.mend) for p in problems] == [
         ("yaml-broken", f"{FILE} · 第 {row} 行", f"第 {row} 行写法不对：{reason}。", BROKEN_MEND)
     ]
+
+
+def test_quotation_marks_around_a_value_of_a_list_are_named(tmp_path: Path) -> None:
+    """The description of a list holds names; in other tables a title may stand in quotation marks."""
+    path = tmp_path / "list.yml"
+    path.write_text("名称: “正面清单”\n类型: 正面清单\n", encoding="utf-8")
+    tables, (found,) = read_yaml(path, "content/lists/plus/list.yml")
+    assert tables == ()
+    assert (str(found.where), found.sentence) == (
+        "content/lists/plus/list.yml · 第 1 行",
+        f"第 1 行写法不对：{QUOTE_REASON}。",
+    )
+    assert len(_read(tmp_path, "- 标题: “一件事”\n")[0]) == 1
 
 
 def test_a_comment_after_a_value_is_allowed_where_it_is_plain(tmp_path: Path) -> None:

@@ -16,13 +16,15 @@ from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawRow, RawTable
 from mashang.sources.cell_text import tidy_text
 from mashang.sources.file_bytes import read_characters
-from mashang.tables import DATASETS
-from mashang.yaml_causes import COLON_REASON, explain_fault, split_lines
+from mashang.tables import DATASETS, LIST
+from mashang.yaml_causes import COLON_REASON, COMMENT_REASON, QUOTE_REASON, explain_fault, is_quoted, split_lines
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HEADINGS = frozenset(
     name for dataset in DATASETS for column in dataset.columns for name in (column.heading, *column.synonyms)
 )
+_DESCRIPTION = LIST.stem.rpartition("/")[2]
+"""The stem of a list's description, in which a value is a name; elsewhere a title may stand in quotation marks."""
 _DEEPEST = 20
 _SUSPICIOUS = 200
 _DEEP_INDENT = re.compile(r"^[ \t?-]{200}", re.MULTILINE)
@@ -31,7 +33,6 @@ _LIST = "一条一条的列表，每条以“- ”开头"
 _ENTRY = "“列名: 内容”，一行一项"
 _CELL = "一段文字，或以“- ”开头的几段文字"
 _QUOTE_MARK = "内容以“{sign}”开头，要给整段加英文引号"
-_COMMENT = "“#”和它后面的文字会被当作注释；要保留就给整段加英文引号，不要就删掉"
 
 
 @dataclass(slots=True)
@@ -178,7 +179,9 @@ def _read_text(reading: _Reading, node: yaml.ScalarNode) -> str:
             key = _FIRST_KEY.match(reading.lines[number])
             if key and key[1] in _HEADINGS:
                 reading.broken(number + 1, COLON_REASON)
+        if is_quoted(node.value) and Path(reading.file).stem == _DESCRIPTION:
+            reading.broken(first + 1, QUOTE_REASON)
         behind = reading.lines[last][node.end_mark.column :]
         if re.match(r"\s+#" if not node.value else r"\s+#\S", behind):
-            reading.broken(last + 1, _COMMENT)
+            reading.broken(last + 1, COMMENT_REASON)
     return tidy_text(str(node.value))
