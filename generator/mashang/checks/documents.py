@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from mashang.checks.leftovers import find_leftovers
 from mashang.checks.privacy import find_private
-from mashang.checks.prose import SCHEMES, TAGS, allows, list_places, render_prose
+from mashang.checks.prose import SCHEMES, TAGS, allows, clean_prose, list_places, render_prose
 from mashang.checks.slip import ask_about
 from mashang.checks.texts import find_bad_character
 from mashang.free_page import Anchor, FreePage
@@ -74,7 +74,7 @@ def check_documents(
         found = list(dict.fromkeys([*_check_document(document, html, known), *dead]))
         problems += found
         if all(wrong.item for wrong in found):
-            pages.append(FreePage(document.name, _read_title(document), html, tuple(made)))
+            pages.append(FreePage(document.name, _read_title(document), clean_prose(html), tuple(made)))
     return tuple(pages), problems
 
 

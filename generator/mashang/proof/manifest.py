@@ -20,8 +20,8 @@ from mashang.addresses import MANIFEST
 from mashang.files import FileDigest, digest_files
 
 LIBRARIES = (
-    *("cryptography", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "numpy", "pandas"),
-    *("pyyaml", "qrcode", "tinycss2", "zxing-cpp"),
+    *("cryptography", "jinja2", "markdown", "markupsafe", "mkdocs", "mkdocs-material", "nh3", "numpy"),
+    *("pandas", "pyyaml", "qrcode", "tinycss2", "zxing-cpp"),
 )
 """What the bytes of a site may depend on."""
 SECOND_LIST = re.compile(r"manifest-[0-9a-f]{32}\.json")
