@@ -44,6 +44,7 @@ def forget_closing(county: Path) -> None:
     shutil.rmtree(county / "content" / "closed")
     shutil.rmtree(county / "content" / "published")
     shutil.rmtree(county / "site")
+    (county / "qrcodes" / "public.csv").unlink()
     (county / "content" / "corrections.csv").unlink()
     path = county / "content" / "months.xlsx"
     book = openpyxl.load_workbook(path)

@@ -121,6 +121,11 @@ def data_address(name: str) -> str:
     return f"{DATA}{name}"
 
 
+def gone_item(address: str) -> str:
+    """Under which key it is confirmed that an address is no more: ``gone-measures-M07``."""
+    return f"gone-{address.strip('/').replace('/', '-')}"
+
+
 def relative(page: str, target: str) -> str:
     """The link from the page at one address to another address: ``("measures/M01/", "f/X/") → "../../f/X/"``."""
     path, hash_mark, fragment = target.partition("#")

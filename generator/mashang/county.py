@@ -38,6 +38,9 @@ PLACARDS, REMINDERS, BUNDLES = "placards", "reminders", "bundle"
 JOURNAL = f"{CONTENT}/.unfinished"
 """What stood in the place of files that are being written together; it is there only meanwhile."""
 
+PUBLIC_RECORD = f"{CODES}/public.csv"
+"""What readers were last given, and every address that they were ever given."""
+
 _LOCK = f"{CODES}/.lock"
 _LOCK_SECONDS = 300.0
 _WRITTEN = (BUILD, DOCS, STAGING, SYMBOLS, THEME, PLACARDS)

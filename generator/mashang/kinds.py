@@ -38,14 +38,15 @@ Targets = Mapping[tuple[CodeKind, str], Target]
 class Kind:
     """What all codes of one kind have in common.
 
-    ``label`` is the kind as staff call it, ``code_label`` the code as it is called in print and on the page behind it,
-    ``action`` the line beneath a printed symbol. ``office_label`` stands before the department's name in print.
-    ``hidden`` codes, and what they stand for, are in no index, list or download. ``rated`` targets have published
-    ratings of their own. ``carried`` codes are handed to their holder, so cards are printed of them. New codes have as
-    many ``random`` characters.
+    ``dataset`` is the table of what they stand for, ``label`` the kind as staff call it, ``code_label`` the code as it
+    is called in print and on the page behind it, ``action`` the line beneath a printed symbol. ``office_label`` stands
+    before the department's name in print. ``hidden`` codes, and what they stand for, are in no index, list or download.
+    ``rated`` targets have published ratings of their own. ``carried`` codes are handed to their holder, so cards are
+    printed of them. New codes have as many ``random`` characters.
     """
 
     kind: CodeKind
+    dataset: str
     label: str
     code_label: str
     action: str
@@ -85,6 +86,7 @@ KINDS: Mapping[CodeKind, Kind] = {
     for kind in (
         Kind(
             CodeKind.WINDOW,
+            "windows",
             "窗口",
             "服务窗口评议码",
             "微信扫一扫，评价、投诉、建议",
@@ -93,6 +95,7 @@ KINDS: Mapping[CodeKind, Kind] = {
         ),
         Kind(
             CodeKind.ENTERPRISE,
+            "enterprises",
             "企业",
             "企业监督码",
             "微信扫一扫，反映问题、提出建议",
@@ -104,6 +107,7 @@ KINDS: Mapping[CodeKind, Kind] = {
         ),
         Kind(
             CodeKind.MATTER,
+            "matters",
             "事项",
             "事项码",
             "微信扫一扫，看材料、看时限、作评价",
@@ -112,6 +116,7 @@ KINDS: Mapping[CodeKind, Kind] = {
         ),
         Kind(
             CodeKind.MEASURE,
+            "measures",
             "措施",
             "措施码",
             "微信扫一扫，看进展、作评价、提建议",

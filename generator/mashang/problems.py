@@ -159,6 +159,10 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 CATALOGUE: dict[str, CatalogueEntry] = {}
 _DIGEST = 8
+_MEANT = (
+    "确实要这样，运行 python run.py build --confirm {item} --reason 原因，"
+    "或在 content/confirmations 表里加一行，“事项”写：{item}"
+)
 _CONFIRM = "确实没有错，就在 content/confirmations 表里加一行，“事项”写：{item}"
 
 
@@ -172,6 +176,10 @@ def _warning(code: str, sentence: str, mend: str) -> None:
 
 def _asked(severity: Severity, code: str, sentence: str, mend: str) -> None:
     CATALOGUE[code] = CatalogueEntry(code, severity, sentence, mend + _CONFIRM, asked=True)
+
+
+def _consequence(code: str, sentence: str, mend: str) -> None:
+    CATALOGUE[code] = CatalogueEntry(code, Severity.ERROR, sentence, mend + _MEANT, asked=True)
 
 
 # Files that cannot be read at all.
@@ -698,4 +706,62 @@ _error(
     "symbol-wrong",
     "码“{code}”的二维码图案读出来是“{read}”，应当是“{expected}”。",
     "请把这条信息发给技术人员；这次没有发布任何内容。",
+)
+
+# What a build would do to readers (proof/consequences.py), and the addresses that codes hold.
+_error(
+    "successor-unknown",
+    "确认 {item} 时写的接替“{value}”，网站上没有这一页。",
+    "改成现在还公布的编号，或者清空“接替”。",
+)
+_error(
+    "public-record-broken", "公布记录读不出来，或者被改过。", "从备份恢复 {file}；没有备份就删掉它，下次生成会重新记。"
+)
+_consequence("consequence-gone", "已经公布的{what}“{name}”没有了：{effect}。", "{hint}")
+_consequence(
+    "consequence-renamed",
+    "{what} {id} 原来是“{old}”，现在成了“{new}”：{effect}。",
+    "看看这一行是不是填错了编号，或者错位了；是另一个{what}，就另编一个号，原来的一行留着。{hint}",
+)
+_consequence(
+    "consequence-swapped",
+    "{what} {one} 和 {other} 的名称对调了（“{first}”“{second}”）：{effect}。",
+    "多半是行错位了：把名称改回去；{what}换了地方，改位置，不改名称。",
+)
+_consequence(
+    "consequence-fewer",
+    "公布的表 {table} 由 {old} 行减到 {new} 行。",
+    "看看是不是漏粘贴了几行，或者有行被隐藏了；漏了就补上。",
+)
+_consequence("consequence-table", "公布的表 {table}（{old} 行）没有了。", "看看是不是删错了文件；删错了就放回来。")
+_consequence(
+    "consequence-contact",
+    "{title}由“{old}”改成了“{new}”，每一页和新印的台卡都跟着变。",
+    "核对一遍；填错了就改回去。",
+)
+_consequence(
+    "consequence-site-url",
+    "网站地址由 {old} 改成了 {new}：别处的链接、收藏和搜索引擎里的旧网址会打不开。",
+    "填错了就改回去；确实搬家，请服务器管理员把旧地址跳转到新地址。",
+)
+_warning(
+    "consequence-code-stops", "{what} {id}（{name}）停用了：码 {code} 不再收评价。", "不是有意的，就把状态改回“启用”。"
+)
+_warning(
+    "consequence-entry", "{what} {id}（{name}）对外的信息变了：由“{old}”改成了“{new}”。", "核对一遍；填错了就改回去。"
+)
+_consequence(
+    "code-base-changed",
+    "code_base 由 {old} 改成了 {new}。已经发的 {count} 个码印的还是旧地址，不会变；旧地址一停，这些码就都扫不开。",
+    "填错了就改回 {old}；确实换地址，先让旧地址长期跳转到新地址。",
+)
+_error(
+    "code-base-private",
+    "code_base 写的是“{host}”，{reason}，群众用手机扫码打不开。",
+    "改成正式的域名，如 https://www.example.com/yshj/f/。码印出去以后就不能改了。",
+)
+_consequence(
+    "code-base-elsewhere",
+    "code_base 的域名“{codes}”和 site_url 的域名“{site}”不一样：扫码打开的是另一个域名。",
+    "{hint}",
 )

@@ -453,9 +453,10 @@ CONFIRMATIONS = Dataset(
     *("confirmations", "确认", "confirmations", "item"),
     (
         Column("item", "事项", _TEXT, "照抄提示末尾的那一串", required=True, published=False, limit=120),
-        Column("reason", "原因", _TEXT, "为什么没有错", required=True, published=False),
+        Column("reason", "原因", _TEXT, "为什么没有错", required=True),
         Column("confirmed_by", "确认人", _TEXT, "谁确认的", required=True, published=False, limit=60),
         Column("confirmed_on", "日期", _DATE, "哪一天确认的", ("确认日期",), required=True, published=False),
+        Column("successor", "接替", _ID, "撤下的网页由哪一个编号接替，没有就留空", limit=40),
     ),
     "问到的事项，核对以后没有错的，一行一件；内容没有改动，就不再问",
     private=True,

@@ -78,6 +78,13 @@ def test_the_table_of_enterprises_is_never_public(check: Check) -> None:
     assert problems == ()
 
 
+def test_the_reason_of_a_confirmation_is_looked_through(check: Check) -> None:
+    """It stands on the page that stays in the place of what is gone."""
+    row = f"gone-lists-old|见 {HIDDEN}|张三|2026-11-09"
+    _, problems = check({"confirmations": f"事项|原因|确认人|日期\n{row}"})
+    assert [found.code for found in problems] == ["hidden-code"]
+
+
 @pytest.mark.parametrize(("column", "reported"), [("投诉", True), ("标题", False)])
 def test_a_correction_of_ratings_does_not_disclose_the_code(check: Check, column: str, *, reported: bool) -> None:
     """A code that hangs in public is one to name elsewhere, but not where the correction suppresses it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -45,7 +46,13 @@ def _draw(cache: Path, codes: tuple[Code, ...] = CODES, base: str = BASE) -> lis
 def test_every_code_is_drawn_with_its_address(tmp_path: Path) -> None:
     """In the order given; both pictures decode to it."""
     assert [(one.code, one.url) for one in _draw(tmp_path)] == [(code, f"{BASE}{code.code}/") for code in CODES]
-    assert symbol_url(BASE, "7K3M9QXT2") == "https://www.example.com/yshj/f/7K3M9QXT2/"
+    assert symbol_url(BASE, Code("7K3M9QXT2", CodeKind.WINDOW, "W01", date(2026, 1, 5))) == f"{BASE}7K3M9QXT2/"
+
+
+def test_a_symbol_keeps_the_address_of_its_issue(tmp_path: Path) -> None:
+    """Whatever the setting says today: the code hangs on a wall as it was printed."""
+    issued = replace(CODES[0], base="https://old.example.com/f/")
+    assert [one.url for one in _draw(tmp_path, (issued,))] == [f"https://old.example.com/f/{issued.code}/"]
 
 
 def test_the_picture_is_titled_by_kind_and_code_alone(tmp_path: Path) -> None:

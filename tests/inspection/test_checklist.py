@@ -23,6 +23,12 @@ COLUMNS = (
 TABLE = "<table><tr><th>措施</th></tr><tr><td>一件事</td></tr></table>"
 
 
+def test_a_page_of_what_is_gone_is_known(tmp_path: Path) -> None:
+    """It stands in no sitemap, has no fields to fill in, and is meant to be forgotten."""
+    gone = sound_files()[MEASURE].replace("<title>", '<meta name="robots" content="noindex,follow"><title>不再公布 ')
+    assert list_findings(inspect_files(tmp_path, {**sound_files(), "measures/M99/index.html": gone})) == []
+
+
 def test_a_sound_site_keeps_every_rule(tmp_path: Path) -> None:
     """Nothing is found where nothing is wrong, and a verdict is given for every rule."""
     inspection = inspect_files(tmp_path, sound_files())

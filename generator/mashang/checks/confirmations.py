@@ -17,12 +17,16 @@ _MAILBOX = "private-mailbox"
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """确认: somebody looked at what was asked about, and it is right. ``item`` is :attr:`Problem.item`."""
+    """确认: somebody looked at what was asked about, and it is right. ``item`` is :attr:`Problem.item`.
+
+    ``successor`` is the id, in the same section, of what takes the place of a page that is gone.
+    """
 
     item: str
     reason: str
     confirmed_by: str
     confirmed_on: date
+    successor: str = ""
 
 
 def check_confirmations(context: CheckContext) -> tuple[tuple[Confirmation, ...], list[Problem]]:

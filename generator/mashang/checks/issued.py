@@ -9,23 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mashang.checks.context import CheckContext
-from mashang.model import CodeKind
+from mashang.kinds import KINDS
 from mashang.problems import Problem, problem
-
-_DATASETS = {
-    CodeKind.WINDOW: "windows",
-    CodeKind.ENTERPRISE: "enterprises",
-    CodeKind.MATTER: "matters",
-    CodeKind.MEASURE: "measures",
-}
 
 
 def check_issued(context: CheckContext) -> Iterator[Problem]:
     """Every identifier that differs in nothing but its case from one that a code was issued for."""
     issued = {(code.kind, code.target): code for code in (context.codes or {}).values()}
     folded = {(kind, target.casefold()): code for (kind, target), code in issued.items()}
-    for kind, dataset in _DATASETS.items():
-        for record in context.records(dataset):
+    for kind, facts in KINDS.items():
+        for record in context.records(facts.dataset):
             written = record.text("id")
             near = folded.get((kind, written.casefold()))
             if near and (kind, written) not in issued:

@@ -45,9 +45,9 @@ class _Picture:
     png: bytes
 
 
-def symbol_url(code_base: str, code: str) -> str:
-    """What the symbol of a code holds."""
-    return f"{code_base}{code}/"
+def symbol_url(code_base: str, code: Code) -> str:
+    """What the symbol of a code holds: for ever what was set at its issue, or ``code_base`` where none was recorded."""
+    return f"{code.base or code_base}{code.code}/"
 
 
 def symbol_title(code: Code) -> str:
@@ -63,7 +63,7 @@ def draw_symbols(codes: Iterable[Code], code_base: str, cache: Path) -> Iterator
     kept = _read_pictures(cache / _FILE)
     used: dict[str, _Picture] = {}
     for code in codes:
-        url, title = symbol_url(code_base, code.code), symbol_title(code)
+        url, title = symbol_url(code_base, code), symbol_title(code)
         key = hashlib.sha256(json.dumps([_WRITER, PNG_SCALE, url, title]).encode()).hexdigest()
         picture = kept.get(key)
         if picture is None or f"<title>{escape(title)}</title>" not in picture.svg:

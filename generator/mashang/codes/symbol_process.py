@@ -35,7 +35,7 @@ class Drawing:
     def __init__(self, codes: Sequence[Code], code_base: str, cache: Path) -> None:
         self._codes, self._code_base, self._cache = codes, code_base, cache
         self._process = Process(__name__)
-        rows = [(code.code, code.kind.value) for code in codes]
+        rows = [(code.code, code.kind.value, code.base) for code in codes]
         self._process.send({"codes": rows, "code_base": code_base, "cache": str(cache)})
 
     def wait(self) -> tuple[tuple[DrawnSymbol, ...], tuple[Problem, ...]]:
@@ -72,7 +72,7 @@ def main() -> int:
     """Read a job from standard input, draw, read back, and answer in one line of JSON."""
     gc.disable()  # a short run that builds no cycles
     job = json.load(sys.stdin)
-    codes = [Code(code, CodeKind(kind), "", date.min) for code, kind in job["codes"]]
+    codes = [Code(code, CodeKind(kind), "", date.min, base=base) for code, kind, base in job["codes"]]
     try:
         symbols = tuple(draw_symbols(codes, job["code_base"], Path(job["cache"])))
     except OSError as fault:

@@ -82,6 +82,11 @@ class Page:
         return "reading"
 
     @property
+    def forgotten(self) -> bool:
+        """Whether it stands in the place of what is published no more; unlike a preview's, its links are followed."""
+        return self.metas.get("robots", "").lower() == "noindex,follow"
+
+    @property
     def hidden(self) -> bool:
         """Whether search engines are asked to leave the page out."""
         return "noindex" in self.metas.get("robots", "").lower()

@@ -49,7 +49,8 @@ class Survey:
     @cached_property
     def readings(self) -> tuple[Page, ...]:
         """Home, columns and articles: the pages that readers come to by the navigation or a search engine."""
-        return tuple(page for page in self.tree.pages.values() if page.kind in ("home", "reading"))
+        pages = self.tree.pages.values()
+        return tuple(page for page in pages if page.kind in ("home", "reading") and not page.forgotten)
 
     @cached_property
     def columns(self) -> tuple[Page, ...]:

@@ -10,6 +10,7 @@ from mashang.inspection.rules import Finding
 from mashang.inspection.survey import Survey
 
 _SITEMAP = "sitemap.xml"
+_FOUND = ("home", "reading")
 
 
 def check_search_engines(survey: Survey) -> Iterator[Finding]:
@@ -17,7 +18,7 @@ def check_search_engines(survey: Survey) -> Iterator[Finding]:
     for page in survey.tree.pages.values():
         if survey.stage is Stage.STAGING and not page.hidden:
             yield Finding("search-engines", page.name, "预览站的页面没有 noindex")
-        elif survey.stage is Stage.PRODUCTION and page.hidden and page.kind in ("home", "reading"):
+        elif survey.stage is Stage.PRODUCTION and page.hidden and not page.forgotten and page.kind in _FOUND:
             yield Finding("search-engines", page.name, "正式页面带着 noindex，搜索不到")
 
 

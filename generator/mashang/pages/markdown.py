@@ -152,5 +152,6 @@ def _front_matter(page: Page, body: str) -> str:
     facts["published"] = page.changed_on.isoformat() if page.changed_on else ""
     facts |= {"section": page.section, "title": page.title}
     shown = {name: text for name, text in facts.items() if text or name not in ("description", "published")}
+    shown |= {"forgotten": "yes"} if page.forgotten else {}
     head = "".join(write_value(name, text) for name, text in shown.items())
     return f"---\n{head}{write_block('body', body) if body else ''}---\n"

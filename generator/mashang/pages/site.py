@@ -112,7 +112,8 @@ class Page:
     ``section`` is the address of the section it belongs to (栏目), ``changed_on`` the real date of
     publication of what it shows, ``facts`` the template's variables. ``prose`` is the HTML of what staff wrote,
     shown above what the template renders; a page of nothing but prose has an empty ``template``. ``keys`` are the
-    numbers and short names by which people call the page, as they do by its title.
+    numbers and short names by which people call the page, as they do by its title. A ``forgotten`` page is one that
+    search engines are asked to leave out.
     """
 
     address: str
@@ -124,3 +125,4 @@ class Page:
     facts: Mapping[str, Any] = field(default_factory=dict)
     prose: str = ""
     keys: tuple[str, ...] = ()
+    forgotten: bool = False

@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from mashang.addresses import RECORDS
-from mashang.codes.ledger import derive_targets, issue_codes, renew_codes, write_ledger
-from mashang.county import ENGINE_SETTINGS, STAGING, County, CountyError, Stage
-from mashang.kinds import index_targets
+from mashang.codes.ledger import write_ledger
+from mashang.county import ENGINE_SETTINGS, PUBLIC_RECORD, STAGING, County, CountyError, Stage
+from mashang.files import write_atomically
 from mashang.pipeline.checking import ProgressCallback, check_county, read_witness
+from mashang.pipeline.ledger import issue_ledger
 from mashang.pipeline.recording import record_months
 from mashang.pipeline.unchanged import digest_facts, is_current, note_build
 from mashang.problems import Problem, has_errors, sort_problems
@@ -52,33 +53,37 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
         recover_site(published)
         facts = digest_facts(county)
         checked = check_county(county, today, on_stage)
-        if checked.settings is None or checked.publication is None or checked.ledger is None:
+        ledger = issue_ledger(checked, today)
+        if checked.settings is None or checked.publication is None or checked.ledger is None or ledger is None:
             return Built(checked.problems)
-        base = checked.settings.code_base
-        known = renew_codes(checked.ledger, index_targets(checked.publication), base)
-        ledger = issue_codes(known, derive_targets(checked.publication), today, base)
         issued = len(ledger.codes) - len(checked.ledger.codes)
         records: tuple[MonthSnapshot, ...] = ()
         if stage is Stage.PRODUCTION:
             records = record_months(county, checked, checked.settings, checked.publication, ledger.codes)
         if not records and ledger is checked.ledger and is_current(county, stage, facts, published):
             return Built(checked.problems, published, codes=len(ledger.codes), made=False)
-        write_ledger(county, ledger)
         publication = replace(
             checked.publication, records=(*checked.publication.records, *(one.published for one in records))
         )
-        if stage is Stage.PRODUCTION:
-            write_records(county, records, read_witness(county, RECORDS))
-        sources = (checked.settings, publication, ledger)
-        from mashang.pipeline.making import make_site
+
+        def commit() -> None:
+            write_ledger(county, ledger)
+            if stage is Stage.PRODUCTION:
+                write_records(county, records, read_witness(county, RECORDS))
+
+        from mashang.pipeline.making import RECORD, Sources, make_site
+
+        sources = Sources(checked.settings, publication, ledger, checked.confirmations, commit)
 
         with _staging_folder(county) as staging:
             found = make_site(county, stage, sources, staging, on_stage)
             problems = sort_problems((*checked.problems, *found))
             if has_errors(found):
                 return Built(problems)
-            note_build(county, stage, facts, staging / "site")
             swap_site(staging / "site", published)
+            if stage is Stage.PRODUCTION:
+                write_atomically(county / PUBLIC_RECORD, (staging / RECORD).read_bytes())
+            note_build(county, stage, facts, published)
         settle_records(county)
         return Built(problems, published, issued, len(ledger.codes), recorded=len(records))
 

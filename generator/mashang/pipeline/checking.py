@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 
 from mashang.addresses import CHECKPOINT, CLOSURES, CODES, MANIFEST, RECORDS
-from mashang.checks.confirmations import leave_out_confirmed
+from mashang.checks.confirmations import Confirmation, leave_out_confirmed
 from mashang.checks.content import Examined, check_content
 from mashang.checks.context import CheckContext
 from mashang.checks.wording import check_wording
 from mashang.codes.checkpoint import check_checkpoint
+from mashang.codes.code_base import check_code_base
 from mashang.codes.ledger import Ledger, check_published, read_ledger
 from mashang.codes.salt import read_salt
 from mashang.county import JOURNAL, LEDGER, County, Stage
@@ -51,6 +52,7 @@ class Checked:
     """What months said when they were published."""
     closed: tuple[MonthSnapshot, ...] = ()
     """What months said when they were closed."""
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 def check_county(county: County, today: date, on_stage: ProgressCallback, *, closing: bool = False) -> Checked:
@@ -87,13 +89,13 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     left = check_example(state, (*changed, *published))
     if left and state.keeps_example:  # it is to be deleted, not to be brought back
         changed = published = ()
-    asked = check_wording(settings, ledger.codes if ledger else (), LEDGER)
+    issued = ledger.codes if ledger else ()
+    asked = (*check_wording(settings, issued, LEDGER), *check_code_base(settings, issued))
     wording = leave_out_confirmed(asked, examined.confirmations, settings)
     found = sort_problems((*before, *left, *changed, *published, *wording))
     stopped = has_errors(found)
-    return Checked(
-        found, settings, None if stopped else publication, None if stopped else ledger, kept.records, kept.closed
-    )
+    facts = (None, None) if stopped else (publication, ledger)
+    return Checked(found, settings, *facts, kept.records, kept.closed, examined.confirmations)
 
 
 @dataclass(frozen=True)

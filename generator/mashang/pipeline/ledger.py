@@ -6,10 +6,30 @@ from collections.abc import Callable
 from datetime import date
 
 from mashang.code_format import normalise_identifier
-from mashang.codes.ledger import Ledger, read_ledger, replace_code, withdraw_code, write_ledger
+from mashang.codes.ledger import (
+    Ledger,
+    derive_targets,
+    issue_codes,
+    read_ledger,
+    renew_codes,
+    replace_code,
+    withdraw_code,
+    write_ledger,
+)
 from mashang.county import County
+from mashang.kinds import index_targets
+from mashang.pipeline.checking import Checked
 from mashang.problems import Problem, has_errors
 from mashang.settings_file import read_settings
+
+
+def issue_ledger(checked: Checked, today: date) -> Ledger | None:
+    """The ledger with codes for all that is new, not written yet; ``None`` where errors stand."""
+    if checked.settings is None or checked.publication is None or checked.ledger is None:
+        return None
+    base = checked.settings.code_base
+    known = renew_codes(checked.ledger, index_targets(checked.publication), base)
+    return issue_codes(known, derive_targets(checked.publication), today, base)
 
 
 def list_codes(county: County) -> tuple[Ledger | None, tuple[Problem, ...]]:

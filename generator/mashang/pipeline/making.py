@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from mashang.addresses import CHECKPOINT, symbol_address
+from mashang.checks.confirmations import Confirmation
 from mashang.codes.checkpoint import render_checkpoint
 from mashang.codes.ledger import Ledger
 from mashang.codes.salt import keep_salt
@@ -26,8 +28,10 @@ from mashang.pages.robots import render_robots
 from mashang.pages.scan import render_scan_pages
 from mashang.pages.site import Page, Site
 from mashang.pages.sitemap import render_sitemap
-from mashang.pipeline.checking import ProgressCallback
-from mashang.problems import Problem
+from mashang.pipeline.checking import Checked, ProgressCallback
+from mashang.pipeline.consequences import compare_site
+from mashang.pipeline.ledger import issue_ledger
+from mashang.problems import Problem, has_errors
 from mashang.proof.keys import list_keys
 from mashang.proof.origin import write_proof
 from mashang.publish.engine import Engine, EngineJob
@@ -35,30 +39,60 @@ from mashang.publish.tree import has_templates, move_into, write_theme
 from mashang.search.index import write_search
 from mashang.settings import Settings
 
+RECORD = "public.csv"
+"""Where the record of what the site gives to readers lies beside it until the site stands."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What a site is made from. ``commit`` writes what must stand before it does, once nothing stops the build."""
+
+    settings: Settings
+    publication: Publication
+    ledger: Ledger
+    confirmations: tuple[Confirmation, ...]
+    commit: Callable[[], None]
+
 
 def make_site(
     county: County,
     stage: Stage,
-    sources: tuple[Settings, Publication, Ledger],
+    sources: Sources,
     staging: Path,
     on_stage: ProgressCallback,
 ) -> tuple[Problem, ...]:
-    """Make the whole site with its manifest in ``staging/site``; returns its problems.
+    """Make the whole site with its manifest in ``staging/site``, and its record; returns its problems.
 
-    With an error among them it is not whole. Raises :class:`MashangError` for faults of the environment.
+    What it would do to readers is among them, save what was confirmed. With an error the site is not whole. Raises
+    :class:`MashangError` for faults of the environment.
     """
-    settings, publication, ledger = sources
+    settings, ledger = sources.settings, sources.ledger
     with (
-        Drawing(tuple(ledger.active.values()), settings.code_base, county / SYMBOLS) as drawing,
+        Drawing(ledger.codes, settings.code_base, county / SYMBOLS) as drawing,
         Engine() as engine,
     ):
         on_stage("计算进展")
-        site = _derive_site(county, settings, publication, ledger, stage)
-        faults = _stage_site(county, site, staging, (drawing, engine), on_stage)
+        site = _derive_site(county, settings, sources.publication, ledger, stage)
+        pages = tuple(list_pages(site))
+        comparison = compare_site(county, site, pages, sources.confirmations)
+        if has_errors(comparison.problems):
+            return comparison.problems
+        sources.commit()
+        faults = _stage_site(county, (site, pages, comparison.gone), staging, (drawing, engine), on_stage)
     if faults:
         return faults
     on_stage("发布")
-    return write_proof(county, staging / "site", site)
+    (staging / RECORD).write_bytes(comparison.record)
+    return (*comparison.problems, *write_proof(county, staging / "site", site))
+
+
+def foresee(county: County, checked: Checked, today: date) -> tuple[Problem, ...]:
+    """What a build of the checked county would do to readers; nothing where errors stand in its tables."""
+    ledger = issue_ledger(checked, today)
+    if checked.settings is None or checked.publication is None or ledger is None:
+        return ()
+    site = _derive_site(county, checked.settings, checked.publication, ledger, Stage.PRODUCTION)
+    return compare_site(county, site, tuple(list_pages(site)), checked.confirmations).problems
 
 
 def _derive_site(county: County, settings: Settings, publication: Publication, ledger: Ledger, stage: Stage) -> Site:
@@ -68,14 +102,17 @@ def _derive_site(county: County, settings: Settings, publication: Publication, l
 
 
 def _stage_site(
-    county: County, site: Site, staging: Path, beside: tuple[Drawing, Engine], on_stage: ProgressCallback
+    county: County,
+    made: tuple[Site, tuple[Page, ...], tuple[Page, ...]],
+    staging: Path,
+    beside: tuple[Drawing, Engine],
+    on_stage: ProgressCallback,
 ) -> tuple[Problem, ...]:
     """Make the whole site in ``staging/site``; returns its faults."""
-    drawing, engine = beside
+    (site, pages, gone), (drawing, engine) = made, beside
     published = county.site(site.stage)
     on_stage("生成页面")
-    pages = tuple(list_pages(site))
-    rendered = render_pages(site, pages)
+    rendered = render_pages(site, (*pages, *gone))
     if faults := tuple(find_dead_anchors(site.publication.pages, rendered)):
         return faults
     sync_tree(county / DOCS, rendered)

@@ -64,7 +64,8 @@ def print_sheets(county: County, order: PrintOrder, today: date, on_stage: Progr
     settings, publication, ledger = checked.settings, checked.publication, checked.ledger
     on_stage("绘制二维码")
     # All of them, whatever was ordered: the cache keeps what was drawn last, and the next build wants all.
-    symbols = tuple(draw_symbols(ledger.active.values(), settings.code_base, county / SYMBOLS))
+    drawn = tuple(draw_symbols(ledger.codes, settings.code_base, county / SYMBOLS))
+    symbols = tuple(symbol for symbol in drawn if symbol.code.state is CodeState.ACTIVE)
     placards = _select(derive_placards(symbols, publication), order, ledger, publication)
     on_stage("排版")
     made = tuple(_set_sheets(order, placards, settings, publication))

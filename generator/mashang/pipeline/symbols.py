@@ -32,10 +32,10 @@ def verify_codes(county: County, stage: Stage) -> tuple[int, tuple[Problem, ...]
 
 
 def _read_symbols(folder: Path, codes: Iterable[Code], code_base: str) -> Iterator[DrawnSymbol]:
-    """The published pictures of all codes in use. One that is missing is empty, and so reads wrong."""
+    """The published pictures of all codes in use, and of others that have any. A missing one is empty: it is wrong."""
     for code in codes:
-        if code.state is not CodeState.ACTIVE:
-            continue
         svg, png = (folder / symbol_address(code.code, suffix) for suffix in ("svg", "png"))
+        if code.state is not CodeState.ACTIVE and not svg.exists():
+            continue
         drawn, pixels = (path.read_bytes() if path.is_file() else b"" for path in (svg, png))
-        yield DrawnSymbol(code, symbol_url(code_base, code.code), drawn.decode(errors="replace"), pixels)
+        yield DrawnSymbol(code, symbol_url(code_base, code), drawn.decode(errors="replace"), pixels)

@@ -1,0 +1,103 @@
+"""The gate in front of the readers: nothing is swapped, and no code issued, until what is lost has a reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mashang.codes.ledger import read_ledger
+from mashang.county import County
+
+Run = Callable[..., tuple[int, str]]
+
+
+def edit_windows(root: Path, change: Callable[[list[list[str]]], None]) -> None:
+    """Change the rows of the windows' table, headings first."""
+    path = root / "content" / "windows.csv"
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    change(rows)
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    path.write_text(text.getvalue(), encoding="utf-8-sig")
+
+
+def drop_w04(rows: list[list[str]]) -> None:
+    """Take a window out, and add another, which would be issued a code."""
+    row = next(row for row in rows if row[0] == "W04")
+    row[:2] = ["W94", "印章刻制专窗"]
+
+
+def test_the_gate(built: Path, mashang: Run) -> None:
+    """A window taken out stops the build and the check against the site; confirmed with a reason, it goes through."""
+    site, ledger = built / "site" / "manifest.json", built / "qrcodes" / "ledger.csv"
+    before = site.read_bytes(), ledger.read_bytes()
+    edit_windows(built, drop_w04)
+    assert mashang("check", "--root", built)[0] == 0
+    code, said = mashang("check", "--against", "site", "--root", built)
+    assert (code, "gone-windows-W04" in said) == (1, True)
+    code, said = mashang("build", "--root", built)
+    assert (code, "gone-windows-W04" in said) == (1, True)
+    assert (site.read_bytes(), ledger.read_bytes()) == before
+    code, said = mashang("build", "--root", built, "--confirm", "gone-windows-W99", "--reason", "撤并")
+    assert (code, "现在等着确认的有：gone-windows-W04。" in said) == (2, True)
+    assert mashang("build", "--root", built, "--confirm", "gone-windows-W04")[0] == 2
+    code, said = mashang("build", "--root", built, "--confirm", "gone-windows-*", "--reason", "撤并", "--by", "张三")
+    assert (code, "已确认：gone-windows-W04" in said) == (0, True)
+    rows = (built / "content" / "confirmations.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0].startswith("事项,原因,确认人,日期")
+    assert rows[-1].startswith("gone-windows-W04,撤并,张三,20")
+    assert site.read_bytes() != before[0]
+    assert "没有变化" in mashang("build", "--root", built)[1]
+    assert mashang("check", "--against", "site", "--root", built)[0] == 0
+
+
+def test_nothing_vanishes(built: Path, mashang: Run) -> None:
+    """A page that is gone keeps its address, outside of search and sitemap; a withdrawn code keeps its pictures."""
+    (built / "content" / "pages" / "policy.md").unlink()
+    ledger, _ = read_ledger(County(built))
+    assert ledger
+    code = ledger.codes[0].code
+    assert mashang("codes", "withdraw", code, "--reason", "窗口撤并", "--root", built)[0] == 0
+    confirmations = built / "content" / "confirmations.csv"
+    words = ("--confirm", "gone-policy", "--reason", "并入本站说明", "--successor")
+    told, said = mashang("build", "--root", built, *words, "nowhere")
+    assert (told, "确认 gone-policy 时写的接替“nowhere”，网站上没有这一页。" in said) == (1, True)
+    confirmations.write_text(confirmations.read_text(encoding="utf-8").replace("nowhere", "about"), encoding="utf-8")
+    assert mashang("build", "--root", built)[0] == 0
+    site = built / "site"
+    page = (site / "policy" / "index.html").read_text(encoding="utf-8")
+    assert "起不再公布" in page
+    assert 'href="../about/"' in page
+    assert "policy/" not in (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert not [path for path in (site / "search").rglob("*.json") if '"policy/' in path.read_text(encoding="utf-8")]
+    assert (site / "f" / code / "code.svg").is_file()
+    assert mashang("codes", "verify", "--root", built)[0] == 0
+    assert mashang("inspect", "--root", built)[0] == 0
+
+
+@pytest.mark.parametrize("lost", ["site", "record"])
+def test_a_deleted_site_changes_nothing(built: Path, mashang: Run, lost: str) -> None:
+    """What readers were given is kept in the county's folder; without that, the site itself is asked."""
+    kept = built / ("site" if lost == "site" else "qrcodes/public.csv")
+    kept.rename(built / "elsewhere")
+    edit_windows(built, drop_w04)
+    code, said = mashang("check", "--against", "site", "--root", built)
+    assert (code, "gone-windows-W04" in said) == (1, True)
+
+
+def test_a_workbook_of_confirmations_is_not_written(built: Path, mashang: Run) -> None:
+    """The row to add is said instead."""
+    edit_windows(built, drop_w04)
+    path = built / "content" / "confirmations.yaml"
+    path.with_suffix(".csv").unlink()
+    path.write_text("- {事项: x, 原因: 核对过, 确认人: 张三, 日期: 2026-01-05}\n", encoding="utf-8")
+    code, said = mashang("build", "--root", built, "--confirm", "gone-windows-W04", "--reason", "撤并", "--by", "张三")
+    assert (code, "请打开 content/confirmations.yaml，每件加一行：事项 gone-windows-W04，原因 撤并" in said) == (
+        2,
+        True,
+    )
+    assert not path.with_suffix(".csv").exists()
