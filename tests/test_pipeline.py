@@ -18,6 +18,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bench.county import SMALL, write_county
 from mashang.cli import main
 from mashang.codes.ledger import find_successor, read_ledger
 from mashang.codes.symbol_cache import _checksum
@@ -321,14 +322,15 @@ def test_a_lost_ledger_row_is_refused(built: Path, mashang: Run) -> None:
     assert (built / "site" / "f" / lost / "index.html").is_file()
 
 
-def test_a_ledger_replaced_as_a_whole_is_refused(built: Path, mashang: Run) -> None:
+def test_a_ledger_replaced_as_a_whole_is_refused(tmp_path: Path, mashang: Run) -> None:
     """With ledger and hash chain both gone, the published site still knows its codes."""
+    county = tmp_path / "county"
+    write_county(county, 1, SMALL)
+    assert mashang("build", "--root", county)[0] == 0
     for name in ("ledger.csv", "ledger.seal"):
-        (built / "qrcodes" / name).unlink()
-    for ratings in (built / "content").glob("ratings"):
-        shutil.rmtree(ratings)
-    pages = len(list((built / "site").glob("f/*/index.html")))
-    code, said = mashang("check", "--format", "json", "--root", built)
+        (county / "qrcodes" / name).unlink()
+    pages = len(list((county / "site").glob("f/*/index.html")))
+    code, said = mashang("check", "--format", "json", "--root", county)
     lost = [found for found in json.loads(said) if found["code"] == "ledger-published-lost"]
     assert (code, len(lost)) == (1, pages)
 

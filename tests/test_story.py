@@ -26,17 +26,17 @@ from mashang.proof.snapshot_files import settle_records, write_records
 from mashang.settings import Settings
 
 SETTINGS = {
-    "name": "明川县营商环境公开",
-    "county": "明川县",
-    "organiser": "明川县营商办",
-    "site_url": "https://www.mingchuan.gov.cn/yshj/",
-    "code_base": "https://www.mingchuan.gov.cn/yshj/f/",
-    "phone": "0000-8000100",
-    "mailbox": "yingshang@mingchuan.gov.cn",
-    "address": "明川县政务中心",
+    "name": "青溪县营商环境公开",
+    "county": "青溪县",
+    "organiser": "青溪县营商办",
+    "site_url": "https://www.qingxi.gov.cn/yshj/",
+    "code_base": "https://www.qingxi.gov.cn/yshj/f/",
+    "phone": "0571-86000100",
+    "mailbox": "yingshang@qingxi.gov.cn",
+    "address": "青溪县政务中心",
 }
 TABLES = {
-    "departments": "编号|名称|简称\nD1|明川县数据局|数据局\nD2|明川县商务局|商务局\nD3|明川县工信局|工信局",
+    "departments": "编号|名称|简称\nD1|青溪县数据局|数据局\nD2|青溪县商务局|商务局\nD3|青溪县工信局|工信局",
     "measures": """
         编号 | 标题     | 领域     | 内容         | 牵头单位 | 完成时限       | 发布日期   | 有效性
         M1   | 全程网办 | 市场准入 | 开办全程网办 | 数据局   | 2026年12月底前 | 2026-01-05 | 有效
@@ -138,8 +138,8 @@ def test_no_published_sentence_changes_without_its_row(tmp_path: Path) -> None:
         rows += [] if month >= YearMonth(2026, 8) else [f"M2|{done // 2}%|做了乙"]
         story.publish(month, "\n".join([*rows, "M4|50%|做了丁"]))
     assert len(story.said) == 24
-    assert "明川县数据局" in story.said[YearMonth(2026, 5)]
-    assert "明川县大数据局" in story.said[YearMonth(2026, 6)]
+    assert "青溪县数据局" in story.said[YearMonth(2026, 5)]
+    assert "青溪县大数据局" in story.said[YearMonth(2026, 6)]
     assert "免费刻章" in story.said[YearMonth(2026, 7)]
     assert "免费刻章" not in story.said[YearMonth(2026, 8)].split('id="adjustments"')[0]
     assert [str(month) for month, text in story.said.items() if "公布以后的更正（1 处）" in text] == ["2027-04"]
@@ -154,14 +154,14 @@ def tell(story: Story, month: YearMonth) -> None:  # noqa: C901 — a list of ev
             story.change("measures", "2026年12月底前", "2027年6月底前")
             story.add("adjustments", f"M1|完成时限|2026年12月底前|2027年6月底前|{month}|县政府|{decided}")
         case "2026-06":
-            story.change("departments", "明川县数据局|", "明川县大数据局|")
+            story.change("departments", "青溪县数据局|", "青溪县大数据局|")
         case "2026-08":
             row = next(line for line in story.tables["measures"].splitlines() if line.startswith("M2"))
             story.change("measures", row, row.replace("有效", "废止"))
             story.add("adjustments", f"M2|有效性|有效|废止|{month}|县政府|{decided}")
         case "2026-10":
             story.change("measures", "商务局", "工信局")
-            story.change("departments", "D3|明川县工信局", "D3|明川县工信和商务局")
+            story.change("departments", "D3|青溪县工信局", "D3|青溪县工信和商务局")
             story.add("adjustments", f"M3|牵头单位|商务局|工信局|{month}|县政府|{decided}")
         case "2026-12":
             story.change("measures", "一窗通办", "一窗一次办")
@@ -171,7 +171,7 @@ def tell(story: Story, month: YearMonth) -> None:  # noqa: C901 — a list of ev
                 "编号|名称|大厅|单位\nW1|注销窗口|新政务大厅|数据局\nW2|开办窗口|新政务大厅|数据局"
             )
         case "2027-03":
-            story.settings["site_url"] = "https://yshj.mingchuan.gov.cn/"
+            story.settings["site_url"] = "https://yshj.qingxi.gov.cn/"
         case "2027-05":
             correct(story)
         case "2027-08":
