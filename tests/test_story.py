@@ -172,6 +172,8 @@ def tell(story: Story, month: YearMonth) -> None:  # noqa: C901 — a list of ev
             )
         case "2027-03":
             story.settings["site_url"] = "https://yshj.qingxi.gov.cn/"
+            item = "code-base-elsewhere-bc49517d"
+            story.tables["confirmations"] = f"事项|原因|确认人|日期\n{item}|旧域名长期跳转|张三|2027-03-01"
         case "2027-05":
             correct(story)
         case "2027-08":
