@@ -1,5 +1,5 @@
 /* The search page. It fetches a small table, then only the shards that hold the reader's words and the passages
-   that are shown; what was typed stays in this browser. Texts are cut as in generator/publish/terms.py.
+   that are shown; what was typed stays in this browser. Texts are cut as in generator/mashang/search/terms.py.
    Written for old browsers too. */
 (function () {
   "use strict";
