@@ -62,9 +62,9 @@ def format_status(status: Status | Mark) -> Markup:
 
 
 def format_standing(standing: Standing) -> Markup:
-    """A measure's status with its mark beside it."""
+    """A measure's status with its mark beside it, in one element, so that a card on a phone breaks between them."""
     status = format_status(standing.status)
-    return Markup("{} {}").format(status, format_status(standing.mark)) if standing.mark else status
+    return Markup("<span>{} {}</span>").format(status, format_status(standing.mark)) if standing.mark else status
 
 
 def make_environment() -> Environment:
