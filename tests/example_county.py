@@ -7,6 +7,8 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PARTS = ("content", "site_config", "qrcodes", "mkdocs.yml")
+RECORDS = ("published", "public.csv")
+"""What a build of this repository as a county records of what it published."""
 
 
 def copy_county(target: Path) -> Path:
@@ -15,7 +17,7 @@ def copy_county(target: Path) -> Path:
     for part in PARTS:
         source = REPOSITORY / part
         if source.is_dir():
-            shutil.copytree(source, target / part)
+            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns(*RECORDS))
         else:
             shutil.copyfile(source, target / part)
     return target
