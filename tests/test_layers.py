@@ -19,7 +19,19 @@ PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
     *("problems", "disk_faults", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback"),
     *("yaml_causes", "free_page"),
-    *("files", "county", "processes", "spelling", "raw", "periods", "rule_version", "records", "model", "kinds"),
+    *(
+        "files",
+        "county",
+        "processes",
+        "spelling",
+        "raw",
+        "periods",
+        "rule_version",
+        "records",
+        "model",
+        "entry_matching",
+    ),
+    *("kinds",),
     *("tables", "derived", "published_rules", "settings", "markup", "settings_file", "snapshot", "addresses"),
 )
 STAGES = ("sources", "checks", "figures", "codes", "pages", "printing", "search", "proof", "publish")

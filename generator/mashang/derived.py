@@ -183,6 +183,8 @@ class ChangeKind(StrEnum):
     ADDED = "新增"
     CHANGED = "修改"
     REMOVED = "取消"
+    RENUMBERED = "改编号"
+    """Reads as before, under another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,11 @@ class EntryChange:
     kind: ChangeKind
     old: ListEntry | None
     new: ListEntry | None
+
+    @property
+    def former(self) -> str:
+        """Its number in the edition before, where that was another one."""
+        return self.old.id if self.old and self.new and self.old.id != self.new.id else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,13 +202,14 @@ class ListKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """条目 of an edition."""
+    """条目 of an edition. ``former`` is its id in the edition before, where a county had to say so."""
 
     id: str
     text: str
     category: str = ""
     basis: str = ""
     audience: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -323,6 +323,7 @@ _error(
     "改成“{issued}”；确实是另一个，请另编一个号。",
 )
 _error("name-twice", "名称“{value}”重复：{other}已经用过。", "名称要能区分；改掉其中一个。")
+_error("former-unknown", "上一版里没有编号是“{value}”的条目。", "改成上一版的编号；上一版没有这一条的，填“新增”。")
 _error("row-twice", "“{value}”在这张表里出现了两次：{other}已经有了。", "合并成一行；如果是填错了，改正其中一个。")
 _error("reference-unknown", "“{value}”不在{title}里。", "{hint}")
 _error("reference-ambiguous", "“{value}”说不清指哪一个：{title}里有 {count} 个。", "改写编号。")
@@ -407,6 +408,13 @@ _warning(
 )
 _warning("month-gap", "{before} 和 {after} 之间缺少 {missing}。", "补上缺的月份；确实没有调度，请在综述里说明。")
 # Asked about: what looks like a slip of the hand, and may be right.
+_asked(
+    Severity.WARNING,
+    "entry-doubtful",
+    "说不准条目“{value}”是不是上一版（{day}）的条目“{old}”：两条的文字不大一样，上一版写的是“{text}”。"
+    "网站上按同一条写成“修改”。",
+    "不是同一条的，在“上一版编号”一列里，这一条填“新增”，或者填它在上一版的编号。",
+)
 _asked(
     Severity.ERROR,
     "value-beyond-goal",

@@ -272,6 +272,11 @@ LIST_EDITION = Dataset(
         Column("category", "类别", _TEXT, "条目的分类", ("分类", "领域"), limit=60),
         Column("basis", "依据", _LONG_TEXT, "法律法规或文件依据", ("法律依据", "政策依据"), limit=1000),
         Column("audience", "适用对象", _TEXT, "对谁适用", ("适用范围",)),
+        Column(
+            *("former", "上一版编号", _TEXT, "检查问到时才填：这一条在上一版的编号；上一版没有的填“新增”", ("原编号",)),
+            published=False,
+            limit=40,
+        ),
     ),
     "每一版一个文件，文件名是发布日期",
 )

@@ -97,3 +97,31 @@ def test_an_edition_with_a_misspelt_name_is_blamed_once(check: Check) -> None:
     tables = {"lists/plus/list": HEAD, "lists/plus/editions": "版次|文号\n2026-03-01|3号"}
     _, problems = check({**tables, "lists/plus/2026-3-1": ENTRIES})
     assert "edition-unknown" not in [found.code for found in problems]
+
+
+SECOND = "条目编号|内容|上一版编号\n1|不得泄露企业的商业秘密|{former}"
+
+
+def edit(check: Check, second: str, confirmed: str = "") -> list[tuple[str, str]]:
+    """The problems with a second edition: their codes and items."""
+    answer = {"confirmations": f"事项|原因|确认人|日期\n{confirmed}|改写了|张三|2026-11-02"} if confirmed else {}
+    tables = {"lists/plus/list": HEAD, "lists/plus/2026-03-01": ENTRIES, "lists/plus/2026-11-20": second, **answer}
+    return [(found.code, found.item) for found in check(tables)[1] if found.code != "measure-never-reported"]
+
+
+def test_a_doubtful_entry_is_asked_about_until_it_is_confirmed(check: Check) -> None:
+    """It may be one entry that was rewritten, or two: 上一版编号 tells, or a confirmation."""
+    ((code, item),) = edit(check, SECOND.format(former=""))
+    assert code == "entry-doubtful"
+    assert edit(check, SECOND.format(former=""), item) == []
+    assert edit(check, SECOND.format(former="新增")) == []
+    assert edit(check, SECOND.format(former="1")) == []
+
+
+def test_an_earlier_number_is_one_of_the_edition_before(check: Check) -> None:
+    """Each stands once; the first edition has none before it."""
+    assert edit(check, SECOND.format(former="7")) == [("former-unknown", "")]
+    assert edit(check, f"{SECOND.format(former='1')}\n2|不得围标串标|1") == [("row-twice", "")]
+    assert edit(check, f"{SECOND.format(former='新增')}\n2|不得围标串标|新增") == []
+    _, problems = check({"lists/plus/list": HEAD, "lists/plus/2026-03-01": SECOND.format(former="1")})
+    assert "former-unknown" in [found.code for found in problems]

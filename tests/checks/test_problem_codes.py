@@ -95,6 +95,15 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
         },
         {},
     ),
+    "entry-doubtful": (
+        {
+            **_EDITION,
+            "lists/plus/2026-03-01": "条目编号|内容\n1|可以参加座谈会",
+            "lists/plus/2026-04-01": "条目编号|内容\n1|不得泄露商业秘密",
+        },
+        {},
+    ),
+    "former-unknown": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容|上一版编号\n1|可以参加座谈会|3"}, {}),
     "list-edition-empty": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容"}, {}),
     "required-empty": ({"measures": f"{_MEASURE}\nM01||市场准入|内容|数据局|长期坚持|2026-01-05"}, {}),
     "cell-error-value": (_measure("单位", "{error}#N/A"), {}),
@@ -315,6 +324,16 @@ EXPECTED = {
     "edition-unknown": (
         "content/lists/plus/editions.xlsx · 表“表1” · A2（版次）：登记了 2026-03-02 这一版，文件夹里却没有它的条目。"
         "放入 2026-03-02 的条目文件，或改正登记的日期，与文件名一致。"
+    ),
+    "entry-doubtful": (
+        "content/lists/plus/2026-04-01.xlsx · 表“表1” · B2（内容）：说不准条目“1”是不是上一版（2026-03-01）的条目“1”："
+        "两条的文字不大一样，上一版写的是“可以参加座谈会”。网站上按同一条写成“修改”。不是同一条的，在“上一版编号”一列里，"
+        "这一条填“新增”，或者填它在上一版的编号。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：entry-doubtful-04f5d5e7"
+    ),
+    "former-unknown": (
+        "content/lists/plus/2026-03-01.xlsx · 表“表1” · C2（上一版编号）：上一版里没有编号是“3”的条目。"
+        "改成上一版的编号；上一版没有这一条的，填“新增”。"
     ),
     "list-edition-empty": ("content/lists/plus/2026-03-01.xlsx · 表“表1”：这一版没有条目。补上条目，或删掉这个文件。"),
     "required-empty": ("content/measures.xlsx · 表“表1” · B2（标题）：“标题”没有填。补上内容。"),

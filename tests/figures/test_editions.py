@@ -85,8 +85,31 @@ def test_each_edition_against_the_one_before() -> None:
     ]
 
 
+def test_a_number_that_moved_is_no_changed_text() -> None:
+    """Numbered 1, 2, 3: what follows an entry that was taken out reads as before, under another number."""
+    texts = ["不得收受企业的礼品礼金。", "不得接受可能影响公务的宴请。", "不得泄露商业秘密。", "不得围标、串标。"]
+    old = [ListEntry(str(number), text) for number, text in enumerate(texts, 1)]
+    new = [
+        old[0],
+        ListEntry("2", "不得泄露企业的商业秘密。"),
+        ListEntry("3", texts[3]),
+        ListEntry("4", "不得打击报复。"),
+    ]
+    difference = _compare(old, new)
+    assert [(change.kind.value, change.former, change.new and change.new.id) for change in difference.changes] == [
+        ("取消", "", None),
+        ("修改", "3", "2"),
+        ("改编号", "4", "3"),
+        ("新增", "", "4"),
+    ]
+    assert difference.sentence == "新增 1 项、修改 1 项、取消 1 项、改编号 1 项"
+    assert difference.kept == 1
+
+
 _EDITION = st.lists(
-    st.builds(ListEntry, st.sampled_from("abcdefghij"), st.sampled_from(["一", "二"]), st.sampled_from(["", "甲"])),
+    st.builds(
+        ListEntry, st.sampled_from(["a", "b", *"12345678"]), st.sampled_from(["一", "二"]), st.sampled_from(["", "甲"])
+    ),
     unique_by=lambda entry: entry.id,
 )
 
@@ -95,15 +118,14 @@ _EDITION = st.lists(
 def test_differences_add_up(old: list[ListEntry], new: list[ListEntry]) -> None:
     """The old edition with the changes made is the new one, and no entry is counted twice or lost."""
     difference = _compare(old, new)
-    added, changed, removed = (difference.count(kind) for kind in ChangeKind)
+    added, changed, removed, renumbered = (difference.count(kind) for kind in ChangeKind)
     assert len(old) + added - removed == len(new)
-    assert difference.kept + changed + removed == len(old)
+    assert difference.kept + changed + removed + renumbered == len(old)
     rebuilt = {entry.id: entry for entry in old}
     for change in difference.changes:
-        if change.new:
-            rebuilt[change.new.id] = change.new
-        elif change.old:
+        if change.old:
             del rebuilt[change.old.id]
+    rebuilt |= {change.new.id: change.new for change in difference.changes if change.new}
     assert rebuilt == {entry.id: entry for entry in new}
     order = [entry.id for entry in new]
     order_found = [order.index(change.new.id) for change in difference.changes if change.new]

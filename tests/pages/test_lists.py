@@ -77,6 +77,18 @@ def test_differences_stand_side_by_side() -> None:
     assert (rows["4"][0], rows["4"][2]) == ("新增", "可以约见企业")
 
 
+def test_numbers_that_moved_are_told_apart_from_texts() -> None:
+    """Entries under other numbers stand in one sentence; a changed one names its old number."""
+    texts = ["不收礼金", "不赴宴请", "不借车辆", "不得泄露商业秘密", "不围标串标"]
+    old = [ListEntry(str(number), text) for number, text in enumerate(texts, 1)]
+    new = [ListEntry(str(number), text) for number, text in enumerate(texts[1:], 1)]
+    new[2] = replace(new[2], text="不得泄露企业的商业秘密")
+    editions = (ListEdition(FIRST, tuple(old)), ListEdition(SECOND, tuple(new)))
+    page = look(replace(NAMED, editions=editions))["lists/positive/"]
+    assert "（原编号→现编号）：2—3→1—2、5→4。" in page.text
+    assert [row[:2] for row in page.rows("与上一版逐条对照")[1:]] == [["1", "取消"], ["3（原 4）", "修改"]]
+
+
 def test_the_first_edition_is_compared_with_nothing() -> None:
     """No heading on differences where there is nothing to differ from."""
     page = look(NAMED)["lists/positive/2026-03-01/"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from itertools import pairwise
 
 from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, Source, check_not_future, resolve_all
@@ -11,8 +12,11 @@ from mashang.checks.privacy import find_private
 from mashang.checks.references import check_keys, check_names
 from mashang.checks.slip import ask_about
 from mashang.checks.values import Record
+from mashang.entry_matching import NEW_ENTRY, match_entries
 from mashang.model import ListEdition, ListEntry, NamedList
-from mashang.problems import Location, Problem, problem
+from mashang.problems import Location, Problem, ask, problem
+
+_QUOTED = 40
 
 
 def check_lists(context: CheckContext) -> tuple[tuple[NamedList, ...], list[Problem]]:
@@ -29,7 +33,7 @@ def check_lists(context: CheckContext) -> tuple[tuple[NamedList, ...], list[Prob
     lists: list[NamedList] = []
     for folder in sorted(heads.keys() | editions.keys()):
         made, wrong = _check_editions(context, editions.get(folder, []))
-        problems += wrong
+        problems += wrong + _check_matches(folder, made, editions.get(folder, []))
         if folder in registers:
             days = [_day_of(source) for source in editions.get(folder, [])]
             problems += _check_register(context, registers[folder], days)
@@ -72,6 +76,36 @@ def _check_editions(context: CheckContext, sources: list[Source]) -> tuple[tuple
         entries = tuple(make(ListEntry, record) for record in source.records if record.complete)
         editions[day] = ListEdition(day, entries)
     return tuple(editions[day] for day in sorted(editions)), problems
+
+
+def _check_matches(folder: str, editions: tuple[ListEdition, ...], sources: Iterable[Source]) -> list[Problem]:
+    """Whether each entry is known for what it was in the edition before, and 上一版编号 names entries of that one."""
+    records = {(_day_of(source), record.text("id")): record for source in sources for record in source.records}
+    problems: list[Problem] = []
+    for before, after in pairwise((None, *editions)):
+        if after is None:
+            continue
+        known: dict[str, Record | None] = {entry.id: None for entry in before.entries} if before else {}
+        for record in (records[after.published_on, entry.id] for entry in after.entries if entry.former):
+            value, where = record.text("former"), record.where("former")
+            if value != NEW_ENTRY and value not in known:
+                problems.append(problem("former-unknown", where, value=value))
+            elif first := known.get(value):
+                problems.append(problem("row-twice", where, value=value, other=f"第 {first.row} 行"))
+            known[value] = record if value != NEW_ENTRY else None
+        for match in match_entries(before, after) if before else ():
+            if not match.sure:
+                old, new, day = match.old, match.new, before.published_on if before else None
+                where = records[after.published_on, new.id].where("text")
+                about = (folder, day, old.id, old.text, after.published_on, new.id, new.text)
+                shown = {"value": new.id, "day": day, "old": old.id, "text": _quote(old.text)}
+                problems.append(ask("entry-doubtful", where, about, **shown))
+    return problems
+
+
+def _quote(text: str) -> str:
+    shown = " ".join(text.split())
+    return shown[:_QUOTED] + ("…" if len(shown) > _QUOTED else "")
 
 
 def _check_register(context: CheckContext, source: Source, days: Collection[date | None]) -> list[Problem]:

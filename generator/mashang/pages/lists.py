@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -11,7 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from mashang.addresses import LISTS, list_address
-from mashang.derived import EditionDifference, EntryChange
+from mashang.derived import ChangeKind, EditionDifference, EntryChange
 from mashang.model import ListEdition, ListEntry, NamedList, Validity
 from mashang.pages.open_schemas import OPEN_EDITIONS, OPEN_LIST_EDITION
 from mashang.pages.site import Page, Site
@@ -75,7 +75,12 @@ def _edition_page(
             "number": named.editions.index(edition) + 1,
             "download": OPEN_LIST_EDITION.address(named.id, edition.published_on),
             "register": OPEN_EDITIONS.address(named.id),
-            "changes": [(change, *_show_change(change)) for change in difference.changes] if difference else [],
+            "changes": [
+                (change, *_show_change(change))
+                for change in (difference.changes if difference else ())
+                if change.kind is not ChangeKind.RENUMBERED
+            ],
+            "renumbered": _tell_renumbered(difference.changes if difference else ()),
             "with_audience": any(entry.audience for entry in edition.entries),
             "with_basis": any(entry.basis for entry in edition.entries),
             "sentences": _edition_sentences(site, named),
@@ -94,6 +99,27 @@ def _edition_sentences(site: Site, named: NamedList) -> dict[date, str]:
     """What each edition changed; the first one changed nothing."""
     sentences = {found.after: found.sentence for found in site.figures.differences if found.list_id == named.id}
     return {edition.published_on: sentences.get(edition.published_on, "第一版") for edition in named.editions}
+
+
+def _tell_renumbered(changes: Iterable[EntryChange]) -> str:
+    """The entries that only bear another number, those in a row together: 3→2、5—9→4—8."""
+    runs: list[list[tuple[str, str]]] = []
+    for change in changes:
+        if change.kind is ChangeKind.RENUMBERED and change.new:
+            pair = (change.former, change.new.id)
+            if runs and all(map(_follows, runs[-1][-1], pair)):
+                runs[-1].append(pair)
+            else:
+                runs.append([pair])
+    return "、".join("→".join(map(_span, run[0], run[-1])) for run in runs)
+
+
+def _follows(number: str, next_number: str) -> bool:
+    return number.isdecimal() and next_number.isdecimal() and int(next_number) == int(number) + 1
+
+
+def _span(first: str, last: str) -> str:
+    return first if first == last else f"{first}—{last}"
 
 
 def _show_change(change: EntryChange) -> tuple[Markup, Markup]:
