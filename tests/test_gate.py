@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from mashang.codes.ledger import read_ledger
 from mashang.county import County
+from mashang.proof.public_record import FactKind, read_record, render_record
 
 Run = Callable[..., tuple[int, str]]
 
@@ -77,6 +79,56 @@ def test_nothing_vanishes(built: Path, mashang: Run) -> None:
     assert (site / "f" / code / "code.svg").is_file()
     assert mashang("codes", "verify", "--root", built)[0] == 0
     assert mashang("inspect", "--root", built)[0] == 0
+
+
+def test_an_edition_is_guarded_from_its_first_build(built: Path, mashang: Run) -> None:
+    """Between two months too: changed, it needs its correction; taken away, one answer."""
+    edition = built / "content" / "lists" / "positive" / "2026-11-10.csv"
+    edition.write_text("条目编号,内容\n1,可以参加座谈会\n", encoding="utf-8")
+    assert mashang("build", "--root", built)[0] == 0
+    edition.write_text("条目编号,内容\n1,可以参加茶话会\n", encoding="utf-8")
+    code, said = mashang("check", "--root", built)
+    assert (code, "2026年10月已经公布：清单版次 positive-2026-11-10 的“版次条目”公布时是“1 条，摘要 " in said) == (
+        1,
+        True,
+    )
+    edition.unlink()
+    assert mashang("check", "--root", built)[0] == 0
+    words = ("--confirm", "gone-lists-positive-2026-11-10", "--reason", "发错了", "--by", "张三")
+    assert mashang("build", "--root", built, *words)[0] == 0
+    assert "发错了" in (built / "site/lists/positive/2026-11-10/index.html").read_text(encoding="utf-8")
+
+
+def test_the_record_is_an_input_of_the_site(built: Path, mashang: Run) -> None:
+    """A bent row is found by a check; a site made anew has the same manifest, one with another record another."""
+    record, manifest = built / "qrcodes" / "public.csv", built / "site" / "manifest.json"
+    data, before = record.read_bytes(), manifest.read_bytes()
+    facts, _ = read_record(County(built))
+    record.write_bytes(data.replace("综合咨询窗口".encode(), "综合服务窗口".encode()))
+    code, said = mashang("check", "--root", built)
+    assert (code, "公布记录读不出来，或者被改过。" in said) == (1, True)
+    for more, same in (({}, True), ({(FactKind.EDITION, "former-2020-01-01"): "2 条"}, False)):
+        record.write_bytes(render_record({**facts, **more}))
+        shutil.rmtree(built / "build")
+        assert mashang("build", "--root", built)[0] == 0
+        assert (manifest.read_bytes() == before) is same
+
+
+def test_both_kinds_of_questions_are_asked_in_one_run(built: Path, mashang: Run) -> None:
+    """What a check asks about does not hide what the gate asks; one command answers both."""
+
+    def slip(rows: list[list[str]]) -> None:
+        drop_w04(rows)
+        rows[1][4] = "【内部】一楼"
+
+    edit_windows(built, slip)
+    code, said = mashang("check", "--against", "site", "--root", built)
+    assert (code, "[text-internal]" in said, "[consequence-gone]" in said) == (1, True, True)
+    answer = ("--reason", "核对过", "--by", "张三")
+    code, said = mashang(
+        "build", "--root", built, "--confirm", "gone-windows-W04", "--confirm", "text-internal-*", *answer
+    )
+    assert (code, "已确认" in said) == (0, True)
 
 
 @pytest.mark.parametrize("lost", ["site", "record"])

@@ -132,9 +132,9 @@ def name_item(code: str, about: Iterable[object]) -> str:
     return f"{code}-{digest[:_DIGEST]}"
 
 
-def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether any of the problems stops a build."""
-    return any(found.severity is Severity.ERROR for found in problems)
+def has_errors(problems: Iterable[Problem], *, answerable: bool = True) -> bool:
+    """Whether any of the problems stops a build; those that a county may confirm are ``answerable``."""
+    return any(found.severity is Severity.ERROR and (answerable or not found.item) for found in problems)
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -566,6 +566,11 @@ _CORRECT = (
 )
 _error("closed-changed", "{month}已经封存：{what}的“{heading}”{when}是{before}，现在成了{after}。", _CORRECT)
 _error("published-changed", "{month}已经公布：{what}的“{heading}”{when}是{before}，现在成了{after}。", _CORRECT)
+_error(
+    "edition-changed",
+    "清单版次 {target} 已经公布：公布时是“{before}”，现在成了“{after}”。",
+    "改回原来的条目；清单改了内容，就发布新的一版。",
+)
 _error(
     "correction-not-published",
     "{month}还没有公布过，不用写更正。",

@@ -163,6 +163,17 @@ def test_what_lies_below_is_named_once() -> None:
     assert found.item == gone_item("lists/plus/") == "gone-lists-plus"
 
 
+def test_an_edition_is_one_question() -> None:
+    """Its row in the list's register is gone with it."""
+    register = (FactKind.ROWS, "lists/plus/editions")
+    gone: Change = {key: None for key in BEFORE if key[1].startswith("lists/plus/2026")}
+    after = change({**gone, register: "1"})
+    [found] = compare_facts({**BEFORE, register: "2"}, after, CODES)
+    assert found.item == "gone-lists-plus-2026-03-01"
+    [found] = compare_facts({**BEFORE, register: "2"}, change({register: "1"}), CODES)
+    assert found.item == "fewer-lists-plus-editions-1"
+
+
 def test_several_of_a_kind_are_answered_together() -> None:
     """The message says how; a whole section is one question."""
     gone: Change = {(FactKind.NAME, "windows/W01"): None, (FactKind.NAME, "windows/W02"): None}

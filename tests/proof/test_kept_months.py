@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from mashang.periods import YearMonth
-from mashang.proof.changes import check_changes
-from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.proof.changes import check_changes, check_editions
+from mashang.proof.derived_snapshot import derive_snapshots, list_editions
 from mashang.proof.kept_months import check_overdue, check_snapshots, keep_months, list_names
+from mashang.proof.public_record import ShownEdition
 from mashang.snapshot import MonthSnapshot, Series, SnapshotKind
 from tests.checks.conftest import SETTINGS
 from tests.proof.test_changes import (
@@ -52,11 +53,13 @@ def record(tables: Tables, months: Iterable[YearMonth] = (JULY, AUGUST)) -> tupl
     return tuple(made)
 
 
-def compare(tables: Tables, closed: Iterable[MonthSnapshot] = ()) -> list[str]:
+def compare(
+    tables: Tables, closed: Iterable[MonthSnapshot] = (), shown: Mapping[str, ShownEdition] | None = None
+) -> list[str]:
     """What is wrong with these tables after both months were published, where and what."""
     examined = examine(tables)
     assert examined.publication
-    kept = keep_months(record(PUBLISHED), closed)
+    kept = keep_months(record(PUBLISHED), closed, shown or {})
     facts = replace(examined.publication, names=list_names(kept, examined.context))
     present = derive_snapshots(facts, SETTINGS, [one.month for one in kept])
     return render(check_changes(kept, present, examined.context))
@@ -158,10 +161,49 @@ def test_a_changed_edition_is_refused_unless_it_is_corrected() -> None:
     assert "清单改了内容，就发布新的一版。" in line
     before, after = (text.split("”")[0] for text in line.split("是“")[1:2] + line.split("成了“")[1:2])
     assert compare({**worse, **correct(f"2026-08|plus-2026-06-01|版次条目|{before}|{after}")}) == []
+
+
+def test_an_edition_that_is_gone_needs_no_correction() -> None:
+    """The gate asks for its reason; one that comes back must be as it was."""
     gone: Tables = {**PUBLISHED, "lists/plus/2026-06-01": "", "lists/plus/2026-09-01": "条目编号|内容\nA|亲商"}
-    (line,) = compare(gone)
-    assert line.startswith("content/lists/plus/2026-06-01：")
-    assert "现在成了空的" in line
+    assert compare(gone) == []
+    assert len(compare({**gone, "lists/plus/2026-06-01": "条目编号|内容\nA|亲商"})) == 1
+
+
+def test_an_edition_is_held_from_its_first_build_on() -> None:
+    """By the month that was the newest then, and by no later one whose record has it too."""
+    later: Tables = {**PUBLISHED, "lists/plus/2026-09-01": "条目编号|内容\nA|亲商"}
+    publication = examine(later).publication
+    assert publication
+    target = "plus-2026-09-01"
+    (said,) = list_editions(publication)[SnapshotKind.EDITION, target]
+    shown = {target: ShownEdition(said, JULY), "plus-2026-06-01": ShownEdition("as recorded in August", AUGUST)}
+    assert compare(later, shown={target: shown[target]}) == []
+    worse: Tables = {**later, "lists/plus/2026-09-01": "条目编号|内容\nA|清商"}
+    (line,) = compare(worse, shown={target: shown[target]})
+    assert line.startswith("content/lists/plus/2026-09-01.xlsx：2026年7月已经公布：清单版次 plus-2026-09-01 的")
+    now = line.split("成了“")[1].split("”")[0]
+    corrected: Tables = {**worse, **correct(f"2026-07|{target}|版次条目|{said}|{now}")}
+    assert compare(corrected, shown={target: shown[target]}) == []
+    held = [key for month in keep_months(record(later), (), shown) for key in month.rows if key[1] in shown]
+    assert sorted(held) == [(SnapshotKind.EDITION, "plus-2026-06-01"), (SnapshotKind.EDITION, target)]
+
+
+def test_an_edition_that_no_month_can_hold_stays_as_it_is() -> None:
+    """Shown before any month was public: it cannot be corrected yet, another edition can be published."""
+    examined = examine(PUBLISHED)
+    assert examined.publication
+    present = list_editions(examined.publication)
+    shown = {"plus-2026-06-01": ShownEdition("2 条，摘要 ab"), "plus-2026-01-01": ShownEdition("1 条，摘要 cd")}
+    said = present[SnapshotKind.EDITION, "plus-2026-06-01"][0]
+    assert render(check_editions((), shown, present, examined.context)) == [
+        (
+            "content/lists/plus/2026-06-01.xlsx：清单版次 plus-2026-06-01 已经公布：公布时是“2 条，摘要 ab”，"
+            f"现在成了“{said}”。改回原来的条目；清单改了内容，就发布新的一版。 [edition-changed]"
+        )
+    ]
+    kept = keep_months(record(PUBLISHED), (), {})
+    assert list(check_editions(kept, shown, present, examined.context)) == []
 
 
 def test_a_department_keeps_the_name_of_each_month() -> None:
@@ -169,7 +211,7 @@ def test_a_department_keeps_the_name_of_each_month() -> None:
     renamed: Tables = {**PUBLISHED, "departments": "编号|名称|简称\nD01|明川县大数据局|数据局\nD02|明川县财政局|财政局"}
     assert compare(renamed) == []
     context = examine(renamed).context
-    names = list_names(keep_months(record(PUBLISHED), ()), context)
+    names = list_names(keep_months(record(PUBLISHED), (), {}), context)
     assert names[JULY]["D01"] == ("明川县数据局", "数据局")
     publication = examine(renamed).publication
     assert publication
@@ -179,7 +221,8 @@ def test_a_department_keeps_the_name_of_each_month() -> None:
     corrected = {**renamed, **correct("2026-07|D01|单位名称|明川县数据局|明川县数据管理局")}
     assert compare(corrected) == []
     assert (
-        list_names(keep_months(record(PUBLISHED), ()), examine(corrected).context)[JULY]["D01"][0] == "明川县数据管理局"
+        list_names(keep_months(record(PUBLISHED), (), {}), examine(corrected).context)[JULY]["D01"][0]
+        == "明川县数据管理局"
     )
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mashang.county import County
-from mashang.proof.public_record import FactKind, Facts, leave_out_demonstration, read_record, render_record
+from mashang.periods import YearMonth
+from mashang.proof.public_record import (
+    FactKind,
+    Facts,
+    ShownEdition,
+    join_facts,
+    leave_out_demonstration,
+    list_shown_editions,
+    read_record,
+    render_record,
+)
 
 FACTS: Facts = {(FactKind.PAGE, ""): "首页，“引号”", (FactKind.SETTING, "phone"): "0000-8000100"}
 
@@ -29,22 +40,52 @@ def test_before_the_first_build_there_is_none(tmp_path: Path) -> None:
     assert read_record(County(tmp_path)) == ({}, ())
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe", b"a,b\n", b"kind,key,value\r\nnothing,a,b\r\n", b"kind,key,value\r\na\r\n"]
-)
-def test_a_record_that_was_changed_is_a_problem(tmp_path: Path, data: bytes) -> None:
+def test_editions_stay_as_they_were_first_shown() -> None:
+    """Whatever they say now, with the month that was the newest then; pages that are gone stay, other facts do not."""
+    edition, page, rows = (FactKind.EDITION, "plus-2026-03-01"), (FactKind.PAGE, "gone/"), (FactKind.ROWS, "windows")
+    before = {edition: "2026-08 2 条，摘要 ab", page: "甲", rows: "1"}
+    assert join_facts(before, {edition: "2026-09 3 条，摘要 cd"}) == {edition: before[edition], page: "甲"}
+    shown = list_shown_editions({edition: before[edition], (FactKind.EDITION, "plus-2026-01-01"): "2 条，摘要 ab"})
+    assert shown == {
+        "plus-2026-03-01": ShownEdition("2 条，摘要 ab", YearMonth(2026, 8)),
+        "plus-2026-01-01": ShownEdition("2 条，摘要 ab"),
+    }
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"a,b\n", b"kind,key,value\r\nname,a,b\r\n", b'kind,"'])
+def test_what_is_no_record_is_a_problem(tmp_path: Path, data: bytes) -> None:
     """Its text says what to do."""
     facts, [found] = read_record(write(tmp_path, data))
     assert facts == {}
     assert f"{found.where}：{found.sentence}{found.mend} [{found.code}]" == (
-        "qrcodes/public.csv：公布记录读不出来，或者被改过。"
+        "qrcodes/public.csv · 第 1 行：公布记录读不出来，或者被改过。"
         "从备份恢复 qrcodes/public.csv；没有备份就删掉它，下次生成会重新记。 [public-record-broken]"
     )
+
+
+@pytest.mark.parametrize(
+    ("bend", "row"),
+    [
+        (lambda rows: rows[1:2] + rows[:1] + rows[2:], 1),
+        (lambda rows: rows[:1] + rows[2:], 2),
+        (lambda rows: rows[:2] + rows[3:], 3),
+        (lambda rows: rows[:-1], 3),
+        (lambda rows: [*rows, rows[-1]], 4),
+        (lambda rows: [*rows[:2], rows[2].replace(b"8000100", b"8000101"), *rows[3:]], 3),
+        (lambda rows: [*rows[:2], rows[2].replace(b"setting", b"state"), *rows[3:]], 3),
+    ],
+    ids=["headings moved", "first lost", "second lost", "end lost", "one more", "changed", "another kind"],
+)
+def test_a_bent_row_is_named(tmp_path: Path, bend: Callable[[list[bytes]], list[bytes]], row: int) -> None:
+    """Whatever is changed, dropped or added by hand."""
+    rows = render_record(FACTS).splitlines(keepends=True)
+    _, [found] = read_record(write(tmp_path, b"".join(bend(rows))))
+    assert (found.code, found.where.row) == ("public-record-broken", row)
 
 
 def test_what_a_demonstration_showed_binds_nobody() -> None:
     """On the first day of its own a county has published nothing; a demonstration is held to what it showed."""
     shown, own = ({(FactKind.SETTING, "demonstration"): said} for said in ("True", "False"))
-    assert leave_out_demonstration(shown, own) == {}
-    assert leave_out_demonstration(shown, shown) == shown
-    assert leave_out_demonstration(own, own) == own
+    assert leave_out_demonstration(shown, demonstration=False) == {}
+    assert leave_out_demonstration(shown, demonstration=True) == shown
+    assert leave_out_demonstration(own, demonstration=False) == own

@@ -40,7 +40,9 @@ _REPEALED = (
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a check found: the publication, ``None`` with any error, and the context on which more may be asked.
+    """What a check found: the publication and the context on which more may be asked.
+
+    The publication is ``None`` with an error that no confirmation answers.
 
     ``problems`` are without those that the ``confirmations`` answer.
     """
@@ -56,7 +58,7 @@ def check_content(content: RawContent, settings: Settings, codes: Mapping[str, C
 
     ``codes`` are the ledger's rows by code, ``None`` when it cannot be read, which is problem enough; ``today`` is the
     day after which nothing can have been published. All problems are collected; the publication is ``None`` when one
-    of them is an error. In the context every record keeps the address of its cells.
+    of them is an error that cannot be confirmed. In the context every record keeps the address of its cells.
     """
     sources, problems = _read_sources(content)
     context = CheckContext(
@@ -71,7 +73,9 @@ def check_content(content: RawContent, settings: Settings, codes: Mapping[str, C
     publication, found = _check_all(content, context)
     confirmations, wrong = check_confirmations(context)
     problems = leave_out_confirmed([*problems, *found, *wrong], confirmations, settings)
-    return Examined(None if has_errors(problems) else publication, sort_problems(problems), context, confirmations)
+    return Examined(
+        None if has_errors(problems, answerable=False) else publication, sort_problems(problems), context, confirmations
+    )
 
 
 def _read_sources(content: RawContent) -> tuple[dict[str, tuple[Source, ...]], list[Problem]]:

@@ -53,9 +53,9 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
         recover_site(published)
         facts = digest_facts(county)
         checked = check_county(county, today, on_stage)
-        ledger = issue_ledger(checked, today)
-        if checked.settings is None or checked.publication is None or checked.ledger is None or ledger is None:
+        if checked.settings is None or checked.publication is None or checked.ledger is None:
             return Built(checked.problems)
+        ledger = issue_ledger(checked.ledger, checked.publication, checked.settings.code_base, today)
         issued = len(ledger.codes) - len(checked.ledger.codes)
         records: tuple[MonthSnapshot, ...] = ()
         if stage is Stage.PRODUCTION:
@@ -73,7 +73,7 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
 
         from mashang.pipeline.making import RECORD, Sources, make_site
 
-        sources = Sources(checked.settings, publication, ledger, checked.confirmations, commit)
+        sources = Sources(checked.settings, publication, ledger, checked.confirmations, checked.given, commit)
 
         with _staging_folder(county) as staging:
             found = make_site(county, stage, sources, staging, on_stage)

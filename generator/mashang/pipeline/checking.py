@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,10 +21,17 @@ from mashang.county import JOURNAL, LEDGER, County, Stage
 from mashang.files import digest_file
 from mashang.model import MonthState, Publication
 from mashang.problems import Location, Problem, has_errors, problem, sort_problems
-from mashang.proof.changes import check_changes
-from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.proof.changes import check_changes, check_editions
+from mashang.proof.derived_snapshot import derive_snapshots, list_editions
 from mashang.proof.example_data import CountyState, check_example
 from mashang.proof.kept_months import KeptMonth, check_overdue, check_snapshots, keep_months, list_names
+from mashang.proof.public_record import (
+    Facts,
+    ShownEdition,
+    leave_out_demonstration,
+    list_shown_editions,
+    read_record,
+)
 from mashang.proof.snapshot_files import read_records, read_snapshots
 from mashang.records import SnapshotDigest
 from mashang.settings import Settings
@@ -53,6 +60,10 @@ class Checked:
     closed: tuple[MonthSnapshot, ...] = ()
     """What months said when they were closed."""
     confirmations: tuple[Confirmation, ...] = ()
+    given: Facts = field(default_factory=dict)
+    """What readers were last given, as far as that binds the county."""
+    readable: tuple[Publication, Ledger] | None = None
+    """Facts and ledger wherever they could be read, whatever else stands against a build."""
 
 
 def check_county(county: County, today: date, on_stage: ProgressCallback, *, closing: bool = False) -> Checked:
@@ -74,8 +85,10 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     on_stage("检查数据")
     codes = {code.code: code for code in ledger.codes} if ledger else None
     examined = check_content(content, settings or _UNSET, codes, today)
-    before = (*problems, *reading, *ledger_problems, *examined.problems)
-    kept, changed = _check_kept(county, settings, examined, before)
+    record, bent = read_record(county)
+    given = leave_out_demonstration(record, demonstration=settings is not None and settings.demonstration)
+    before = (*problems, *reading, *ledger_problems, *bent, *examined.problems)
+    kept, changed = _check_kept(county, settings, examined, before, list_shown_editions(given))
     if closing:
         changed = tuple(found for found in changed if found.code not in ("month-not-closed", "month-overdue"))
     publication = kept.apply(examined.publication, examined.context) if examined.publication else None
@@ -93,9 +106,9 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     asked = (*check_wording(settings, issued, LEDGER), *check_code_base(settings, issued))
     wording = leave_out_confirmed(asked, examined.confirmations, settings)
     found = sort_problems((*before, *left, *changed, *published, *wording))
-    stopped = has_errors(found)
-    facts = (None, None) if stopped else (publication, ledger)
-    return Checked(found, settings, *facts, kept.records, kept.closed, examined.confirmations)
+    readable = (publication, ledger) if publication and ledger else None
+    facts = (None, None) if has_errors(found) else (publication, ledger)
+    return Checked(found, settings, *facts, kept.records, kept.closed, examined.confirmations, given, readable)
 
 
 @dataclass(frozen=True)
@@ -104,11 +117,12 @@ class _Kept:
 
     records: tuple[MonthSnapshot, ...]
     closed: tuple[MonthSnapshot, ...]
+    shown: Mapping[str, ShownEdition]
 
     @property
     def months(self) -> tuple[KeptMonth, ...]:
         """What must stand of each month."""
-        return keep_months(self.records, self.closed)
+        return keep_months(self.records, self.closed, self.shown)
 
     def apply(self, publication: Publication, context: CheckContext) -> Publication:
         """The publication that knows of them: a month that was closed is, whatever its row says."""
@@ -127,24 +141,29 @@ class _Kept:
 
 
 def _check_kept(
-    county: County, settings: Settings | None, examined: Examined, before: tuple[Problem, ...]
+    county: County,
+    settings: Settings | None,
+    examined: Examined,
+    before: tuple[Problem, ...],
+    shown: Mapping[str, ShownEdition],
 ) -> tuple[_Kept, tuple[Problem, ...]]:
     """Check what is kept of months against the files, the site in place, and the tables where these have no errors."""
     context = examined.context
     closures, published = read_witness(county, CLOSURES), read_witness(county, RECORDS)
     closed, unreadable = read_snapshots(county, Series.CLOSED)
     records, broken = read_records(county, published)
-    kept = _Kept(records, closed)
+    kept = _Kept(records, closed, shown)
     problems = [
         *(*unreadable, *broken, *check_overdue(closed, context)),
         *check_snapshots(Series.CLOSED, closed, context, closures, broken=bool(unreadable)),
         *check_snapshots(Series.PUBLISHED, records, context, published, broken=bool(broken)),
     ]
-    if settings and examined.publication and not has_errors((*before, *unreadable, *broken)):
+    if settings and examined.publication and not has_errors((*before, *unreadable, *broken), answerable=False):
         present = derive_snapshots(
             kept.apply(examined.publication, context), settings, [one.month for one in kept.months]
         )
         problems += check_changes(kept.months, present, context)
+        problems += check_editions(kept.months, shown, list_editions(examined.publication), context)
     return kept, tuple(problems)
 
 

@@ -6,21 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from mashang.checks.confirmations import Confirmation, leave_out_confirmed
-from mashang.county import County, Stage
+from mashang.county import PUBLIC_RECORD, County, Stage
 from mashang.kinds import KINDS
 from mashang.pages.gone import list_gone
 from mashang.pages.site import Page, Site
 from mashang.problems import Location, Problem, problem
 from mashang.proof.consequences import compare_facts
-from mashang.proof.public_record import (
-    FactKind,
-    describe_site,
-    join_facts,
-    leave_out_demonstration,
-    read_record,
-    render_record,
-)
+from mashang.proof.public_record import FactKind, Facts, join_facts, leave_out_demonstration, render_record
 from mashang.proof.published_site import describe_published
+from mashang.proof.site_facts import describe_site
 
 
 @dataclass(frozen=True)
@@ -33,16 +27,16 @@ class SiteComparison:
 
 
 def compare_site(
-    county: County, site: Site, pages: Collection[Page], confirmations: Collection[Confirmation]
+    county: County, site: Site, pages: Collection[Page], confirmations: Collection[Confirmation], given: Facts
 ) -> SiteComparison:
-    """Compare a site with what readers were last given; the preview is compared with nothing."""
+    """Compare a site with what readers were last ``given``, as far as that binds; the preview with nothing."""
     if site.stage is not Stage.PRODUCTION:
         return SiteComparison(())
-    before, unreadable = read_record(county)
     after = describe_site(site, pages)
-    if not before and not unreadable:
-        before = describe_published(county.site(Stage.PRODUCTION))
-    before = leave_out_demonstration(before, after)
+    before = given
+    if not (county / PUBLIC_RECORD).exists():
+        published = describe_published(county.site(Stage.PRODUCTION))
+        before = leave_out_demonstration(published, demonstration=site.settings.demonstration)
     codes = {f"{KINDS[kind].dataset}/{target}": code.grouped for (kind, target), code in site.active_codes.items()}
     told = {f"measures/{one.measure}" for one in site.publication.adjustments if one.column == "title"}
     found = leave_out_confirmed(compare_facts(before, after, codes, told), confirmations, None)
@@ -53,4 +47,4 @@ def compare_site(
         for one in dict.fromkeys(page.facts["confirmation"] for page in gone if not page.facts["successor"])
         if one and one.successor
     )
-    return SiteComparison((*unreadable, *found, *lost), render_record(join_facts(before, after)), gone)
+    return SiteComparison((*found, *lost), render_record(join_facts(before, after)), gone)

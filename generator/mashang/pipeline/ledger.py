@@ -18,18 +18,15 @@ from mashang.codes.ledger import (
 )
 from mashang.county import County
 from mashang.kinds import index_targets
-from mashang.pipeline.checking import Checked
+from mashang.model import Publication
 from mashang.problems import Problem, has_errors
 from mashang.settings_file import read_settings
 
 
-def issue_ledger(checked: Checked, today: date) -> Ledger | None:
-    """The ledger with codes for all that is new, not written yet; ``None`` where errors stand."""
-    if checked.settings is None or checked.publication is None or checked.ledger is None:
-        return None
-    base = checked.settings.code_base
-    known = renew_codes(checked.ledger, index_targets(checked.publication), base)
-    return issue_codes(known, derive_targets(checked.publication), today, base)
+def issue_ledger(ledger: Ledger, publication: Publication, base: str, today: date) -> Ledger:
+    """The ledger with codes for all that is new, not written yet."""
+    known = renew_codes(ledger, index_targets(publication), base)
+    return issue_codes(known, derive_targets(publication), today, base)
 
 
 def list_codes(county: County) -> tuple[Ledger | None, tuple[Problem, ...]]:

@@ -34,6 +34,7 @@ from mashang.pipeline.ledger import issue_ledger
 from mashang.problems import Problem, has_errors
 from mashang.proof.keys import list_keys
 from mashang.proof.origin import write_proof
+from mashang.proof.public_record import Facts
 from mashang.publish.engine import Engine, EngineJob
 from mashang.publish.tree import has_templates, move_into, write_theme
 from mashang.search.index import write_search
@@ -51,6 +52,7 @@ class Sources:
     publication: Publication
     ledger: Ledger
     confirmations: tuple[Confirmation, ...]
+    given: Facts
     commit: Callable[[], None]
 
 
@@ -74,7 +76,7 @@ def make_site(
         on_stage("计算进展")
         site = _derive_site(county, settings, sources.publication, ledger, stage)
         pages = tuple(list_pages(site))
-        comparison = compare_site(county, site, pages, sources.confirmations)
+        comparison = compare_site(county, site, pages, sources.confirmations, sources.given)
         if has_errors(comparison.problems):
             return comparison.problems
         sources.commit()
@@ -83,16 +85,17 @@ def make_site(
         return faults
     on_stage("发布")
     (staging / RECORD).write_bytes(comparison.record)
-    return (*comparison.problems, *write_proof(county, staging / "site", site))
+    return (*comparison.problems, *write_proof(county, staging / "site", site, comparison.record))
 
 
 def foresee(county: County, checked: Checked, today: date) -> tuple[Problem, ...]:
-    """What a build of the checked county would do to readers; nothing where errors stand in its tables."""
-    ledger = issue_ledger(checked, today)
-    if checked.settings is None or checked.publication is None or ledger is None:
+    """What a build of the checked county would do to readers; nothing where its tables cannot be read."""
+    if checked.settings is None or checked.readable is None:
         return ()
-    site = _derive_site(county, checked.settings, checked.publication, ledger, Stage.PRODUCTION)
-    return compare_site(county, site, tuple(list_pages(site)), checked.confirmations).problems
+    publication, ledger = checked.readable
+    issued = issue_ledger(ledger, publication, checked.settings.code_base, today)
+    site = _derive_site(county, checked.settings, publication, issued, Stage.PRODUCTION)
+    return compare_site(county, site, tuple(list_pages(site)), checked.confirmations, checked.given).problems
 
 
 def _derive_site(county: County, settings: Settings, publication: Publication, ledger: Ledger, stage: Stage) -> Site:

@@ -9,6 +9,7 @@ from mashang.county import County
 from mashang.model import Code, Publication
 from mashang.pipeline.checking import Checked
 from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.proof.public_record import list_shown_editions
 from mashang.proof.secret import derive_secret
 from mashang.rule_version import RuleVersion
 from mashang.settings import Settings
@@ -22,9 +23,9 @@ def record_months(
 ) -> tuple[MonthSnapshot, ...]:
     """What the public months say that were not published before, oldest first; nothing is written.
 
-    The last of them also holds the editions of lists that none did before. A month that was closed before this was
-    recorded is recorded as it was closed. Their numbers that nobody can guess come of the county's secret: the same
-    county gives the same records.
+    The last of them also holds the editions of lists that none did before, as they were first shown. A month that was
+    closed before this was recorded is recorded as it was closed. Their numbers that nobody can guess come of the
+    county's secret: the same county gives the same records.
     """
     recorded = {one.month for one in checked.records}
     months = sorted(month.month for month in publication.months if month.public and month.month not in recorded)
@@ -32,6 +33,7 @@ def record_months(
         return ()
     secret = derive_secret(county, codes)
     present = derive_snapshots(publication, settings, months)
+    shown = {(SnapshotKind.EDITION, target): (one.said,) for target, one in list_shown_editions(checked.given).items()}
     closed = {one.month: one.rows for one in checked.closed}
     rules = publication.rules_by_month
     published_on = {month.month: month.published_on for month in publication.months}
@@ -42,7 +44,7 @@ def record_months(
         nonce = hmac.digest(secret, f"{Series.PUBLISHED.folder} {name}".encode(), "sha256")[:_NONCE_BYTES].hex()
         old = closed.get(name, {})
         rows = {
-            key: old.get(key, cells)
+            key: old.get(key, shown.get(key, cells))
             for key, cells in present[name].items()
             if (key in old or name not in closed or key[0] not in Series.CLOSED.kinds)
             and (key[0] is not SnapshotKind.EDITION or (name == months[-1] and key not in known))

@@ -18,6 +18,7 @@ from mashang.checks.values import Record
 from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.proof.kept_months import KeptMonth
+from mashang.proof.public_record import ShownEdition
 from mashang.records import Correction
 from mashang.snapshot import (
     FREE,
@@ -102,6 +103,18 @@ def check_changes(
     return problems
 
 
+def check_editions(
+    kept: Iterable[KeptMonth], shown: Mapping[str, ShownEdition], present: SnapshotRows, context: CheckContext
+) -> Iterator[Problem]:
+    """Editions of lists that were shown before any month was public and say something else now."""
+    held = {key for month in kept for key in month.rows}
+    for target, one in shown.items():
+        key = (SnapshotKind.EDITION, target)
+        if key in present and key not in held and present[key] != (one.said,):
+            where = _Places(context).find_edition(target)
+            yield problem("edition-changed", where, target=target, before=one.said, after=present[key][0])
+
+
 _Cell = tuple[SnapshotKey, str]
 _Chains = Mapping[_Cell, list[WrittenCorrection]]
 
@@ -141,9 +154,12 @@ class _Comparison:
                 )
 
     def _must_stand(self, key: SnapshotKey) -> bool:
-        """Whether a row may not change: new departments and editions may come, names change for later months only."""
+        """Whether a row may not change: new departments and editions may come, names change for later months only.
+
+        An edition that is gone is asked about by the gate, which keeps its address with the reason.
+        """
         if key[0] is SnapshotKind.EDITION:
-            return key in self.kept.rows
+            return key in self.kept.rows and key in self.now
         if key[0] is SnapshotKind.RATING and self.kept.awaits_ratings:
             return False
         return key[0] is not SnapshotKind.DEPARTMENT
@@ -302,9 +318,7 @@ class _Places:
         """The address of a cell: where it is written, or of the row or file in which it should be."""
         (kind, target), heading = cell
         if kind is SnapshotKind.EDITION:
-            named, day = target[:-_DAY_LENGTH], target[-_DAY_LENGTH:].lstrip("-")
-            found = (one for one in self.context.sources.get("list-edition", ()) if one.parts == (named, day))
-            return next((one.where for one in found), Location(f"content/lists/{named}/{day}"))
+            return self.find_edition(target)
         sources = _SOURCES[heading]
         rows = [(self._find_record(dataset, month, target), name) for dataset, name in sources]
         written = next(((record, name) for record, name in rows if record and name in record.cells), None)
@@ -315,6 +329,12 @@ class _Places:
         part = f"/{month}" if dataset in ("progress", "ratings") else ""
         files = [one.file for one in self.context.sources.get(dataset, ()) if "".join(one.parts) == part.strip("/")]
         return Location(files[0] if files else f"content/{dataset}{part}", heading=heading)
+
+    def find_edition(self, target: str) -> Location:
+        """The file of an edition's entries, or where it should be."""
+        named, day = target[:-_DAY_LENGTH], target[-_DAY_LENGTH:].lstrip("-")
+        found = (one for one in self.context.sources.get("list-edition", ()) if one.parts == (named, day))
+        return next((one.where for one in found), Location(f"content/lists/{named}/{day}"))
 
     def _find_record(self, dataset: str, month: YearMonth, target: str) -> Record | None:
         part = str(month) if dataset in ("progress", "ratings") else ""

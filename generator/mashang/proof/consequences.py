@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from mashang.addresses import gone_item
@@ -170,9 +170,15 @@ def _compare_tables(before: Mapping[str, str], after: Mapping[str, str], lost: C
         where, key = Location("content"), table.replace("/", "-")
         if table not in after:
             yield problem("consequence-table", where, item=f"gone-data-{key}", table=table, old=old)
-        elif int(after[table]) <= int(old) * KEPT_SHARE:
+        elif int(after[table]) <= int(old) * KEPT_SHARE and not _is_register(table, lost):
             item = f"fewer-{key}-{after[table]}"
             yield problem("consequence-fewer", where, item=item, table=table, old=old, new=after[table])
+
+
+def _is_register(table: str, lost: Iterable[str]) -> bool:
+    """Whether it lists the editions of a list of which one is gone, which is named already."""
+    named = table.removesuffix("editions")
+    return named != table and any(address.startswith(named) for address in lost)
 
 
 def _compare_settings(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ def derive_snapshots(
     for count in publication.ratings:
         ratings.setdefault(count.month, []).append(count)
     standings = derive_standings_by_month(seen, names, settings) if names else ()
-    editions = _list_editions(publication) if names else {}
+    editions = list_editions(publication) if names else {}
     return {
         name: {**_list_rows(publication.as_of(name), months[name], found, ratings.get(name, [])), **editions}
         for name, found in zip(names, standings, strict=True)
@@ -56,7 +56,7 @@ def _list_rows(
     return rows
 
 
-def _list_editions(publication: Publication) -> SnapshotRows:
+def list_editions(publication: Publication) -> SnapshotRows:
     """Every edition of every list: how many entries it has, and a digest of them."""
     return {
         (SnapshotKind.EDITION, f"{named.id}-{edition.published_on}"): (_describe_entries(edition),)

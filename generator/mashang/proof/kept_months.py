@@ -11,8 +11,9 @@ from mashang.checks.corrections import list_written
 from mashang.model import MonthState
 from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
+from mashang.proof.public_record import ShownEdition
 from mashang.records import SnapshotDigest
-from mashang.snapshot import FREE, MonthSnapshot, Series, SnapshotKind, SnapshotRows
+from mashang.snapshot import FREE, MonthSnapshot, Series, SnapshotKey, SnapshotKind, SnapshotRows
 
 _CLOSE_WITHIN = timedelta(days=61)
 """So long after its publication a month may stay open without a reminder: two months."""
@@ -110,10 +111,16 @@ class KeptMonth:
         return Series.PUBLISHED if self.published and not (self.closed and heading in FREE) else Series.CLOSED
 
 
-def keep_months(records: Iterable[MonthSnapshot], closed: Iterable[MonthSnapshot]) -> tuple[KeptMonth, ...]:
-    """What must stand of each month, oldest first."""
+def keep_months(
+    records: Iterable[MonthSnapshot], closed: Iterable[MonthSnapshot], shown: Mapping[str, ShownEdition]
+) -> tuple[KeptMonth, ...]:
+    """What must stand of each month, oldest first.
+
+    Each edition of a list is held by one month: the newest that was public when the edition was first ``shown``.
+    """
     recorded, frozen = {one.month: one for one in records}, {one.month: one for one in closed}
-    kept = []
+    kept: list[KeptMonth] = []
+    held: set[SnapshotKey] = set()
     for month in sorted({*recorded, *frozen}):
         record, close = recorded.get(month), frozen.get(month)
         if record and close:
@@ -122,6 +129,9 @@ def keep_months(records: Iterable[MonthSnapshot], closed: Iterable[MonthSnapshot
                 rows |= {key: cells for key, cells in close.rows.items() if key[0] is SnapshotKind.RATING}
         else:
             rows = dict((record or frozen[month]).rows)
+        rows |= {(SnapshotKind.EDITION, target): (one.said,) for target, one in shown.items() if one.month == month}
+        rows = {key: cells for key, cells in rows.items() if key not in held}
+        held |= {key for key in rows if key[0] is SnapshotKind.EDITION}
         kept.append(KeptMonth(month, rows, record is not None, close is not None))
     return tuple(kept)
 

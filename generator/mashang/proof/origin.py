@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 import os
@@ -21,6 +22,7 @@ from mashang.county import (
     HASH_CHAIN,
     LEDGER,
     PUBLIC_KEYS,
+    PUBLIC_RECORD,
     RECORDS,
     SETTINGS,
     SETTINGS_FILE,
@@ -50,8 +52,10 @@ _READ_SETTINGS = re.compile(r"site_config/(?:site\.yml|signing\.pub|overrides/.*
 """What a build reads of the settings' folder; whatever else lies there is nobody's business."""
 
 
-def write_proof(county: County, folder: Path, site: Site) -> tuple[Problem, ...]:
+def write_proof(county: County, folder: Path, site: Site, record: bytes) -> tuple[Problem, ...]:
     """Write the manifest, the public key and the signature into the folder of a finished site.
+
+    ``record`` is what will be kept of it in the county's folder, which the manifest covers as it does the ledger.
 
     The manifest says which site it is of, at which stage and from which day its newest content is, so that an older
     one, or a preview with its own signature, cannot pass for it. A county that has a key, of which the private half is
@@ -63,7 +67,7 @@ def write_proof(county: County, folder: Path, site: Site) -> tuple[Problem, ...]
     codes = site.codes
     head, secret = find_head(codes), derive_secret(county, codes)
     private, public = _part_inputs(county, folder)
-    facts = {"private_inputs": _digest_private(county, private, secret)}
+    facts = {"private_inputs": _digest_private(county, private, record, secret)}
     origin = Origin(
         _describe_site(site) | _describe_program(head) | facts, tuple(_describe_input(county, path) for path in public)
     )
@@ -106,9 +110,10 @@ def _part_inputs(county: County, folder: Path) -> tuple[list[str], list[str]]:
     return private, public
 
 
-def _digest_private(county: County, paths: Iterable[str], secret: bytes) -> str:
+def _digest_private(county: County, paths: Iterable[str], record: bytes, secret: bytes) -> str:
     """One digest of all private files, which nobody can compute without the county's secret."""
     listed = [(path, digest_file(county / path).sha256) for path in paths]
+    listed.append((PUBLIC_RECORD, hashlib.sha256(record).hexdigest()))
     return hmac.new(secret, json.dumps(listed).encode(), "sha256").hexdigest()
 
 

@@ -1,22 +1,23 @@
 """What readers were last given, kept in the county's folder: builds are compared with it, and it forgets no address.
 
-The record survives a deleted site. Pages and names stay in it for ever, so that what is gone keeps an address.
+The record survives a deleted site. Pages and names stay in it for ever, so that what is gone keeps an address; editions
+of lists as they were first shown. Each row has a chained digest (:mod:`mashang.hash_chain`), and the last one says that
+it is the last, so that a row that was changed or lost is noticed.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from mashang.county import PUBLIC_RECORD, County
 from mashang.files import read_regular
-from mashang.kinds import KINDS, index_targets
-from mashang.pages.open_tables import list_tables
-from mashang.pages.site import Page, Site
+from mashang.hash_chain import chain_digest
+from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
-from mashang.spreadsheet import quote_formula
 
 
 class FactKind(StrEnum):
@@ -26,6 +27,8 @@ class FactKind(StrEnum):
     """An address and its title."""
     NAME = "name"
     """What is behind an identifier."""
+    EDITION = "edition"
+    """The newest month that was public when an edition of a list was first shown, if any, and what the edition said."""
     STATE = "state"
     """Why a code is out of use; empty for one in use."""
     CONTACT = "contact"
@@ -38,57 +41,75 @@ class FactKind(StrEnum):
 Facts = Mapping[tuple[FactKind, str], str]
 LASTING = (FactKind.PAGE, FactKind.NAME)
 """What the record keeps of what is gone."""
-SETTINGS = ("site_url", "phone", "mailbox", "address", "hotline", "report_phone", "demonstration")
-_HEADINGS = ("kind", "key", "value")
+_HEADINGS = ("kind", "key", "value", "digest")
+_END = "end"
 
 
-def describe_site(site: Site, pages: Iterable[Page]) -> Facts:
-    """What a site gives to its readers."""
-    facts = {(FactKind.PAGE, page.address): page.title for page in pages}
-    publication = site.publication
-    for target in index_targets(publication).values():
-        key = f"{KINDS[target.kind].dataset}/{target.id}"
-        facts |= {(FactKind.NAME, key): target.name, (FactKind.STATE, key): target.retired}
-    names = {f"departments/{one.id}": one.name for one in publication.departments}
-    names |= {f"lists/{one.id}": one.name for one in publication.lists}
-    names |= {f"grids/{one.id}": one.name for one in publication.grids}
-    facts |= {(FactKind.NAME, key): name for key, name in names.items()}
-    for department in publication.departments:
-        contact = " · ".join(filter(None, (department.address, department.phone, department.hours)))
-        facts[FactKind.CONTACT, f"departments/{department.id}"] = contact
-    for window in publication.windows:
-        contact = " · ".join(filter(None, (window.hall, window.place, window.phone)))
-        facts[FactKind.CONTACT, f"windows/{window.id}"] = contact
-    facts |= {(FactKind.ROWS, table.stem): str(len(table.rows)) for table in list_tables(site)}
-    facts |= {(FactKind.SETTING, name): str(getattr(site.settings, name)) for name in SETTINGS}
-    return {key: _plain(value) for key, value in facts.items()}
+@dataclass(frozen=True, slots=True)
+class ShownEdition:
+    """What an edition of a list said when it was first shown, and the newest month that was public then."""
+
+    said: str
+    month: YearMonth | None = None
+
+
+def list_shown_editions(facts: Facts) -> dict[str, ShownEdition]:
+    """Every edition that was ever shown, by list and day as ``plus-2026-03-01``."""
+    shown = {}
+    for (kind, target), value in facts.items():
+        if kind is FactKind.EDITION:
+            month, _, said = value.partition(" ")
+            try:
+                shown[target] = ShownEdition(said, YearMonth.parse(month))
+            except ValueError:
+                shown[target] = ShownEdition(value)
+    return shown
 
 
 def join_facts(before: Facts, after: Facts) -> Facts:
-    """The record after a build: what readers have now, and the pages and names that they once had."""
-    return {**{key: value for key, value in before.items() if key[0] in LASTING}, **after}
+    """The record after a build: what readers have now, pages and names they once had, editions as first shown."""
+    lasting = {key: value for key, value in before.items() if key[0] in LASTING}
+    return {**lasting, **after, **{key: value for key, value in before.items() if key[0] is FactKind.EDITION}}
 
 
-def leave_out_demonstration(before: Facts, after: Facts) -> Facts:
+def leave_out_demonstration(before: Facts, *, demonstration: bool) -> Facts:
     """What binds a county of what was shown before: what a demonstration showed binds nobody once it is none."""
-    demonstration = (FactKind.SETTING, "demonstration")
-    return {} if before.get(demonstration) == "True" != after.get(demonstration) else before
+    return before if demonstration or before.get((FactKind.SETTING, "demonstration")) != "True" else {}
 
 
 def read_record(county: County) -> tuple[Facts, tuple[Problem, ...]]:
-    """The county's record; empty before the first build."""
+    """The county's record; empty before the first build. A problem names the first row that is not as written."""
     try:
-        data = read_regular(county / PUBLIC_RECORD)
+        rows = _parse_rows(read_regular(county / PUBLIC_RECORD))
     except FileNotFoundError:
         return {}, ()
+    broken = _find_broken(rows)
+    if broken:
+        return {}, (problem("public-record-broken", Location(PUBLIC_RECORD, row=broken), file=PUBLIC_RECORD),)
+    return {(FactKind(kind), key): value for kind, key, value, _ in rows[1:-1]}, ()
+
+
+def _parse_rows(data: bytes) -> list[list[str]]:
+    """The rows of the file, none when it is no table."""
     try:
-        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-        headings, facts = rows[0], {(FactKind(kind), key): value for kind, key, value in rows[1:]}
-    except (ValueError, IndexError, csv.Error):
-        headings, facts = [], {}
-    if tuple(headings) != _HEADINGS:
-        return {}, (problem("public-record-broken", Location(PUBLIC_RECORD), file=PUBLIC_RECORD),)
-    return facts, ()
+        return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    except (ValueError, csv.Error):
+        return []
+
+
+def _find_broken(rows: Sequence[Sequence[str]]) -> int:
+    """The number of the first row whose digest is another one, or that is missing at the end; 0 when all are whole."""
+    if not rows or tuple(rows[0]) != _HEADINGS:
+        return 1
+    digest = ""
+    for number, (kind, *rest) in enumerate(rows[1:], 2):
+        digest = chain_digest(digest, [kind, *rest[:-1]])
+        last = number == len(rows)
+        if len(rest) + 1 != len(_HEADINGS) or rest[-1] != digest or (kind == _END) != last:
+            return number
+        if not last and kind not in set(FactKind):
+            return number
+    return 0 if rows[-1][0] == _END else len(rows) + 1
 
 
 def render_record(facts: Facts) -> bytes:
@@ -96,12 +117,9 @@ def render_record(facts: Facts) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_HEADINGS)
-    kinds = list(FactKind)
-    writer.writerows(
-        (kind, key, facts[kind, key]) for kind, key in sorted(facts, key=lambda one: (kinds.index(one[0]), one[1]))
-    )
+    kinds, digest = list(FactKind), ""
+    ordered = sorted(facts, key=lambda one: (kinds.index(one[0]), one[1]))
+    for row in (*((*key, facts[key]) for key in ordered), (_END, "", "")):
+        digest = chain_digest(digest, row)
+        writer.writerow((*row, digest))
     return text.getvalue().encode("utf-8-sig")
-
-
-def _plain(text: str) -> str:
-    return quote_formula(" ".join(text.split()))

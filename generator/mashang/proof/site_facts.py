@@ -1,0 +1,45 @@
+"""What a site gives to its readers, as the record of it keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mashang.kinds import KINDS, index_targets
+from mashang.pages.open_tables import list_tables
+from mashang.pages.site import Page, Site
+from mashang.proof.derived_snapshot import list_editions
+from mashang.proof.public_record import FactKind, Facts
+from mashang.spreadsheet import quote_formula
+
+SETTINGS = ("site_url", "phone", "mailbox", "address", "hotline", "report_phone", "demonstration")
+
+
+def describe_site(site: Site, pages: Iterable[Page]) -> Facts:
+    """What a site gives to its readers."""
+    facts = {(FactKind.PAGE, page.address): page.title for page in pages}
+    publication = site.publication
+    for target in index_targets(publication).values():
+        key = f"{KINDS[target.kind].dataset}/{target.id}"
+        facts |= {(FactKind.NAME, key): target.name, (FactKind.STATE, key): target.retired}
+    names = {f"departments/{one.id}": one.name for one in publication.departments}
+    names |= {f"lists/{one.id}": one.name for one in publication.lists}
+    names |= {f"grids/{one.id}": one.name for one in publication.grids}
+    facts |= {(FactKind.NAME, key): name for key, name in names.items()}
+    for department in publication.departments:
+        contact = " · ".join(filter(None, (department.address, department.phone, department.hours)))
+        facts[FactKind.CONTACT, f"departments/{department.id}"] = contact
+    for window in publication.windows:
+        contact = " · ".join(filter(None, (window.hall, window.place, window.phone)))
+        facts[FactKind.CONTACT, f"windows/{window.id}"] = contact
+    latest = site.figures.latest
+    held_by = str(latest.month.month) if latest else ""
+    facts |= {
+        (FactKind.EDITION, target): f"{held_by} {said}" for (_, target), (said,) in list_editions(publication).items()
+    }
+    facts |= {(FactKind.ROWS, table.stem): str(len(table.rows)) for table in list_tables(site)}
+    facts |= {(FactKind.SETTING, name): str(getattr(site.settings, name)) for name in SETTINGS}
+    return {key: _plain(value) for key, value in facts.items()}
+
+
+def _plain(text: str) -> str:
+    return quote_formula(" ".join(text.split()))
