@@ -353,10 +353,9 @@ class Publication:
         measures = tuple(one for one in held if one.counted)
         return replace(self, departments=tuple(departments), measures=measures)
 
-    def find_lead(self, measure: str, month: YearMonth) -> str:
-        """The id of the first department that leads a measure at the end of a month, whether or not it counts then."""
-        held = find_terms(self.adjustments, month).get(measure, {})
-        return str(held.get("lead", self.measure_by_id[measure].lead))
+    def find_measure(self, measure: str, month: YearMonth) -> Measure:
+        """A measure with its terms at the end of a month, whether or not it counts then."""
+        return replace(self.measure_by_id[measure], **find_terms(self.adjustments, month).get(measure, {}))
 
     @cached_property
     def rules_by_month(self) -> dict[YearMonth, RuleVersion]:

@@ -516,6 +516,11 @@ _asked(Severity.ERROR, "cell-white", "“{value}”是白底白字，表里看�
 _warning("publication-date-missing", "没有发布日期，算不出时间进度，网页上也无从查证。", "补上“发布日期”。")
 _warning("space-inside", "“{value}”中间有空格，已按“{read}”读取。", "删掉多余的空格。")
 _warning("department-unused", "单位“{value}”没有出现在任何措施、窗口或事项里。", "不再需要就删掉这一行。")
+_warning(
+    "report-not-counted",
+    "措施 {measure} 到{month}底{why}，这一行不会公开，也不计入。",
+    "删掉这一行；还在执行的，看看措施清单的“有效性”，和 content/adjustments 里的生效月份。",
+)
 _warning("measure-never-reported", "措施 {value} 从未报送过进展。", "请牵头单位{lead}报送。")
 
 # Closed months (content/closed) and their corrections.
@@ -561,11 +566,11 @@ _warning(
     "不再修改的话，运行 python run.py close {code}，前面的月份一并封存。",
 )
 _CORRECT = (
-    "{hint}不是要更正的，就改回{before}；确实要更正，在 content/corrections 里加一行：月份 {code}、{target}、"
-    "栏目 {heading}、更正前、更正后，写明原因、日期和单位（原文见 {file}）。"
+    "{hint}不是要更正的，就改回{before}；确实要更正，在 content/corrections 里加{rows}：月份 {code}、{target}、"
+    "栏目 {headings}、更正前、更正后，写明原因、日期和单位（原文见 {file}）。"
 )
-_error("closed-changed", "{month}已经封存：{what}的“{heading}”{when}是{before}，现在成了{after}。", _CORRECT)
-_error("published-changed", "{month}已经公布：{what}的“{heading}”{when}是{before}，现在成了{after}。", _CORRECT)
+_error("closed-changed", "{month}已经封存：{what}的“{heading}”{when}是{before}，现在成了{after}。{also}", _CORRECT)
+_error("published-changed", "{month}已经公布：{what}的“{heading}”{when}是{before}，现在成了{after}。{also}", _CORRECT)
 _error(
     "edition-changed",
     "清单版次 {target} 已经公布：公布时是“{before}”，现在成了“{after}”。",

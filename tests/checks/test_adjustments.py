@@ -135,6 +135,26 @@ def test_what_means_the_same_is_no_difference(messages: Messages) -> None:
     assert messages(adjust(rows, measure)) == []
 
 
+def test_the_order_of_those_who_lead_is_a_change(messages: Messages) -> None:
+    """The first one is asked: swapping two is an adjustment, and the table must have the order of the last one."""
+    swapped = "牵头单位|数据局、财政局|财政局、数据局|2026-10"
+    measure = "M01|全程网办|市场准入|内容|{}|2027年3月底前|2026-01-05||||有效"
+    assert messages(adjust(swapped, measure.format("财政局、数据局"))) == []
+    (text,) = messages(adjust(swapped, measure.format("数据局、财政局")))
+    assert text.endswith("[adjustment-new-differs]")
+
+
+def test_a_report_on_what_does_not_count_any_more_is_told(messages: Messages) -> None:
+    """From the month of its end on; before it was put on the list as well."""
+    report = "编号|完成率|本月进展|状态\nM01|50|进展|"
+    ended = adjust("有效性|有效|废止|2026-10", _MEASURE.replace("有效", "废止"))
+    assert messages({**ended, f"progress/{SEPTEMBER}": report}) == []
+    dropped, added = adjust("列入|列入|不列入|2026-10"), adjust("列入|不列入|列入|2026-11")
+    for tables, why in ((ended, "已经废止"), (dropped, "已经取消"), (added, "还没有列入")):
+        (text,) = messages({**tables, f"progress/{OCTOBER}": report})
+        assert f"措施 M01 到2026年10月底{why}，" in text
+
+
 def test_only_adjusted_measures_are_looked_at() -> None:
     """Without adjustments nothing differs from the table."""
     assert find_terms((), SEPTEMBER) == {}

@@ -204,6 +204,10 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
         },
         {},
     ),
+    "report-not-counted": (
+        {**_progress("完成率", "50"), "measures": f"{_MEASURE}|有效性\n{_LINE}|废止"},
+        {},
+    ),
     "measure-never-reported": (
         {
             "measures": f"{_MEASURE}\n{_LINE}\n{_LINE.replace('M01', 'M02')}",
@@ -559,6 +563,11 @@ EXPECTED = {
         "content/months.xlsx · 表“表1” · A3（月份）："
         "2026-09 已标为“已审核”，但没有 content/progress/2026-09 文件。"
         "补上当月进展，或把状态改为“草稿”。"
+    ),
+    "report-not-counted": (
+        "content/progress/2026-09.xlsx · 表“表1” · A2（编号）："
+        "措施 M01 到2026年9月底已经废止，这一行不会公开，也不计入。"
+        "删掉这一行；还在执行的，看看措施清单的“有效性”，和 content/adjustments 里的生效月份。"
     ),
     "measure-never-reported": (
         "content/measures.xlsx · 表“表1” · A3（编号）：措施 M02 从未报送过进展。请牵头单位数据局报送。"

@@ -109,7 +109,7 @@ def test_a_new_lead_is_ranked_by_its_own_months() -> None:
 def test_who_led_a_measure_is_known_for_every_month() -> None:
     """Also where the measure does not count."""
     moved = adjust("leads", ("D2",), ("D1",), validity=Validity.REPEALED)
-    assert [moved.find_lead("M12", month) for month in MONTHS] == ["D2", "D2", "D1"]
+    assert [moved.find_measure("M12", month).lead for month in MONTHS] == ["D2", "D2", "D1"]
 
 
 def test_a_joint_lead_that_came_later_led_nothing_before() -> None:

@@ -65,6 +65,16 @@ def compare(
     return render(check_changes(kept, present, examined.context))
 
 
+def brief_of(tables: Tables, records: Iterable[MonthSnapshot] = ()) -> list[str]:
+    """The months and headings of each problem."""
+    examined = examine(tables)
+    assert examined.publication
+    kept = keep_months(records or record(PUBLISHED), (), {})
+    present = derive_snapshots(examined.publication, SETTINGS, [one.month for one in kept])
+    found = [dict(one.slots) for one in check_changes(kept, present, examined.context)]
+    return sorted(f"{slots['month']} {slots['headings'].replace('、', ' ')}" for slots in found)
+
+
 def test_what_was_published_and_is_the_same_has_no_problem() -> None:
     """Nor has what comes later: another month, another edition, a new department."""
     assert compare(PUBLISHED) == []
@@ -93,15 +103,34 @@ def test_wording_may_be_polished_until_the_month_is_closed() -> None:
 def test_a_fact_of_a_published_month_is_named_with_both_values() -> None:
     """The same message as for a closed month, with what it was when it was published; the way by an adjustment too."""
     changed: Tables = {**PUBLISHED, "measures": f"{HEADINGS}\n{M01.replace('2026年底前', '2027年3月底前')}\n{M02}"}
-    lines = compare(changed)
-    assert len(lines) == 4
-    assert (
-        "content/measures.xlsx · 表“表1” · F2（完成时限）：2026年7月已经公布：措施 M01 的“完成时限”"
-        "公布时是“2026年底前”，现在成了“2027年3月底前”。依文件调整的，在 content/adjustments 里加一行"
-        "（措施编号 M01），过去的月份就不变。不是要更正的，就改回“2026年底前”；确实要更正，"
-        "在 content/corrections 里加一行：月份 2026-07、措施编号 M01、栏目 完成时限、更正前、更正后，"
-        "写明原因、日期和单位（原文见 content/published/2026-07.csv）。 [published-changed]"
-    ) in lines
+    assert compare(changed) == [
+        (
+            "content/measures.xlsx · 表“表1” · F2（完成时限）：2026年7月至2026年8月已经公布：措施 M01 的“完成时限”"
+            "公布时是“2026年底前”，现在成了“2027年3月底前”。跟着变的还有时间进度（2026年7月至2026年8月）。"
+            "依文件调整的，在 content/adjustments 里加一行"
+            "（措施编号 M01），过去的月份就不变。不是要更正的，就改回“2026年底前”；确实要更正，"
+            "在 content/corrections 里加几行，一个月一栏一行：月份 2026-07至2026-08、措施编号 M01、"
+            "栏目 完成时限、时间进度、更正前、更正后，"
+            "写明原因、日期和单位（原文见 content/published/2026-07.csv）。 [published-changed]"
+        )
+    ]
+
+
+def test_one_changed_cell_is_one_problem() -> None:
+    """Whatever follows from it, in whichever months; two cells are two."""
+    dated = M01.replace("2026-01-05", "2026-05-05")
+    assert brief_of({**PUBLISHED, "measures": f"{HEADINGS}\n{dated}\n{M02}"}) == ["2026年7月至2026年8月 时间进度"]
+    silent: Tables = {**PUBLISHED, "months": f"{PUBLISHED['months']}\n2026-09|2026-10-10|已审核|九月"}
+    silent |= {"progress/2026-09": "编号|本月进展|完成率\nM02|做了乙|"}
+    worse: Tables = {**silent, "progress/2026-08": REPORT.format("10")}
+    months = (JULY, AUGUST, YearMonth(2026, 9))
+    assert brief_of(worse, record(silent, months)) == ["2026年8月至2026年9月 完成率 状态"]
+    assert brief_of({**worse, "progress/2026-07": REPORT.format("5")}, record(silent, months)) == [
+        "2026年7月 完成率 状态",
+        "2026年8月至2026年9月 完成率 状态",
+    ]
+    gone: Tables = {**PUBLISHED, "measures": f"{HEADINGS}\n{M01.replace('2026-01-05', '2026-09-05')}\n{M02}"}
+    assert brief_of(gone) == ["2026年7月至2026年8月 列入"]
 
 
 def test_an_adjustment_explains_the_table_and_alters_no_month() -> None:

@@ -111,7 +111,7 @@ def _check_month(context: CheckContext, record: Record) -> Iterator[Problem]:
 
 def _check_chain(context: CheckContext, chain: list[_Written]) -> Iterator[Problem]:
     for one in chain:
-        if _mean(one.adjustment.old) == _mean(one.adjustment.new):
+        if _same(one.adjustment, one.adjustment.old, one.adjustment.new):
             yield problem("adjustment-idle", one.record.where("new"))
     for before, one in pairwise(chain):
         found, expected = one.adjustment, before.adjustment
@@ -125,7 +125,7 @@ def _check_chain(context: CheckContext, chain: list[_Written]) -> Iterator[Probl
                 row=before.record.row,
             )
             continue
-        if _mean(found.old) != _mean(expected.new):
+        if not _same(found, found.old, expected.new):
             slots = {"found": _quote(context, found.old), "expected": _quote(context, expected.new)}
             yield problem("adjustment-old-differs", one.record.where("old"), **slots, month=expected.month.label)
         if found.decided_on < expected.decided_on:
@@ -136,9 +136,9 @@ def _check_chain(context: CheckContext, chain: list[_Written]) -> Iterator[Probl
 def _check_end(context: CheckContext, last: _Written, present: Term) -> Iterator[Problem]:
     """Whether the table of measures says what the last adjustment of a term says."""
     adjustment = last.adjustment
-    if _mean(adjustment.new) == _mean(present):
+    if _same(adjustment, adjustment.new, present):
         return
-    if _mean(adjustment.old) == _mean(present):
+    if _same(adjustment, adjustment.old, present):
         hint = "措施清单还没有改的，改成调整后的内容。"
     else:
         hint = "改正写错的一处；后来又调整过的，再加一行。"
@@ -153,12 +153,20 @@ def _check_end(context: CheckContext, last: _Written, present: Term) -> Iterator
     )
 
 
+def _same(adjustment: Adjustment, one: Term, other: Term) -> bool:
+    """Whether two values of the adjusted term mean the same.
+
+    Deadlines by their day, words without spaces, supporting departments in any order. Of those that lead, the first one
+    is asked.
+    """
+    if adjustment.column == "supporting" and isinstance(one, tuple) and isinstance(other, tuple):
+        return set(one) == set(other)
+    return _mean(one) == _mean(other)
+
+
 def _mean(value: Term) -> object:
-    """What two ways of writing have in common: a deadline's day, departments in any order, words without spaces."""
     if isinstance(value, Deadline):
         return value.due or value.lasting
-    if isinstance(value, tuple):
-        return frozenset(value)
     return "".join(value.split()) if type(value) is str else value
 
 

@@ -19,7 +19,7 @@ from mashang.checks.measures import check_measures
 from mashang.checks.month_files import check_month_files
 from mashang.checks.months import check_months
 from mashang.checks.places import check_departments, check_enterprises, check_grids, check_matters, check_windows
-from mashang.checks.progress import check_progress, check_reporting, reported_months
+from mashang.checks.progress import check_counted, check_progress, check_reporting, reported_months
 from mashang.checks.ratings import check_ratings
 from mashang.checks.references import Directory, make_directory
 from mashang.checks.sheets import check_sheets
@@ -132,7 +132,8 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         corrections=collect(check_corrections(context)),
         adjustments=adjustments,
     )
-    problems += (*check_reporting(context, months), *check_month_files(context, publication))
+    problems += (*check_reporting(context, months), *check_counted(context, publication))
+    problems += check_month_files(context, publication)
     problems += (*check_issued(context), *check_hidden_codes(context, content.documents))
     return publication, problems
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -12,7 +12,7 @@ from mashang.checks.fault import narrow
 from mashang.checks.magnitude import Settled, check_magnitudes
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
-from mashang.model import Adjustment, ProgressReport, ReportingMonth, WrittenStatus, find_terms
+from mashang.model import Adjustment, ProgressReport, Publication, ReportingMonth, WrittenStatus, find_terms
 from mashang.periods import YearMonth
 from mashang.problems import Problem, has_errors, problem
 from mashang.spelling import spell_number
@@ -91,6 +91,19 @@ def check_reporting(context: CheckContext, months: Iterable[ReportingMonth]) -> 
         for record in context.records("measures")
         if record.text("id") not in reported | {""} and (record.day("published_on") or last_day) <= last_day
     ]
+
+
+def check_counted(context: CheckContext, publication: Publication) -> Iterator[Problem]:
+    """Reports on measures that do not count at the month's end: repealed, taken off the list, or not on it yet."""
+    for month, source in reported_months(context.sources.get("progress", ())).items():
+        counted = {measure.id for measure in publication.as_of(month).measures}
+        for record in source.records:
+            known = publication.measure_by_id.get(record.text("measure"))
+            if known and known.id not in counted:
+                then = publication.find_measure(known.id, month)
+                why = "还没有列入" if known.counted and not then.listed else f"已经{then.ended}"
+                where = record.where("measure")
+                yield problem("report-not-counted", where, measure=known.id, month=month.label, why=why)
 
 
 def _check_meant(context: CheckContext, record: Record, measure: Record, titles: Mapping[str, str]) -> list[Problem]:

@@ -61,7 +61,7 @@ def _show(facts: Publication, one: Adjustment) -> ShownAdjustment:
         one,
         f"{measure.id} {measure.title}",
         measure_address(measure.id),
-        facts.find_lead(measure.id, one.month.preceding),
+        facts.find_measure(measure.id, one.month.preceding).lead,
         _spell(facts, one, one.old),
         _spell(facts, one, one.new),
     )
