@@ -32,7 +32,6 @@ from mashang.pipeline.checking import check_county  # noqa: E402  # the same
 _POOR_CAMERA = 72
 """Pixels an inch."""
 _ORDERS: tuple[tuple[str, tuple[str, ...], CodeKind | None], ...] = (
-    ("placards, no symbol drawn yet", (), None),
     ("placards", (), None),
     ("placards of windows", ("--kind", "window"), CodeKind.WINDOW),
     ("placards of enterprises", ("--kind", "enterprise"), CodeKind.ENTERPRISE),

@@ -51,7 +51,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "jinja2": ("pages/", "publish/server_files.py"),
     "markupsafe": ("pages/", "publish/engine_run.py"),
     "numpy": "codes/",
-    "qrcode": "codes/symbol.py",
+    "qrcode": "codes/matrix.py",
     "tinycss2": "publish/styles.py",
     "zxingcpp": "codes/verify.py",
     "pandas": "figures/",
@@ -67,7 +67,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
 }
 SPOKEN = {"print", "exit", "quit", "input", "sys.exit", "os._exit", "SystemExit", "sys.stdout", "sys.stderr"}
 """What only the command line may use."""
-OF_THEIR_OWN = {"codes/symbol_process.py", "publish/engine_run.py"}
+OF_THEIR_OWN = {"publish/engine_run.py"}
 """Modules that are also programs, run beside a build."""
 LATE = {"importlib.import_module", "import_module", "__import__", "exec", "eval"}
 """Ways to import that no test could follow."""

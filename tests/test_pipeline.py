@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -20,9 +20,11 @@ import pytest
 
 from bench.county import SMALL, write_county
 from mashang.cli import main
+from mashang.codes import symbol
 from mashang.codes.ledger import find_successor, read_ledger
-from mashang.codes.symbol_cache import _checksum
-from mashang.codes.verify import read_png, read_svg
+from mashang.codes.masking import Modules
+from mashang.codes.matrix import make_matrices
+from mashang.codes.verify import read_pictures
 from mashang.county import County
 from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
@@ -98,8 +100,9 @@ def test_every_symbol_leads_to_a_page_of_the_tree(example: Path) -> None:
     symbols = sorted(site.glob("f/*/code.svg"))
     assert len(symbols) > 100
     for svg in symbols:
-        address = read_svg(svg.read_text(encoding="utf-8"))
-        assert address == read_png(svg.with_suffix(".png").read_bytes())
+        png = svg.with_suffix(".png").read_bytes()
+        address, again = read_pictures(svg.read_text(encoding="utf-8"), png)
+        assert address == again
         assert address.startswith(settings.code_base)
         assert address.removeprefix(settings.code_base) == f"{svg.parent.name}/"
         assert (svg.parent / "index.html").is_file()
@@ -291,17 +294,15 @@ def test_a_swap_cut_short_is_made_good_first(built: Path, mashang: Run) -> None:
     assert digest_tree(built / "site") == before
 
 
-def test_a_symbol_that_reads_wrong_is_not_published(built: Path, mashang: Run) -> None:
-    """Pictures that were exchanged in the cache, titles, checksums and all, are read, named, and stop the build."""
+def test_a_symbol_that_reads_wrong_is_not_published(built: Path, mashang: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Symbols of two codes that were exchanged are read, named, and stop the build."""
     before = digest_tree(built / "site")
-    path = built / "build" / "symbols" / "symbols.json"
-    entries = json.loads(path.read_bytes())
-    (one, first), (other, second) = list(entries.items())[:2]
-    titles = [re.findall("<title>.*</title>", svg)[0] for svg, *_ in (first, second)]
-    for key, (svg, png, _), title in ((one, second, titles[0]), (other, first, titles[1])):
-        forged = re.sub("<title>.*</title>", title, svg)
-        entries[key] = [forged, png, _checksum(key, forged, png)]
-    path.write_text(json.dumps(entries), encoding="ascii")
+
+    def exchange(texts: Sequence[str]) -> list[Modules]:
+        first, second, *rest = make_matrices(texts)
+        return [second, first, *rest]
+
+    monkeypatch.setattr(symbol, "make_matrices", exchange)
     _replace(built / "content" / "windows.csv", "一楼", "二楼")
     code, said = mashang("build", "--root", built)
     assert code == 1

@@ -31,8 +31,8 @@ ENGINE_SETTINGS = "mkdocs.yml"
 LEDGER, HASH_CHAIN, SALT = f"{CODES}/ledger.csv", f"{CODES}/ledger.seal", f"{CODES}/salt.txt"
 """The ledger, the hash chain over its rows, and what makes digests of private files impossible to guess."""
 BUILD = "build"
-DOCS, THEME, STAGING, SYMBOLS = f"{BUILD}/docs", f"{BUILD}/theme", f"{BUILD}/staging", f"{BUILD}/symbols"
-"""The Markdown that the engine reads, the theme with the county's overrides, sites being built, drawn symbols."""
+DOCS, THEME, STAGING = f"{BUILD}/docs", f"{BUILD}/theme", f"{BUILD}/staging"
+"""The Markdown that the engine reads, the theme with the county's overrides, sites being built."""
 PLACARDS, REMINDERS, BUNDLES = "placards", "reminders", "bundle"
 """What was printed, letters to departments, archives for the web server."""
 JOURNAL = f"{CONTENT}/.unfinished"
@@ -43,7 +43,7 @@ PUBLIC_RECORD = f"{CODES}/public.csv"
 
 _LOCK = f"{CODES}/.lock"
 _LOCK_SECONDS = 300.0
-_WRITTEN = (BUILD, DOCS, STAGING, SYMBOLS, THEME, PLACARDS)
+_WRITTEN = (BUILD, DOCS, STAGING, THEME, PLACARDS)
 
 
 class Stage(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 from bench.paper import Box, Seen, SeenPage, find_mismatches, read_sheet
 from mashang.printing.labels import TEMPLATE, render_labels
@@ -12,15 +11,15 @@ from mashang.printing.typesetting import set_sheet
 from tests.printing.print_county import SETTINGS, make_placards
 
 
-def read_page(folder: Path) -> SeenPage:
+def read_page() -> SeenPage:
     """A sheet of labels of the small county."""
-    pdf, _ = render_labels(make_placards(folder), SETTINGS)
+    pdf, _ = render_labels(make_placards(), SETTINGS)
     return next(read_sheet(pdf or b"", 60))
 
 
-def test_two_swapped_symbols_are_found(tmp_path: Path) -> None:
+def test_two_swapped_symbols_are_found() -> None:
     """As many symbols and captions as there should be, each readable, and two at the wrong place."""
-    first, second, *rest = describe_placards(make_placards(tmp_path))
+    first, second, *rest = describe_placards(make_placards())
     swapped = [{**first, "symbol": second["symbol"]}, {**second, "symbol": first["symbol"]}, *rest]
     (page,) = read_sheet(set_sheet(TEMPLATE, {**share(SETTINGS), "skip": 0}, swapped), 60)
     assert len(page.symbols) == len(page.captions)
@@ -29,9 +28,9 @@ def test_two_swapped_symbols_are_found(tmp_path: Path) -> None:
     assert any(fault.endswith(f"stands at {second['code']}") for fault in faults)
 
 
-def test_a_missing_symbol_or_caption_is_found(tmp_path: Path) -> None:
+def test_a_missing_symbol_or_caption_is_found() -> None:
     """Whichever of the two is missing."""
-    page = read_page(tmp_path)
+    page = read_page()
     assert find_mismatches(page) == []
     fewer = dataclasses.replace(page, symbols=page.symbols[1:])
     assert [fault.partition(" ")[2] for fault in find_mismatches(fewer)] == ["has no symbol"]
@@ -41,9 +40,9 @@ def test_a_missing_symbol_or_caption_is_found(tmp_path: Path) -> None:
     assert [fault.partition(" ")[2] for fault in find_mismatches(twice)] == ["has two symbols"]
 
 
-def test_the_order_in_the_file_does_not_matter(tmp_path: Path) -> None:
+def test_the_order_in_the_file_does_not_matter() -> None:
     """Symbols and words in any order give the same answer."""
-    page = read_page(tmp_path)
+    page = read_page()
     turned = dataclasses.replace(page, symbols=page.symbols[::-1], words=page.words[::-1])
     assert find_mismatches(turned) == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,16 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mashang.code_format import new_identifier
+from mashang.codes.masking import Modules
+from mashang.codes.matrix import make_matrices
 from mashang.codes.svg_raster import rasterize_svg
-from mashang.codes.symbol import Symbol, make_symbol, symbol_png, symbol_svg
-from mashang.codes.verify import _unpack_png, read_png, read_svg, verify_symbols
+from mashang.codes.symbol import draw_png, draw_svg, draw_symbols
+from mashang.codes.verify import _unpack_png, read_pictures, verify_symbols
 from mashang.model import Code, CodeKind
 
 BASE = "https://www.example.com/yshj/f/"
 ADDRESS = f"{BASE}7K3M9QXT2/"
-SYMBOL = make_symbol(ADDRESS)
-SVG = symbol_svg(SYMBOL, "事项码 7K3M-9QXT-2")
-PNG = symbol_png(SYMBOL, 10)
+OTHER = f"{BASE}7K3M9QXT3/"
+MODULES, OTHER_MODULES = make_matrices([ADDRESS, OTHER])
+SVG = draw_svg(MODULES, "事项码 7K3M-9QXT-2")
+PNG = draw_png(MODULES, 10)
 GREY = b"\x01\x00\x00\x00\x00"
 
 
@@ -40,20 +44,15 @@ def _png(width: int, height: int, form: bytes, body: bytes) -> bytes:
 
 def test_every_symbol_is_read_in_both_forms() -> None:
     """Some hundreds of codes, each compared with its own address."""
-    drawn = []
-    for code in _codes(300):
-        symbol = make_symbol(f"{BASE}{code.code}/")
-        drawn.append((code, symbol_svg(symbol, code.grouped), symbol_png(symbol, 10), symbol.text))
-    assert verify_symbols(drawn) == ()
+    assert verify_symbols(draw_symbols(_codes(300), BASE)) == ()
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200), st.integers(1, 12))
 def test_any_text_comes_back(text: str, scale: int) -> None:
     """Chinese in an address too, in symbols of any size, at any scale."""
-    symbol = make_symbol(text)
-    assert read_svg(symbol_svg(symbol, "码")) == text
-    assert read_png(symbol_png(symbol, scale)) == text
+    (modules,) = make_matrices([text])
+    assert read_pictures(draw_svg(modules, "码"), draw_png(modules, scale)) == (text, text)
 
 
 def test_both_forms_show_the_same_modules() -> None:
@@ -62,31 +61,30 @@ def test_both_forms_show_the_same_modules() -> None:
     pixels = _unpack_png(PNG)
     assert modules is not None
     assert pixels is not None
-    assert (modules.repeat(10, 0).repeat(10, 1) == pixels).all()
+    assert (modules.repeat(10, 1) == pixels).all()
 
 
-def list_dark(symbol: Symbol) -> list[tuple[int, int]]:
+def list_dark(modules: Modules) -> list[tuple[int, int]]:
     """Each dark module as its column and row."""
-    rows = (f"{row:0{symbol.size}b}" for row in symbol.rows)
-    return [(x, y) for y, row in enumerate(rows) for x, sign in enumerate(row) if sign == "1"]
+    return [(x, y) for y, row in enumerate(modules) for x, dark in enumerate(row) if dark]
 
 
-def write_boxes(symbol: Symbol) -> str:
+def write_boxes(modules: Modules) -> str:
     """A box for each module, ten units wide, in a picture that begins at its corner."""
-    boxes = (f'<rect width="10" height="10" x="{40 + 10 * x}" y="{40 + 10 * y}"/>' for x, y in list_dark(symbol))
+    boxes = (f'<rect width="10" height="10" x="{40 + 10 * x}" y="{40 + 10 * y}"/>' for x, y in list_dark(modules))
     return f'<rect width="410" height="410" fill="white"/>{"".join(boxes)}'
 
 
-def write_outlines(symbol: Symbol) -> str:
+def write_outlines(modules: Modules) -> str:
     """All modules as outlines of one filled path with absolute commands, in fractions of a unit."""
-    lines = (f"M{x / 10},{y / 10}H{(x + 1) / 10}V{(y + 1) / 10}H{x / 10}Z" for x, y in list_dark(symbol))
+    lines = (f"M{x / 10},{y / 10}H{(x + 1) / 10}V{(y + 1) / 10}H{x / 10}Z" for x, y in list_dark(modules))
     return f'<path fill="#ffffff" d="M-.4-.4h4.1v4.1h-4.1z"/><path fill-rule="evenodd" d="{" ".join(lines)}"/>'
 
 
-def write_columns(symbol: Symbol) -> str:
+def write_columns(modules: Modules) -> str:
     """Each column stroked downwards, two units wide, every line begun from where the last one ended."""
     path, at = "M0 0", (0, 0)
-    for x, y in list_dark(symbol):
+    for x, y in list_dark(modules):
         path += f"m{2 * x + 1 - at[0]} {2 * y - at[1]} l 0 1 0 1"
         at = (2 * x + 1, 2 * y + 2)
     box = '<path d="M-8-8 74-8 74 74-8 74z" fill="#fff"/>'
@@ -97,33 +95,28 @@ def write_columns(symbol: Symbol) -> str:
     ("write", "box"),
     [(write_boxes, "0 0 410 410"), (write_outlines, "-.4,-.4,4.1,4.1"), (write_columns, "-8 -8 82 82")],
 )
-def test_another_spelling_of_the_same_picture_is_read(write: Callable[[Symbol], str], box: str) -> None:
+def test_another_spelling_of_the_same_picture_is_read(write: Callable[[Modules], str], box: str) -> None:
     """Boxes, outlines or strokes, absolute or relative, in any unit, from any origin; no other symbol passes."""
-    own, other = make_symbol(ADDRESS), make_symbol(f"{BASE}7K3M9QXT3/")
-    texts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{write(one)}</svg>' for one in (own, other)]
-    assert [read_svg(text) for text in texts] == [ADDRESS, other.text]
-    code = _codes(1)[0]
-    assert verify_symbols([(code, texts[0], PNG, ADDRESS)]) == ()
-    assert [str(found.where) for found in verify_symbols([(code, texts[1], PNG, ADDRESS)])] == [
-        f"qrcodes/{code.code}.svg"
-    ]
+    drawings = map(write, (MODULES, OTHER_MODULES))
+    own, other = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{drawing}</svg>' for drawing in drawings)
+    assert [read_pictures(text, b"") for text in (own, other)] == [(ADDRESS, ""), (OTHER, "")]
+    assert [read_pictures(text, PNG) for text in (own, other)] == [(ADDRESS, ADDRESS), (OTHER, ADDRESS)]
 
 
 def test_a_symbol_of_another_code_is_refused() -> None:
     """Each form is compared by itself; the message names the file, what was read and what should be."""
-    codes = _codes(2)
-    own, other = (make_symbol(f"{BASE}{code.code}/") for code in codes)
-    problems = verify_symbols([(codes[0], symbol_svg(other, "x"), symbol_png(own, 10), own.text)])
+    own, other = draw_symbols(_codes(2), BASE)
+    problems = verify_symbols([replace(own, svg=other.svg)])
     assert [(found.code, str(found.where), found.sentence, found.mend) for found in problems] == [
         (
             "symbol-wrong",
-            f"qrcodes/{codes[0].code}.svg",
-            f"码“{codes[0].code}”的二维码图案读出来是“{other.text}”，应当是“{own.text}”。",
+            f"qrcodes/{own.code.code}.svg",
+            f"码“{own.code.code}”的二维码图案读出来是“{other.url}”，应当是“{own.url}”。",
             "请把这条信息发给技术人员；这次没有发布任何内容。",
         )
     ]
-    problems = verify_symbols([(codes[0], symbol_svg(own, "x"), symbol_png(other, 10), own.text)])
-    assert [str(found.where) for found in problems] == [f"qrcodes/{codes[0].code}.png"]
+    problems = verify_symbols([replace(own, png=other.png)])
+    assert [str(found.where) for found in problems] == [f"qrcodes/{own.code.code}.png"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +147,7 @@ def test_a_symbol_of_another_code_is_refused() -> None:
 def test_a_picture_with_anything_else_in_it_is_not_read(broken: str) -> None:
     """Scripts, covers, cut edges, strokes outside the square or in the quiet zone."""
     assert broken != SVG
-    assert read_svg(broken) == ""
+    assert read_pictures(broken, PNG) == ("", ADDRESS)
 
 
 def test_a_symbol_without_its_quiet_zone_is_not_read() -> None:
@@ -162,13 +155,13 @@ def test_a_symbol_without_its_quiet_zone_is_not_read() -> None:
     moved_path = "".join(f"M{int(step[: step.index(' ')]) + 1}{step[step.index(' ') :]}" for step in _rows_of(SVG))
     moved = SVG.replace("".join(f"M{step}" for step in _rows_of(SVG)), moved_path)
     assert moved != SVG
-    assert read_svg(moved) == ""
+    assert read_pictures(moved, PNG) == ("", ADDRESS)
     pixels = _unpack_png(PNG)
     assert pixels is not None
     for cut, read in ((0, ADDRESS), (1, ""), (10, "")):
-        left = np.packbits(pixels[cut:, cut:] != 0, axis=1)
+        left = np.packbits(pixels.repeat(10, 0)[cut:, cut:] != 0, axis=1)
         lines = b"".join(b"\x00" + line.tobytes() for line in left)
-        assert read_png(_png(len(left), len(left), GREY, zlib.compress(lines))) == read
+        assert read_pictures("", _png(len(left), len(left), GREY, zlib.compress(lines))) == ("", read)
 
 
 def _rows_of(svg: str) -> list[str]:
@@ -199,11 +192,11 @@ def _rows_of(svg: str) -> list[str]:
 )
 def test_a_broken_or_foreign_png_is_not_read(broken: bytes) -> None:
     """Torn files, wrong checksums, other colour types, filters, sizes that would fill the memory."""
-    assert read_png(broken) == ""
+    assert read_pictures(SVG, broken) == (ADDRESS, "")
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(8, len(PNG) - 1), st.integers(1, 255))
 def test_a_damaged_png_is_never_read_as_another_address(position: int, damage: int) -> None:
     """Every byte is under a checksum."""
-    assert read_png(PNG[:position] + bytes([PNG[position] ^ damage]) + PNG[position + 1 :]) == ""
+    assert read_pictures(SVG, PNG[:position] + bytes([PNG[position] ^ damage]) + PNG[position + 1 :]) == (ADDRESS, "")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from mashang.codes.ledger import Ledger, derive_targets, issue_codes
-from mashang.codes.symbol_cache import DrawnSymbol, draw_symbols
+from mashang.codes.symbol import draw_symbols
 from mashang.model import CodeKind, Department, Enterprise, Grid, Matter, Measure, Publication, Window
 from mashang.periods import Deadline
 from mashang.printing.placards import Placard, derive_placards
@@ -47,17 +46,12 @@ PUBLICATION = Publication(
 LEDGER = issue_codes(Ledger(), derive_targets(PUBLICATION), date(2026, 5, 8), SETTINGS.code_base)
 
 
-def draw(folder: Path) -> tuple[DrawnSymbol, ...]:
-    """A symbol for everything in the publication."""
-    return tuple(draw_symbols(LEDGER.codes, SETTINGS.code_base, folder))
-
-
 def alter(placard: Placard, name: str, place: str = "") -> Placard:
     """The placard of a target that is otherwise called, and stands elsewhere."""
     return dataclasses.replace(placard, target=dataclasses.replace(placard.target, name=name, place=place))
 
 
-def make_placards(folder: Path, kind: CodeKind | None = None) -> tuple[Placard, ...]:
+def make_placards(kind: CodeKind | None = None) -> tuple[Placard, ...]:
     """A placard for everything in the publication, or for one kind."""
-    placards = derive_placards(draw(folder), PUBLICATION)
+    placards = derive_placards(draw_symbols(LEDGER.codes, SETTINGS.code_base), PUBLICATION)
     return tuple(placard for placard in placards if kind in (None, placard.symbol.code.kind))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bench.paper import find_mismatches, read_sheet
@@ -14,9 +12,9 @@ from tests.printing.print_county import SETTINGS, alter, make_placards
 
 
 @pytest.fixture
-def placards(tmp_path: Path) -> tuple[Placard, ...]:
+def placards() -> tuple[Placard, ...]:
     """The placards of the enterprises, three times: more than a sheet holds."""
-    return make_placards(tmp_path, CodeKind.ENTERPRISE) * 3
+    return make_placards(CodeKind.ENTERPRISE) * 3
 
 
 @pytest.mark.parametrize("bleed", [False, True])

@@ -6,7 +6,6 @@ import csv
 import dataclasses
 import io
 from datetime import date
-from pathlib import Path
 
 from bench.paper import read_sheet
 from mashang.codes.ledger import Ledger, replace_code, withdraw_code
@@ -21,9 +20,9 @@ from mashang.printing.checklist import (
 from tests.printing.print_county import LEDGER, PUBLICATION, SETTINGS, make_placards
 
 
-def make_rows(folder: Path) -> tuple[CheckRow, ...]:
+def make_rows() -> tuple[CheckRow, ...]:
     """A row for everything in the small county."""
-    return derive_checklist(make_placards(folder), PUBLICATION)
+    return derive_checklist(make_placards(), PUBLICATION)
 
 
 def make_withdrawals() -> tuple[Ledger, tuple[CheckRow, ...]]:
@@ -35,9 +34,9 @@ def make_withdrawals() -> tuple[Ledger, tuple[CheckRow, ...]]:
     return ledger, derive_withdrawals(ledger, changed, [CodeKind.WINDOW])
 
 
-def test_what_should_hang_stands_in_the_order_of_the_placards(tmp_path: Path) -> None:
+def test_what_should_hang_stands_in_the_order_of_the_placards() -> None:
     """Hall by hall with spot and office; an enterprise with its grid and officer."""
-    rows = make_rows(tmp_path)
+    rows = make_rows()
     assert [(row.chapter, row.name, row.place, row.office) for row in rows[1:5]] == [
         ("政务服务中心", "企业开办窗口", "一楼 A 区 2 号", "明川县行政审批服务管理局"),
         ("办税服务厅", "办税窗口", "", "明川县行政审批服务管理局"),
@@ -60,9 +59,9 @@ def test_what_must_come_down_is_listed_with_its_reason() -> None:
     assert derive_withdrawals(ledger, PUBLICATION, [CodeKind.MATTER]) == ()
 
 
-def test_the_printed_list_has_every_code_once_and_room_to_sign(tmp_path: Path) -> None:
+def test_the_printed_list_has_every_code_once_and_room_to_sign() -> None:
     """A page a hall at least, with its name, the columns to fill in, and the mark of made-up data."""
-    rows = (*make_rows(tmp_path), *make_withdrawals()[1])
+    rows = (*make_rows(), *make_withdrawals()[1])
     pdf, problems = render_checklist(rows, SETTINGS)
     assert problems == ()
     pages = list(read_sheet(pdf or b"", 30))
@@ -80,18 +79,18 @@ def test_the_printed_list_has_every_code_once_and_room_to_sign(tmp_path: Path) -
     assert render_checklist(rows, SETTINGS) == (pdf, ())
 
 
-def test_a_long_list_repeats_its_heads(tmp_path: Path) -> None:
+def test_a_long_list_repeats_its_heads() -> None:
     """Forty windows of one hall run over several pages, each of which says what its columns are."""
-    row = make_rows(tmp_path)[0]
+    row = make_rows()[0]
     pages = list(read_sheet(render_checklist([row] * 40, SETTINGS)[0] or b"", 30))
     assert len(pages) > 1
     assert all("张贴完好" in page.text and "政务服务中心" in page.text for page in pages)
     assert sum(len(page.captions) for page in pages) == 40
 
 
-def test_the_list_as_a_table_has_the_same_rows(tmp_path: Path) -> None:
+def test_the_list_as_a_table_has_the_same_rows() -> None:
     """With empty columns for those who check, and the mark in the last."""
-    rows = (*make_rows(tmp_path), *make_withdrawals()[1])
+    rows = (*make_rows(), *make_withdrawals()[1])
     table = list(csv.DictReader(io.StringIO(format_checklist(rows, SETTINGS).removeprefix("\ufeff"))))
     assert [line["码"] for line in table] == [row.code.grouped for row in rows]
     assert (table[0]["大厅"], table[0]["位置"], table[0]["应当"]) == ("政务服务中心", "一楼 A 区 1 号", "张贴")
@@ -103,9 +102,9 @@ def test_the_list_as_a_table_has_the_same_rows(tmp_path: Path) -> None:
     assert "演示" not in format_checklist(rows, real)
 
 
-def test_a_character_that_cannot_be_printed_is_named(tmp_path: Path) -> None:
+def test_a_character_that_cannot_be_printed_is_named() -> None:
     """In the officer's name too, which stands on no placard."""
-    row = dataclasses.replace(make_rows(tmp_path)[0], office="李𠮷")
+    row = dataclasses.replace(make_rows()[0], office="李𠮷")
     pdf, (found,) = render_checklist([row], SETTINGS)
     assert pdf is None
     assert found.code == "placard-character-missing"

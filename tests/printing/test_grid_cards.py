@@ -17,9 +17,9 @@ from tests.printing.print_county import PUBLICATION, SETTINGS, alter, make_placa
 
 
 @pytest.fixture
-def cards(tmp_path: Path) -> tuple[GridCard, ...]:
+def cards() -> tuple[GridCard, ...]:
     """A card for each enterprise of the small county."""
-    return derive_grid_cards(make_placards(tmp_path, CodeKind.ENTERPRISE), PUBLICATION)
+    return derive_grid_cards(make_placards(CodeKind.ENTERPRISE), PUBLICATION)
 
 
 def test_cards_come_grid_by_grid(cards: tuple[GridCard, ...]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from bench.paper import Seen, SeenPage, find_mismatches, read_sheet
@@ -16,9 +14,9 @@ LEFT, TOP, ACROSS, DOWN = 7.25, 12.9, 66.0, 33.9
 
 
 @pytest.fixture
-def placards(tmp_path: Path) -> tuple[Placard, ...]:
+def placards() -> tuple[Placard, ...]:
     """More than fill a sheet: everything in the small county, several times."""
-    return make_placards(tmp_path) * 3
+    return make_placards() * 3
 
 
 def read_labels(placards: tuple[Placard, ...], skip: int = 0) -> list[SeenPage]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from bench.paper import find_mismatches, read_code, read_sheet
-from mashang.codes.symbol_cache import draw_symbols
+from mashang.codes.symbol import draw_symbols
 from mashang.kinds import explain_retired, index_targets
 from mashang.model import Code, CodeKind, Validity
 from mashang.printing.placards import Placard, derive_placards, describe_placards, render_placards, share
@@ -22,9 +21,9 @@ POOR_CAMERA = 60
 
 
 @pytest.fixture
-def placards(tmp_path: Path) -> tuple[Placard, ...]:
+def placards() -> tuple[Placard, ...]:
     """A placard for everything in the publication."""
-    return make_placards(tmp_path)
+    return make_placards()
 
 
 def test_placards_come_hall_by_hall(placards: tuple[Placard, ...]) -> None:
@@ -58,7 +57,7 @@ def test_placards_come_hall_by_hall(placards: tuple[Placard, ...]) -> None:
         (CodeKind.MEASURE, "M99", "已不在措施表里"),
     ],
 )
-def test_what_is_out_of_use_is_not_printed(tmp_path: Path, kind: CodeKind, target: str, reason: str) -> None:
+def test_what_is_out_of_use_is_not_printed(kind: CodeKind, target: str, reason: str) -> None:
     """A closed window, a gone enterprise, a repealed measure need no placard; their codes live on behind the old."""
     windows, enterprises = PUBLICATION.windows, PUBLICATION.enterprises
     changed = dataclasses.replace(
@@ -69,7 +68,7 @@ def test_what_is_out_of_use_is_not_printed(tmp_path: Path, kind: CodeKind, targe
     )
     code = Code("7K3M9QXT2", kind, target, date(2026, 5, 8), name="旧名")
     assert explain_retired(code, index_targets(changed)) == reason
-    printed = derive_placards(draw_symbols([code], SETTINGS.code_base, tmp_path), changed)
+    printed = derive_placards(draw_symbols([code], SETTINGS.code_base), changed)
     assert len(printed) == (0 if reason else 1)
 
 

@@ -9,90 +9,64 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 import numpy as np
 import zxingcpp
 
 from mashang.codes.svg_raster import LARGEST, Cells, rasterize_svg
-from mashang.model import Code
+from mashang.codes.symbol import DrawnSymbol
 from mashang.problems import Location, Problem, problem
 
 _FOLDER = "qrcodes"
 _NOTHING = ""
 _QUIET_ZONE = 4
 _SIDES = range(21 + 2 * _QUIET_ZONE, 177 + 2 * _QUIET_ZONE + 1)
-_SCALE = 3
 _QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
-def read_svg(text: str) -> str:
-    """Decode the symbol in an SVG picture; empty when none can be read."""
-    return _decode(_find_modules(rasterize_svg(text)))
+def verify_symbols(symbols: Iterable[DrawnSymbol]) -> tuple[Problem, ...]:
+    """Decode both pictures of each symbol; the problems of those that hold anything else than its address."""
+    return tuple(
+        problem("symbol-wrong", Location(f"{_FOLDER}/{code}.{form}"), code=code, read=read, expected=one.url)
+        for one in symbols
+        for code in [one.code.code]
+        for form, read in zip(("svg", "png"), read_pictures(one.svg, one.png), strict=True)
+        if read != one.url
+    )
 
 
-def read_png(data: bytes) -> str:
-    """Decode the symbol in a PNG picture of one bit a pixel; empty when none can be read."""
-    return _decode(_find_modules(_unpack_png(data)))
+def read_pictures(svg: str, png: bytes) -> tuple[str, str]:
+    """What each picture holds; empty when nothing can be read. Where both show the same, one is decoded."""
+    drawn, packed = _merge_columns(_merge_lines(rasterize_svg(svg))), _merge_columns(_unpack_png(png))
+    read = _decode(packed)
+    same = drawn is not None and packed is not None and np.array_equal(drawn, packed)
+    return read if same else _decode(drawn), read
 
 
-def _find_modules(pixels: Cells | None) -> Cells | None:
-    """One pixel for each module; ``None`` when a module is not one square of one colour.
+def _merge_lines(lines: Cells | None) -> Cells | None:
+    """One line for each row of modules; ``None`` when they are not all of one height.
 
-    The finder pattern's outer bar, the first dark run, has seven modules.
+    The first row of a symbol is a finder pattern's bar, unlike the rows beside it.
     """
-    if pixels is None:
+    if lines is None:
         return None
-    top, left = divmod(int(pixels.argmin()), len(pixels))
-    module = max(1, int(np.argmax(pixels[top, left:] != 0)) // 7)
-    count = len(pixels) // module
-    if count * module != len(pixels):
-        return None
-    rows = pixels[::module]
-    modules = rows[:, ::module]
-    if module > 1 and (pixels.reshape(count, module, -1) != rows[:, None, :]).any():
-        return None
-    return None if (rows.reshape(count, count, module) != modules[:, :, None]).any() else modules
+    changes = 1 + np.flatnonzero((lines[1:] != lines[:-1]).any(axis=1))
+    height = int(changes[1] - changes[0]) if len(changes) > 1 else len(lines) + 1
+    return None if len(lines) % height or (changes % height).any() else lines[::height]
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
-    """A picture of a code that holds something else than it must; ``read`` is empty when nothing can be read."""
-
-    code: str
-    form: str
-    read: str
-    expected: str
-
-
-def find_misread(symbols: Iterable[tuple[Code, str, bytes, str]]) -> Iterator[Misread]:
-    """Decode both pictures of each code and compare them with the address they must hold.
-
-    Each item is the code, its SVG text, its PNG bytes and the address.
-    """
-    for code, svg, png, url in symbols:
-        drawn, packed = _find_modules(rasterize_svg(svg)), _find_modules(_unpack_png(png))
-        read = _decode(packed)
-        same = drawn is not None and packed is not None and np.array_equal(drawn, packed)
-        for form, found in (("svg", read if same else _decode(drawn)), ("png", read)):
-            if found != url:
-                yield Misread(code.code, form, found, url)
-
-
-def describe_misread(found: Misread) -> Problem:
-    """The problem that staff read of a picture that reads wrong."""
-    where = Location(f"{_FOLDER}/{found.code}.{found.form}")
-    return problem("symbol-wrong", where, code=found.code, read=found.read, expected=found.expected)
-
-
-def verify_symbols(symbols: Iterable[tuple[Code, str, bytes, str]]) -> tuple[Problem, ...]:
-    """The problems of all pictures that :func:`find_misread` finds."""
-    return tuple(map(describe_misread, find_misread(symbols)))
+def _merge_columns(rows: Cells | None) -> Cells | None:
+    """The same across: one cell for each module; ``None`` when they are not squares."""
+    columns = None if rows is None else _merge_lines(rows.T)
+    return None if columns is None or columns.shape[0] != columns.shape[1] else columns.T
 
 
 def _unpack_png(data: bytes) -> Cells | None:
-    """Pixels (dark 0, light 1) of a square one-bit grey PNG without filters; ``None`` for any other or broken file."""
+    """Rows of modules in pixels (dark 0, light 1) of a square one-bit grey PNG without filters.
+
+    ``None`` for any other or broken file.
+    """
     chunks = _cut_png(data)
     if chunks is None or [kind for kind, _ in chunks] != [b"IHDR", b"IDAT", b"IEND"]:
         return None
@@ -107,7 +81,8 @@ def _unpack_png(data: bytes) -> Cells | None:
     lines = np.frombuffer(raw, dtype=np.uint8).reshape(-1, stride)
     if len(lines) != height or lines[:, 0].any():
         return None
-    return np.ascontiguousarray(np.unpackbits(lines).reshape(height, -1)[:, 8 : 8 + width])
+    rows = _merge_lines(lines)
+    return None if rows is None else np.unpackbits(rows, axis=1)[:, 8 : 8 + width]
 
 
 def _inflate(data: bytes, length: int) -> bytes:
@@ -146,8 +121,7 @@ def _decode(modules: Cells | None) -> str:
     inner = modules[_QUIET_ZONE:-_QUIET_ZONE, _QUIET_ZONE:-_QUIET_ZONE]
     if len(modules) not in _SIDES or np.count_nonzero(inner == 0) != np.count_nonzero(modules == 0):
         return _NOTHING
-    pixels = (modules * np.uint8(255)).repeat(_SCALE, axis=0).repeat(_SCALE, axis=1)
-    found = zxingcpp.read_barcode(pixels, formats=_QR_ONLY, is_pure=True)
+    found = zxingcpp.read_barcode(modules * np.uint8(255), formats=_QR_ONLY, is_pure=True)
     if found is None or not found.valid:
         return _NOTHING
     return found.bytes.decode(errors="replace")

@@ -13,9 +13,9 @@ from mashang.checks.confirmations import Confirmation
 from mashang.codes.checkpoint import render_checkpoint
 from mashang.codes.ledger import Ledger
 from mashang.codes.salt import keep_salt
-from mashang.codes.symbol_cache import DrawnSymbol
-from mashang.codes.symbol_process import Drawing
-from mashang.county import DOCS, ENGINE_SETTINGS, OVERRIDES, SYMBOLS, THEME, County, Stage
+from mashang.codes.symbol import DrawnSymbol, draw_symbols
+from mashang.codes.verify import verify_symbols
+from mashang.county import DOCS, ENGINE_SETTINGS, OVERRIDES, THEME, County, Stage
 from mashang.figures.site import derive_figures
 from mashang.files import FileContent, sync_tree, write_files
 from mashang.model import Publication
@@ -69,10 +69,7 @@ def make_site(
     :class:`MashangError` for faults of the environment.
     """
     settings, ledger = sources.settings, sources.ledger
-    with (
-        Drawing(ledger.codes, settings.code_base, county / SYMBOLS) as drawing,
-        Engine() as engine,
-    ):
+    with Engine() as engine:
         on_stage("计算进展")
         site = _derive_site(county, settings, sources.publication, ledger, stage)
         pages = tuple(list_pages(site))
@@ -80,7 +77,7 @@ def make_site(
         if has_errors(comparison.problems):
             return comparison.problems
         sources.commit()
-        faults = _stage_site(county, (site, pages, comparison.gone), staging, (drawing, engine), on_stage)
+        faults = _stage_site(county, (site, pages, comparison.gone), staging, engine, on_stage)
     if faults:
         return faults
     on_stage("发布")
@@ -108,11 +105,11 @@ def _stage_site(
     county: County,
     made: tuple[Site, tuple[Page, ...], tuple[Page, ...]],
     staging: Path,
-    beside: tuple[Drawing, Engine],
+    engine: Engine,
     on_stage: ProgressCallback,
 ) -> tuple[Problem, ...]:
     """Make the whole site in ``staging/site``; returns its faults."""
-    (site, pages, gone), (drawing, engine) = made, beside
+    site, pages, gone = made
     published = county.site(site.stage)
     on_stage("生成页面")
     rendered = render_pages(site, (*pages, *gone))
@@ -124,8 +121,8 @@ def _stage_site(
     on_stage("写入扫码页和下载文件")
     write_files(staging / "files", _own_files(county, site, pages), published)
     on_stage("绘制并核对二维码")
-    symbols, faults = drawing.wait()
-    if faults:
+    symbols = tuple(draw_symbols(site.codes, site.settings.code_base))
+    if faults := verify_symbols(symbols):
         return faults
     write_files(staging / "files", _list_pictures(symbols), published)
     on_stage("排版")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from mashang.code_format import normalise_identifier
 from mashang.codes.ledger import Ledger
-from mashang.codes.symbol_cache import draw_symbols
-from mashang.county import PLACARDS, SYMBOLS, County
+from mashang.codes.symbol import draw_symbols
+from mashang.county import PLACARDS, County
 from mashang.files import FileContent, name_file, write_anew
 from mashang.kinds import KINDS, explain_retired, index_targets, name_kinds
 from mashang.model import CodeKind, CodeState, Publication
@@ -63,9 +63,8 @@ def print_sheets(county: County, order: PrintOrder, today: date, on_stage: Progr
         return Printed(checked.problems)
     settings, publication, ledger = checked.settings, checked.publication, checked.ledger
     on_stage("绘制二维码")
-    # All of them, whatever was ordered: the cache keeps what was drawn last, and the next build wants all.
-    drawn = tuple(draw_symbols(ledger.codes, settings.code_base, county / SYMBOLS))
-    symbols = tuple(symbol for symbol in drawn if symbol.code.state is CodeState.ACTIVE)
+    used = (code for code in ledger.codes if code.state is CodeState.ACTIVE)
+    symbols = tuple(draw_symbols(used, settings.code_base))
     placards = _select(derive_placards(symbols, publication), order, ledger, publication)
     on_stage("排版")
     made = tuple(_set_sheets(order, placards, settings, publication))

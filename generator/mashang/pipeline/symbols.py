@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mashang.addresses import symbol_address
 from mashang.codes.ledger import read_ledger
-from mashang.codes.symbol_cache import DrawnSymbol, symbol_url
+from mashang.codes.symbol import DrawnSymbol, symbol_url
 from mashang.codes.verify import verify_symbols
 from mashang.county import County, CountyError, Stage
 from mashang.model import Code, CodeState
@@ -28,7 +28,7 @@ def verify_codes(county: County, stage: Stage) -> tuple[int, tuple[Problem, ...]
     if not folder.is_dir():
         raise CountyError("还没有生成网站。请先运行 build。")
     symbols = tuple(_read_symbols(folder, ledger.codes, settings.code_base))
-    return len(symbols), verify_symbols((one.code, one.svg, one.png, one.url) for one in symbols)
+    return len(symbols), verify_symbols(symbols)
 
 
 def _read_symbols(folder: Path, codes: Iterable[Code], code_base: str) -> Iterator[DrawnSymbol]:

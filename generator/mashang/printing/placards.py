@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from mashang.codes.symbol_cache import DrawnSymbol
+from mashang.codes.symbol import DrawnSymbol
 from mashang.codes.verify import verify_symbols
 from mashang.kinds import KINDS, Kind, Target, explain_retired, index_targets
 from mashang.model import Publication
@@ -74,8 +74,7 @@ def render_cards(template: str, cards: Sequence[Card], placards: Sequence[Placar
     """
     if not placards:
         raise ValueError("no placards")
-    drawn = (placard.symbol for placard in placards)
-    wrong = verify_symbols((symbol.code, symbol.svg, symbol.png, symbol.url) for symbol in drawn)
+    wrong = verify_symbols(placard.symbol for placard in placards)
     problems = (*wrong, *check_characters(job, cards))
     return (None, problems) if problems else (set_sheet(template, job, cards), ())
 
