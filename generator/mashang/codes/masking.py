@@ -68,7 +68,7 @@ def _penalise_runs(lines: Planes) -> Counts:
     pairs = changes[1:] | changes[:-1]
     mixed = pairs[2:] | pairs[:-2]
     # A run of n has n - 4 windows of five, and one first window.
-    windows: Planes = ~mixed
+    windows: Planes = np.bitwise_not(mixed)
     return count_planes(windows) + 2 * (count_planes(windows[:1]) + count_planes(mixed[:-1] & windows[1:]))
 
 
