@@ -274,6 +274,7 @@ LIST_EDITION = Dataset(
         Column("audience", "适用对象", _TEXT, "对谁适用", ("适用范围",)),
         Column(
             *("former", "上一版编号", _TEXT, "检查问到时才填：这一条在上一版的编号；上一版没有的填“新增”", ("原编号",)),
+            refers_to="list-edition",
             published=False,
             limit=40,
         ),
