@@ -11,7 +11,6 @@ import pytest
 
 from mashang.checks.confirmations import Confirmation
 from mashang.model import (
-    Adjustment,
     Department,
     Enterprise,
     Grid,
@@ -26,7 +25,7 @@ from mashang.model import (
     Window,
 )
 from mashang.periods import Deadline, YearMonth
-from mashang.records import Correction
+from mashang.records import Adjustment, Correction
 from mashang.tables import BY_NAME, DATASETS, Column, ColumnType, Dataset
 
 BESIDE = {

@@ -11,8 +11,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from mashang.model import Adjustment, ListEntry, ProgressReport, Publication, ReportingMonth
+from mashang.model import ListEntry, ProgressReport, Publication, ReportingMonth
 from mashang.periods import Quarter, YearMonth
+from mashang.records import Adjustment
 
 
 class Status(StrEnum):

@@ -12,12 +12,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from mashang.code_format import group_identifier
 from mashang.free_page import FreePage
 from mashang.periods import NO_DEADLINE, Deadline, YearMonth
-from mashang.records import Correction, SnapshotDigest
+from mashang.records import Adjustment, Correction, SnapshotDigest, find_terms
 from mashang.rule_version import RuleVersion
 
 
@@ -53,6 +52,8 @@ class Measure:
 
     ``lead`` is the first department under 牵头单位, who is asked; ``joint`` are the others. It counts for each of them.
 
+    ``parent`` is the id of the task (任务) of which it is an item (事项), in a document of two levels.
+
     ``publisher`` is the issuing body's name (发布机构); empty means the site's organiser. ``listed`` is false once an
     adjustment has taken it off the list, and before one has put it there.
     """
@@ -80,6 +81,7 @@ class Measure:
     validity: Validity = Validity.IN_FORCE
     listed: bool = True
     joint: tuple[str, ...] = ()
+    parent: str = ""
 
     @property
     def leads(self) -> tuple[str, ...]:
@@ -99,46 +101,14 @@ class Measure:
         return self.listed and self.validity is not Validity.REPEALED
 
 
-Term = str | Decimal | Deadline | Validity | bool | tuple[str, ...] | None
-"""The value of one attribute of a measure."""
+def list_tasks(measures: Iterable[Measure], day: date) -> frozenset[str]:
+    """The ids of the measures that are tasks on a day: something published by then is an item of theirs.
 
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """措施调整: one term of a measure is another from the end of ``month`` on, by which document and why.
-
-    ``column`` is the attribute of :class:`Measure`; ``old`` and ``new`` are its values before and after.
+    What is judged and counted are measures that are no tasks.
     """
-
-    measure: str
-    column: str
-    month: YearMonth
-    old: Term
-    new: Term
-    office: str
-    decided_on: date
-    reason: str
-    document_number: str = ""
-
-
-# A deadline that was put off twice, with 2027-06 in the table of measures:
-#
-#   from 2026-09   2026-06 → 2026-12
-#   from 2026-12   2026-12 → 2027-06
-#
-#   as of    undone, the newest first          the deadline in force
-#   2026-08  2027-06 → 2026-12 → 2026-06       2026-06
-#   2026-10  2027-06 → 2026-12                 2026-12
-#   2026-12  nothing                           2027-06
-def find_terms(adjustments: Iterable[Adjustment], month: YearMonth) -> dict[str, dict[str, Any]]:
-    """The terms at the end of a month that are others in the table of measures: by measure's id and attribute."""
-    terms: dict[str, dict[str, Any]] = {}
-    for one in sorted(adjustments, key=lambda each: each.month, reverse=True):
-        if one.month > month:
-            leads = one.old if one.column == "leads" and isinstance(one.old, tuple) else ()
-            old = {"lead": leads[0], "joint": leads[1:]} if leads else {one.column: one.old}
-            terms.setdefault(one.measure, {}).update(old)
-    return terms
+    return frozenset(
+        one.parent for one in measures if one.parent and (one.published_on is None or one.published_on <= day)
+    )
 
 
 class MonthState(StrEnum):
@@ -371,6 +341,15 @@ class Publication:
     def measure_by_id(self) -> dict[str, Measure]:
         """Measures by id."""
         return {measure.id: measure for measure in self.measures}
+
+    @cached_property
+    def items_by_task(self) -> dict[str, tuple[Measure, ...]]:
+        """The items of each task, by its id."""
+        items: dict[str, list[Measure]] = {}
+        for one in self.measures:
+            if one.parent:
+                items.setdefault(one.parent, []).append(one)
+        return {task: tuple(found) for task, found in items.items()}
 
     @cached_property
     def window_by_id(self) -> dict[str, Window]:

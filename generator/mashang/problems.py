@@ -328,6 +328,16 @@ _error("row-twice", "“{value}”在这张表里出现了两次：{other}已经
 _error("reference-unknown", "“{value}”不在{title}里。", "{hint}")
 _error("reference-ambiguous", "“{value}”说不清指哪一个：{title}里有 {count} 个。", "改写编号。")
 _error("reference-self", "“{value}”把自己写成了上级。", "改成真正的上级，最上一级留空。")
+_error(
+    "task-too-deep",
+    "上级任务“{value}”自己又是“{parent}”的事项，只能分任务、事项两级。",
+    "改成“{parent}”，或者清空“{value}”的“上级任务”。",
+)
+_error(
+    "task-reported",
+    "“{value}”是任务，进展由它的事项报送：{items}。",
+    "这一行改成事项的编号，一个事项一行；那时还没有分事项的，检查事项的发布日期。",
+)
 _error("grid-level-wrong", "“{value}”的上级“{parent}”不比它高一级。", "检查“层级”和“上级网格”。")
 _error("target-incomplete", "目标值和基准值要一起填。", "补上“{missing}”，或把两个都清空。")
 _error("target-equals-baseline", "目标值和基准值相同，算不出完成率。", "改正其中一个。")
@@ -408,6 +418,12 @@ _warning(
 )
 _warning("month-gap", "{before} 和 {after} 之间缺少 {missing}。", "补上缺的月份；确实没有调度，请在综述里说明。")
 # Asked about: what looks like a slip of the hand, and may be right.
+_asked(
+    Severity.WARNING,
+    "task-ended",
+    "任务“{value}”已{ended}，它的事项还有效：{items}。",
+    "事项也不再执行的，照任务一样写明。",
+)
 _asked(
     Severity.WARNING,
     "entry-doubtful",

@@ -1,11 +1,14 @@
-"""What is public of the past: the digests of what months said, and the corrections since."""
+"""What is public of the past: the digests of what months said, corrections since, and adjustments of measures."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
-from mashang.periods import YearMonth
+from mashang.periods import Deadline, YearMonth
 from mashang.rule_version import RuleVersion
 
 
@@ -37,3 +40,45 @@ class SnapshotDigest:
     day: date
     digest: str
     rules: RuleVersion = RuleVersion.CURRENT
+
+
+Term = str | Decimal | Deadline | bool | tuple[str, ...] | None
+"""The value of one attribute of a measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """措施调整: one term of a measure is another from the end of ``month`` on, by which document and why.
+
+    ``column`` is the attribute of :class:`mashang.model.Measure`; ``old`` and ``new`` are its values before and after.
+    """
+
+    measure: str
+    column: str
+    month: YearMonth
+    old: Term
+    new: Term
+    office: str
+    decided_on: date
+    reason: str
+    document_number: str = ""
+
+
+# A deadline that was put off twice, with 2027-06 in the table of measures:
+#
+#   from 2026-09   2026-06 → 2026-12
+#   from 2026-12   2026-12 → 2027-06
+#
+#   as of    undone, the newest first          the deadline in force
+#   2026-08  2027-06 → 2026-12 → 2026-06       2026-06
+#   2026-10  2027-06 → 2026-12                 2026-12
+#   2026-12  nothing                           2027-06
+def find_terms(adjustments: Iterable[Adjustment], month: YearMonth) -> dict[str, dict[str, Any]]:
+    """The terms at the end of a month that are others in the table of measures: by measure's id and attribute."""
+    terms: dict[str, dict[str, Any]] = {}
+    for one in sorted(adjustments, key=lambda each: each.month, reverse=True):
+        if one.month > month:
+            leads = one.old if one.column == "leads" and isinstance(one.old, tuple) else ()
+            old = {"lead": leads[0], "joint": leads[1:]} if leads else {one.column: one.old}
+            terms.setdefault(one.measure, {}).update(old)
+    return terms

@@ -88,6 +88,8 @@ class Dataset:
     required: bool = False
     private: bool = False
     ordinals: tuple[str, ...] = ("序号",)
+    grouping: str = ""
+    """The column in which a row names the row that it is a part of, which then needs a key and a title only."""
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises ``KeyError`` when there is none."""
@@ -183,9 +185,15 @@ MEASURES = Dataset(
         _index_number("政府信息公开目录里的索引号"),
         Column("publisher", "发布机构", _TEXT, "发布依据文件的机关；不填是网站的主办单位", limit=60),
         _validity("有效、失效或废止；不填是有效"),
+        Column(
+            *("parent", "上级任务", _ID, "任务下面分事项的：事项填所属任务的编号，任务自己不填", ("所属任务",)),
+            refers_to="measures",
+            limit=40,
+        ),
     ),
     "县里向企业承诺的每一项措施，一行一项",
     required=True,
+    grouping="parent",
 )
 
 MONTHS = Dataset(

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from mashang.model import Publication, Validity, find_terms
+from mashang.model import Publication, Validity
 from mashang.periods import YearMonth
 from mashang.problems import Problem
+from mashang.records import find_terms
 
 Publish = Callable[[dict[str, str]], Publication]
 Messages = Callable[..., list[str]]

@@ -40,6 +40,12 @@ def _measure(heading: str, cell: str) -> Tables:
     return {"measures": f"{_MEASURE}|{heading}\n{_LINE}|{cell}"}
 
 
+def _in_levels(first: str, second: str) -> Tables:
+    """The right measure, one more and a task, with what stands under 有效性 and 上级任务 of the first two."""
+    other, task = (_LINE.replace("M01", name) for name in ("M02", "R1"))
+    return {"measures": f"{_MEASURE}|有效性|上级任务\n{_LINE}|{first}\n{other}|{second}\n{task}||"}
+
+
 def _progress(headings: str, *cells: str) -> Tables:
     """Progress of M01 in the months from September on, which are declared as drafts."""
     months = ("2026-09", "2026-10")
@@ -103,6 +109,12 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
         },
         {},
     ),
+    "task-too-deep": (_in_levels("|R1", "|M01"), {}),
+    "task-reported": (
+        {**_in_levels("|", "|M01"), "months": _MONTHS, "progress/2026-09": "编号|本月进展|完成率\nM01|进展|60"},
+        {},
+    ),
+    "task-ended": (_in_levels("废止|", "|M01"), {}),
     "former-unknown": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容|上一版编号\n1|可以参加座谈会|3"}, {}),
     "list-edition-empty": ({**_EDITION, "lists/plus/2026-03-01": "条目编号|内容"}, {}),
     "required-empty": ({"measures": f"{_MEASURE}\nM01||市场准入|内容|数据局|长期坚持|2026-01-05"}, {}),
@@ -334,6 +346,19 @@ EXPECTED = {
         "两条的文字不大一样，上一版写的是“可以参加座谈会”。网站上按同一条写成“修改”。不是同一条的，在“上一版编号”一列里，"
         "这一条填“新增”，或者填它在上一版的编号。"
         "确实没有错，就在 content/confirmations 表里加一行，“事项”写：entry-doubtful-04f5d5e7"
+    ),
+    "task-too-deep": (
+        "content/measures.xlsx · 表“表1” · I3（上级任务）：上级任务“M01”自己又是“R1”的事项，只能分任务、事项两级。"
+        "改成“R1”，或者清空“M01”的“上级任务”。"
+    ),
+    "task-reported": (
+        "content/progress/2026-09.xlsx · 表“表1” · A2（编号）：“M01”是任务，进展由它的事项报送：M02。"
+        "这一行改成事项的编号，一个事项一行；那时还没有分事项的，检查事项的发布日期。"
+    ),
+    "task-ended": (
+        "content/measures.xlsx · 表“表1” · H2（有效性）：任务“M01”已废止，它的事项还有效：M02。"
+        "事项也不再执行的，照任务一样写明。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：task-ended-9a7ed632"
     ),
     "former-unknown": (
         "content/lists/plus/2026-03-01.xlsx · 表“表1” · C2（上一版编号）：上一版里没有编号是“3”的条目。"

@@ -10,7 +10,6 @@ from mashang.derived import Figures, Status
 from mashang.figures.ranking import derive_measure_inputs
 from mashang.figures.site import derive_figures
 from mashang.model import (
-    Adjustment,
     Code,
     CodeKind,
     Department,
@@ -20,12 +19,12 @@ from mashang.model import (
     Publication,
     RatingCount,
     ReportingMonth,
-    Term,
     Validity,
 )
 from mashang.periods import Deadline, Quarter, YearMonth
 from mashang.printing.reminders import derive_reminders
 from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.records import Adjustment, Term
 from mashang.settings import Settings
 from mashang.snapshot import SnapshotKind
 

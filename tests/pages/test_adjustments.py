@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 from mashang.derived import MonthChanges
-from mashang.model import Adjustment, Term
 from mashang.pages import departments, home, measures, progress
 from mashang.pages.adjustments import count_by_year, show_adjustments
 from mashang.pages.feeds import list_entries
@@ -15,6 +14,7 @@ from mashang.pages.open_data import describe_schema
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Site
 from mashang.periods import Deadline, YearMonth
+from mashang.records import Adjustment, Term
 from tests.pages.reading_county import MEASURES, OCTOBER, make_site
 
 

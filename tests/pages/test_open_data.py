@@ -227,7 +227,9 @@ def test_references_are_those_that_hold() -> None:
     package = json.loads(render_open_data(make())[PACKAGE])
     schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
     assert schemas["measures"]["primaryKey"] == "编号"
-    assert "foreignKeys" not in schemas["measures"]
+    assert schemas["measures"]["foreignKeys"] == [
+        {"fields": "上级任务", "reference": {"resource": "", "fields": "编号"}}
+    ]  # fmt: skip
     assert schemas["progress-2026-10"]["foreignKeys"] == [
         {"fields": "编号", "reference": {"resource": "measures", "fields": "编号"}}
     ]

@@ -11,9 +11,10 @@ from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future
 from mashang.checks.fault import Fault
 from mashang.checks.values import Record, Value, place_fault, read_value
-from mashang.model import Adjustment, Measure, Term
+from mashang.model import Measure
 from mashang.periods import NO_DEADLINE, Deadline, YearMonth
 from mashang.problems import Problem, problem
+from mashang.records import Adjustment, Term
 from mashang.spelling import spell_number
 from mashang.tables import TERMS
 

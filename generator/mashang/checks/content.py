@@ -23,6 +23,7 @@ from mashang.checks.progress import check_counted, check_progress, check_reporti
 from mashang.checks.ratings import check_ratings
 from mashang.checks.references import Directory, make_directory
 from mashang.checks.sheets import check_sheets
+from mashang.checks.tasks import check_ended_tasks
 from mashang.checks.values import read_records
 from mashang.model import Code, MonthState, Publication
 from mashang.periods import YearMonth
@@ -121,7 +122,7 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         departments=collect(check_departments(context)),
         measures=measures,
         months=months,
-        reports=collect(check_progress(context, _declared(context), adjustments)),
+        reports=collect(check_progress(context, _declared(context), adjustments, measures)),
         lists=collect(check_lists(context)),
         windows=collect(check_windows(context)),
         enterprises=collect(check_enterprises(context)),
@@ -132,7 +133,8 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         corrections=collect(check_corrections(context)),
         adjustments=adjustments,
     )
-    problems += (*check_reporting(context, months), *check_counted(context, publication))
+    problems += (*check_ended_tasks(context, measures), *check_reporting(context, months, measures))
+    problems += check_counted(context, publication)
     problems += check_month_files(context, publication)
     problems += (*check_issued(context), *check_hidden_codes(context, content.documents))
     return publication, problems

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future, resolve_all
 from mashang.checks.references import check_keys
+from mashang.checks.tasks import check_levels, group_items
 from mashang.checks.values import Record
 from mashang.model import Measure
 from mashang.problems import Problem, problem
@@ -13,16 +16,29 @@ from mashang.problems import Problem, problem
 def check_measures(context: CheckContext) -> tuple[tuple[Measure, ...], list[Problem]]:
     """Make measures of their records; one that is incomplete has a problem and is left out."""
     records = context.records("measures")
-    problems = check_keys(records)
+    problems = check_keys(records) + check_levels(context, records)
+    items = group_items(records)
+    led = {record.text("id"): resolve_all(context.departments, record, "leads")[0] for record in records}
     measures: list[Measure] = []
     for record in records:
         leads, wrong_leads = resolve_all(context.departments, record, "leads")
         supporting, wrong_supporting = resolve_all(context.departments, record, "supporting")
+        parts = items.get(record.text("id"), ())
         problems += wrong_leads + wrong_supporting + _check_target(record) + _check_dates(record)
+        problems += [] if parts else _check_dates_there(record)
         problems += check_not_future(record, ("made_on", "published_on"), context.today)
+        leads = leads or tuple(dict.fromkeys(lead for part in parts for lead in led[part.text("id")]))
         if record.complete and leads:
-            measures.append(make(Measure, record, lead=leads[0], joint=leads[1:], supporting=supporting))
+            derived = _describe_task(record, parts) if parts else {}
+            lead = {"lead": leads[0], "joint": leads[1:]}
+            measures.append(make(Measure, record, supporting=supporting, **lead, **derived))
     return tuple(measures), problems
+
+
+def _describe_task(record: Record, items: Sequence[Record]) -> dict[str, str]:
+    """What a task that is a title only has from its items."""
+    titles = "\n".join(f"{item.text('id')} {item.text('title')}" for item in items)
+    return {"field": record.text("field") or items[0].text("field"), "text": record.text("text") or titles}
 
 
 def _check_target(record: Record) -> list[Problem]:
@@ -37,15 +53,16 @@ def _check_target(record: Record) -> list[Problem]:
     return []
 
 
+def _check_dates_there(record: Record) -> list[Problem]:
+    missing = {"published_on": "publication-date-missing", "deadline": "deadline-missing"}
+    return [problem(code, record.where(name)) for name, code in missing.items() if name not in record.cells]
+
+
 def _check_dates(record: Record) -> list[Problem]:
     problems: list[Problem] = []
     made, published, deadline = record.day("made_on"), record.day("published_on"), record.deadline("deadline")
-    if "published_on" not in record.cells:
-        problems.append(problem("publication-date-missing", record.where("published_on")))
     if made and published and published < made:
         problems.append(problem("published-before-made", record.where("published_on"), published=published, made=made))
-    if "deadline" not in record.cells:
-        problems.append(problem("deadline-missing", record.where("deadline")))
     issued, heading = (published, "发布日期") if published else (made, "成文日期")
     if deadline and deadline.due and issued and deadline.due < issued:
         problems.append(

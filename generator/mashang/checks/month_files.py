@@ -9,7 +9,7 @@ from itertools import pairwise
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.progress import reported_months
 from mashang.checks.values import Record
-from mashang.model import Publication, WrittenStatus
+from mashang.model import Publication, WrittenStatus, list_tasks
 from mashang.periods import YearMonth
 from mashang.problems import Problem, ask
 
@@ -133,10 +133,11 @@ def _check_unreported(context: CheckContext, publication: Publication) -> Iterat
     reported = {report.measure: report for report in sorted(publication.reports, key=lambda one: one.month)}
     written = {record.text("measure") for record in months[month].records}
     missing: dict[str, list[str]] = {}
+    tasks = list_tasks(publication.measures, month.last_day)
     for measure in publication.measures:
         last = reported.get(measure.id)
         done = last and (last.percent == 100 or last.written_status is WrittenStatus.DONE)  # noqa: PLR2004 -- percent
-        if last and not done and measure.id not in written and not measure.ended:
+        if last and not done and measure.id not in written | tasks and not measure.ended:
             lead = publication.department_by_id.get(measure.lead)
             missing.setdefault(lead.label if lead else measure.lead, []).append(measure.id)
     if missing:

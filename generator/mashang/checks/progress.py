@@ -12,9 +12,10 @@ from mashang.checks.fault import narrow
 from mashang.checks.magnitude import Settled, check_magnitudes
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record
-from mashang.model import Adjustment, ProgressReport, Publication, ReportingMonth, WrittenStatus, find_terms
+from mashang.model import Measure, ProgressReport, Publication, ReportingMonth, WrittenStatus, list_tasks
 from mashang.periods import YearMonth
 from mashang.problems import Problem, has_errors, problem
+from mashang.records import Adjustment, find_terms
 from mashang.spelling import spell_number
 
 _HUNDRED = Decimal(100)
@@ -30,16 +31,20 @@ def reported_months(sources: Iterable[Source]) -> dict[YearMonth, Source]:
 
 
 def check_progress(
-    context: CheckContext, declared: Collection[YearMonth] | None, adjustments: Iterable[Adjustment] = ()
+    context: CheckContext,
+    declared: Collection[YearMonth] | None,
+    adjustments: Iterable[Adjustment] = (),
+    listed: Collection[Measure] = (),
 ) -> tuple[tuple[ProgressReport, ...], list[Problem]]:
     """Make reports of all files of progress, each by the terms that its measure had at the end of the month.
 
-    ``declared`` are the months of the table of months, if known.
+    ``declared`` are the months of the table of months, if known; ``listed`` are all measures.
     """
     problems: list[Problem] = []
     settled: list[Settled] = []
     for month, source in reported_months(context.sources.get("progress", ())).items():
         measures = _list_measures(context, adjustments, month)
+        tasks = list_tasks(listed, month.last_day)
         titles = {_bare(record.text("title")): record.text("id") for record in measures.values()}
         if declared is not None and month not in declared:
             problems.append(problem("month-undeclared", source.where, month=month.label))
@@ -50,6 +55,10 @@ def check_progress(
             identifier, wrong = context.measures.resolve(record, "measure", written)
             if wrong is not None:
                 problems.append(wrong)
+            if identifier in tasks:
+                items = "、".join(one.id for one in listed if one.parent == identifier)
+                problems.append(problem("task-reported", record.where("measure"), value=identifier, items=items))
+                continue
             measure = measures.get(identifier) if identifier else None
             if measure is not None:
                 meant = _check_meant(context, record, measure, titles)
@@ -79,17 +88,20 @@ def _list_measures(context: CheckContext, adjustments: Iterable[Adjustment], mon
     }
 
 
-def check_reporting(context: CheckContext, months: Iterable[ReportingMonth]) -> list[Problem]:
+def check_reporting(
+    context: CheckContext, months: Iterable[ReportingMonth], listed: Iterable[Measure]
+) -> list[Problem]:
     """Measures that were public by the end of the last reviewed month and of which no report was ever written."""
     public = [month.month for month in months if month.public]
     if not public or not context.readable("progress"):
         return []
     reported = {record.text("measure") for record in context.records("progress")}
     last_day = max(public).last_day
+    unasked = reported | list_tasks(listed, last_day) | {""}
     return [
         problem("measure-never-reported", record.where("id"), value=record.text("id"), lead=_first_lead(record))
         for record in context.records("measures")
-        if record.text("id") not in reported | {""} and (record.day("published_on") or last_day) <= last_day
+        if record.text("id") not in unasked and (record.day("published_on") or last_day) <= last_day
     ]
 
 

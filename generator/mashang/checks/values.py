@@ -139,8 +139,16 @@ def read_records(table: Table) -> tuple[tuple[Record, ...], tuple[Problem, ...]]
         for number, column in table.columns.items()
     ]
     problems: list[Problem] = []
-    records = tuple(_read_row(table, row, readers, problems) for row in table.rows)
+    groups = _list_groups(table)
+    records = tuple(_read_row(table, row, readers, groups, problems) for row in table.rows)
     return records, tuple(problems)
+
+
+def _list_groups(table: Table) -> frozenset[str]:
+    """The keys of rows that others are a part of."""
+    grouping = table.dataset.grouping
+    numbers = {number for number, column in table.columns.items() if column.name == grouping}
+    return frozenset(cell.text for row in table.rows for cell in row.cells if cell.column in numbers)
 
 
 def read_value(column: Column, text: str) -> Value | Fault:
@@ -165,8 +173,14 @@ def _read_choice(column: Column, text: str) -> str | int | Fault:
     return fault("choice-unknown", heading=column.heading, value=text[:_SHOWN], choices=choices, hint=hint)
 
 
-def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: list[Problem]) -> Record:
+def _read_row(
+    table: Table, row: RawRow, readers: Iterable[_Reader], groups: frozenset[str], problems: list[Problem]
+) -> Record:
     by_number = {cell.column: cell for cell in row.cells}
+    keys = {
+        cell.text for each in readers if each.column.name == table.dataset.key and (cell := by_number.get(each.number))
+    }
+    needed = table.required & {table.dataset.key, "title"} if keys & groups else table.required
     cells: dict[str, RawCell] = {}
     values: dict[str, Value] = {}
     slips: list[tuple[RawCell, Column, Slip]] = []
@@ -174,7 +188,7 @@ def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: l
         cell = by_number.get(reader.number)
         column = reader.column
         if cell is None:
-            if column.required:
+            if column.name in needed:
                 where = table.locate(row.number, column)
                 problems.append(problem("required-empty", where, heading=column.heading))
             continue
@@ -192,7 +206,7 @@ def _read_row(table: Table, row: RawRow, readers: Iterable[_Reader], problems: l
     row_name = (table.raw.file.rpartition(".")[0], str(values.get(table.dataset.key, "")))
     for cell, column, slip in slips:
         problems += ask_about([slip], table.raw.locate(cell, column.heading), *row_name, column.name)
-    complete = len(values) == len(cells) and table.required <= values.keys()
+    complete = len(values) == len(cells) and needed <= values.keys()
     return Record(table, row.number, cells, values, complete)
 
 

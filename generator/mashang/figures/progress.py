@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
 from mashang.derived import Mark, Standing, Status
-from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
+from mashang.model import Measure, ProgressReport, Publication, WrittenStatus, list_tasks
 from mashang.periods import YearMonth
 from mashang.rule_version import RuleVersion
 from mashang.settings import Settings
@@ -26,7 +26,8 @@ _month_of = attrgetter("month")
 def derive_standings(publication: Publication, month: YearMonth, settings: Settings) -> tuple[Standing, ...]:
     """The standing of every measure published by the month's last day, in the order of the measures.
 
-    Each is judged by the terms in force on that day.
+    A task has none: its items have, from the month on in which they are published. Each is judged by the
+    terms in force on that day.
     A measure without a day of publication counts from the first month in which it was reported. All
     reports of ``publication`` up to ``month`` are believed; who may not see drafts is given a publication
     without their reports. A month is judged by the rules by which it was published or closed.
@@ -42,11 +43,13 @@ def derive_standings_by_month(
     for report in sorted(publication.reports, key=_month_of):
         histories[report.measure].append(report)
     rules = publication.rules_by_month
+    tasks = {month: list_tasks(publication.measures, month.last_day) for month in months}
     return tuple(
         tuple(
             _derive_standing(case, rules.get(month, RuleVersion.CURRENT))
             for measure in publication.as_of(month).measures
-            if _is_counted(case := _make_case(measure, month, histories[measure.id], settings))
+            if measure.id not in tasks[month]
+            and _is_counted(case := _make_case(measure, month, histories[measure.id], settings))
         )
         for month in months
     )

@@ -15,7 +15,7 @@ from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import derive_ratings
 from mashang.figures.tallies import derive_tallies
 from mashang.figures.warning import derive_warnings
-from mashang.model import Code, Publication, ReportingMonth
+from mashang.model import Code, Publication, ReportingMonth, list_tasks
 from mashang.periods import YearMonth
 from mashang.settings import Settings
 
@@ -70,10 +70,11 @@ def derive_changes(
     from there to 已逾期. Without a month before, only what was published counts.
     """
     until = month.last_day
+    tasks = list_tasks(publication.measures, until)
     published = tuple(
         measure.id
         for measure in publication.measures
-        if measure.published_on is not None and since <= measure.published_on <= until
+        if measure.published_on is not None and since <= measure.published_on <= until and measure.id not in tasks
     )
     editions = tuple(
         (named.id, edition.published_on)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mashang.addresses import measure_address
-from mashang.model import Adjustment, Publication, Term
+from mashang.model import Publication
 from mashang.pages.site import Site
 from mashang.periods import Deadline
+from mashang.records import Adjustment, Term
 from mashang.spelling import spell_number
 from mashang.tables import TERMS
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mashang.addresses import DEPARTMENTS, RATING_RULES, department_address
-from mashang.model import Department
+from mashang.model import Department, Measure
 from mashang.pages.adjustments import count_by_year, show_adjustments
 from mashang.pages.open_schemas import OPEN_DEPARTMENTS
 from mashang.pages.ratings import draw_ratings
 from mashang.pages.site import Page, Site
+from mashang.pages.tasks import tell_tasks
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -18,7 +19,7 @@ def list_pages(site: Site) -> Iterator[Page]:
     departments = site.publication.departments
     if not departments:
         return
-    led = Counter(lead for measure in site.publication.measures if measure.counted for lead in measure.leads)
+    led = Counter(lead for measure in _list_judged(site) if measure.counted for lead in measure.leads)
     yield Page(
         DEPARTMENTS,
         "单位",
@@ -29,12 +30,19 @@ def list_pages(site: Site) -> Iterator[Page]:
         facts={
             "departments": departments,
             "led": led,
+            "tasks": tell_tasks(site.publication, None),
             "joint": any(one.joint for one in site.publication.measures),
             "download": OPEN_DEPARTMENTS.address(),
         },
     )
     for department in departments:
         yield _department_page(site, department)
+
+
+def _list_judged(site: Site) -> tuple[Measure, ...]:
+    """The measures without the tasks, whose items are judged in their place."""
+    facts = site.publication
+    return tuple(measure for measure in facts.measures if measure.id not in facts.items_by_task)
 
 
 def _department_page(site: Site, department: Department) -> Page:
@@ -51,8 +59,13 @@ def _department_page(site: Site, department: Department) -> Page:
         keys=tuple(filter(None, (department.short,))),
         facts={
             "department": department,
-            "led": tuple(measure for measure in facts.measures if department.id in measure.leads),
-            "supported": tuple(measure for measure in facts.measures if department.id in measure.supporting),
+            "led": tuple(measure for measure in _list_judged(site) if department.id in measure.leads),
+            "supported": tuple(measure for measure in _list_judged(site) if department.id in measure.supporting),
+            "tasks": tuple(
+                (measure, items)
+                for measure in facts.measures
+                if department.id in measure.leads and (items := facts.items_by_task.get(measure.id))
+            ),
             "adjustments": adjustments,
             "adjusted_years": count_by_year(adjustments),
             "windows": tuple(

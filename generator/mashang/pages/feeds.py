@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 
 from mashang.addresses import CALENDAR, CORRECTIONS, FEED, HOME, MEASURES, list_address, measure_address, month_address
 from mashang.derived import Mark, MonthFigures, Status
-from mashang.model import Measure
+from mashang.model import Measure, list_tasks
 from mashang.pages.adjustments import ShownAdjustment, show_adjustments
 from mashang.pages.corrections import ShownCorrection, list_corrections
 from mashang.pages.site import Site
@@ -94,7 +94,11 @@ def _list_measures(site: Site) -> Iterator[Entry]:
     for measure in site.publication.measures:
         if measure.published_on:
             days.setdefault(measure.published_on, []).append(measure)
-    for day, measures in days.items():
+    for day, published in days.items():
+        tasks = list_tasks(site.publication.measures, day)
+        measures = [measure for measure in published if measure.id not in tasks]
+        if not measures:
+            continue
         names = "\n".join(f"{measure.id} {measure.title}" for measure in measures[:_MOST_NAMED])
         more = f"\n等 {len(measures)} 项" if len(measures) > _MOST_NAMED else ""
         target = measure_address(measures[0].id) if len(measures) == 1 else MEASURES

@@ -32,6 +32,8 @@ def list_pages(site: Site) -> Iterator[Page]:
         return
     rows = []
     for measure in site.publication.measures:
+        if measure.id in site.publication.items_by_task and measure.id not in site.standings_by_measure:
+            continue
         found = {standing.month: standing for standing in site.standings_by_measure.get(measure.id, ())}
         rows.append(Row(measure, tuple(found.get(month) for month in months)))
     parts = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)]

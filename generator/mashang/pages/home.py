@@ -32,6 +32,7 @@ from mashang.pages.adjustments import show_adjustments
 from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars, list_shown
 from mashang.pages.corrections import list_corrections
 from mashang.pages.site import Page, Site
+from mashang.pages.tasks import tell_tasks
 
 TREND_MONTHS = 12
 """How many months back the home page looks; the section on progress has them all."""
@@ -90,6 +91,7 @@ def list_pages(site: Site, present: Collection[str]) -> Iterator[Page]:
             "latest": latest,
             "figures": list_key_figures(latest) if latest else (),
             "month_target": month_address(latest.month.month) if latest else "",
+            "tasks": tell_tasks(latest.facts, latest.month.month.last_day) if latest else "",
             "shares": list_shares(latest) if latest else (),
             "bars": draw_status_bars("overall", "各状态的措施项数", [latest.overall]) if latest else "",
             "trend": draw_month_columns("trend", "各月措施状态", months) if len(months) > 1 else "",
@@ -208,7 +210,10 @@ def _corrections(site: Site) -> tuple[Change, ...]:
 def list_entries(site: Site) -> tuple[Entry, ...]:
     """The ways into all sections, each with what is to be found there."""
     facts = site.publication
-    months, measures = len(site.figures.months), sum(measure.counted for measure in facts.measures)
+    months, measures = (
+        len(site.figures.months),
+        sum(measure.counted and measure.id not in facts.items_by_task for measure in facts.measures),
+    )
     windows = sum(window.active for window in facts.windows)
     rated = any(code.kind is CodeKind.WINDOW for code in site.codes)
     return (

@@ -20,6 +20,7 @@ from mashang.pages.adjustments import show_adjustments
 from mashang.pages.charts import DISPLAY_ORDER, draw_progress
 from mashang.pages.open_schemas import OPEN_MEASURES
 from mashang.pages.site import Page, Site
+from mashang.pages.tasks import count_items, tell_tasks
 
 ROWS = 500
 """How many measures stand on one page of the index, which keeps it under 300 KB."""
@@ -42,6 +43,8 @@ class Row:
     department: str
     target: str
     standing: Standing | None
+    items: int = 0
+    """Of how many items it consists, if it is a task."""
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -61,6 +64,7 @@ def _index_pages(site: Site) -> Iterator[Page]:
             "、".join(facts.department_by_id[lead].label for lead in measure.leads),
             measure_address(measure.id),
             site.latest_standing.get(measure.id),
+            len(facts.items_by_task.get(measure.id, ())),
         )
         for measure in facts.measures
     ]
@@ -69,6 +73,7 @@ def _index_pages(site: Site) -> Iterator[Page]:
         (f"{each[0].measure.id}—{each[-1].measure.id}", index_address(number)) for number, each in enumerate(parts, 1)
     ]
     for number, part in enumerate(parts, 1):
+        judged = [row for row in part if not row.items]
         yield Page(
             index_address(number),
             "措施" + (f"（第 {number} 页）" if number > 1 else ""),
@@ -78,13 +83,14 @@ def _index_pages(site: Site) -> Iterator[Page]:
             changed_on=site.changed_on,
             facts={
                 "rows": part,
-                "total": len(rows),
+                "total": sum(not row.items for row in rows),
+                "tasks": tell_tasks(facts, None),
                 "number": number,
                 "pages": pages,
                 "latest": site.figures.latest,
-                "fields": _count([(row.measure.field, row.measure.field) for row in part]),
+                "fields": _count([(row.measure.field, row.measure.field) for row in judged]),
                 "leads": _count(
-                    [(lead, facts.department_by_id[lead].label) for row in part for lead in row.measure.leads]
+                    [(lead, facts.department_by_id[lead].label) for row in judged for lead in row.measure.leads]
                 ),
                 "statuses": list_statuses(part),
                 "marks": list_marks(part),
@@ -120,6 +126,7 @@ def _measure_page(site: Site, measure: Measure) -> Page:
     facts = site.publication
     standings = site.standings_by_measure.get(measure.id, ())
     latest = site.latest_standing.get(measure.id)
+    items = facts.items_by_task.get(measure.id, ())
     code = site.active_codes.get((CodeKind.MEASURE, measure.id))
     newest = site.figures.latest
     dates = [day for day in (measure.published_on, newest.month.published_on if newest and latest else None) if day]
@@ -135,10 +142,16 @@ def _measure_page(site: Site, measure: Measure) -> Page:
             "measure": measure,
             "standing": latest,
             "standings": standings,
+            "items": [(item, site.latest_standing.get(item.id)) for item in items],
+            "item_counts": count_items(site, items),
+            "latest": newest,
+            "task": facts.measure_by_id.get(measure.parent),
             "lead": facts.department_by_id[measure.lead],
             "departments": {
                 department: (facts.department_by_id[department], department_address(department))
-                for department in (*measure.leads, *measure.supporting)
+                for department in dict.fromkeys(
+                    each for one in (measure, *items) for each in (*one.leads, *one.supporting)
+                )
             },
             "chart": _draw(standings),
             "rules_target": f"{ABOUT}#status-rules",

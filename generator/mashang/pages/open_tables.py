@@ -72,6 +72,7 @@ def _list_history(site: Site) -> Iterator[OpenTable]:
         rows: Iterator[MeasureFact[Mapping[YearMonth, Standing]]] = (
             MeasureFact(measure, {one.month: one for one in site.standings_by_measure.get(measure.id, ())})
             for measure in site.publication.measures
+            if measure.id not in site.publication.items_by_task or measure.id in site.standings_by_measure
         )
         yield schemas.open_history(months).make_table(site.publication, rows)
     ratings = [NamedRatings(one.key, one) for one in site.figures.ratings_by_month]

@@ -12,6 +12,7 @@ from mashang.pages.corrections import list_corrections
 from mashang.pages.markdown import format_number
 from mashang.pages.open_schemas import OPEN_PROGRESS, STATUS
 from mashang.pages.site import Page, Site
+from mashang.pages.tasks import tell_tasks
 
 _ATTENTION = (*LATE, Status.UNKNOWN, Status.NOT_REPORTED, Status.NOT_STARTED)
 """The statuses that a month's page lists first, in this order; behind them stand the marks."""
@@ -103,6 +104,7 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
             ],
             "statuses": [status.value for status in shown],
             "joint": sum(bool(figures.facts.measure_by_id[one.measure].joint) for one in figures.standings),
+            "tasks": tell_tasks(figures.facts, month.last_day),
             "mark_labels": [mark.value for mark in Mark],
             "department_chart": _draw_tallies("departments", "各牵头单位的措施状态", figures.by_department),
             "department_rows": _tally_rows(figures.by_department, shown),

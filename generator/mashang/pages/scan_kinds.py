@@ -143,7 +143,7 @@ def _describe_measure(site: Site, target: str) -> dict[str, Any]:
         facts=pair_up(
             ("领域", measure.field),
             ("牵头单位", "、".join(_department_name(site, lead) for lead in measure.leads)),
-            ("完成时限", measure.deadline.written),
+            ("完成时限", "" if measure.id in site.publication.items_by_task else measure.deadline.written),
             ("有效性", f"已{gone}，不再执行" if gone else ""),
         ),
         calls=_office_calls(site, measure.lead, "这项措施的咨询电话", measure.phone),

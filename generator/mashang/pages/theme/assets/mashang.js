@@ -220,13 +220,18 @@
       var statuses = state.status.split(",");
       var words = state.q ? state.q.toLowerCase().split(/\s+/) : [];
       var shown = 0;
+      var counted = 0;
+      var total = 0;
       each(rows, function (row, place) {
         var fit = fits(row, texts[place], state, statuses, words);
+        var one = row.hasAttribute("data-task") ? 0 : 1; /* a task counts by its items */
         row.hidden = !fit;
         shown += fit ? 1 : 0;
+        counted += fit ? one : 0;
+        total += one;
       });
       var filtered = Boolean(state.q || state.field || state.department || state.status);
-      count.textContent = filtered ? "找到 " + shown + " 项，共 " + rows.length + " 项" : "共 " + rows.length + " 项";
+      count.textContent = filtered ? "找到 " + counted + " 项，共 " + total + " 项" : "共 " + total + " 项";
       reset.hidden = !filtered;
       empty.hidden = shown > 0;
       region.hidden = shown === 0;
