@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import dataclasses
-import errno
 import gc
 import hashlib
 import json
@@ -33,8 +32,9 @@ from mashang.publish.styles import write_reduced
 
 _LIBRARIES = ("mkdocs", "mkdocs-material", "jinja2", "markdown")
 """What decides, besides the job, what a page becomes."""
-_LICENCES = ("licenses/LICENSE", ".icons/material/LICENSE")
-"""Of the theme (MIT) and of the icons in its stylesheets, as its distribution holds them."""
+_LICENCES = ("material/templates/.icons/material/LICENSE", "mkdocs_material-{version}.dist-info/licenses/LICENSE")
+"""Of the icons in the theme's stylesheets, and of the theme (MIT), as they are installed: to ask its distribution for
+its list of 15,000 files would take longer than to set the pages of a small county."""
 _SHIPPED = "The stylesheets in this folder are cut from Material for MkDocs, under the licences below."
 
 
@@ -117,10 +117,8 @@ def remove_unused(site_dir: Path) -> None:
 def write_licences(site_dir: Path) -> None:
     """Lay the licences of Material and of its icons beside its stylesheets, which are shipped in part."""
     theme = distribution("mkdocs-material")
-    licences = [file for file in theme.files or () if file.as_posix().endswith(_LICENCES)]
-    texts = [file.read_text(encoding="utf-8").strip() for file in sorted(licences, key=str)]
-    if len(texts) != len(_LICENCES):
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "mkdocs-material LICENSE")
+    places = (theme.locate_file(name.format(version=theme.version)) for name in _LICENCES)
+    texts = [Path(str(place)).read_text(encoding="utf-8").strip() for place in places]
     folder = site_dir / "assets" / "stylesheets"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "LICENSE.txt").write_text("\n\n\n".join([_SHIPPED, *texts, ""]), encoding="utf-8", newline="\n")
