@@ -65,19 +65,24 @@ def variables(**changes: str) -> dict[str, str]:
 
 def start(home: Path, *arguments: str, cwd: Path | None = None, **changes: str) -> subprocess.CompletedProcess[bytes]:
     """Run the starter of ``home`` and wait for it."""
-    command = [sys.executable, str(home / "run.py"), *arguments]
-    return subprocess.run(
-        command, cwd=cwd or home, env=variables(**changes), capture_output=True, timeout=PATIENCE, check=False
-    )
+    return finish([sys.executable, str(home / "run.py"), *arguments], cwd or home, **changes)
 
 
-def start_under(home: Path, prelude: str) -> subprocess.CompletedProcess[bytes]:
+def start_under(home: Path, prelude: str, *arguments: str, **changes: str) -> subprocess.CompletedProcess[bytes]:
     """Run the starter in an interpreter that ``prelude`` has changed first."""
-    program = (
-        f"import runpy, sys\n{prelude}\nsys.argv = ['run.py', 'build']\nrunpy.run_path('run.py', run_name='__main__')"
-    )
+    return finish(write_start(prelude, *arguments), home, **changes)
+
+
+def write_start(prelude: str, *arguments: str) -> list[str]:
+    """The command that runs the current folder's starter in an interpreter that ``prelude`` has changed first."""
+    program = f"import runpy, sys\n{prelude}\nrunpy.run_path('run.py', run_name='__main__')"
+    return [sys.executable, "-c", program, *arguments]
+
+
+def finish(command: list[str], cwd: Path, **changes: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as a user and wait for it."""
     return subprocess.run(
-        [sys.executable, "-c", program], cwd=home, env=variables(), capture_output=True, timeout=PATIENCE, check=False
+        command, cwd=cwd, env=variables(**changes), capture_output=True, timeout=PATIENCE, check=False
     )
 
 
@@ -105,6 +110,20 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="module")
+def quick(prepared: Path) -> str:
+    """What spares a starter the seconds in which Python makes an empty environment: it gets a copy of one made before.
+
+    The base interpreter, which the starter asks for one, is a script that copies; without such scripts, the real one.
+    """
+    empty, script = prepared.parent / "empty", prepared.parent / "python"
+    shutil.copytree(prepared / ".venv", empty, symlinks=True)
+    (empty / starter.stamp_path(prepared).name).unlink()
+    script.write_text(f'#!/bin/sh\n[ "$*" = "-I -m venv $4" ] && exec cp -Rp "{empty}" "$4"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return "" if os.name == "nt" else f"sys._base_executable = {str(script)!r}"
+
+
 def test_a_second_start_prepares_nothing(prepared: Path) -> None:
     """When the stamp fits, nothing is said and the environment's files stay as they are."""
     before = {path: path.stat().st_mtime_ns for path in (starter.stamp_path(prepared), prepared / ".venv/pyvenv.cfg")}
@@ -128,9 +147,9 @@ def test_the_command_works_in_the_users_folder(prepared: Path, tmp_path: Path) -
     assert done.stdout.decode().split(maxsplit=2)[2] == f"{tmp_path} build --root 县 里\n"
 
 
-def test_a_gbk_console_shows_chinese_and_does_not_crash(tmp_path: Path) -> None:
+def test_a_gbk_console_shows_chinese_and_does_not_crash(tmp_path: Path, quick: str) -> None:
     """Starter and command speak GBK to a GBK console; what GBK lacks becomes a question mark."""
-    done = start(lay_out(tmp_path / "home"), "check", PYTHONIOENCODING="gbk")
+    done = start_under(lay_out(tmp_path / "home"), quick, "check", PYTHONIOENCODING="gbk")
     assert done.returncode == 0
     assert "正在准备运行环境" in done.stderr.decode("gbk")
     assert done.stdout.decode("gbk").startswith("? 营商 ")
@@ -145,66 +164,68 @@ def test_the_tests_add_their_own_requirements_once(prepared: Path) -> None:
     assert (prepared / ".venv" / "pyvenv.cfg").stat().st_mtime_ns == birth
 
 
-def test_an_interrupted_preparation_is_begun_anew(tmp_path: Path) -> None:
+def test_an_interrupted_preparation_is_begun_anew(tmp_path: Path, quick: str) -> None:
     """An environment without stamp, with a lost interpreter, or on a Python that has gone, is made again."""
     home = lay_out(tmp_path / "home")
     (home / ".venv").mkdir()
     (home / ".venv" / "remains").touch()
-    healed = start(home, "check")
+    healed = start_under(home, quick, "check")
     assert (healed.returncode, "运行环境需要重新准备" in healed.stderr.decode()) == (0, True)
     assert not (home / ".venv" / "remains").exists()
     starter.venv_python(home).unlink()
-    assert start(home, "check").returncode == 0
+    assert start_under(home, quick, "check").returncode == 0
     settings = home / ".venv" / "pyvenv.cfg"
     settings.write_text(f"home = {tmp_path / 'gone'}\n", encoding="utf-8")
-    assert start(home, "check").returncode == 0
+    assert start_under(home, quick, "check").returncode == 0
     assert "gone" not in settings.read_text(encoding="utf-8")
 
 
-def test_a_changed_lock_file_is_installed_by_its_hash(tmp_path: Path) -> None:
+def test_a_changed_lock_file_is_installed_by_its_hash(tmp_path: Path, quick: str) -> None:
     """A new lock file is followed; a file that does not match its hash is refused, plainly, until it does."""
     home = lay_out(tmp_path / "home")
     line = write_wheel(tmp_path / "wheels")
     wrong = line[:-9] + "00000000\n"
     (home / "requirements.lock").write_text(wrong, encoding="utf-8")
     wheels = str(tmp_path / "wheels")
-    refused = start(home, "check", PIP_FIND_LINKS=wheels)
+    refused = start_under(home, quick, "check", PIP_FIND_LINKS=wheels)
     assert refused.returncode == starter.ENVIRONMENT_FAULT
     assert "与清单记载的不一致" in refused.stderr.decode()
     assert not starter.stamp_path(home).exists()
     (home / "requirements.lock").write_text(line, encoding="utf-8")
-    assert start(home, "check", PIP_FIND_LINKS=wheels).returncode == 0
+    assert start_under(home, quick, "check", PIP_FIND_LINKS=wheels).returncode == 0
     probe = subprocess.run([starter.venv_python(home), "-c", "import county_probe"], check=False, timeout=PATIENCE)
     assert probe.returncode == 0
 
 
-def test_the_pinned_pip_installs_the_rest(tmp_path: Path) -> None:
+def test_the_pinned_pip_installs_the_rest(tmp_path: Path, quick: str) -> None:
     """It comes by its hash before anything else, and anew when its lock file changes."""
     home = lay_out(tmp_path / "home")
     own = "import pathlib, sys\npathlib.Path(sys.prefix, 'asked').write_text(sys.argv[-1])\n"
     line = write_wheel(tmp_path / "wheels", "pip", "99.0", own)
     (home / starter.PIP_LOCK).write_text(line, encoding="utf-8")
-    assert start(home, "check", PIP_FIND_LINKS=str(tmp_path / "wheels")).returncode == 0
+    assert start_under(home, quick, "check", PIP_FIND_LINKS=str(tmp_path / "wheels")).returncode == 0
     assert (home / ".venv" / "asked").read_text(encoding="utf-8") == str(home / starter.LOCK)
     (home / starter.PIP_LOCK).write_text(line[:-9] + "00000000\n", encoding="utf-8")
-    refused = start(home, "check", PIP_FIND_LINKS=str(tmp_path / "wheels"))
+    refused = start_under(home, quick, "check", PIP_FIND_LINKS=str(tmp_path / "wheels"))
     assert refused.returncode == starter.ENVIRONMENT_FAULT
     assert "与清单记载的不一致" in refused.stderr.decode()
 
 
-def test_without_network_the_reason_is_said_plainly(tmp_path: Path) -> None:
+def test_without_network_the_reason_is_said_plainly(tmp_path: Path, quick: str) -> None:
     """An index that cannot be reached gives one Chinese explanation, no traceback, and exit code 3."""
     home = lay_out(tmp_path / "home")
     (home / "requirements.lock").write_text(write_wheel(tmp_path / "wheels"), encoding="utf-8")
-    done = start(home, "check", PIP_NO_INDEX="0", PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="1")
+    done = start_under(
+        home, quick, "check", PIP_NO_INDEX="0", PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_RETRIES="1"
+    )
     said = done.stderr.decode()
     assert (done.returncode, "连接不上网络" in said, "Traceback" in said) == (3, True, False)
 
 
-def test_two_starters_at_once_prepare_one_environment(tmp_path: Path) -> None:
+def test_two_starters_at_once_prepare_one_environment(tmp_path: Path, quick: str) -> None:
     """The second waits for the first and then finds everything done."""
     home = lay_out(tmp_path / "home")
-    command = [sys.executable, str(home / "run.py"), "exit", "5"]
+    command = write_start(quick, "exit", "5")
     both = [subprocess.Popen(command, cwd=home, env=variables(), stderr=subprocess.PIPE) for _ in range(2)]
     said = [process.communicate(timeout=PATIENCE)[1].decode() for process in both]
     assert [process.returncode for process in both] == [5, 5]

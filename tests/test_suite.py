@@ -75,12 +75,15 @@ def lay_out(home: Path, *tests: str) -> Path:
 
 
 def run(command: list[str], home: Path, path: str) -> tuple[int, list[str]]:
-    """Run a command in ``home`` with that PATH; its exit code and all it said."""
+    """Run a command in ``home`` with that PATH; its exit code and all it said.
+
+    What mypy learns of the standard library is kept for the next such test.
+    """
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON"))}
     done = subprocess.run(
         command,
         cwd=home,
-        env={**plain, "PATH": path, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**plain, "PATH": path, "PYTHONIOENCODING": "utf-8", "MYPY_CACHE_DIR": str(home.parents[1] / "mypy")},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -67,6 +67,7 @@ def format_standing(standing: Standing) -> Markup:
     return Markup("<span>{} {}</span>").format(status, format_status(standing.mark)) if standing.mark else status
 
 
+@cache
 def make_environment() -> Environment:
     """The template environment of all reading pages: escapes everything, fails on unknown names."""
     environment = Environment(
