@@ -199,11 +199,12 @@ def open_page(
     return context.new_page()
 
 
-def find_barriers(page: Page) -> list[str]:
-    """Every violation, of whatever weight, that axe names on a page open in light colours; then those of dark ones."""
+def find_barriers(page: Page, *, dark: bool = True) -> list[str]:
+    """Every violation, of whatever weight, that axe names on a page as it is open; then, of colours, in the dark."""
     page.evaluate(AXE)
     barriers = list(page.evaluate(VIOLATIONS, EVERY_RULE))
-    page.emulate_media(color_scheme="dark")
-    barriers += [f"{barrier}, dark" for barrier in page.evaluate(VIOLATIONS, COLOURS)]
-    page.emulate_media(color_scheme="light")
+    if dark:
+        page.emulate_media(color_scheme="dark")
+        barriers += [f"{barrier}, dark" for barrier in page.evaluate(VIOLATIONS, COLOURS)]
+        page.emulate_media(color_scheme="light")
     return barriers
