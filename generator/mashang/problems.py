@@ -437,6 +437,12 @@ _asked(
     "当前值 {value} 比目标值 {target}（基准值 {baseline}）大 10 倍以上。",
     "看看单位{unit}，有没有多打几位数字，改正它；目标值错了，就改措施清单。",
 )
+_asked(
+    Severity.WARNING,
+    "value-below-goal",
+    "当前值 {value} 和目标值 {target}（基准值 {baseline}）差了上万倍。",
+    "看看措施清单里的目标值和单位{unit}，有没有多打几位数字，改正写错的一处。",
+)
 _asked(Severity.ERROR, "value-negative", "当前值 {value} 是负数，目标值和基准值都不是。", "去掉负号，或改正这个数。")
 _asked(
     Severity.WARNING,
@@ -461,6 +467,12 @@ _asked(
     "month-repeated",
     "{month}的 {count} 行和{before}的完全一样，多半是复制以后没有改，或者放错了文件。",
     "换成{month}的内容。",
+)
+_asked(
+    Severity.WARNING,
+    "month-text-repeated",
+    "{month}有 {count} 行的“本月进展”和{before}一字不差：{names}，多半是复制以后没有改。",
+    "写上{month}的进展。",
 )
 _asked(
     Severity.WARNING,
@@ -529,6 +541,12 @@ _asked(
     "不要的就删掉；要的就去掉删除线。",
 )
 _asked(Severity.ERROR, "cell-white", "“{value}”是白底白字，表里看不见，会被公开。", "不要的就删掉；要的就改成黑字。")
+_asked(
+    Severity.ERROR,
+    "cell-unseen",
+    "“{value}”的单元格格式什么也不显示，表里看不见，会被公开。",
+    "不要的就删掉；要的就把单元格格式改成“常规”。",
+)
 _warning("publication-date-missing", "没有发布日期，算不出时间进度，网页上也无从查证。", "补上“发布日期”。")
 _warning("space-inside", "“{value}”中间有空格，已按“{read}”读取。", "删掉多余的空格。")
 _warning("department-unused", "单位“{value}”没有出现在任何措施、窗口或事项里。", "不再需要就删掉这一行。")

@@ -33,6 +33,8 @@ class RawLook(StrEnum):
     """Struck out, all of it or a part."""
     WHITE = "white"
     """White letters on no other ground."""
+    UNSEEN = "unseen"
+    """A number format that shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -378,7 +378,7 @@ GRIDS = Dataset(
 RATINGS = Dataset(
     *("ratings", "评价汇总", "ratings/*", "code"),
     (
-        Column("code", "码", _CODE, "登记簿里的码", required=True, limit=20),
+        Column("code", "码", _CODE, "登记簿里的码", required=True),
         *(_count(level.column, level.name, "份数") for level in LEVELS),
         _count("complaints", "投诉", "收到的投诉件数"),
         _count("closed", "办结", "其中已经办结的件数"),

@@ -46,7 +46,7 @@ _KINDS = {
 }
 
 
-_LOOKS = {"{struck}": RawLook.STRUCK, "{white}": RawLook.WHITE}
+_LOOKS = {f"{{{look}}}": look for look in RawLook if look is not RawLook.PLAIN}
 
 
 def inline_table(drawn: str, file: str, sheet: str = "表1") -> RawTable:

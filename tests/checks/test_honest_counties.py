@@ -1,14 +1,22 @@
-"""Three small counties that do everything right: nothing is asked of them."""
+"""Ten small counties that do everything right: nothing is asked of them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from mashang.checks.content import check_content
+from mashang.county import County
+from mashang.model import Code, CodeKind
 from mashang.raw import RawContent, RawDocument
-from tests.checks.conftest import SETTINGS, TODAY, make_content
+from mashang.sources.folder import read_content
+from tests.checks.conftest import CODE, SETTINGS, TODAY, make_content
+
+FILE = Path(__file__).with_name("files") / "honest_counties.txt"
+CODES = {CODE: Code(CODE, CodeKind.WINDOW, "A01", date(2026, 1, 5))}
 
 PAGE = RawDocument("content/pages/guide.md", "guide", "# 办事指南\n\n来信请寄 yshj@163.com，或拨打 0000-8000100。\n")
 Tables = dict[str, str | dict[str, str]]
@@ -100,10 +108,40 @@ SMALL: Tables = {
 }
 
 
-@pytest.mark.parametrize("tables", [NUMBERS, WORDS, SMALL], ids=["numbers", "words", "small"])
-def test_nothing_is_asked_of_who_does_everything_right(tables: Tables) -> None:
-    """What looks a little like a slip is none; only what was known before may be named, such as a missing date."""
-    content = RawContent(make_content(tables).tables, (PAGE,))
-    examined = check_content(content, replace(SETTINGS, mailbox="yshj@163.com"), {}, TODAY)
-    assert [f"{found.where} {found.sentence}" for found in examined.problems if found.item] == []
-    assert examined.publication is not None
+def read_counties() -> dict[str, Tables]:
+    """The counties of the file beside this one, by what is said of each."""
+    counties: dict[str, Tables] = {}
+    for drawn in FILE.read_text(encoding="utf-8").split("\n== ")[1:]:
+        said, *tables = drawn.split("\n-- ")
+        counties[said.strip()] = {place: rows for place, _, rows in (table.partition("\n") for table in tables)}
+    return counties
+
+
+COUNTIES: dict[str, Tables] = {"numbers": NUMBERS, "words": WORDS, "small": SMALL, **read_counties()}
+IN_FILES = COUNTIES.pop("files in GB18030")
+
+
+def list_problems(content: RawContent) -> list[str]:
+    """What a check says of a county, but that a day is not given."""
+    examined = check_content(content, replace(SETTINGS, mailbox="yshj@163.com"), CODES, TODAY)
+    return [f"{one.where} {one.sentence}" for one in examined.problems if one.code != "publication-date-missing"]
+
+
+@pytest.mark.parametrize("said", COUNTIES)
+def test_nothing_is_asked_of_who_does_everything_right(said: str) -> None:
+    """What looks a little like a slip is none."""
+    tables = dict(COUNTIES[said])
+    page = tables.pop("pages/guide", "")
+    document = RawDocument("content/pages/guide.md", "guide", page) if isinstance(page, str) and page else PAGE
+    assert list_problems(RawContent(make_content(tables).tables, (document,))) == []
+
+
+def test_nothing_is_asked_of_files_in_gb18030(tmp_path: Path) -> None:
+    """Commas in quotation marks, names with rare characters, days with slashes."""
+    for name, text in IN_FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(str(text).encode("gb18030"))
+    content, problems = read_content(County(tmp_path))
+    assert problems == ()
+    assert list_problems(content) == []

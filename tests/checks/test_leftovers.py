@@ -41,6 +41,14 @@ def look(text: str, *, required: bool = False) -> list[tuple[str, str]]:
         ("完成____项", "____"),
         ("[此处填写进展]", "此处填写进展"),
         ("待定", "待定"),
+        ("同 上", "同上"),
+        ("情况见附表1", "情况见附表1"),
+        ("与上月相同", "与上月相同"),
+        ("为○○家企业办理", "○○"),
+        ("为**家企业办理", "为**"),
+        ("为???家企业办理", "???"),
+        ("为（  ）家企业办理", "(  )"),
+        ("奖补 3 家【此处请核实】", "【此处请核实】"),
     ],
 )
 def test_placeholders(text: str, shown: str) -> None:
@@ -52,6 +60,9 @@ def test_nothing_where_words_are_needed() -> None:
     """无 is an answer to 存在问题, and none to 本月进展."""
     assert look("无。", required=True) == [("text-placeholder", "无")]
     assert look("无。") == []
+    for text in ("没有进展", "暂无新进展", "数据待财政局提供"):
+        assert look(text, required=True) == [("text-placeholder", text)]
+        assert look(text) == []
 
 
 @pytest.mark.parametrize(
@@ -78,6 +89,16 @@ def test_nothing_where_words_are_needed() -> None:
         "local.gov.cn、internal.example.com",
         "http://www.mingchuan.gov.cn/",
         "比例 1:10、2:3",
+        "二○○八年建成，一〇〇工程",
+        "对**重点**项目、**重点**企业",
+        "（请核实信息后提交）",
+        "能不能办？",
+        "依法不予公开的除外",
+        "价格仅供参考",
+        "A & B 两类",
+        "臺商投資企業適用習慣",
+        "α、β、γ、δ 四类，サービスセンター",
+        "较上月无变化的 3 项",
     ],
 )
 def test_honest_words(text: str) -> None:
@@ -86,7 +107,18 @@ def test_honest_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["【内部】先办", "（内部资料）", "[机密]", "此件仅供内部参考", "内部资料，请勿外传", "(不公开)"]
+    "text",
+    [
+        "【内部】先办",
+        "（内部资料）",
+        "[机密]",
+        "此件仅供内部参考",
+        "内部资料，请勿外传",
+        "(不公开)",
+        "（不宜公开）",
+        "【暂不对外公布】",
+        "仅供领导参阅",
+    ],
 )
 def test_what_is_not_for_the_public(text: str) -> None:
     """The mark says that the text was written for the office."""
@@ -105,10 +137,14 @@ def test_what_is_not_for_the_public(text: str) -> None:
         "办事指南".encode().decode("latin-1"),
         "办事指南".encode("gb18030").decode("latin-1"),
         "营商环境".encode("gb18030").decode("cp1252"),
+        "開通十二個窗口，辦理質押登記".encode("big5").decode("gb18030", "ignore"),
+        "本月" + "推出三種套餐服務企業".encode("big5").decode("gb18030", "ignore"),
+        "开通十二个窗口，办理质押登记".encode("gb18030").decode("cp950", "ignore"),
+        "共 3 家&nbsp;企业",
     ],
 )
 def test_garbled_text(text: str) -> None:
-    """UTF-8 read as GBK, either of them read as Latin letters, and what programs put in place of the lost."""
+    """UTF-8, GBK or Big5 read as one another or as Latin letters, and what programs put in place of the lost."""
     assert [code for code, _ in look(text)] == ["text-garbled"]
 
 

@@ -61,6 +61,9 @@ def test_old_id_numbers_are_found() -> None:
         "１３８００００００00",
         "电话：+86-138 0000 0000，",
         "8613800000000",
+        "138/0000/0000",
+        "1380O000OO0",
+        "13800000o00",
     ],
 )
 def test_mobile_numbers_are_found_and_masked(text: str) -> None:
@@ -93,6 +96,8 @@ def test_mobile_numbers_are_found_and_masked(text: str) -> None:
         "911101080000000000",
         "浙B2-20080224",
         "川A字第12345号",
+        "见 https://a.gov.cn/2026/138/0000/0000.html",
+        "1OOOOOOOOOO",
         "信箱 ysb@mingchuan.gov.cn、a@qq.com.example",
     ],
 )
@@ -129,7 +134,14 @@ def test_other_cards() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["zhang.san@qq.com", "请发 Zhang.San@QQ.com。", "zhang.san ＠ qq.com", "邮箱zhang.san@qq.com，电话"]
+    "text",
+    [
+        "zhang.san@qq.com",
+        "请发 Zhang.San@QQ.com。",
+        "zhang.san ＠ qq.com",
+        "邮箱zhang.san@qq.com，电话",
+        "zhang.san(at)qq.com",
+    ],
 )
 def test_private_mailboxes(text: str) -> None:
     """Those of the large providers, in small letters, so that one answer holds for every spelling."""

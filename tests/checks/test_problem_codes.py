@@ -171,6 +171,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "address-internal": (_measure("办理方式", "登录 192.168.1.20:8080 办理"), {}),
     "cell-struck": (_measure("办理方式", "{struck}到窗口办"), {}),
     "cell-white": (_measure("办理方式", "{white}到窗口办"), {}),
+    "cell-unseen": (_measure("办理方式", "{unseen}到窗口办"), {}),
     "url-not-url": (_progress("完成率|佐证链接", "50|www.example.com"), {}),
     "uscc-wrong": ({"enterprises": "编号|名称|统一社会信用代码\nE1|甲公司|91350100M000100Y44"}, {}),
     "code-wrong": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2|1||"}, {}),
@@ -194,11 +195,16 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "status-disagrees": (_progress("完成率|状态", "60|已完成"), {}),
     "progress-unmeasured": (_progress("存在问题", "无"), {}),
     "value-beyond-goal": (_with_goal("13000000"), {}),
+    "value-below-goal": (_with_goal("0.13"), {}),
     "value-negative": (_with_goal("-1300"), {}),
     "value-jumped": (_with_goal("120", "1200"), {}),
     "value-fell": (_with_goal("2600", "1900"), {}),
     "percent-fell": (_progress("完成率", "60%", "55%"), {}),
     "month-repeated": (_two(("M01|60|招标", "M02|30|修路"), ("M01|60|招标", "M02|30|修路")), {}),
+    "month-text-repeated": (
+        _two(("M01|60|招标 2 次", "M02|30|修路 3 里"), ("M01|61|招标 2 次", "M02|31|修路 3 里")),
+        {},
+    ),
     "month-title-other": (_named("明川县 2026 年 9 月进展\n编号|完成率|本月进展\nM01|60|招标"), {}),
     "month-text-other": (_two(("M01|60|招标", "M02|30|修路"), ("M01|61|9月招标", "M02|31|截至9月底修路")), {}),
     "month-unreported": (_two(("M01|60|招标", "M02|30|修路"), ("M01|61|开标",)), {}),
@@ -684,6 +690,12 @@ EXPECTED = {
         "看看单位是不是“万元”，有没有多打几位数字，改正它；目标值错了，就改措施清单。"
         "确实没有错，就在 content/confirmations 表里加一行，“事项”写：value-beyond-goal-5aef11cd"
     ),
+    "value-below-goal": (
+        "content/progress/2026-09.xlsx · 表“表1” · C2（当前值）："
+        "当前值 0.13 和目标值 1600（基准值 0）差了上万倍。"
+        "看看措施清单里的目标值和单位是不是“万元”，有没有多打几位数字，改正写错的一处。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：value-below-goal-d4a9c2ac"
+    ),
     "value-negative": (
         "content/progress/2026-09.xlsx · 表“表1” · C2（当前值）："
         "当前值 -1300 是负数，目标值和基准值都不是。"
@@ -707,6 +719,12 @@ EXPECTED = {
         "2026年10月的 2 行和2026年9月的完全一样，多半是复制以后没有改，或者放错了文件。"
         "换成2026年10月的内容。"
         "确实没有错，就在 content/confirmations 表里加一行，“事项”写：month-repeated-9b4b3075"
+    ),
+    "month-text-repeated": (
+        "content/progress/2026-10.xlsx · 表“表1” · C2（本月进展）："
+        "2026年10月有 2 行的“本月进展”和2026年9月一字不差：M01、M02，多半是复制以后没有改。"
+        "写上2026年10月的进展。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：month-text-repeated-8c85801d"
     ),
     "month-title-other": (
         "content/progress/2026-10.xlsx · 表“表1” · A1："
@@ -779,6 +797,12 @@ EXPECTED = {
         "“到窗口办”上画了删除线，读取时不分有没有画线，会被公开。"
         "不要的就删掉；要的就去掉删除线。"
         "确实没有错，就在 content/confirmations 表里加一行，“事项”写：cell-struck-545400a0"
+    ),
+    "cell-unseen": (
+        "content/measures.xlsx · 表“表1” · H2（办理方式）："
+        "“到窗口办”的单元格格式什么也不显示，表里看不见，会被公开。"
+        "不要的就删掉；要的就把单元格格式改成“常规”。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：cell-unseen-545400a0"
     ),
     "cell-white": (
         "content/measures.xlsx · 表“表1” · H2（办理方式）："

@@ -65,6 +65,17 @@ def test_the_look_of_a_part(tmp_path: Path, font: InlineFont, look: RawLook) -> 
     assert read_look(tmp_path, CellRichText("办结 12 件，", TextBlock(font, "未办结 3 件")), Font()) == look
 
 
+@pytest.mark.parametrize(("code", "look"), [(";;;", "unseen"), ('""', "unseen"), ("0", "plain"), ("[Red]0", "plain")])
+def test_a_number_format_that_shows_nothing(tmp_path: Path, code: str, look: str) -> None:
+    """The cell looks empty, whatever is in it."""
+    book = Workbook()
+    book.worksheets[0]["A1"] = 12
+    book.worksheets[0]["A1"].number_format = code
+    book.save(tmp_path / "a.xlsx")
+    (table,), _ = read_workbook(tmp_path / "a.xlsx", "a.xlsx")
+    assert table.rows[0].cells[0].look == look
+
+
 def test_a_white_run_on_a_dark_ground(tmp_path: Path) -> None:
     """As in a cell all of which is white."""
     assert (

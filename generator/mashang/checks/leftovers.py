@@ -7,35 +7,38 @@ from collections.abc import Iterator
 
 from mashang.checks.fault import narrow
 from mashang.checks.slip import Slip
+from mashang.sources.garbled import GARBLED, find_garbled
 
 _SUSPECT = re.compile(
-    r"[A-Za-z\uff21-\uff5a×_\x80-\xb6\xb8-ÿ\u0152-\u017e\u2022\u20ac\ue000-\uf8ff\U000f0000-\U0010ffff\\]"
-    "|附[件表]|内部|外传|[（(【[〔][待此请机秘绝不勿]|[0-9０-９][.．]|锟斤|烫烫|屯屯|[鍏鍙鍚鍒鐨涓浜銆锛鏄绗鏈鏂閮鎴瀹寤绠璇缁澶灏撳鍔鍦鍥闂鏀鏉鈥]"
+    rf"[A-Za-z\uff21-\uff5a×_○〇●*?？&＆\ue000-\uf8ff\U000f0000-\U0010ffff\\{GARBLED}]|附[件表]|内部|外传|仅供|仅限"
+    "|[（(【[〔](?:[待此请机秘绝不勿先暂未数这\\s]|[）)])|[0-9０-９][.．]|锟斤|烫烫|屯屯"
 )
 """Without one of these a text longer than a placeholder has nothing left over; most have none."""
 _LONGEST_PLACEHOLDER = 20
 _EDGES = " \n。.，,；;：:、！!（）()【】[]“”\"'"
-_NOTHING = frozenset(("无", "暂无", "没有", "略", "无进展", "暂无进展", "/", "—"))
+_NOTHING = re.compile(
+    "无|暂无|没有|略|/|—|(?:暂?无|没有)(?:新的?|明显)?(?:进展|变化)|数据待.{1,8}(?:提供|填报|补充|反馈|核实|确认)"
+)
 """What says nothing where something must be said."""
 _PLACEHOLDERS = re.compile(
-    r"同上(?:个?月)?|同前|同左|见上|(?:详?见|参见)附(?:件|表|后)\d?|附后|待定|待完善|待更新|略|测试\d{0,3}|测试(?:数据|内容|一下)?"
-    r"|test\d{0,3}|demo|todo|tbd|无内容|请填写|此处填写.{0,8}|(?:本月|进展|数据|内容|情况){0,2}待(?:补充|填写|填报|补|填)|null|none|n/?a",
+    r"同上(?:个?月)?|同前|同左|见上|(?:具体|详细)?(?:情况|内容|数据|清单|名单)?(?:详?见|参见)附(?:件|表|后)\d?|附后|待定|待完善|待更新|略"
+    r"|测试\d{0,3}|测试(?:数据|内容|一下)?|(?:与|和|同)上(?:个?月|期)(?:的?情况)?(?:相同|一致|一样)|无内容|请填写|此处填写.{0,8}"
+    r"|test\d{0,3}|demo|todo|tbd|(?:本月|进展|数据|内容|情况){0,2}待(?:补充|填写|填报|补|填)|null|none|n/?a",
     re.IGNORECASE,
 )
+_NUMERAL = "零一二三四五六七八九十百千○〇"
 _INSIDE = re.compile(
-    r"(?<![0-9A-Za-z])[Xx×]{2,}(?![0-9A-Za-z])|(?<![A-Za-z])(?:TODO|FIXME|TBD|XXX)(?![A-Za-z])|[（(【\[]待(?:补|填|定|核|确认|完善|更新)[^）)】\]]{0,6}[）)】\]]"
-    r"|详见附[件表]|(?<=[\u4e00-\u9fff])_{3,}(?=[\u4e00-\u9fff])|[（(【\[](?:此处|请)(?:填写|补充)[^）)】\]]{0,12}[）)】\]]"
+    r"(?<![0-9A-Za-z])[Xx×]{2,}(?![0-9A-Za-z])|(?<![A-Za-z])(?:TODO|FIXME|TBD|XXX)(?![A-Za-z])"
+    r"|[（(【\[]待(?:补|填|定|核|确认|完善|更新)[^）)】\]]{0,6}[）)】\]]|[（(【\[](?:此处|请)(?:填写|补充)[^）)】\]]{0,12}[）)】\]]"
+    r"|[（(【\[](?:此处|这里|数据|数字)?(?:请|待|需)?再?(?:核实|核对|确认|修改)(?:一下)?[）)】\]]|详见附[件表]"
+    r"|(?<=[\u4e00-\u9fff])(?:_{3,}|\((?:\s{2,})?\)|\?{2,})|\?{2,}(?=[\u4e00-\u9fff])"
+    rf"|(?<![{_NUMERAL}])[○〇●]{{2,}}(?![{_NUMERAL}年])|^[^*\n]*\*{{2,}}(?=[家户人次件个项种万亿元%名场])(?=[^*\n]*$)",
+    re.MULTILINE,
 )
 _INTERNAL = re.compile(
-    r"[【\[（(〔](?:内部|机密|秘密|绝密|不公开|勿公开|不对外)[^】\]）)〕]{0,6}[】\]）)〕]|仅供内部\S{0,4}|内部(?:资料|使用|掌握)"
-    r"[,，;；]?\s*(?:请?勿|不得|严禁)外?传?|请?勿外传|不得外传"
+    r"[【\[（(〔](?:内部|机密|秘密|绝密|(?:先|暂|请)?[不勿](?:宜|要|得|对外)?(?:公开|发布|公布|对外)|不对外|未公开)[^】\]）)〕]{0,6}[】\]）)〕]"
+    r"|仅[供限](?:内部|领导)\S{0,4}|内部(?:资料|使用|掌握)[,，;；]?\s*(?:请?勿|不得|严禁)外?传?|请?勿外传|不得外传"
 )
-_MOJIBAKE = re.compile("锟斤拷|锟斤|烫烫烫|屯屯屯|ï»¿|â€[\x80-\xbf™œ“”]|鈥[?]|銆[?\ufffd€]")
-_FOREIGN_LETTERS = re.compile("[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘-•…‰‹›€™]{4,}")
-_WORDS = re.compile("[^\x00-\x7f，。；：、（）“”《》？！]{4,}")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_RARE = re.compile("[鍏鍙鍚鍒鐨涓浜銆锛鏄绗鏈鏂閮鎴瀹寤绠璇缁澶灏撳鍔鍦鍥闂鏀鏉]")
-"""What UTF-8 that was read as GBK is full of, and Chinese hardly ever."""
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _HOST_END = r"(?![A-Za-z0-9.-]*[A-Za-z0-9])"
 _ADDRESS = re.compile(
@@ -53,48 +56,18 @@ def find_leftovers(text: str, *, required: bool = False) -> Iterator[Slip]:
     if len(text) > _LONGEST_PLACEHOLDER and not _SUSPECT.search(text):
         return
     plain = narrow(text)
-    whole = plain.strip(_EDGES)
+    whole = "".join(plain.split()).strip(_EDGES)
     found = _INSIDE.search(plain)
-    if _PLACEHOLDERS.fullmatch(whole) or (required and whole in _NOTHING):
+    if _PLACEHOLDERS.fullmatch(whole) or (required and _NOTHING.fullmatch(whole)):
         yield Slip("text-placeholder", whole, text, placed=True)
     elif found:
         yield Slip("text-placeholder", found[0], text, found.start(), placed=True)
     if internal := _INTERNAL.search(plain):
         yield Slip("text-internal", internal[0], text, internal.start(), placed=True)
-    garbled = _find_garbled(text)
+    garbled = find_garbled(text)
     if garbled:
         yield Slip("text-garbled", garbled, text, text.index(garbled), placed=True)
     for sign in () if garbled else _PRIVATE_USE.finditer(text):
         yield Slip("text-private-use", sign[0], sign[0], sign.start())
     for address in _ADDRESS.finditer(plain):
         yield Slip("address-internal", address[0], address[0].lower(), address.start())
-
-
-def _find_garbled(text: str) -> str:
-    """The first piece that was read in a wrong encoding: UTF-8 as GBK or as Latin letters, GBK as Latin letters."""
-    if text.isascii():
-        return ""
-    if broken := _MOJIBAKE.search(text):
-        return broken[0]
-    for piece in _FOREIGN_LETTERS.findall(text):
-        if any(_is_chinese(_read_again(piece, "cp1252", encoding)) for encoding in ("utf-8", "gb18030")):
-            return str(piece)
-    if _RARE.search(text) or _PRIVATE_USE.search(text):
-        for piece in _WORDS.findall(text):
-            if _is_chinese(_read_again(piece, "gb18030", "utf-8")):
-                return str(piece)
-    return ""
-
-
-def _read_again(text: str, wrong: str, right: str) -> str:
-    """The text as it was before it was read in a wrong encoding; empty when it never was.
-
-    A letter at the end may have been lost on the way.
-    """
-    data = text.encode(wrong, "ignore")
-    read = data.decode(right, "ignore")
-    return read if len(read.encode(right)) * 10 >= len(data) * 8 else ""
-
-
-def _is_chinese(text: str) -> bool:
-    return len(text) > 1 and len(_CHINESE.findall(text)) * 10 >= len(text) * 8

@@ -16,6 +16,8 @@ from mashang.spelling import spell_number
 
 _TEN = Decimal(10)
 _WHOLE = Decimal(100)
+_TINY = Decimal(10000)
+"""How many times a first step fits into the way to the goal when 万 was mistaken."""
 _FROM = {"current": _TEN, "percent": Decimal(5)}
 """The least last value from which a rise to ten times of it is asked about: from one to twelve is no surprise."""
 _NO_WORDS = frozenset(("", "无", "暂无", "没有", "未发现", "/", "-", "—", "——", "无。", "暂无。"))
@@ -61,10 +63,12 @@ def _check_goal(one: Settled) -> Iterator[Problem]:
         return
     target, baseline = goal
     value = spell_number(current)
+    unit = f"是不是“{one.measure.text('unit')}”" if one.measure.text("unit") else "和措施清单里的是不是一样"
+    slots = {"target": spell_number(target), "baseline": spell_number(baseline), "unit": unit}
     if abs(current) >= _TEN * max(abs(target), abs(baseline)):
-        unit = f"是不是“{one.measure.text('unit')}”" if one.measure.text("unit") else "和措施清单里的是不是一样"
-        slots = {"target": spell_number(target), "baseline": spell_number(baseline), "unit": unit}
         yield one.ask("value-beyond-goal", "current", value=value, **slots)
+    elif 0 < abs(current - baseline) * _TINY <= abs(target - baseline):
+        yield one.ask("value-below-goal", "current", value=value, **slots)
     elif current < 0 <= min(target, baseline):
         yield one.ask("value-negative", "current", value=value)
 

@@ -8,7 +8,7 @@ from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future, resolve_all
 from mashang.checks.references import check_keys
 from mashang.checks.tasks import check_levels, group_items
-from mashang.checks.values import Record
+from mashang.checks.values import Record, check_shown_units
 from mashang.model import Measure
 from mashang.problems import Problem, problem
 
@@ -26,6 +26,7 @@ def check_measures(context: CheckContext) -> tuple[tuple[Measure, ...], list[Pro
         parts = items.get(record.text("id"), ())
         problems += wrong_leads + wrong_supporting + _check_target(record) + _check_dates(record)
         problems += [] if parts else _check_dates_there(record)
+        problems += check_shown_units(record, ("target", "baseline"), record.text("unit"))
         problems += check_not_future(record, ("made_on", "published_on"), context.today)
         leads = leads or tuple(dict.fromkeys(lead for part in parts for lead in led[part.text("id")]))
         if record.complete and leads:

@@ -26,6 +26,7 @@ _DAY_LABEL = re.compile(r"[^:：]*(?:日期|时间)[^:：]*[:：]")
 _BESIDE = frozenset(("title", "lead"))
 """Columns of a report that only repeat what the measures say."""
 _FEWEST = 2
+_TELLING = 16
 _MOST_NAMED = 10
 
 
@@ -46,12 +47,21 @@ def check_month_files(context: CheckContext, publication: Publication) -> Iterat
 
 
 def _check_repeated(source: Source, month: YearMonth, last: Source, before: YearMonth) -> Iterator[Problem]:
-    """A file of which every row says what it said the month before, though there was more to do."""
+    """A file of which every row, or most texts, say what they said the month before, though there was more to do."""
     now, then = _spell_rows(source), _spell_rows(last)
-    undone = sum(not _is_done(record) for record in source.records)
-    if now == then and undone >= _FEWEST:
+    undone = [record for record in source.records if not _is_done(record)]
+    if now == then and len(undone) >= _FEWEST:
         about = (source.parts, month, sorted(now.items()))
         yield ask("month-repeated", source.where, about, month=month.label, before=before.label, count=len(now))
+        return
+    texts = {record.text("measure"): record.text("text") for record in last.records}
+    same = [
+        one for one in undone if _is_telling(one.text("text")) and texts.get(one.text("measure")) == one.text("text")
+    ]
+    if len(same) >= max(_FEWEST, len(undone) / 2):
+        where, ids = same[0].where("text"), [record.text("measure") for record in same]
+        slots = {"month": month.label, "before": before.label, "count": len(same), "names": _shorten(ids)}
+        yield ask("month-text-repeated", where, [month, *((one, texts[one]) for one in ids)], **slots)
 
 
 def _spell_rows(source: Source) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -61,6 +71,11 @@ def _spell_rows(source: Source) -> Mapping[str, tuple[tuple[str, str], ...]]:
         )
         for record in source.records
     }
+
+
+def _is_telling(text: str) -> bool:
+    """Whether a text can hardly be the same in two months, as 正常开展 can."""
+    return any(map(str.isdigit, text)) or len(text) >= _TELLING
 
 
 def _is_done(record: Record) -> bool:

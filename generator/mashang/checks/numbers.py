@@ -10,7 +10,7 @@ from mashang.checks.fault import Fault, fault, narrow, point_out
 from mashang.spelling import spell_number
 
 _NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.(?P<fraction>[0-9]+))?")
-_UNIT = re.compile(r"[+-]?[0-9.,]+([十百千万亿]+元?)")
+_UNIT = re.compile(r"([+-]?[0-9.,]+) ?([十百千万亿]+元?)")
 _COUNT = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _DIGITS = "0123456789"
 _MOST_DIGITS = 15
@@ -22,6 +22,12 @@ _HUNDREDTH = Decimal("0.01")
 def read_number(text: str) -> Decimal | Fault:
     """Read ``-1,234.5``: full-width digits and thousands separators are understood, units and words are not."""
     return _read(text, text, "number-not-number")
+
+
+def part_unit(shown: str) -> tuple[str, str]:
+    """A number cell and the words such as 万元 that its format shows behind the number; empty when there are none."""
+    found = _UNIT.fullmatch(shown)
+    return (found[1], found[2]) if found else (shown, "")
 
 
 @lru_cache(maxsize=4096)
@@ -67,7 +73,7 @@ def _read(text: str, written: str, code: str) -> Decimal | Fault:
 def _hint(written: str, allowed: str) -> str:
     pointed = point_out(written, allowed)
     if unit := _UNIT.fullmatch(narrow(written)):
-        return f"“{unit[1]}”不写在数里；是单元格格式显示出来的，就把格式改成“常规”，再按这一列的单位填。"
+        return f"“{unit[2]}”不写在数里；是单元格格式显示出来的，就把格式改成“常规”，再按这一列的单位填。"
     if not pointed and "," in narrow(written):
         return "千位分隔的逗号应当每三位一个。"
     return pointed

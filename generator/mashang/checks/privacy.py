@@ -23,14 +23,17 @@ _DIGIT = f"[0-9{''.join(_NUMERALS)}]"
 _WIDE_DIGIT = f"[0-9０-９{''.join(_NUMERALS)}]"
 _GAP = r"[-\s.·–—]{0,3}"
 _RUN = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{10,}}")
-_SUSPECT = re.compile(rf"[A-Z@\uff20-\uff3a]|{_WIDE_DIGIT}(?:[-－\s.·–—]{{0,3}}{_WIDE_DIGIT}){{10}}")
+_SUSPECT = re.compile(
+    rf"[A-Z@\uff20-\uff3a]|[(（[]at|[0-9][ol]|{_WIDE_DIGIT}(?:[-－\s.·–—/]{{0,3}}{_WIDE_DIGIT}){{10}}"
+)
 """Without this nothing private is there; most texts have none of it."""
 _PLATE = re.compile(
     r"(?<![A-Za-z0-9])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·•.]?"
     r"(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[DF][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[DF])(?![A-Za-z0-9-])"
 )
 _MAILBOX = re.compile(
-    r"(?P<name>[A-Za-z0-9][A-Za-z0-9._%+-]*) ?@ ?(?P<host>(?:vip\.)?(?:qq|163|126|sina|sohu|tom)\.com|(?:foxmail|gmail|"
+    r"(?P<name>[A-Za-z0-9][A-Za-z0-9._%+-]*) ?(?:@|[(\[]at[)\]]) ?"
+    r"(?P<host>(?:vip\.)?(?:qq|163|126|sina|sohu|tom)\.com|(?:foxmail|gmail|"
     r"hotmail|outlook|live|msn|icloud|139|188|21cn|aliyun)\.com|sina\.(?:cn|com\.cn)|yeah\.net|263\.net|189\.cn|wo\.cn|"
     r"yahoo\.(?:com|cn|com\.cn))(?![A-Za-z0-9.-]*[A-Za-z0-9])",
     re.IGNORECASE,
@@ -38,6 +41,11 @@ _MAILBOX = re.compile(
 _MOBILE = re.compile(
     rf"(?<![0-9])(?<![0-9]\.)(?:\+?86{_GAP})?(?=(?P<number>1{_GAP}[3-9](?:{_GAP}[0-9]){{9}})(?![0-9])(?!\s*[元万亿]))"
 )
+_TYPED = re.compile(
+    r"(?<![0-9A-Za-z])1(?=(?:[OoIl]?[0-9]){6})[0-9OoIl]{10}(?![0-9A-Za-z])|(?<![0-9A-Za-z/.-])1[3-9][0-9](?:/[0-9]{4}){2}(?![0-9/])"
+)
+_TAKEN_FOR = str.maketrans("OoIl/", "0011-")
+"""Letters that are typed for digits, and what is typed between them."""
 _NEIGHBOUR = re.compile(rf"[0-9]{_GAP}$")
 _GROUPS = frozenset([(11,), (3, 4, 4), (3, 3, 5), (3, 8), (7, 4), (1,) * 11])
 """How many digits stand together where people write a mobile number."""
@@ -64,12 +72,12 @@ def find_private(text: str) -> tuple[Slip, ...]:
     """
     if not _SUSPECT.search(text):
         return ()
-    plain = narrow(text)
+    plain = _TYPED.sub(lambda number: number[0].translate(_TAKEN_FOR), narrow(text))
     found: list[Slip] = []
     if _RUN.search(plain):
         digits = _RUN.sub(lambda run: run[0].translate(_TO_DIGITS), plain)
         found += [*_find_ids(digits), *_find_mobiles(digits), *_find_cards(digits)]
-    if "@" in plain:
+    if "@" in plain or "at" in plain:
         for mailbox in _MAILBOX.finditer(plain):
             address = f"{mailbox['name']}@{mailbox['host']}".lower()
             found.append(Slip("private-mailbox", address, address, mailbox.start()))

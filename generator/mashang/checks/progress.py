@@ -11,7 +11,7 @@ from mashang.checks.context import CheckContext, Source, resolve_all
 from mashang.checks.fault import narrow
 from mashang.checks.magnitude import Settled, check_magnitudes
 from mashang.checks.references import check_keys
-from mashang.checks.values import Record
+from mashang.checks.values import Record, check_shown_units
 from mashang.model import Measure, ProgressReport, Publication, ReportingMonth, WrittenStatus, list_tasks
 from mashang.periods import YearMonth
 from mashang.problems import Problem, has_errors, problem
@@ -61,6 +61,7 @@ def check_progress(
                 continue
             measure = measures.get(identifier) if identifier else None
             if measure is not None:
+                problems += check_shown_units(record, ("current",), measure.text("unit"))
                 meant = _check_meant(context, record, measure, titles)
                 problems += meant
                 if has_errors(meant) or any(found.where.row == record.row for found in repeated):

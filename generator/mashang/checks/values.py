@@ -13,7 +13,7 @@ from mashang.checks.dates import read_date, read_deadline, read_month
 from mashang.checks.fault import Fault, fault, narrow
 from mashang.checks.identity import read_code, read_id, read_uscc
 from mashang.checks.leftovers import find_leftovers
-from mashang.checks.numbers import read_count, read_number, read_percent
+from mashang.checks.numbers import part_unit, read_count, read_number, read_percent
 from mashang.checks.privacy import find_private
 from mashang.checks.sheets import Table
 from mashang.checks.slip import Slip, ask_about
@@ -48,7 +48,7 @@ _SCANNED = _WORDS | {ColumnType.ID, ColumnType.DEADLINE, ColumnType.PHONE}
 _WORDY = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT))
 _COUNTED = frozenset((ColumnType.NUMBER, ColumnType.COUNT, ColumnType.PERCENT))
 """What adds up: one figure in a merged range would count once in each of its rows."""
-_LOOKS = {RawLook.STRUCK: "cell-struck", RawLook.WHITE: "cell-white"}
+_LOOKS = {RawLook.STRUCK: "cell-struck", RawLook.WHITE: "cell-white", RawLook.UNSEEN: "cell-unseen"}
 _EXACT_DIGITS = 15
 _SHOWN = 60
 
@@ -226,7 +226,8 @@ def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:
     spoilt = (cell.kind is not RawKind.TEXT and _find_spoilt(cell, reader)) or _find_unfit(cell.text, reader)
     if spoilt:
         return spoilt
-    value = reader.parse(cell.text)
+    measured = cell.kind is RawKind.NUMBER and reader.column.type is ColumnType.NUMBER
+    value = reader.parse(part_unit(cell.text)[0] if measured else cell.text)
     if isinstance(value, Fault) and reader.column.type is not ColumnType.ITEMS:
         return find_unseen(cell.text) or value
     return value
@@ -262,6 +263,17 @@ def _too_many_digits(text: str) -> bool:
     """Whether a number cell shows more digits than a spreadsheet keeps (15)."""
     digits = [character for character in narrow(text).split(".")[0] if character.isdigit()]
     return len(digits) > _EXACT_DIGITS
+
+
+def check_shown_units(record: Record, names: Iterable[str], unit: str) -> Iterator[Problem]:
+    """Number cells that show another unit behind the number than the one of their measure."""
+    for name in names:
+        cell = record.cells.get(name)
+        if cell and cell.kind is RawKind.NUMBER and name in record.values:
+            shown = part_unit(cell.text)[1]
+            found = read_number(cell.text) if shown and not unit.startswith(shown) else None
+            if isinstance(found, Fault):
+                yield place_fault(found, record.where(name))
 
 
 def place_fault(found: Fault, where: Location) -> Problem:

@@ -1,8 +1,8 @@
 """How a cell shows its number: the number formats of Excel and WPS (ECMA-376 part 1, 18.8.30 and 18.8.31).
 
-Only what changes the meaning of a text is kept: percent signs, leading zeros, dates, and commas that divide by a
-thousand with the unit behind. Colours, currency signs, thousands separators are left aside, and so is rounding but
-of percentages and divided numbers, so that no digit of a value is lost.
+Only what changes the meaning of a text is kept: percent signs, leading zeros, dates, commas that divide by a
+thousand, and words such as 万 behind a number. Colours, currency signs, thousands separators are left aside, and so is
+rounding but of percentages, divided numbers and those with such a word, so that no digit of a value is lost.
 """
 
 from __future__ import annotations
@@ -63,6 +63,9 @@ _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _PADDING = re.compile(r"[-() ]*0[-() 0]*0[-() ]*")
 _SCALE = re.compile("(?<=[0#?]),+(?![0#?,])")
 """Commas that do not part thousands: each divides by a thousand."""
+_MAGNITUDE = re.compile("[万亿]|[十百千](?=元|$)")
+"""Words behind a number that make another number of it."""
+_EMPTY = re.compile(r';{2,3}|""(?:;"")*')
 _SIGNIFICANT = 15
 _EXACT_UNTIL = 1e15
 
@@ -78,6 +81,8 @@ class Show(StrEnum):
     SCALED = "scaled"
     """1300000 is shown as 1300.0千."""
     PADDED = "padded"
+    NOTHING = "nothing"
+    """Nobody sees the number."""
     DATE = "date"
     MONTH = "month"
     """A date without its day."""
@@ -115,6 +120,8 @@ _DATES = frozenset({Show.DATE, Show.MONTH, Show.YEAR, Show.TIME, Show.ELAPSED})
 #   12.50    #,##0.00         12.5          plain
 #   0.85333  0.0%             85.3%         percent
 #   1300000  0.0,"千"         1300.0千      scaled
+#   13       0"万"            13万          scaled
+#   13       ;;;                            nothing
 #   46203    yyyy-mm-dd       2026-06-30    date
 #   46203    yyyy"年"m"月"    2026年6月     month
 @cache
@@ -139,8 +146,11 @@ def read_number_format(code: str) -> NumberFormat:
     body = "".join(codes)
     if elapsed:
         return NumberFormat(Show.ELAPSED)
+    if _EMPTY.fullmatch(code):
+        return NumberFormat(Show.NOTHING)
     if "general" in body.lower() or "G/通用格式" in body:
-        return PLAIN
+        unit = _MAGNITUDE.search(literal)
+        return NumberFormat(Show.SCALED, (None, ".", None, None, literal), 2) if unit else PLAIN
     return _read_digits(body, literal, mask) or _read_date_format(body.lower())
 
 
@@ -148,6 +158,8 @@ def _read_digits(body: str, literal: str, mask: list[str | None]) -> NumberForma
     """What a format makes of digits; ``None`` for one that shows them plainly or as a date."""
     if scale := _SCALE.search(body):
         return _read_scale(mask, body, len(scale[0]))
+    if _MAGNITUDE.search(literal) and any(sign in body for sign in "0#?"):
+        return _read_scale(mask, body, 0)
     decimals = sum(map(body.partition(".")[2].count, "0#?"))
     if "%" in body:
         return NumberFormat(Show.PERCENT, decimals=decimals)
@@ -157,7 +169,7 @@ def _read_digits(body: str, literal: str, mask: list[str | None]) -> NumberForma
 
 
 def _read_scale(mask: list[str | None], body: str, thousands: int) -> NumberFormat:
-    """A format with so many dividing commas: zeros show a digit always, other places only when there is one."""
+    """A format with so many dividing commas, perhaps none: zeros show a digit always, other places none."""
     kept = tuple(piece for piece in mask if piece is None or piece not in set("#?,"))
     decimals = body.partition(".")[2].count("0")
     factor = Decimal(100 if "%" in body else 1).scaleb(-3 * thousands)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from mashang.raw import RawLook
-from mashang.sources.number_format import FORMATS_BY_NUMBER, PLAIN, NumberFormat, read_number_format
+from mashang.sources.number_format import FORMATS_BY_NUMBER, PLAIN, NumberFormat, Show, read_number_format
 
 _WHITE = frozenset((("rgb", "FFFFFF"), ("theme", "0"), ("indexed", "1"), ("indexed", "9")))
 _NO = frozenset(("0", "false", "off", "none"))
@@ -37,7 +37,8 @@ def read_styles(root: Element) -> Iterator[Style]:
         number, font, fill = style.get("numFmtId", "0"), int(style.get("fontId", "0")), int(style.get("fillId", "0"))
         code = own.get(number) or FORMATS_BY_NUMBER.get(int(number), "")
         plain = Style(read_number_format(code), bare=fill >= len(bare) or bare[fill])
-        yield replace(plain, look=plain.look_with(fonts[font] if font < len(fonts) else RawLook.PLAIN))
+        look = plain.look_with(fonts[font] if font < len(fonts) else RawLook.PLAIN)
+        yield replace(plain, look=RawLook.UNSEEN if plain.number_format.show is Show.NOTHING else look)
 
 
 def read_look(font: Iterable[Element]) -> RawLook:
