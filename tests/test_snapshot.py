@@ -67,6 +67,25 @@ def test_a_closed_month_is_read_as_it_was_written() -> None:
         assert parse_snapshot(MAY, way.removeprefix("\ufeff"), Series.CLOSED) == CLOSED
 
 
+def test_a_file_from_before_the_last_kinds_of_rows_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its columns are fewer, its digest is its own."""
+    rows = {**CLOSED.rows, (SnapshotKind.DEPARTMENT, "D01"): ("明川县数据局", "数据局")}
+    published = replace(CLOSED, rows=rows)
+    fewer = Series.PUBLISHED.cells[:-2]
+    with monkeypatch.context() as before:
+        before.setattr(Series.PUBLISHED, "cells", fewer)
+        before.setattr(
+            *(Series.PUBLISHED, "headings", ("类别", "编号", *fewer, *Series.PUBLISHED.last_headings)),
+        )
+        before.setattr(Series.PUBLISHED, "kinds", Series.PUBLISHED.kinds[:-2])
+        text = render_snapshot(published, Series.PUBLISHED)
+    assert "窗口单位" not in text
+    assert parse_snapshot(MAY, text.removeprefix("\ufeff"), Series.PUBLISHED) == published
+    now = render_snapshot(published, Series.PUBLISHED)
+    assert parse_snapshot(MAY, now.removeprefix("\ufeff"), Series.PUBLISHED) == published
+    assert parse_snapshot(MAY, now.replace("事项单位", "事单位").removeprefix("\ufeff"), Series.PUBLISHED) is None
+
+
 def test_a_month_closed_by_the_first_rules_stays_what_it_was() -> None:
     """Its file says nothing of rules, its digest is the one that was published, and it never becomes a newer one."""
     first = replace(CLOSED, rules=RuleVersion.FIRST)
@@ -137,7 +156,8 @@ def test_the_digest_hangs_on_the_month_before_and_on_chance() -> None:
 
 def test_headings_say_what_a_row_is_about() -> None:
     """Every heading belongs to one kind."""
-    assert [find_kind(heading) for heading in ("综述", "状态", "投诉", "单位名称", "版次条目")] == list(SnapshotKind)
+    known = ("综述", "状态", "投诉", "单位名称", "版次条目", "窗口单位", "事项单位")
+    assert [find_kind(heading) for heading in known] == list(SnapshotKind)
     headings = [heading for kind in SnapshotKind for heading in kind.headings]
     assert len(headings) == len(set(headings))
     with pytest.raises(KeyError):

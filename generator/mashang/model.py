@@ -6,7 +6,7 @@ Quantities are :class:`decimal.Decimal`; percentages run from 0 to 100; an empty
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -305,11 +305,14 @@ class Publication:
     adjustments: tuple[Adjustment, ...] = ()
     names: Mapping[YearMonth, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Names and short names of departments by id, as a month that was published shows them."""
+    owners: Mapping[YearMonth, Mapping[tuple[CodeKind, str], str]] = field(default_factory=dict)
+    """The department that had a window or a matter at the end of a month that was published."""
 
     def as_of(self, month: YearMonth) -> Publication:
         """The same facts as they were in force at the end of a month.
 
-        Its departments bear the names with which the month was published. Its measures bear the terms of then and are
+        Its departments bear the names with which the month was published, and have the windows and matters of then, as
+        far as they are still there. Its measures bear the terms of then and are
         those that count then: neither repealed, nor off the list. Whatever is said of a month is derived from this; the
         table itself holds what came of the last adjustment.
         """
@@ -321,11 +324,28 @@ class Publication:
             for one in self.departments
         )
         measures = tuple(one for one in held if one.counted)
-        return replace(self, departments=tuple(departments), measures=measures)
+        owners = {key: one for key, one in self.owners.get(month, {}).items() if one in self.department_by_id}
+        windows = (
+            replace(one, department=owners.get((CodeKind.WINDOW, one.id), one.department)) for one in self.windows
+        )
+        matters = (
+            replace(one, department=owners.get((CodeKind.MATTER, one.id), one.department)) for one in self.matters
+        )
+        return replace(
+            self, departments=tuple(departments), measures=measures, windows=tuple(windows), matters=tuple(matters)
+        )
 
     def find_measure(self, measure: str, month: YearMonth) -> Measure:
         """A measure with its terms at the end of a month, whether or not it counts then."""
         return replace(self.measure_by_id[measure], **find_terms(self.adjustments, month).get(measure, {}))
+
+    @cached_property
+    def moved(self) -> frozenset[tuple[CodeKind, str]]:
+        """The windows and matters that another department had at the end of a published month."""
+        now = {(CodeKind.WINDOW, one.id): one.department for one in self.windows}
+        now |= {(CodeKind.MATTER, one.id): one.department for one in self.matters}
+        past = {item for owners in self.owners.values() for item in owners.items() if item[1] in self.department_by_id}
+        return frozenset(key for key, owner in past if now.get(key, owner) != owner)
 
     @cached_property
     def rules_by_month(self) -> dict[YearMonth, RuleVersion]:

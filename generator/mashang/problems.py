@@ -605,6 +605,12 @@ _CORRECT = (
 )
 _error("closed-changed", "{month}已经封存：{what}的“{heading}”{when}是{before}，现在成了{after}。{also}", _CORRECT)
 _error("published-changed", "{month}已经公布：{what}的“{heading}”{when}是{before}，现在成了{after}。{also}", _CORRECT)
+_asked(
+    Severity.WARNING,
+    "office-moved",
+    "{what} 由{old}改归{new}：到{month}为止的评价仍算{old}的，以后的算{new}的。",
+    "填错了就改回去；{following}底还归{old}的，先公布{following}，再改这一格。",
+)
 _error(
     "edition-changed",
     "清单版次 {target} 已经公布：公布时是“{before}”，现在成了“{after}”。",

@@ -1,10 +1,10 @@
 """What a month said when it was first published, and when it was closed (已封存), and the files that keep it.
 
 A file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, in a published month
-also a row a department and an edition; and last its digest, chained (:mod:`mashang.hash_chain`) over every cell, a
-number that nobody can guess, and the snapshot before: so a file edited by hand is noticed, and a file that was dropped
-between two others. The number keeps small counts of ratings from being guessed from the digest, which is public. The
-file says by which rules the month is judged; without a word on it, by the first ones.
+also a row a department, an edition, a window and a matter; and last its digest, chained (:mod:`mashang.hash_chain`)
+over every cell, a number that nobody can guess, and the snapshot before: so a file edited by hand is noticed, and a
+file that was dropped between two others. The number keeps small counts of ratings from being guessed from the digest,
+which is public. The file says by which rules the month is judged; without a word on it, by the first ones.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ from mashang.tables import FROZEN
 LISTED = "列入"
 """The cell that says that a measure counts in the month; a measure that does not has no row."""
 LEAD = "牵头单位"
+OWNERS = ("窗口单位", "事项单位")
+BY_ID = (LEAD, *OWNERS)
+"""The headings of cells that hold departments by their ids."""
 
 FREE = frozenset(("综述", "本月进展", "存在问题", "下一步"))
 """Wording, which may be polished until the month is closed."""
@@ -46,6 +49,8 @@ class SnapshotKind(StrEnum):
     RATING = "评价"
     DEPARTMENT = "单位"
     EDITION = "版次"
+    WINDOW = "窗口"
+    MATTER = "事项"
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -130,14 +135,15 @@ def render_snapshot(snapshot: MonthSnapshot, series: Series) -> str:
 def parse_snapshot(month: YearMonth, text: str, series: Series) -> MonthSnapshot | None:
     """Read a file as :func:`render_snapshot` wrote it; ``None`` when a single cell of it was changed.
 
-    Line ends may have become others on the way through a version control or an archive.
+    Line ends may have become others on the way through a version control or an archive. Files that were written before
+    the last kinds of rows were kept have fewer headings.
     """
-    width = len(series.cells)
     try:
         headings, *rows, last = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
+        width = headings.index(series.last_headings[0]) - len(_HEAD)
         kind, name, *cells = last
         day, nonce, previous, digest, *version = cells[width:]
-        known = (*series.headings, _RULES) if version else series.headings
+        known = (*_HEAD, *series.cells[:width], *series.last_headings, *((_RULES,) if version else ()))
         if tuple(headings) != known or (kind, name) != (series.word, str(month)) or any(cells[:width]):
             return None
         if any(len(row) != len(known) for row in (*rows, last)):

@@ -397,10 +397,13 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "评价": (*(level.name for level in LEVELS), "投诉", "办结", "超期"),
     "单位": ("单位名称", "单位简称"),
     "版次": ("版次条目",),
+    "窗口": ("窗口单位",),
+    "事项": ("事项单位",),
 }
-"""What is kept of a month: the headings by the kind of row.
+"""What is kept of a month: the headings by the kind of row. New kinds come last, so that older files can be read.
 
-A row is about the month itself, a measure, a code, a department as the month names it, an edition of a list.
+A row is about the month itself, a measure, a code, a department as the month names it, an edition of a list, and the
+department that had a window or a matter at the month's end.
 """
 
 CORRECTIONS = Dataset(
@@ -412,7 +415,7 @@ CORRECTIONS = Dataset(
             "target",
             "措施编号",
             _ID,
-            "更正的是哪项措施；留空是这个月的发布日期、综述或审核单位；更正评价填码，单位填单位编号，清单填清单和版次",
+            "更正的是哪项措施；留空是这个月的发布日期、综述或审核单位；更正评价填码，单位、窗口、事项填它的编号，清单填清单和版次",
             ("措施", "码"),
             limit=40,
         ),

@@ -57,6 +57,27 @@ def _counts(summaries: tuple[RatingSummary, ...]) -> dict[str, int | None]:
     return {summary.key: summary.n for summary in summaries}
 
 
+def test_a_month_belongs_to_the_department_that_had_the_window_then() -> None:
+    """What a window got before it moved stays there; its own figure begins with the present department."""
+    september = {(CodeKind.WINDOW, "W1"): "1", (CodeKind.MATTER, "S1"): "1"}
+    moved = replace(
+        EMPTY,
+        owners={SEPTEMBER: september},
+        ratings=(
+            *(RatingCount(SEPTEMBER, code, 30) for code in ("CW1", "CW4", "CS1")),
+            *(RatingCount(OCTOBER, code, 20) for code in ("CW1", "CW2", "CW3", "CS1")),
+        ),
+    )
+    assert moved.moved == {(CodeKind.WINDOW, "W1"), (CodeKind.MATTER, "S1")}
+    figures = derive_ratings(add_up(moved, CODES, (SEPTEMBER, OCTOBER)), replace(SETTINGS, minimum_ratings=5))
+    assert _counts(figures.by_department) == {"001": 80, "1": 90, "D3": None}
+    assert _counts(figures.by_window) == {"W1": 20, "W2": 20, "W3": 20, "W4": 30}
+    assert _counts(figures.by_matter) == {"S1": 20}
+    merged = replace(moved, owners={SEPTEMBER: {(CodeKind.WINDOW, "W1"): "D9"}})
+    assert merged.moved == set()
+    assert merged.as_of(SEPTEMBER).window_by_id["W1"].department == "001"
+
+
 def test_figures_are_exact() -> None:
     """Share of the upper three levels and mean of 5…1, one decimal, half a tenth up; complaints as counted."""
     one = RatingCount(SEPTEMBER, "CW1", 10, 20, 20, 5, 5, complaints=30, closed=15, overdue=6)

@@ -8,10 +8,19 @@ from datetime import date
 
 import pytest
 
+from mashang.model import Publication
 from mashang.periods import YearMonth
+from mashang.problems import name_item
 from mashang.proof.changes import check_changes, check_editions
 from mashang.proof.derived_snapshot import derive_snapshots, list_editions
-from mashang.proof.kept_months import check_overdue, check_snapshots, keep_months, list_names
+from mashang.proof.kept_months import (
+    check_moved,
+    check_overdue,
+    check_snapshots,
+    keep_months,
+    list_names,
+    list_owners,
+)
 from mashang.proof.public_record import ShownEdition
 from mashang.snapshot import MonthSnapshot, Series, SnapshotKind
 from tests.checks.conftest import SETTINGS
@@ -253,6 +262,43 @@ def test_a_department_keeps_the_name_of_each_month() -> None:
         list_names(keep_months(record(PUBLISHED), (), {}), examine(corrected).context)[JULY]["D01"][0]
         == "明川县数据管理局"
     )
+
+
+def test_a_window_that_moves_keeps_its_past_with_the_department_of_then() -> None:
+    """No row is needed; it is asked about until the next month is public, and can be corrected."""
+    before: Tables = {**PUBLISHED, "windows": "编号|名称|大厅|单位\nW01|一窗|大厅|数据局"}
+    before["matters"] = "编号|名称|单位\nS01|开办|数据局"
+    records, windows = record(before), "编号|名称|大厅|单位\nW01|一窗|大厅|财政局\nW02|二窗|大厅|财政局"
+    moved: Tables = {**before, "windows": windows}
+
+    def derive(tables: Tables) -> tuple[Publication, list[str], list[str]]:
+        examined, kept = examine(tables), keep_months(records, (), {})
+        assert examined.publication
+        facts = replace(examined.publication, owners=list_owners(kept, examined.context))
+        present = derive_snapshots(facts, SETTINGS, [one.month for one in kept])
+        changed = check_changes(kept, present, examined.context)
+        return facts, render(changed), render(check_moved(kept, examined.context))
+
+    facts, changed, asked = derive(moved)
+    assert changed == []
+    assert [facts.as_of(month).window_by_id["W01"].department for month in (AUGUST, YearMonth(2026, 9))] == [
+        "D01",
+        "D02",
+    ]
+    item = name_item("office-moved", ("windows", "W01", "D01", "D02"))
+    assert asked == [
+        (
+            "content/windows.xlsx · 表“表1” · D2（单位）：窗口 W01 由明川县数据局改归明川县财政局："
+            "到2026年8月为止的评价仍算明川县数据局的，以后的算明川县财政局的。"
+            "填错了就改回去；2026年9月底还归明川县数据局的，先公布2026年9月，再改这一格。"
+            f"确实没有错，就在 content/confirmations 表里加一行，“事项”写：{item} [office-moved]"
+        )
+    ]
+    assert derive(before)[1:] == ([], [])
+    matter: Tables = {**before, "matters": "编号|名称|单位\nS01|开办|财政局"}
+    assert "事项 S01 由明川县数据局改归明川县财政局" in derive(matter)[2][0]
+    facts, changed, _ = derive({**before, **correct("2026-08|W01|窗口单位|数据局|财政局")})
+    assert (changed, facts.as_of(AUGUST).window_by_id["W01"].department) == ([], "D02")
 
 
 def test_ratings_may_come_after_a_month_was_published_without_any() -> None:

@@ -18,7 +18,7 @@ from mashang.checks.values import Record
 from mashang.code_format import normalise_identifier
 from mashang.problems import Problem, problem
 from mashang.records import Correction
-from mashang.snapshot import LEAD, SnapshotKind, find_kind
+from mashang.snapshot import BY_ID, SnapshotKind, find_kind
 from mashang.spelling import spell_number
 
 _NUMBERS = frozenset(("完成率", "时间进度", "当前值", *SnapshotKind.RATING.headings))
@@ -76,7 +76,7 @@ def list_written(context: CheckContext) -> tuple[WrittenCorrection, ...]:
 
 def _speller(context: CheckContext, record: Record, column: str) -> Callable[[str], str]:
     """How a text of this column is spelt in a closed month; what cannot be read stays as it is."""
-    if column == LEAD:
+    if column in BY_ID:
         return lambda text: context.departments.resolve(record, "column", text)[0] or text
     if column in _NUMBERS:
         return _spell_number

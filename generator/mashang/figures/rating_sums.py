@@ -69,7 +69,8 @@ NOTHING = RatingSum()
 class RatingSums:
     """The sums of some months. Every department, window, matter and month has one, be it of nothing.
 
-    ``owners`` holds the department that answers for a part; what belongs to none counts in the whole only.
+    ``owners`` holds the department that answers for a part; what belongs to none counts in the whole only. A part that
+    another department had before has what it got since: its earlier ratings count for that department alone.
     """
 
     whole: RatingSum
@@ -87,12 +88,12 @@ def add_up(publication: Publication, codes: Iterable[Code], months: Iterable[Yea
     frame = _tabulate(publication, codes, set(wanted))
     owned = frame[frame["department"] != ""]
     departments = _sum_up(owned, "department")
-    by_part = _sum_up(frame, ["kind", "target"])
+    by_part = _sum_up(frame, ["kind", "target", "department"])
     by_month = _sum_up(frame, "month")
     return RatingSums(
         sum(by_month.values(), NOTHING),
         {one.id: departments.get(one.id, NOTHING) for one in publication.departments},
-        {part: by_part.get(part, NOTHING) for part in owners if KINDS[part[0]].rated},
+        {part: by_part.get((*part, owner), NOTHING) for part, owner in owners.items() if KINDS[part[0]].rated},
         {month: by_month.get(month, NOTHING) for month in wanted},
         _sum_up(owned, ["department", "quarter"]),
         owners,

@@ -10,7 +10,7 @@ from mashang.model import Publication
 from mashang.pages.site import Page, Site
 from mashang.periods import YearMonth
 from mashang.records import Correction
-from mashang.snapshot import LEAD, LISTED, SnapshotKind, find_kind
+from mashang.snapshot import BY_ID, LISTED, SnapshotKind, find_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _show(site: Site, correction: Correction) -> ShownCorrection:
     measure = facts.measure_by_id.get(correction.target) if kind is SnapshotKind.MEASURE else None
     what = _name_target(facts, kind, correction.target)
     old, new = correction.old, correction.new
-    if correction.column == LEAD:
+    if correction.column in BY_ID:
         names = {text: facts.department_by_id[text].name for text in (old, new) if text in facts.department_by_id}
         old, new = names.get(old, old), names.get(new, new)
     target = measure_address(measure.id) if measure else ""
@@ -75,6 +75,12 @@ def _name_target(facts: Publication, kind: SnapshotKind, target: str) -> str:
         return f"{target} {facts.measure_by_id[target].title}"
     if kind is SnapshotKind.DEPARTMENT and target in facts.department_by_id:
         return facts.department_by_id[target].name
+    names = {
+        SnapshotKind.WINDOW: {one.id: one.name for one in facts.windows},
+        SnapshotKind.MATTER: {one.id: one.name for one in facts.matters},
+    }
+    if kind in names:
+        return names[kind].get(target, target)
     editions = (
         f"{named.name}（{edition.published_on} 版）"
         for named in facts.lists

@@ -218,7 +218,8 @@ def _level(place: int) -> OpenColumn[NamedRatings]:
 
 
 def _rated(name: str, what: str, refers_to: str) -> OpenSchema[NamedRatings]:
-    description = f"各{what}收到的评价合计；太少、或公布后能推算出个别人评价的数字空着"
+    since = "" if refers_to == DEPARTMENTS.name else "，换过单位的只算归现在的单位以后的"
+    description = f"各{what}收到的评价合计{since}；太少、或公布后能推算出个别人评价的数字空着"
     return _declare(
         *(f"ratings-{name}", f"各{what}的评价", f"ratings-by-{name}", "编号", description),
         OpenColumn("编号", f"{what}的编号", lambda row: row.ratings.key, _ID, required=True, refers_to=refers_to),

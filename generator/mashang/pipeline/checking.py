@@ -24,7 +24,15 @@ from mashang.problems import Location, Problem, has_errors, problem, sort_proble
 from mashang.proof.changes import check_changes, check_editions
 from mashang.proof.derived_snapshot import derive_snapshots, list_editions
 from mashang.proof.example_data import CountyState, check_example
-from mashang.proof.kept_months import KeptMonth, check_overdue, check_snapshots, keep_months, list_names
+from mashang.proof.kept_months import (
+    KeptMonth,
+    check_moved,
+    check_overdue,
+    check_snapshots,
+    keep_months,
+    list_names,
+    list_owners,
+)
 from mashang.proof.public_record import (
     Facts,
     ShownEdition,
@@ -104,6 +112,7 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
         changed = published = ()
     issued = ledger.codes if ledger else ()
     asked = (*check_wording(settings, issued, LEDGER), *check_code_base(settings, issued))
+    asked += tuple(check_moved(kept.months, examined.context))
     wording = leave_out_confirmed(asked, examined.confirmations, settings)
     found = sort_problems((*before, *left, *changed, *published, *wording))
     readable = (publication, ledger) if publication and ledger else None
@@ -137,6 +146,7 @@ class _Kept:
             closures=tuple(one.published for one in self.closed),
             records=tuple(one.published for one in self.records),
             names=list_names(self.months, context),
+            owners=list_owners(self.months, context),
         )
 
 

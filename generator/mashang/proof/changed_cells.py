@@ -16,7 +16,7 @@ from mashang.checks.values import Record
 from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.proof.kept_months import KeptMonth
-from mashang.snapshot import LEAD, LISTED, SnapshotKey, SnapshotKind
+from mashang.snapshot import BY_ID, LEAD, LISTED, SnapshotKey, SnapshotKind
 from mashang.tables import TERMS
 
 _DERIVED = frozenset((LISTED, "状态", "完成率", "时间进度"))
@@ -41,6 +41,8 @@ _SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "佐证链接": (("progress", "evidence"),),
     "单位名称": (("departments", "name"),),
     "单位简称": (("departments", "short"),),
+    "窗口单位": (("windows", "department"),),
+    "事项单位": (("matters", "department"),),
     "版次条目": (("list-edition", "text"),),
     **{
         heading: (("ratings", name),)
@@ -58,6 +60,8 @@ WHAT = {
     SnapshotKind.RATING: "码",
     SnapshotKind.DEPARTMENT: "单位",
     SnapshotKind.EDITION: "清单版次",
+    SnapshotKind.WINDOW: "窗口",
+    SnapshotKind.MATTER: "事项",
 }
 """How a row is called that has an id."""
 _TERM_HEADINGS = frozenset(column.heading for column in TERMS.values())
@@ -197,7 +201,7 @@ class Places:
     def _records(self) -> dict[tuple[str, str, str], Record]:
         """Records by dataset, month (where the dataset has a file a month) and key."""
         found = {}
-        for dataset in ("months", "measures", "progress", "ratings", "departments"):
+        for dataset in ("months", "measures", "progress", "ratings", "departments", "windows", "matters"):
             for source in self.context.sources.get(dataset, ()):
                 for record in source.records:
                     value = record.values.get(record.table.dataset.key)
@@ -234,7 +238,7 @@ class Places:
         """A text as a message quotes it, from shortly before where it parts from the other one."""
         if not text:
             return "空的"
-        name = self.context.departments.name(text) if heading == LEAD else ""
+        name = self.context.departments.name(text) if heading in BY_ID else ""
         same = next((place for place, (one, two) in enumerate(zip_longest(text, other)) if one != two), 0)
         start = max(same - _BEFORE, 0) if len(text) > _QUOTED else 0
         shown = " ".join(text[start : start + _QUOTED].split())

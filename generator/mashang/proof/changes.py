@@ -106,7 +106,7 @@ class _Comparison:
                 )
 
     def _must_stand(self, key: SnapshotKey) -> bool:
-        """Whether a row may not change: new departments and editions may come, names change for later months only.
+        """Whether a row may not change: departments and editions may come, names and owners change for later months.
 
         An edition that is gone is asked about by the gate, which keeps its address with the reason.
         """
@@ -114,7 +114,7 @@ class _Comparison:
             return key in self.kept.rows and key in self.now
         if key[0] is SnapshotKind.RATING and self.kept.awaits_ratings:
             return False
-        return key[0] is not SnapshotKind.DEPARTMENT
+        return key[0] not in (SnapshotKind.DEPARTMENT, SnapshotKind.WINDOW, SnapshotKind.MATTER)
 
     def _has(self, key: SnapshotKey, heading: str) -> bool:
         return (key, heading) in self.chains

@@ -53,6 +53,8 @@ def _list_rows(
         rows[SnapshotKind.RATING, count.code] = tuple(map(str, numbers))
     for department in publication.departments:
         rows[SnapshotKind.DEPARTMENT, department.id] = (department.name, department.short)
+    rows |= {(SnapshotKind.WINDOW, window.id): (window.department,) for window in publication.windows}
+    rows |= {(SnapshotKind.MATTER, matter.id): (matter.department,) for matter in publication.matters}
     return rows
 
 

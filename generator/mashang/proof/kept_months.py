@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from mashang.checks.context import CheckContext
 from mashang.checks.corrections import list_written
-from mashang.model import MonthState
+from mashang.model import CodeKind, MonthState
 from mashang.periods import YearMonth
-from mashang.problems import Location, Problem, problem
+from mashang.problems import Location, Problem, ask, problem
 from mashang.proof.public_record import ShownEdition
 from mashang.records import SnapshotDigest
 from mashang.snapshot import FREE, MonthSnapshot, Series, SnapshotKey, SnapshotKind, SnapshotRows
@@ -145,18 +145,63 @@ def _freeze_wording(kind: SnapshotKind, published: tuple[str, ...], closed: tupl
     return tuple(after if heading in FREE else before for heading, before, after in cells)
 
 
-def list_names(months: Iterable[KeptMonth], context: CheckContext) -> dict[YearMonth, dict[str, tuple[str, str]]]:
+_OWNED = {SnapshotKind.WINDOW: CodeKind.WINDOW, SnapshotKind.MATTER: CodeKind.MATTER}
+_Names = dict[YearMonth, dict[str, tuple[str, str]]]
+_Owners = dict[YearMonth, dict[tuple[CodeKind, str], str]]
+
+
+def list_names(months: Iterable[KeptMonth], context: CheckContext) -> _Names:
     """The name and short name of each department as each month shows it, corrected ones as they were corrected."""
+    names: _Names = {}
+    for month, kind, target, cells in _list_corrected(months, context):
+        if kind is SnapshotKind.DEPARTMENT:
+            names.setdefault(month, {})[target] = (cells[0], cells[1])
+    return names
+
+
+def list_owners(months: Iterable[KeptMonth], context: CheckContext) -> _Owners:
+    """The department that had each window and matter at the end of each month, corrected ones as corrected."""
+    owners: _Owners = {}
+    for month, kind, target, cells in _list_corrected(months, context):
+        if kind in _OWNED:
+            owners.setdefault(month, {})[_OWNED[kind], target] = cells[0]
+    return owners
+
+
+def _list_corrected(
+    months: Iterable[KeptMonth], context: CheckContext
+) -> Iterator[tuple[YearMonth, SnapshotKind, str, tuple[str, ...]]]:
     corrected = {
         (one.month, one.target, one.column): one.new for one in (each.correction for each in list_written(context))
     }
-    names: dict[YearMonth, dict[str, tuple[str, str]]] = {}
     for month in months:
         for (kind, target), cells in month.rows.items():
-            if kind is SnapshotKind.DEPARTMENT:
-                name, short = (
-                    corrected.get((month.month, target, heading), cell)
-                    for heading, cell in zip(kind.headings, cells, strict=True)
+            if kind is SnapshotKind.DEPARTMENT or kind in _OWNED:
+                headings = zip(kind.headings, cells, strict=True)
+                yield (
+                    *(month.month, kind, target),
+                    tuple(corrected.get((month.month, target, heading), cell) for heading, cell in headings),
                 )
-                names.setdefault(month.month, {})[target] = (name, short)
-    return names
+
+
+def check_moved(months: Iterable[KeptMonth], context: CheckContext) -> Iterator[Problem]:
+    """Windows and matters that another department had at the end of the newest month that was published."""
+    owners = list_owners(months, context)
+    if not owners:
+        return
+    latest = max(owners)
+    for table, kind in (("windows", CodeKind.WINDOW), ("matters", CodeKind.MATTER)):
+        for record in context.records(table):
+            old = owners[latest].get((kind, record.text("id")), "")
+            new, _ = context.departments.resolve(record, "department", record.text("department"))
+            if old and new and old != new:
+                yield ask(
+                    "office-moved",
+                    record.where("department"),
+                    (table, record.text("id"), old, new),
+                    what=f"{'窗口' if kind is CodeKind.WINDOW else '事项'} {record.text('id')}",
+                    old=context.departments.name(old) or old,
+                    new=context.departments.name(new),
+                    month=latest.label,
+                    following=latest.following.label,
+                )
