@@ -6,7 +6,7 @@ Quantities are :class:`decimal.Decimal`; percentages run from 0 to 100; an empty
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -312,9 +312,9 @@ class Publication:
         """The same facts as they were in force at the end of a month.
 
         Its departments bear the names with which the month was published, and have the windows and matters of then, as
-        far as they are still there. Its measures bear the terms of then and are
-        those that count then: neither repealed, nor off the list. Whatever is said of a month is derived from this; the
-        table itself holds what came of the last adjustment.
+        far as they are still there. Its measures bear the terms of then and are those that count then: neither
+        repealed, nor off the list. Whatever is said of a month is derived from this; the table itself holds what came
+        of the last adjustment.
         """
         terms = find_terms(self.adjustments, month)
         held = (replace(one, **terms[one.id]) if one.id in terms else one for one in self.measures)
