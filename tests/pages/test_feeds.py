@@ -25,9 +25,10 @@ from mashang.model import (
     Publication,
     ReportingMonth,
 )
-from mashang.pages.feeds import MOST_ENTRIES, format_calendar, render_feeds
+from mashang.pages.feeds import MOST_ENTRIES, format_calendar, list_entries, render_feeds
 from mashang.pages.site import Site
 from mashang.periods import Deadline, YearMonth
+from mashang.records import Adjustment
 from tests.pages.reader import SETTINGS, make_site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -178,3 +179,12 @@ def test_any_title_survives_the_lines_of_a_calendar(title: str) -> None:
         r"\\(.)", r"\1", re.search(r"SUMMARY:(.*?)\r\n(?! )", text.replace("\r\n ", "")).group(1)  # type: ignore[union-attr] # every event has one
     )  # fmt: skip
     assert unescaped == f"M1 {title}（时限）"
+
+
+def test_an_entry_names_measures_as_they_were_called_then() -> None:
+    """A title that was adjusted since stays what it was on the day of publication; the adjustment has its own."""
+    renamed = Adjustment("M3", "title", OCTOBER, "照办", "常办", "县政府", date(2026, 10, 8), "统一名称")
+    site = make_site(replace(PUBLICATION, adjustments=(renamed,)))
+    texts = {entry.title: entry.text for entry in list_entries(site)}
+    assert texts["新公开 1 项措施"] == "M3 照办"
+    assert texts["措施调整 1 处"].startswith("M3 常办：标题")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,8 +15,10 @@ from mashang.pages.history import ROWS, list_pages
 from mashang.pages.open_data import render_open_data
 from mashang.pages.site import Site
 from mashang.periods import Deadline, YearMonth
+from mashang.records import Adjustment
 from tests.pages.reader import SETTINGS, make_site, see
 
+DAY = date(2026, 10, 8)
 MONTHS = [YearMonth(2024 + number // 12, number % 12 + 1) for number in range(36)]
 
 
@@ -85,3 +90,28 @@ def test_a_county_of_full_size_keeps_every_page_light() -> None:
 def test_the_section_leads_to_it() -> None:
     """The index of months has the link."""
     assert "history/" in see(progress.list_pages, make(3, 2))["progress/"].links
+
+
+def test_a_measure_that_became_another_has_a_row_for_each() -> None:
+    """Title and lead are those of the months beside them, in the table and in the download."""
+    site = make(3, 4)
+    [_, second, third, _] = [figures.month.month for figures in site.figures.months]
+    departments = (*site.publication.departments, Department("D2", "财政局"))
+    adjustments = (
+        Adjustment("M001", "title", third, "从前的名称", site.publication.measures[0].title, "县政府", DAY, "统一"),
+        Adjustment("M002", "leads", second, ("D2",), ("D1",), "县政府", DAY, "机构改革"),
+    )
+    publication = replace(site.publication, departments=departments, adjustments=adjustments)
+    site = make_site(publication, derive_figures(publication, (), SETTINGS, drafts=False))
+    page = see(list_pages, site)["progress/history/"]
+    shown = [(row[0].split()[0], [cell != "—" for cell in row[1:]]) for row in page.rows()[1:3]]
+    assert shown == [("M001", [True, True, False, False]), ("M001", [False, False, True, True])]
+    assert page.rows()[1][0] == "M001 从前的名称"
+    assert "下载全部 3 项措施" in page.text
+    table = list(csv.reader(io.StringIO(render_open_data(site)["data/status-history.csv"].removeprefix("\ufeff"))))
+    assert [row[0] for row in table[1:]] == ["M001", "M001", "M002", "M002", "M003"]
+    assert [(row[1], row[3]) for row in table[1:4]] == [
+        ("从前的名称", "明川县<审批>局"),
+        ("措施<M001>的名称写得长一些", "明川县<审批>局"),
+        ("措施<M002>的名称写得长一些", "财政局"),
+    ]

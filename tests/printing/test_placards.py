@@ -11,9 +11,9 @@ from bench.paper import find_mismatches, read_code, read_sheet
 from mashang.codes.symbol import draw_symbols
 from mashang.kinds import explain_retired, index_targets
 from mashang.model import Code, CodeKind, Validity
-from mashang.printing.placards import Placard, derive_placards, describe_placards, render_placards, share
+from mashang.printing.placards import Placard, derive_placards, describe_placards, render_placards
 from mashang.settings import Paper
-from tests.printing.print_county import PUBLICATION, SETTINGS, alter, make_placards
+from tests.printing.print_county import LEDGER, PUBLICATION, SETTINGS, alter, make_placards
 
 SIZES = {Paper.A4: (210, 297), Paper.A5: (148, 210)}
 POOR_CAMERA = 60
@@ -173,6 +173,11 @@ def test_nothing_to_print_is_a_mistake_of_the_caller() -> None:
 
 
 def test_the_host_in_print_is_that_of_the_codes() -> None:
-    """The codes' address need not be the site's."""
-    other = dataclasses.replace(SETTINGS, code_base="https://m.example.cn:8443/f/")
-    assert share(other)["host"] == "m.example.cn"
+    """What each symbol holds, also after the address of new codes has become another one; it need not be the site's."""
+    first, second = LEDGER.codes[:2]
+    codes = (dataclasses.replace(first, base="https://m.example.cn:8443/f/"), dataclasses.replace(second, base=""))
+    symbols = draw_symbols(codes, "https://new.example.cn/f/")
+    placards = derive_placards(symbols, PUBLICATION)
+    assert sorted(str(card["host"]) for card in describe_placards(placards)) == ["m.example.cn", "new.example.cn"]
+    assert all(f"网址是 {card['host']}，" in str(card["genuine"]) for card in describe_placards(placards))
+    assert render_placards(placards, SETTINGS, Paper.A5)[1] == ()

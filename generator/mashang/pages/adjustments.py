@@ -18,7 +18,7 @@ from mashang.tables import TERMS
 
 @dataclass(frozen=True, slots=True)
 class ShownAdjustment:
-    """An adjustment as readers see it. ``what`` names the measure, as it is called now; ``target`` is its address.
+    """An adjustment as readers see it. ``what`` names the measure, as it was called then; ``target`` is its address.
 
     ``department`` is the id of the department that led the measure before; ``old`` and ``new`` are empty where nothing
     stands.
@@ -57,7 +57,7 @@ def count_by_year(adjustments: Iterable[ShownAdjustment]) -> tuple[tuple[int, in
 
 
 def _show(facts: Publication, one: Adjustment) -> ShownAdjustment:
-    measure = facts.measure_by_id[one.measure]
+    measure = facts.find_measure(one.measure, one.month)
     return ShownAdjustment(
         one,
         f"{measure.id} {measure.title}",

@@ -60,7 +60,7 @@ def _show(site: Site, correction: Correction) -> ShownCorrection:
     if kind is SnapshotKind.RATING:
         return ShownCorrection(correction, "评价汇总", "", "", "", withheld=True)
     measure = facts.measure_by_id.get(correction.target) if kind is SnapshotKind.MEASURE else None
-    what = _name_target(facts, kind, correction.target)
+    what = _name_target(facts, kind, correction)
     old, new = correction.old, correction.new
     if correction.column in BY_ID:
         names = {text: facts.department_by_id[text].name for text in (old, new) if text in facts.department_by_id}
@@ -69,10 +69,11 @@ def _show(site: Site, correction: Correction) -> ShownCorrection:
     return ShownCorrection(correction, what, target, old, new, withheld=False)
 
 
-def _name_target(facts: Publication, kind: SnapshotKind, target: str) -> str:
-    """What was corrected, as readers know it."""
+def _name_target(facts: Publication, kind: SnapshotKind, correction: Correction) -> str:
+    """What was corrected, as readers of that month know it."""
+    target = correction.target
     if kind is SnapshotKind.MEASURE and target in facts.measure_by_id:
-        return f"{target} {facts.measure_by_id[target].title}"
+        return f"{target} {facts.find_measure(target, correction.month).title}"
     if kind is SnapshotKind.DEPARTMENT and target in facts.department_by_id:
         return facts.department_by_id[target].name
     names = {

@@ -99,7 +99,9 @@ def _list_measures(site: Site) -> Iterator[Entry]:
         measures = [measure for measure in published if measure.id not in tasks]
         if not measures:
             continue
-        names = "\n".join(f"{measure.id} {measure.title}" for measure in measures[:_MOST_NAMED])
+        month = YearMonth(day.year, day.month)
+        shown = (site.publication.find_measure(measure.id, month) for measure in measures[:_MOST_NAMED])
+        names = "\n".join(f"{measure.id} {measure.title}" for measure in shown)
         more = f"\n等 {len(measures)} 项" if len(measures) > _MOST_NAMED else ""
         target = measure_address(measures[0].id) if len(measures) == 1 else MEASURES
         yield Entry(day, f"新公开 {len(measures)} 项措施", names + more, target, MEASURES)

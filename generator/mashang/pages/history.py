@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from mashang.addresses import ABOUT, PROGRESS, history_address
 from mashang.derived import Standing
 from mashang.model import Measure
-from mashang.pages.open_schemas import HISTORY
+from mashang.pages.open_schemas import HISTORY, MeasureFact
 from mashang.pages.site import Page, Site
+from mashang.periods import YearMonth
 
 SHOWN_MONTHS = 12
 """How many months back the table looks; the download has them all."""
 ROWS = 100
 """How many measures stand on one page, so that it is there within three seconds over a weak network."""
+
+
+History = MeasureFact[Mapping[YearMonth, Standing]]
+"""A measure, as it was then, with its standings by month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +31,32 @@ class Row:
     standings: tuple[Standing | None, ...]
 
 
+def list_histories(site: Site) -> Iterator[History]:
+    """Every measure month by month, but for tasks that never stood by themselves.
+
+    One whose title, field or leads became others has a row for each.
+    """
+    facts = {figures.month.month: figures.facts for figures in site.figures.months}
+    for measure in site.publication.measures:
+        standings = site.standings_by_measure.get(measure.id, ())
+        then = ((facts[one.month].measure_by_id[one.measure], one) for one in standings)
+        groups = [list(group) for _, group in groupby(then, key=lambda pair: _describe(pair[0]))]
+        for group in groups:
+            yield MeasureFact(group[-1][0], {one.month: one for _, one in group})
+        if not groups and measure.id not in site.publication.items_by_task:
+            yield MeasureFact(measure, {})
+
+
+def _describe(measure: Measure) -> tuple[object, ...]:
+    return measure.title, measure.field, measure.leads
+
+
 def list_pages(site: Site) -> Iterator[Page]:
     """The pages of the table; none before there are two months to be compared."""
     months = [figures.month.month for figures in site.figures.months[-SHOWN_MONTHS:]]
     if len(months) < 2:  # noqa: PLR2004 — one month stands on its own page
         return
-    rows = []
-    for measure in site.publication.measures:
-        if measure.id in site.publication.items_by_task and measure.id not in site.standings_by_measure:
-            continue
-        found = {standing.month: standing for standing in site.standings_by_measure.get(measure.id, ())}
-        rows.append(Row(measure, tuple(found.get(month) for month in months)))
+    rows = [Row(one.measure, tuple(map(one.fact.get, months))) for one in list_histories(site)]
     parts = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)]
     for number, part in enumerate(parts, 1):
         yield Page(
@@ -48,7 +69,7 @@ def list_pages(site: Site) -> Iterator[Page]:
             facts={
                 "months": months,
                 "rows": part,
-                "total": len(rows),
+                "total": len({row.measure.id for row in rows}),
                 "number": number,
                 "pages": [
                     (f"{each[0].measure.id}—{each[-1].measure.id}", history_address(other))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from mashang.derived import RatingSummary, Standing
+from mashang.derived import RatingSummary
 from mashang.model import Department, Matter, Publication, Window
 from mashang.pages import open_schemas as schemas
 from mashang.pages.adjustments import publish_adjustments
 from mashang.pages.corrections import publish_corrections
+from mashang.pages.history import list_histories
 from mashang.pages.open_schemas import Fact, MeasureFact, NamedRatings
 from mashang.pages.open_table import OpenSchema, OpenTable, open_dataset
 from mashang.pages.site import Site
-from mashang.periods import YearMonth
 from mashang.tables import ADJUSTMENTS, CORRECTIONS, GRIDS, LIST, MATTERS, MONTHS, WINDOWS
 
 OPEN_LIST = open_dataset(LIST)
@@ -69,12 +69,7 @@ def _list_rankings(site: Site) -> Iterator[OpenTable]:
 def _list_history(site: Site) -> Iterator[OpenTable]:
     months = [month.month.month for month in site.figures.months]
     if len(months) > 1:
-        rows: Iterator[MeasureFact[Mapping[YearMonth, Standing]]] = (
-            MeasureFact(measure, {one.month: one for one in site.standings_by_measure.get(measure.id, ())})
-            for measure in site.publication.measures
-            if measure.id not in site.publication.items_by_task or measure.id in site.standings_by_measure
-        )
-        yield schemas.open_history(months).make_table(site.publication, rows)
+        yield schemas.open_history(months).make_table(site.publication, list_histories(site))
     ratings = [NamedRatings(one.key, one) for one in site.figures.ratings_by_month]
     if ratings:
         yield schemas.RATINGS_BY_MONTH.make_table(site.publication, ratings)

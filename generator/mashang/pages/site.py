@@ -45,6 +45,12 @@ class Site:
         return {code.code: code for code in self.codes}
 
     @cached_property
+    def code_bases(self) -> tuple[str, ...]:
+        """The addresses before codes in use: that of new ones, then those that earlier ones keep."""
+        kept = (code.base for code in self.active_codes.values() if code.base)
+        return tuple(dict.fromkeys((self.settings.code_base, *kept)))
+
+    @cached_property
     def latest_standing(self) -> dict[str, Standing]:
         """Each measure's standing in the newest shown month."""
         latest = self.figures.latest

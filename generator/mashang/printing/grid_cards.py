@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mashang.model import Grid, Publication
-from mashang.printing.placards import Placard, Rendered, render_cards, share
+from mashang.printing.placards import Placard, Rendered, describe_host, render_cards, share
 from mashang.printing.typesetting import Card
 from mashang.settings import Paper, Settings
 
@@ -98,6 +98,7 @@ def _describe(cards: Iterable[GridCard]) -> list[Card]:
                 ],
                 "symbol": card.placard.symbol.svg,
                 "code": code.grouped,
+                **describe_host(card.placard),
             }
         )
         chapter = grid

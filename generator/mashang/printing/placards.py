@@ -81,15 +81,12 @@ def render_cards(template: str, cards: Sequence[Card], placards: Sequence[Placar
 
 def share(settings: Settings, *, paper: Paper = Paper.A4, bleed: bool = False) -> dict[str, object]:
     """What all cards of a job have in common."""
-    host = urlsplit(settings.code_base).hostname or ""
     return {
         "paper": paper.value,
         "bleed": bleed,
         "title": f"{settings.county}二维码",
         "organiser": settings.organiser,
         "hotline": settings.hotline,
-        "host": host,
-        "genuine": f"扫码后请核对：网址是 {host}，页面上的码与本卡相同。",
         "mark": _DEMONSTRATION if settings.demonstration else "",
     }
 
@@ -111,10 +108,17 @@ def describe_placards(placards: Iterable[Placard]) -> list[Card]:
                 "action": placard.kind.action,
                 "code": code.grouped,
                 "address": placard.symbol.url,
+                **describe_host(placard),
             }
         )
         chapter = placard.chapter
     return cards
+
+
+def describe_host(placard: Placard) -> Card:
+    """Where its symbol leads to, which codes of an earlier ``code_base`` keep, and how to know it as genuine."""
+    host = urlsplit(placard.symbol.url).hostname or ""
+    return {"host": host, "genuine": f"扫码后请核对：网址是 {host}，页面上的码与本卡相同。"}
 
 
 def _list_places(placard: Placard) -> list[str]:
