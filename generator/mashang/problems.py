@@ -186,10 +186,21 @@ def _consequence(code: str, sentence: str, mend: str) -> None:
 _error("file-missing", "缺少文件“{stem}”（{title}）。", "新建 {stem}.xlsx、.csv 或 .yaml，第一行写列名：{headings}。")
 _error("file-unknown", "不认识这个文件：没有叫“{name}”的数据表。", "{hint}")
 _error("file-twice", "“{title}”有两个文件：{files}。", "只留一个，把另一个移出 content 文件夹。")
+_error("file-unreadable", "打不开这个文件：{reason}。", "在 WPS 或 Excel 里打开确认内容，再另存为 .xlsx。")
 _error(
-    "file-unreadable",
-    "打不开这个文件：{reason}。",
-    "在 WPS 或 Excel 里打开确认内容，再另存为 {format}；如有密码请先去掉。",
+    "file-password",
+    "文件设了密码，没有读取。",
+    "在 WPS 或 Excel 里用密码打开，去掉密码（“保护工作簿”也取消），另存为 .xlsx。",
+)
+_error(
+    "file-damaged",
+    "文件已经损坏：{reason}。",
+    "在 WPS 或 Excel 里打开试试：打得开，核对以后另存为 .xlsx；打不开，就请给表的人重新发一份。",
+)
+_warning(
+    "file-macro",
+    "文件里带着宏；宏没有运行，只读了格子里现有的内容。",
+    "在 WPS 或 Excel 里另存为 .xlsx（不带宏），换掉这个文件。",
 )
 _error("file-locked", "现在读不了这个文件：{reason}。", "{mend}")
 _error("file-too-large", "文件太大：{what}。", "删掉多余的行列和图片（选中整行、整列再删除），或把数据分成几个文件。")

@@ -1,7 +1,7 @@
 """A source file as read: text in cells, each with its address, before anything is believed of it.
 
 Readers (``sources``) make these, checks (``checks``) consume them. All formats meet here: the same table
-kept as .xlsx, .csv or .yaml gives the same texts in the same order.
+kept as .xlsx, .xls, .ods, .csv or .yaml gives the same texts in the same order.
 """
 
 from __future__ import annotations

@@ -484,4 +484,6 @@ DATASETS = (
     *(RATINGS, CORRECTIONS, ADJUSTMENTS, CONFIRMATIONS),
 )
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}
-SUFFIXES = (".xlsx", ".csv", ".yaml", ".yml")
+WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
+SUFFIXES = (*WORKBOOK_SUFFIXES, ".csv", ".yaml", ".yml")
+"""The files that a table may be kept in, the recommended one first."""

@@ -1,4 +1,4 @@
-"""What bears the suffix of a workbook without being one."""
+"""What bears the suffix of a workbook without being one, and files that cannot be opened."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 
 from mashang.problems import Problem
-from mashang.sources.container import PartMissingError, open_container
+from mashang.sources.container import open_container
+from mashang.sources.refusal import RefusedError
+from mashang.sources.workbook import read_workbook
 
 FILE = "content/measures.xlsx"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
 def _workbook(tmp_path: Path) -> Path:
@@ -24,33 +25,38 @@ def _workbook(tmp_path: Path) -> Path:
 
 
 def _refused(path: Path) -> Problem:
-    container, problems = open_container(path, FILE)
-    assert container is None
-    (found,) = problems
+    tables, (found,) = read_workbook(path, FILE)
+    assert tables == ()
     assert str(found.where) == FILE
     return found
 
 
 def test_a_sound_file_opens(tmp_path: Path) -> None:
     """Its parts can be asked for and read."""
-    container, problems = open_container(_workbook(tmp_path), FILE)
-    assert problems == ()
-    assert container is not None
+    container = open_container(_workbook(tmp_path).read_bytes())
     assert container.has("xl/workbook.xml")
     assert b"<workbook" in container.read("xl/workbook.xml")
-    with pytest.raises(PartMissingError, match=r"xl/none\.xml"):
+    with pytest.raises(RefusedError, match="file-unreadable"):
         container.read("xl/none.xml")
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (OLE, "它是旧格式的 .xls 文件，只是改了后缀名"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "文件设了密码"),
-        (b"\xef\xbb\xbf\r\n<html><table>", "它是网页或 XML 文件，只是改了后缀名"),
+        (b"\xef\xbb\xbf\r\n<html><table>", "它是网页，只是改了后缀名（有的系统导出的就是这样）"),
+        (
+            '<meta charset="gb2312"><table><tr><td>编号'.encode("gb18030"),
+            "它是网页，只是改了后缀名（有的系统导出的就是这样）",
+        ),
+        (
+            b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+            "它是 XML 表格（Excel 2003），只是改了后缀名",
+        ),
+        (b'<?xml version="1.0"?><a/>', "它是 XML 文件，只是改了后缀名"),
         (b"%PDF-1.7", "它是 PDF 文件，只是改了后缀名"),
-        ("编号,标题".encode("gb18030"), "它不是 Excel 工作簿，或者开头已经损坏"),
-        (b"PK\x03\x04 and then nothing", "文件不完整，可能没有存完或没有传完"),
+        ("编号\t标题".encode("gb18030"), "它是文本文件（像 CSV），只是改了后缀名"),
+        (b"\x09\x04\x06\x00\x00\x04\x10\x00\x00\x00", "它是 Excel 4 或更早的文件"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\0", "它不是表格，或者开头已经损坏"),
     ],
 )
 def test_what_is_no_workbook_is_reported_plainly(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -61,7 +67,7 @@ def test_what_is_no_workbook_is_reported_plainly(tmp_path: Path, data: bytes, re
     assert (found.code, found.sentence, found.mend) == (
         "file-unreadable",
         f"打不开这个文件：{reason}。",
-        "在 WPS 或 Excel 里打开确认内容，再另存为 .xlsx；如有密码请先去掉。",
+        "在 WPS 或 Excel 里打开确认内容，再另存为 .xlsx。",
     )
 
 
@@ -88,7 +94,7 @@ def test_a_zip_with_a_password_is_reported_plainly(tmp_path: Path) -> None:
     entry = data.index(b"PK\x01\x02")
     data[entry + 8] |= 1
     path.write_bytes(bytes(data))
-    assert _refused(path).sentence == "打不开这个文件：文件设了密码。"
+    assert _refused(path).code == "file-password"
 
 
 @pytest.mark.parametrize("keep", [0.1, 0.5, 0.9, 0.99])
@@ -97,7 +103,12 @@ def test_a_workbook_cut_short_is_reported(tmp_path: Path, keep: float) -> None:
     path = _workbook(tmp_path)
     data = path.read_bytes()
     path.write_bytes(data[: int(len(data) * keep)])
-    assert _refused(path).sentence == "打不开这个文件：文件不完整，可能没有存完或没有传完。"
+    found = _refused(path)
+    assert (found.code, found.sentence, found.mend) == (
+        "file-damaged",
+        "文件已经损坏：文件不完整，可能没有存完或没有传完。",
+        "在 WPS 或 Excel 里打开试试：打得开，核对以后另存为 .xlsx；打不开，就请给表的人重新发一份。",
+    )
 
 
 def test_a_zip_bomb_is_refused_unopened(tmp_path: Path) -> None:

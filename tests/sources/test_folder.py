@@ -149,8 +149,14 @@ def test_unknown_files(tmp_path: Path, place: str, name: str, hint: str) -> None
 @pytest.mark.parametrize(
     ("place", "mend"),
     [
-        ("measures.png", "content 里只放表格（.xlsx、.csv、.yaml）和页面（.md）；把这个文件移出 content。"),
-        ("pages/map.JPG", "content 里只放表格（.xlsx、.csv、.yaml）和页面（.md）；把这个文件移出 content。"),
+        (
+            "measures.png",
+            "content 里只放表格（.xlsx、.xls、.et、.ods、.csv、.yaml）和页面（.md）；把这个文件移出 content。",
+        ),
+        (
+            "pages/map.JPG",
+            "content 里只放表格（.xlsx、.xls、.et、.ods、.csv、.yaml）和页面（.md）；把这个文件移出 content。",
+        ),
         (
             "measures.csv.txt",
             "去掉文件名末尾的 .txt，只留 measures.csv（看不到 .txt 时，先在资源管理器里打开“文件扩展名”显示）。",
@@ -165,7 +171,36 @@ def test_files_that_are_no_workbooks(tmp_path: Path, place: str, mend: str) -> N
     assert [(p.code, p.where.file, p.mend) for p in problems] == [("file-type-unsupported", f"content/{place}", mend)]
 
 
-@pytest.mark.parametrize("suffix", [".xls", ".et", ".numbers", ".XLSM"])
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("formats.xlsx", ".et"),
+        ("formats.xls", ".et"),
+        ("formats.xls", ".xls"),
+        ("formats.ods", ".ods"),
+        ("formats.xlsx", ".XLSM"),
+    ],
+)
+def test_workbooks_of_every_form_are_tables(tmp_path: Path, name: str, suffix: str) -> None:
+    """WPS gives .et to both of its forms."""
+    (_county(tmp_path) / f"content/windows{suffix}").write_bytes(
+        (Path(__file__).with_name("files") / name).read_bytes()
+    )
+    content, _ = read_content(County(tmp_path))
+    (table,) = (table for table in content.tables if table.dataset == "windows")
+    assert (table.file, [sheet.sheet for sheet in table.sheets]) == (f"content/windows{suffix}", ["进展", "第二张"])
+
+
+def test_one_table_in_two_forms_is_one_too_many(tmp_path: Path) -> None:
+    """The old form is often kept beside the new one."""
+    folder = _county(tmp_path) / "content"
+    for form in ("xls", "xlsx"):
+        (folder / f"windows.{form}").write_bytes((Path(__file__).with_name("files") / f"formats.{form}").read_bytes())
+    _, problems = read_content(County(tmp_path))
+    assert "“窗口”有两个文件：content/windows.xls、content/windows.xlsx。" in [p.sentence for p in problems]
+
+
+@pytest.mark.parametrize("suffix", [".xlsb", ".ett", ".numbers", ".XLTM"])
 def test_unsupported_files(tmp_path: Path, suffix: str) -> None:
     """The old file is named; that the table is missing is not said twice."""
     _county(tmp_path)

@@ -403,7 +403,7 @@ def test_two_values_for_one_place_are_damage(tmp_path: Path, twice: str) -> None
     rows = both if both.startswith("<row") else f'<row r="2">{both}</row>'
     _replace_part(path, SHEET, lambda xml: xml.replace("</sheetData>", rows + "</sheetData>"))
     tables, problems = read_workbook(path, FILE)
-    assert (tables, [p.sentence for p in problems]) == ((), ["打不开这个文件：文件内容已经损坏。"])
+    assert (tables, [p.sentence for p in problems]) == ((), ["文件已经损坏：里面的内容读不通。"])
 
 
 def test_more_rows_than_any_county_has_are_refused(tmp_path: Path) -> None:
@@ -424,7 +424,7 @@ def test_entities_that_multiply_are_refused(tmp_path: Path) -> None:
     _replace_part(path, SHEET, lambda xml: bomb + xml.replace("编号", "&e11;").removeprefix("<?xml version='1.0'?>"))
     tables, problems = read_workbook(path, FILE)
     assert tables == ()
-    assert [p.sentence for p in problems] == ["打不开这个文件：文件内容已经损坏。"]
+    assert [p.sentence for p in problems] == ["文件已经损坏：里面的内容读不通。"]
 
 
 @pytest.mark.parametrize(
@@ -453,7 +453,7 @@ def test_damaged_parts_are_reported_without_a_traceback(tmp_path: Path, part: st
     path = _save(tmp_path, lambda sheet: sheet.append([1]))
     _replace_part(path, part, change)
     tables, problems = read_workbook(path, FILE)
-    assert (tables, [p.sentence for p in problems]) == ((), ["打不开这个文件：文件内容已经损坏。"])
+    assert (tables, [p.sentence for p in problems]) == ((), ["文件已经损坏：里面的内容读不通。"])
 
 
 def test_a_missing_sheet_is_reported(tmp_path: Path) -> None:
@@ -464,7 +464,7 @@ def test_a_missing_sheet_is_reported(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    assert [p.sentence for p in read_workbook(path, FILE)[1]] == ["打不开这个文件：它不是 Excel 工作簿，或者缺了内容。"]
+    assert [p.sentence for p in read_workbook(path, FILE)[1]] == ["打不开这个文件：它不是表格，或者缺了内容。"]
 
 
 def test_a_zip_file_without_a_workbook_is_reported(tmp_path: Path) -> None:
@@ -472,7 +472,7 @@ def test_a_zip_file_without_a_workbook_is_reported(tmp_path: Path) -> None:
     path = tmp_path / NAME
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("readme.txt", "x")
-    assert [p.sentence for p in read_workbook(path, FILE)[1]] == ["打不开这个文件：它不是 Excel 工作簿，或者缺了内容。"]
+    assert [p.sentence for p in read_workbook(path, FILE)[1]] == ["打不开这个文件：它不是表格，或者缺了内容。"]
 
 
 def test_why_a_file_does_not_open_is_passed_on(tmp_path: Path) -> None:

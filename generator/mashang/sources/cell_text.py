@@ -13,6 +13,8 @@ INVISIBLE = (
     "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
 """What nobody sees and no text needs: the Default_Ignorable_Code_Point of Unicode but for those above, and blanks."""
+ERROR_VALUES = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
+"""What a formula shows that cannot be worked out."""
 _EDGES = re.compile(rf"^[\s{INVISIBLE}{JOINERS}]+|[\s{INVISIBLE}{JOINERS}]+$")
 
 

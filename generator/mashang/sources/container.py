@@ -1,28 +1,20 @@
-"""The ZIP file that a workbook is: distinguished from what merely bears its suffix, and opened with bounds."""
+"""The ZIP file that a workbook is, opened with bounds."""
 
 from __future__ import annotations
 
 import io
-import lzma
 import zipfile
-import zlib
 from dataclasses import dataclass
-from pathlib import Path
 
-from mashang.problems import Location, Problem, problem
-from mashang.sources.file_bytes import read_bytes
+from mashang.sources.refusal import BROKEN, TORN, RefusedError
 
 LARGEST_CONTENT = 128 * 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+NO_WORKBOOK = "它不是表格，或者缺了内容"
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENCRYPTED_FLAG = 0x1
-_PICTURES = "xl/media/"
-_TORN = "文件不完整，可能没有存完或没有传完"
-BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError)
-
-
-class PartMissingError(Exception):
-    """A part that every workbook has is not in the file."""
+_PICTURES = ("xl/media/", "media/", "Pictures/", "Thumbnails/")
+_PROGRAMS = ("xl/macrosheets/", "Basic/", "Scripts/")
+_MIMETYPE = "mimetype"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,64 +28,49 @@ class Container:
         return part in self.archive.NameToInfo
 
     def read(self, part: str) -> bytes:
-        """The bytes of a part. Raises PartMissingError or one of ``BROKEN_ZIP``."""
+        """The bytes of a part. Raises RefusedError or one of ``BROKEN``."""
         info = self.archive.NameToInfo.get(part)
         if info is None:
-            raise PartMissingError(part)
+            raise RefusedError("file-unreadable", reason=NO_WORKBOOK)
         return self.archive.read(info)
 
+    @property
+    def is_open_document(self) -> bool:
+        """Whether this is a sheet of OpenDocument, not of Open XML."""
+        if not self.has(_MIMETYPE):
+            return self.has("content.xml")
+        return self.read(_MIMETYPE).strip().startswith(SPREADSHEET)
 
-def unreadable(file: str, reason: str) -> Problem:
-    """The problem of a workbook that cannot be read."""
-    return problem("file-unreadable", Location(file), reason=reason, format=".xlsx")
+    @property
+    def has_macros(self) -> bool:
+        """Whether a program lies beside the sheets."""
+        names = self.archive.NameToInfo
+        return any(name.endswith("vbaProject.bin") or name.startswith(_PROGRAMS) for name in names)
 
 
-def open_container(path: Path, file: str) -> tuple[Container | None, tuple[Problem, ...]]:
-    """Open a workbook's ZIP file, or say plainly what the file is instead."""
-    data, problems = read_bytes(path, file)
-    if data is None:
-        return None, problems
-    if not data.startswith(b"PK"):
-        return None, (unreadable(file, _what_it_is(data)),)
+def open_container(data: bytes) -> Container:
+    """Open a workbook's ZIP file. Raises RefusedError, saying what the file is instead, or one of ``BROKEN``."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (*BROKEN_ZIP, ValueError):
-        return None, (unreadable(file, _TORN),)
-    refusal = _refuse(archive, file)
-    return (None, (refusal,)) if refusal else (Container(archive), ())
-
-
-def _refuse(archive: zipfile.ZipFile, file: str) -> Problem | None:
-    """Why a sound ZIP file is not taken for a workbook, if there is a reason."""
+    except BROKEN as fault:
+        raise RefusedError("file-damaged", reason=TORN) from fault
     entries = archive.infolist()
     if any(info.flag_bits & _ENCRYPTED_FLAG for info in entries):
-        return unreadable(file, "文件设了密码")
+        raise RefusedError("file-password")
     if sum(info.file_size for info in entries if not info.filename.startswith(_PICTURES)) > LARGEST_CONTENT:
-        what = f"解压后超过 {LARGEST_CONTENT // 1024 // 1024} MB"
-        return problem("file-too-large", Location(file), what=what)
-    other = _other_package(archive)
-    return unreadable(file, other) if other else None
+        raise RefusedError("file-too-large", what=f"解压后超过 {LARGEST_CONTENT // 1024 // 1024} MB")
+    container = Container(archive)
+    other = _other_package(container)
+    if other:
+        raise RefusedError("file-unreadable", reason=other)
+    return container
 
 
-def _what_it_is(data: bytes) -> str:
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            return "文件设了密码"
-        return "它是旧格式的 .xls 文件，只是改了后缀名"
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml", b"<head")):
-        return "它是网页或 XML 文件，只是改了后缀名"
-    if head.startswith(b"%pdf"):
-        return "它是 PDF 文件，只是改了后缀名"
-    return "它不是 Excel 工作簿，或者开头已经损坏"
-
-
-def _other_package(archive: zipfile.ZipFile) -> str:
-    names = archive.NameToInfo
-    if any(name.startswith("word/") for name in names):
+def _other_package(container: Container) -> str:
+    if any(name.startswith("word/") for name in container.archive.NameToInfo):
         return "它是 Word 文档，只是改了后缀名"
-    if "xl/workbook.bin" in names:
+    if container.has("xl/workbook.bin"):
         return "它是 .xlsb 文件，只是改了后缀名"
-    if "mimetype" in names or "Index/Document.iwa" in names:
+    if container.has("Index/Document.iwa") or (container.has(_MIMETYPE) and not container.is_open_document):
         return "它是别的软件的文件，只是改了后缀名"
     return ""

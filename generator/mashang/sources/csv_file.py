@@ -10,12 +10,12 @@ from pathlib import Path
 from mashang.files import LARGEST_FILE
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawKind, RawRow, RawTable
-from mashang.sources.cell_text import tidy_text
-from mashang.sources.file_bytes import read_characters
+from mashang.sources.cell_text import ERROR_VALUES, tidy_text
+from mashang.sources.file_bytes import read_bytes, take_characters
+from mashang.sources.workbook import is_workbook, read_workbook_bytes
 from mashang.spreadsheet import unquote_formula
 
 _SEPARATOR_LINE = "sep="
-_ERRORS = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 _TRUTHS = frozenset({"TRUE", "FALSE"})
 _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _FORMULA = re.compile(r"=[A-Za-z0-9(+\-$@]")
@@ -23,12 +23,17 @@ csv.field_size_limit(LARGEST_FILE)  # how long a text may be is for the checks t
 
 
 def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem, ...]]:
-    """The one table of a CSV file; none when the file cannot be read for certain.
+    """The one table of a CSV file; none when the file cannot be read for certain. A workbook so named is read as one.
 
     A row's number is the one Excel shows after opening the file: blank rows count, a line break inside
     quotes does not. Cells are parted by commas, or by tabs, semicolons or bars where that alone makes a table.
     """
-    text, problems = read_characters(path, file)
+    data, problems = read_bytes(path, file)
+    if data is None:
+        return (), problems
+    if is_workbook(data):
+        return read_workbook_bytes(data, file)
+    text, problems = take_characters(data, file)
     if text is None:
         return (), problems
     text, delimiter = _take_delimiter(text)
@@ -51,7 +56,7 @@ def _read_field(field: str) -> tuple[str, RawKind]:
     unquoted = unquote_formula(text)
     if unquoted != text:
         return unquoted, RawKind.TEXT  # a download of ours put back
-    if text in _ERRORS:
+    if text in ERROR_VALUES:
         return text, RawKind.ERROR
     if text in _TRUTHS:
         return text, RawKind.BOOL

@@ -30,14 +30,17 @@ def read_bytes(path: Path, file: str) -> tuple[bytes | None, tuple[Problem, ...]
 
 
 def read_characters(path: Path, file: str) -> tuple[str | None, tuple[Problem, ...]]:
-    """The text of a CSV, YAML or Markdown file: UTF-16 with its mark, UTF-8, or GB 18030, each taken strictly.
+    """The text of a YAML or Markdown file."""
+    data, problems = read_bytes(path, file)
+    return (None, problems) if data is None else take_characters(data, file)
+
+
+def take_characters(data: bytes, file: str) -> tuple[str | None, tuple[Problem, ...]]:
+    """The text of a file that has been read: UTF-16 with its mark, UTF-8, or GB 18030, each taken strictly.
 
     A file that starts as UTF-8 and breaks off is not tried as GB 18030, which would turn it into nonsense
     without a word.
     """
-    data, problems = read_bytes(path, file)
-    if data is None:
-        return None, problems
     text, row = decode_characters(data)
     if text is None:
         return None, (problem("encoding-unknown", Location(file, row=row), row=row),)

@@ -31,10 +31,10 @@ from mashang.sources.places import (
 )
 from mashang.sources.workbook import read_workbook
 from mashang.sources.yaml_file import read_yaml
-from mashang.tables import DATASETS, LIST, LIST_EDITION, SUFFIXES
+from mashang.tables import DATASETS, LIST, LIST_EDITION, SUFFIXES, WORKBOOK_SUFFIXES
 
 _LISTS = LIST.stem.split("/")[0]
-_READERS = {".xlsx": read_workbook, ".csv": read_csv, ".yaml": read_yaml, ".yml": read_yaml}
+_READERS = {**dict.fromkeys(WORKBOOK_SUFFIXES, read_workbook), ".csv": read_csv, ".yaml": read_yaml, ".yml": read_yaml}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawKind, RawLook, RawRow, RawTable, column_letter
 
+MOST_ROWS = 100_000
+MOST_CELLS = 2_000_000
+"""What a sheet may hold at most."""
 Cells = dict[int, tuple[str, RawKind, RawLook]]
 """Text, kind and look of the cells of a row that hold something, by column from 1."""
 
@@ -31,6 +34,14 @@ class Grid:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     merges: list[Area] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook, ``grid`` being ``None`` for a hidden one."""
+
+    name: str
+    grid: Grid | None
 
 
 def shown_table(grid: Grid, file: str, sheet: str) -> tuple[RawTable | None, tuple[Problem, ...]]:

@@ -15,6 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
 
+from mashang.raw import RawKind
+
 FORMATS_BY_NUMBER = {
     9: "0%",
     10: "0.00%",
@@ -278,3 +280,20 @@ def shown_date(value: dt.datetime | dt.time | dt.timedelta, number_format: Numbe
 
 def _clock(value: dt.time) -> str:
     return value.strftime("%H:%M:%S" if value.second else "%H:%M")
+
+
+def read_number(value: str, number_format: NumberFormat, epoch: dt.datetime) -> tuple[str, RawKind]:
+    """What a cell shows of the number that a file holds, as a number or as a date.
+
+    Raises ``ValueError`` or ``OverflowError`` for what is no finite number.
+    """
+    digits = number_text(value)
+    if not number_format.is_date:
+        return shown_number(digits, number_format), RawKind.NUMBER
+    serial = float(value)
+    try:
+        moment = read_serial(serial, epoch, elapsed=number_format.show is Show.ELAPSED)
+    except (OverflowError, ValueError):
+        return digits, RawKind.NUMBER
+    never_shown = serial < 0 or (serial == 0 and number_format.show not in (Show.TIME, Show.ELAPSED))
+    return (digits, RawKind.NUMBER) if never_shown else (shown_date(moment, number_format), RawKind.DATE)

@@ -17,7 +17,9 @@ _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _COPY = re.compile(r"(?P<name>.+?) ?(?:- ?(?:副本|Copy|复制).*|[(（][0-9]+[)）]|副本.*|_?备份.*|_[0-9])")
 _PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SHEETS = frozenset({".xls", ".xlsm", ".xlsb", ".xlt", ".xltx", ".et", ".ett", ".ods", ".numbers"})
+_SHEETS = frozenset({".xlsb", ".xlt", ".xltx", ".xltm", ".ett", ".ots", ".fods", ".numbers"})
+_SECOND_BEST = frozenset({".xlsm", ".yml"})
+"""What is read and not recommended."""
 _TEXTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".ofd", ".html", ".htm"})
 _HAN = re.compile("(?=.*[\u4e00-\u9fff])[ -~、。（）《》【】“”：\u4e00-\u9fff]+")
 _MISREAD = (
@@ -164,7 +166,8 @@ def suggest_format(parts: tuple[str, ...], suffix: str) -> str:
         return f"把文字存成 {PAGE_SUFFIX} 文件，第一行写“# 标题”，再把这个文件移出 content。"
     if suffix in _TEXTS:
         return "把里面的表格复制到 WPS 或 Excel，存成 .xlsx，再把这个文件移出 content。"
-    return "content 里只放表格（.xlsx、.csv、.yaml）和页面（.md）；把这个文件移出 content。"
+    tables = "、".join(suffix for suffix in SUFFIXES if suffix not in _SECOND_BEST)
+    return f"content 里只放表格（{tables}）和页面（{PAGE_SUFFIX}）；把这个文件移出 content。"
 
 
 def _nearest(parts: tuple[str, ...]) -> Dataset | None:
