@@ -18,7 +18,7 @@ WIDE_KINDS = ("home", "measures", "list with differences", "month", "windows", "
 WIDTHS = (1280, 768, 640, 390, 320)
 """A desk, a tablet, a desk zoomed to 200 %, a phone, and a small phone or a desk zoomed to 400 % (WCAG 1.4.10)."""
 
-CUT_OFF = """() => {
+OVERFLOW = """() => {
   const unseen = element => {
     for (let at = element; at; at = at.parentElement) {
       const style = getComputedStyle(at);
@@ -46,9 +46,10 @@ CUT_OFF = """() => {
     if (getComputedStyle(element).overflowY !== "hidden" || unseen(element) || !element.checkVisibility()) continue;
     if (element.innerText && element.scrollHeight > element.clientHeight + 2) cut.push(element.innerText);
   }
-  return cut;
+  return [document.scrollingElement.scrollWidth, cut];
 }"""
-"""The texts that run over the screen's edge where nothing scrolls, or over the edge of a box that hides the rest."""
+"""How wide the page is, and the texts that run over the screen's edge where nothing scrolls, or over the edge of a box
+that hides the rest."""
 
 TARGETS = (
     ".ms-header summary, .ms-header button, .ms-brand, .ms-menu a, .ms-card, .ms-figure, .ms-action, .ms-more summary,"
@@ -116,9 +117,9 @@ def test_nothing_scrolls_sideways(browser: Browser, portal: Portal, log: Browser
         page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 844})
-            found[kind, width] = (page.evaluate("document.scrollingElement.scrollWidth"), page.evaluate(CUT_OFF))
+            found[kind, width] = page.evaluate(OVERFLOW)
     page.context.close()
-    assert {place: fault for place, fault in found.items() if fault != (place[1], [])} == {}
+    assert {place: fault for place, fault in found.items() if fault != [place[1], []]} == {}
 
 
 def test_text_of_double_size_stays_whole(browser: Browser, portal: Portal) -> None:
@@ -128,9 +129,9 @@ def test_text_of_double_size_stays_whole(browser: Browser, portal: Portal) -> No
     for kind, address in portal.kinds.items():
         page.goto(address)
         page.add_style_tag(content="html[lang] { font-size: 200% }")
-        found[kind] = (page.evaluate("document.scrollingElement.scrollWidth"), page.evaluate(CUT_OFF))
+        found[kind] = page.evaluate(OVERFLOW)
     page.context.close()
-    assert {kind: fault for kind, fault in found.items() if fault != (390, [])} == {}
+    assert {kind: fault for kind, fault in found.items() if fault != [390, []]} == {}
 
 
 def test_targets_are_large_enough_for_a_thumb(browser: Browser, portal: Portal) -> None:
