@@ -100,6 +100,14 @@ def test_a_formula_that_nobody_worked_out_is_told(result: bytes) -> None:
     assert (cell.text, cell.kind) == ("=（公式）", RawKind.UNCALCULATED)
 
 
+@pytest.mark.parametrize(("height", "hidden"), [(0, True), (0x8000, False), (0x8100, False)])
+def test_a_row_without_height_is_hidden(height: int, hidden: bool) -> None:  # noqa: FBT001 -- a table of expectations
+    """Zero with the mark of the usual height is the usual height."""
+    record = next(record for _, kind, record in _list_records(STREAM) if kind == 0x208)
+    tables, _ = read_workbook_bytes(_change(0x208, 0, record[:6] + struct.pack("<H", height) + record[8:]), FILE)
+    assert (tables[0].rows[0].number != 1) is hidden
+
+
 def test_only_what_tables_need_is_shown_to_the_library() -> None:
     """Names, whose formulas can double a text without end, drawings and empty cells are blanked where they stand."""
     kept = {kind for _, kind, _ in _list_records(cut_records(STREAM).stream)}

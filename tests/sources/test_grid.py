@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mashang.raw import RawKind, RawLook
+from mashang.sources import grid as grid_module
 from mashang.sources.grid import Area, Grid, runs, shown_table
+from mashang.sources.refusal import RefusedError
 
 PLAIN = (RawKind.TEXT, RawLook.PLAIN)
 
@@ -50,3 +52,21 @@ def test_a_sheet_of_which_all_is_hidden_is_blank_but_named() -> None:
     table, problems = shown_table(Grid(rows={3: {1: ("甲", *PLAIN)}}, hidden_rows={3}), "a.xlsx", "表")
     assert table is None
     assert [p.code for p in problems] == ["hidden-row"]
+
+
+def test_hidden_columns_may_be_listed_in_any_way() -> None:
+    """Out of order, one inside another, and beyond what is used."""
+    row = {column: (str(column), *PLAIN) for column in range(1, 11)}
+    grid = Grid(rows={1: row}, hidden_columns=[(9, 16384), (2, 6), (3, 4), (4, 4)])
+    table, _ = shown_table(grid, "a.xlsx", "表")
+    assert table is not None
+    assert [cell.column for cell in table.rows[0].cells] == [1, 7, 8]
+
+
+def test_merges_over_and_over_each_other_are_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file could otherwise keep a reader busy for hours."""
+    monkeypatch.setattr(grid_module, "_MOST_LOOKS", 600)
+    rows = {number: {1: ("甲", *PLAIN)} for number in range(1, 101)}
+    assert shown_table(Grid(rows=dict(rows), merges=[Area(1, 1, 100, 1)] * 4), "a.xlsx", "表")[0] is not None
+    with pytest.raises(RefusedError, match="file-damaged"):
+        shown_table(Grid(rows=dict(rows), merges=[Area(1, 1, 100, 1)] * 6), "a.xlsx", "表")

@@ -105,7 +105,8 @@ def _read_sheet(book: Any, sheet: Any, styles: list[Style], uncalculated: frozen
         grid.rows.setdefault(row + 1, {})[column + 1] = _UNCALCULATED
     for number in grid.rows:
         info = sheet.rowinfo_map.get(number - 1)
-        if (info.hidden or not info.height) if info else sheet.default_row_hidden:
+        flat = info and not info.height and not info.has_default_height
+        if (info.hidden or flat) if info else sheet.default_row_hidden:
             grid.hidden_rows.add(number)
     for column, info in sheet.colinfo_map.items():
         if info.hidden or not info.width:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
+from math import inf
 
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawKind, RawLook, RawRow, RawTable, column_letter
+from mashang.sources.refusal import GARBLED, RefusedError
 
 MOST_ROWS = 100_000
 MOST_CELLS = 2_000_000
 """What a sheet may hold at most."""
+_MOST_LOOKS = 20_000_000
 Cells = dict[int, tuple[str, RawKind, RawLook]]
 """Text, kind and look of the cells of a row that hold something, by column from 1."""
 
@@ -73,15 +77,22 @@ def shown_table(grid: Grid, file: str, sheet: str) -> tuple[RawTable | None, tup
 
 
 def _take_merges(grid: Grid) -> dict[int, Cells]:
-    """Empty the covered cells; return what vertical merges repeat, by row and column."""
+    """Empty the covered cells; return what vertical merges repeat, by row and column.
+
+    Raises RefusedError for merges that cover each other over and over, as no program writes them.
+    """
     repeated: dict[int, Cells] = {}
     if not grid.merges:
         return repeated
     numbers = sorted(grid.rows)
+    looked_at = 0
     for area in grid.merges:
         value = grid.rows.get(area.first_row, {}).get(area.first_column)
         for number in numbers[bisect_left(numbers, area.first_row) : bisect_right(numbers, area.last_row)]:
             cells = grid.rows[number]
+            looked_at += 1 + len(cells)
+            if looked_at > _MOST_LOOKS:
+                raise RefusedError("file-damaged", reason=GARBLED)
             for column in [c for c in cells if area.first_column <= c <= area.last_column]:
                 if (number, column) != (area.first_row, area.first_column):
                     del cells[column]
@@ -95,7 +106,10 @@ def _columns_hidden(grid: Grid) -> frozenset[int]:
     if not grid.hidden_columns:
         return frozenset()
     used = set().union(*grid.rows.values())
-    return frozenset(column for column in used if any(first <= column <= last for first, last in grid.hidden_columns))
+    ranges = sorted(grid.hidden_columns)
+    reached = list(accumulate((last for _, last in ranges), max))
+    before = ((column, bisect_right(ranges, (column, inf))) for column in used)
+    return frozenset(column for column, place in before if place and reached[place - 1] >= column)
 
 
 def _name_hidden(where: Location, rows: list[int], columns: Iterable[int]) -> tuple[Problem, ...]:
