@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mashang.spelling import spell_day, spell_number
+from mashang.spelling import quote_difference, spell_day, spell_number
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,13 @@ def test_numbers_are_spelt_plainly(number: str, text: str) -> None:
 def test_days_are_spelt_without_noughts() -> None:
     """As they are read aloud."""
     assert spell_day(date(2026, 6, 3)) == "2026年6月3日"
+
+
+def test_long_texts_are_quoted_where_they_differ() -> None:
+    """From shortly before; short ones as they are."""
+    text = "本月" * 30 + "办结 12 件" + "，余下的转下月" * 10
+    quoted = quote_difference(text, text.replace("12", "21"))
+    assert quoted.startswith("…")
+    assert quoted.endswith("…")
+    assert "办结 12 件" in quoted
+    assert quote_difference("办结 12 件", "办结 21 件") == "办结 12 件"

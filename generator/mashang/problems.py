@@ -340,12 +340,6 @@ _error("reference-unknown", "“{value}”不在{title}里。", "{hint}")
 _error("reference-ambiguous", "“{value}”说不清指哪一个：{title}里有 {count} 个。", "改写编号。")
 _error("reference-self", "“{value}”把自己写成了上级。", "改成真正的上级，最上一级留空。")
 _error(
-    "lead-unnamed",
-    "牵头单位“{value}”是统称，没有哪个单位负责报送。",
-    "加上一个负责报送的单位；"
-    "或者在 site_config/site.yml 的 department_groups 里写明“{group}”有哪些单位，第一个负责报送。",
-)
-_error(
     "task-too-deep",
     "上级任务“{value}”自己又是“{parent}”的事项，只能分任务、事项两级。",
     "改成“{parent}”，或者清空“{value}”的“上级任务”。",
@@ -809,6 +803,11 @@ _consequence(
     "看看是不是漏粘贴了几行，或者有行被隐藏了；漏了就补上。",
 )
 _consequence("consequence-table", "公布的表 {table}（{old} 行）没有了。", "看看是不是删错了文件；删错了就放回来。")
+_consequence(
+    "consequence-log",
+    "公布过的{what} 变了：由“{old}”改成了“{new}”。",
+    "公布过的记录不改：改回去；后来又更正、又调整的，另加一行。",
+)
 _consequence(
     "consequence-contact",
     "{title}由“{old}”改成了“{new}”，每一页和新印的台卡都跟着变。",

@@ -4,6 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
+
+_QUOTED = 40
+_BEFORE = 8
+
+
+def quote_difference(text: str, other: str) -> str:
+    """A text as a message quotes it beside another one, from shortly before where the two part.
+
+    Only a part of a long one is quoted.
+    """
+    same = next((place for place, (one, two) in enumerate(zip_longest(text, other)) if one != two), 0)
+    start = max(same - _BEFORE, 0) if len(text) > _QUOTED else 0
+    shown = " ".join(text[start : start + _QUOTED].split())
+    return f"{'…' if start else ''}{shown}{'…' if start + _QUOTED < len(text) else ''}"
 
 
 def spell_number(number: Decimal) -> str:

@@ -15,6 +15,10 @@ from mashang.proof.consequences import compare_facts, is_small_edit
 from mashang.proof.public_record import FactKind, Facts, join_facts
 
 BEFORE: Facts = {
+    (FactKind.LOG, "corrections/G1"): "G1 · 2026-08 · 完成率 · 漏录",
+    (FactKind.LOG, "adjustments/M01-完成时限-1"): "M01 · 2026年底前 · 2027年底前",
+    (FactKind.LOG, "lists/plus/2026-03-01/文号"): "明政〔2026〕2号",
+    (FactKind.LOG, "lists/plus/2026-03-01/索引号"): "",
     (FactKind.PAGE, ""): "首页",
     (FactKind.PAGE, "measures/"): "措施清单",
     (FactKind.PAGE, "measures/M01/"): "全程网办",
@@ -42,6 +46,15 @@ MEANT = (
 )
 Change = Mapping[tuple[FactKind, str], str | None]
 CASES: dict[str, tuple[Change, str, str]] = {
+    "consequence-log": (
+        {(FactKind.LOG, "corrections/G1"): "G1 · 2026-08 · 完成率 · 重复计入"},
+        (
+            "content/corrections：公布过的更正 G1 变了："
+            "由“G1 · 2026-08 · 完成率 · 漏录”改成了“G1 · 2026-08 · 完成率 · 重复计入”。"
+            "公布过的记录不改：改回去；后来又更正、又调整的，另加一行。"
+        ),
+        "changed-corrections-G1-3740",
+    ),
     "consequence-gone": (
         {(FactKind.PAGE, "measures/M01/"): None, (FactKind.NAME, "measures/M01"): None},
         (
@@ -147,6 +160,7 @@ def test_every_consequence_has_its_case() -> None:
         {(FactKind.PAGE, "progress/2026-09/warnings/"): None, (FactKind.PAGE, "progress/history/2/"): None},
         {(FactKind.ROWS, "progress/2026-09"): "19"},
         {(FactKind.ROWS, "windows"): "1"},
+        {(FactKind.LOG, "lists/plus/2026-03-01/索引号"): "QY-3", (FactKind.LOG, "corrections/G2"): "G2"},
         {(FactKind.CONTACT, "windows/W02"): "政务中心"},
         {(FactKind.SETTING, "report_phone"): "0000-8000110"},
     ],
@@ -172,6 +186,15 @@ def test_an_edition_is_one_question() -> None:
     assert found.item == "gone-lists-plus-2026-03-01"
     [found] = compare_facts({**BEFORE, register: "2"}, change({register: "1"}), CODES)
     assert found.item == "fewer-lists-plus-editions-1"
+
+
+def test_a_row_of_the_log_that_is_gone_is_asked_about() -> None:
+    """The register of a list, too, but not beside the edition that is gone."""
+    adjustment, register = "adjustments/M01-完成时限-1", "lists/plus/2026-03-01/文号"
+    gone: Change = {(FactKind.LOG, adjustment): None, (FactKind.LOG, register): None}
+    found = list(compare_facts(BEFORE, change(gone), CODES))
+    assert [dict(one.slots)["what"].split()[0] for one in found] == ["措施调整", "清单版次登记"]
+    assert all("改成了“（没有了）”" in one.sentence for one in found)
 
 
 def test_several_of_a_kind_are_answered_together() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from mashang.addresses import ABOUT, PROGRESS, history_address
 from mashang.derived import Standing
-from mashang.model import Measure
+from mashang.model import Measure, Publication
 from mashang.pages.open_schemas import HISTORY, MeasureFact
 from mashang.pages.site import Page, Site
 from mashang.periods import YearMonth
@@ -19,8 +19,8 @@ ROWS = 100
 """How many measures stand on one page, so that it is there within three seconds over a weak network."""
 
 
-History = MeasureFact[Mapping[YearMonth, Standing]]
-"""A measure, as it was then, with its standings by month."""
+History = tuple[Publication, MeasureFact[Mapping[YearMonth, Standing]]]
+"""A measure, as it was then, with its standings by month, and all facts as they were at the end of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +31,21 @@ class Row:
     standings: tuple[Standing | None, ...]
 
 
-def list_histories(site: Site) -> Iterator[History]:
+def list_histories(site: Site, describe: Callable[[Publication, Measure], object]) -> Iterator[History]:
     """Every measure month by month, but for tasks that never stood by themselves.
 
-    One whose title, field or leads became others has a row for each.
+    One that is described otherwise in some months than in others has a row for each.
     """
     facts = {figures.month.month: figures.facts for figures in site.figures.months}
     for measure in site.publication.measures:
         standings = site.standings_by_measure.get(measure.id, ())
-        then = ((facts[one.month].measure_by_id[one.measure], one) for one in standings)
-        groups = [list(group) for _, group in groupby(then, key=lambda pair: _describe(pair[0]))]
+        then = ((facts[one.month], facts[one.month].measure_by_id[one.measure], one) for one in standings)
+        groups = [list(group) for _, group in groupby(then, key=lambda found: describe(*found[:2]))]
         for group in groups:
-            yield MeasureFact(group[-1][0], {one.month: one for _, one in group})
+            held, last, _ = group[-1]
+            yield held, MeasureFact(last, {one.month: one for _, _, one in group})
         if not groups and measure.id not in site.publication.items_by_task:
-            yield MeasureFact(measure, {})
-
-
-def _describe(measure: Measure) -> tuple[object, ...]:
-    return measure.title, measure.field, measure.leads
+            yield site.publication, MeasureFact(measure, {})
 
 
 def list_pages(site: Site) -> Iterator[Page]:
@@ -56,7 +53,8 @@ def list_pages(site: Site) -> Iterator[Page]:
     months = [figures.month.month for figures in site.figures.months[-SHOWN_MONTHS:]]
     if len(months) < 2:  # noqa: PLR2004 — one month stands on its own page
         return
-    rows = [Row(one.measure, tuple(map(one.fact.get, months))) for one in list_histories(site)]
+    histories = list_histories(site, lambda _, measure: measure.title)
+    rows = [Row(one.measure, tuple(map(one.fact.get, months))) for _, one in histories]
     parts = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)]
     for number, part in enumerate(parts, 1):
         yield Page(

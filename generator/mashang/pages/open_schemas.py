@@ -145,7 +145,7 @@ WARNINGS: OpenSchema[MeasureFact[MeasureWarning]] = _declare(
 )
 HISTORY: OpenSchema[MeasureFact[Mapping[YearMonth, Standing]]] = _declare(
     *("status-history", "各月状态", "status-history", ""),
-    "全部措施在各个月底的状态，一个月两列，一行一项；标题、领域、牵头单位调整过的，调整前后各一行",
+    "全部措施在各个月底的状态，一个月两列，一行一项；标题、领域、牵头单位或它的名称变过的，前后各一行",
     *(_MEASURE, _TITLE, _FIELD, _LEAD),
 )
 """Without the columns of the months, two for each, which :func:`open_history` adds."""

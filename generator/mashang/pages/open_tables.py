@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from mashang.derived import RatingSummary
-from mashang.model import Department, Matter, Publication, Window
+from mashang.model import Department, Matter, Measure, Publication, Window
 from mashang.pages import open_schemas as schemas
 from mashang.pages.adjustments import publish_adjustments
 from mashang.pages.corrections import publish_corrections
@@ -69,10 +71,16 @@ def _list_rankings(site: Site) -> Iterator[OpenTable]:
 def _list_history(site: Site) -> Iterator[OpenTable]:
     months = [month.month.month for month in site.figures.months]
     if len(months) > 1:
-        yield schemas.open_history(months).make_table(site.publication, list_histories(site))
+        schema = schemas.open_history(months)
+        made = (schema.make_table(facts, [one]).rows for facts, one in list_histories(site, _describe_measure))
+        yield replace(schema.make_table(site.publication, ()), rows=tuple(chain.from_iterable(made)))
     ratings = [NamedRatings(one.key, one) for one in site.figures.ratings_by_month]
     if ratings:
         yield schemas.RATINGS_BY_MONTH.make_table(site.publication, ratings)
+
+
+def _describe_measure(facts: Publication, measure: Measure) -> object:
+    return measure.title, measure.field, [facts.department_by_id[lead].name for lead in measure.leads]
 
 
 def _list_warnings(site: Site) -> Iterator[OpenTable]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 from operator import attrgetter
 
 from mashang.checks.context import CheckContext
@@ -17,6 +16,7 @@ from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.proof.kept_months import KeptMonth
 from mashang.snapshot import BY_ID, LEAD, LISTED, SnapshotKey, SnapshotKind
+from mashang.spelling import quote_difference
 from mashang.tables import TERMS
 
 _DERIVED = frozenset((LISTED, "状态", "完成率", "时间进度"))
@@ -65,8 +65,6 @@ WHAT = {
 }
 """How a row is called that has an id."""
 _TERM_HEADINGS = frozenset(column.heading for column in TERMS.values())
-_QUOTED = 40
-_BEFORE = 8
 _DAY_LENGTH = len("-2026-03-01")
 _FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "完成率": ("当前值", "填报状态"),
@@ -235,12 +233,9 @@ class Places:
         return self._records.get((dataset, part, str(month) if dataset == "months" else target))
 
     def quote(self, heading: str, text: str, other: str) -> str:
-        """A text as a message quotes it, from shortly before where it parts from the other one."""
+        """A text as a message quotes it beside another one, a department with its name."""
         if not text:
             return "空的"
         name = self.context.departments.name(text) if heading in BY_ID else ""
-        same = next((place for place, (one, two) in enumerate(zip_longest(text, other)) if one != two), 0)
-        start = max(same - _BEFORE, 0) if len(text) > _QUOTED else 0
-        shown = " ".join(text[start : start + _QUOTED].split())
-        shown = f"{'…' if start else ''}{shown}{'…' if start + _QUOTED < len(text) else ''}"
+        shown = quote_difference(text, other)
         return f"“{shown}”（{name}）" if name else f"“{shown}”"

@@ -20,6 +20,7 @@ from mashang.county import SETTINGS_FILE
 from mashang.problems import Location, Problem, name_item, problem
 from mashang.proof.public_record import FactKind, Facts
 from mashang.settings import SETTINGS
+from mashang.spelling import quote_difference
 
 SMALL_EDIT = 0.8
 """How alike two names are, of 1, between which only words were polished."""
@@ -33,6 +34,7 @@ _COUNTED = re.compile(r"(progress|lists/[^/]+)/[^/]+|ratings-by-\w+")
 _NUMBERS = re.compile(r"[0-9A-Za-z〇零一二三四五六七八九十甲乙丙丁东西南北上下左右]")
 """What tells names apart that are alike otherwise: 1 号窗口 and 2 号窗口."""
 _WORDS = re.compile(r"\w+")
+_LOGS = {"corrections": "更正", "adjustments": "措施调整", "lists": "清单版次登记"}
 _WHAT = {
     "windows": "窗口",
     "enterprises": "企业",
@@ -56,6 +58,7 @@ def compare_facts(
     yield from _compare_places(before, after, codes)
     yield from _compare_names(_pick(before, FactKind.NAME), _pick(after, FactKind.NAME), codes, told)
     yield from _compare_tables(_pick(before, FactKind.ROWS), _pick(after, FactKind.ROWS), _list_lost(before, after))
+    yield from _compare_log(_pick(before, FactKind.LOG), _pick(after, FactKind.LOG), _list_lost(before, after))
     yield from _compare_settings(_pick(before, FactKind.SETTING), _pick(after, FactKind.SETTING))
     yield from _compare_entries(before, after, codes)
 
@@ -179,6 +182,18 @@ def _is_register(table: str, lost: Iterable[str]) -> bool:
     """Whether it lists the editions of a list of which one is gone, which is named already."""
     named = table.removesuffix("editions")
     return named != table and any(address.startswith(named) for address in lost)
+
+
+def _compare_log(before: Mapping[str, str], after: Mapping[str, str], lost: Collection[str]) -> Iterator[Problem]:
+    """What was told of the past, but for what was said of something that is gone."""
+    for key, old in before.items():
+        new = after.get(key, "")
+        if old and new != old and not any(key.startswith(address) for address in lost):
+            section, _, rest = key.partition("/")
+            item = _short(f"changed-{key.replace('/', '-')}", old, new)
+            slots = {"what": f"{_LOGS[section]} {rest}", "old": quote_difference(old, new)}
+            slots["new"] = quote_difference(new, old) or "（没有了）"
+            yield problem("consequence-log", Location(f"content/{section}"), item=item, **slots)
 
 
 def _compare_settings(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Problem]:

@@ -59,7 +59,7 @@ def _list_rows(
 
 
 def list_editions(publication: Publication) -> SnapshotRows:
-    """Every edition of every list: how many entries it has, and a digest of them."""
+    """Every edition of every list: how many entries it has, and a digest of them and what they were before."""
     return {
         (SnapshotKind.EDITION, f"{named.id}-{edition.published_on}"): (_describe_entries(edition),)
         for named in publication.lists
@@ -68,7 +68,10 @@ def list_editions(publication: Publication) -> SnapshotRows:
 
 
 def _describe_entries(edition: ListEdition) -> str:
-    entries = [[one.id, one.text, one.category, one.basis, one.audience] for one in edition.entries]
+    entries = [
+        [one.id, one.text, one.category, one.basis, one.audience, *filter(None, [one.former])]
+        for one in edition.entries
+    ]
     return f"{len(entries)} 条，摘要 {chain_digest('', entries)[:16]}"
 
 

@@ -29,6 +29,8 @@ class FactKind(StrEnum):
     """What is behind an identifier."""
     EDITION = "edition"
     """The newest month that was public when an edition of a list was first shown, if any, and what the edition said."""
+    LOG = "log"
+    """A row that tells of the past: a correction, an adjustment, what the register of a list says of an edition."""
     STATE = "state"
     """Why a code is out of use; empty for one in use."""
     CONTACT = "contact"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 
 from mashang.kinds import KINDS, index_targets
+from mashang.pages.adjustments import publish_adjustments
+from mashang.pages.corrections import publish_corrections
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Page, Site
 from mashang.proof.derived_snapshot import list_editions
 from mashang.proof.public_record import FactKind, Facts
 from mashang.spreadsheet import quote_formula
+from mashang.tables import TERMS
 
 SETTINGS = ("site_url", "phone", "mailbox", "address", "hotline", "report_phone", "demonstration")
 
@@ -36,9 +41,30 @@ def describe_site(site: Site, pages: Iterable[Page]) -> Facts:
     facts |= {
         (FactKind.EDITION, target): f"{held_by} {said}" for (_, target), (said,) in list_editions(publication).items()
     }
+    facts |= {(FactKind.LOG, key): said for key, said in _list_log(site)}
     facts |= {(FactKind.ROWS, table.stem): str(len(table.rows)) for table in list_tables(site)}
     facts |= {(FactKind.SETTING, name): str(getattr(site.settings, name)) for name in SETTINGS}
     return {key: _plain(value) for key, value in facts.items()}
+
+
+def _list_log(site: Site) -> Iterator[tuple[str, str]]:
+    """The rows that tell of the past as readers have them, by what they are about; numbered where several are alike."""
+    for correction in publish_corrections(site):
+        yield f"corrections/{correction.id}", _join(asdict(correction))
+    numbers: Counter[str] = Counter()
+    for adjustment in sorted(publish_adjustments(site), key=lambda one: one.month):
+        about = f"{adjustment.measure}-{TERMS[adjustment.column].heading}"
+        numbers[about] += 1
+        yield f"adjustments/{about}-{numbers[about]}", _join(asdict(adjustment))
+    for named in site.publication.lists:
+        for edition in named.editions:
+            register = {"索引号": edition.index_number, "文号": edition.document_number, "成文日期": edition.made_on}
+            for heading, said in register.items():
+                yield f"lists/{named.id}/{edition.published_on}/{heading}", str(said or "")
+
+
+def _join(row: Mapping[str, object]) -> str:
+    return " · ".join(str(value) for value in row.values() if value not in ("", None))
 
 
 def _plain(text: str) -> str:
