@@ -25,11 +25,21 @@ def match(old: list[ListEntry], new: list[ListEntry]) -> list[tuple[str, str, bo
         ("2", "不得收受企业的 礼品礼金。", [("1", "2", True)]),
         ("1", "不得索要、收受企业的礼品。", [("1", "1", True)]),
         ("2", "不得收受企业的礼品、礼金、购物卡。", [("1", "2", True)]),
+        ("2", "不得收受企业的礼品礼金，不得参加企业安排的旅游和娱乐活动，不得由企业支付个人费用。", [("1", "2", True)]),
         ("2", "不得索要企业的礼品、现金。", [("1", "2", False)]),
         ("1", SECRETS, [("1", "1", False)]),
         ("2", GRAFT, []),
     ],
-    ids=["moved", "spaces", "alike-same-number", "alike-moved", "doubtful", "unlike-same-number", "another"],
+    ids=[
+        "moved",
+        "spaces",
+        "alike-same-number",
+        "alike-moved",
+        "extended",
+        "doubtful",
+        "unlike-same-number",
+        "another",
+    ],
 )
 def test_numbers_1_2_3_say_little(number: str, text: str, expected: list[tuple[str, str, bool]]) -> None:
     """Equal texts are one entry wherever they stand; like ones are, or are asked about."""

@@ -41,8 +41,9 @@ class EntryMatch:
 def match_entries(before: ListEdition, after: ListEdition) -> tuple[EntryMatch, ...]:
     """Match by 上一版编号 where it is written, then by equal text, then by number, or 1, 2, 3 by likeness.
 
-    Likeness is :meth:`difflib.SequenceMatcher.ratio`, and 0.15 more under the same number. From 0.75 on a match is
-    sure; from 0.5 on, and under the same number however unlike, it is doubtful. The best go first.
+    Likeness is :meth:`difflib.SequenceMatcher.ratio`, or the share of the shorter text that stands in the other in one
+    piece, and 0.15 more under the same number. From 0.75 on a match is sure; from 0.5 on, and under the same number
+    however unlike, it is doubtful. The best go first.
     """
     old = {entry.id: entry for entry in before.entries}
     new = {entry.id: entry for entry in after.entries}
@@ -76,15 +77,27 @@ def _match_by_likeness(old: Iterable[ListEntry], new: Iterable[ListEntry]) -> It
     matcher = SequenceMatcher(autojunk=False)
     scored: list[tuple[float, EntryMatch]] = []
     for entry in new:
-        matcher.set_seq2(_bare(entry.text))
+        text = _bare(entry.text)
+        matcher.set_seq2(text)
         for earlier in old:
-            matcher.set_seq1(_bare(earlier.text))
-            same = earlier.id == entry.id
-            if same or (matcher.real_quick_ratio() >= _DOUBTFUL and matcher.quick_ratio() >= _DOUBTFUL):
-                score = matcher.ratio() + same * _NUMBER
+            before, same = _bare(earlier.text), earlier.id == entry.id
+            matcher.set_seq1(before)
+            if same or _may_be_alike(matcher, before, text):
+                score = _measure_likeness(matcher, before, text) + same * _NUMBER
                 if same or score >= _DOUBTFUL:
                     scored.append((score, EntryMatch(earlier, entry, score >= _SURE)))
     yield from (match for _, match in sorted(scored, key=lambda each: -each[0]))
+
+
+def _may_be_alike(matcher: SequenceMatcher[str], old: str, new: str) -> bool:
+    """Whether the characters that both have, in whatever order, are enough: quick to tell, and no for most pairs."""
+    in_both = matcher.quick_ratio() * (len(old) + len(new)) / 2
+    return in_both >= _DOUBTFUL * min(len(old), len(new))
+
+
+def _measure_likeness(matcher: SequenceMatcher[str], old: str, new: str) -> float:
+    """The ratio, or the share of the shorter text that stands in the other in one piece: entries are extended."""
+    return max(matcher.ratio(), matcher.find_longest_match().size / (min(len(old), len(new)) or 1))
 
 
 def _bare(text: str) -> str:
