@@ -87,6 +87,16 @@ def test_documents_of_other_programs_are_reported_plainly(tmp_path: Path, part: 
     assert _refused(path).sentence == f"打不开这个文件：{reason}。"
 
 
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/macrosheets/sheet1.xml"])
+def test_macros_are_named_and_the_cells_read(tmp_path: Path, part: str) -> None:
+    """Nothing of them runs."""
+    path = _workbook(tmp_path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(part, "x")
+    tables, (found,) = read_workbook(path, FILE)
+    assert ([cell.text for row in tables[0].rows for cell in row.cells], found.code) == (["编号"], "file-macro")
+
+
 def test_a_zip_with_a_password_is_reported_plainly(tmp_path: Path) -> None:
     """The mark of encryption in the directory of the ZIP file is enough."""
     path = _workbook(tmp_path)
