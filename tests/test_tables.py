@@ -29,7 +29,7 @@ from mashang.records import Adjustment, Correction
 from mashang.tables import BY_NAME, DATASETS, Column, ColumnType, Dataset
 
 BESIDE = {
-    "measures": {"listed", "leads", "lead", "joint"},
+    "measures": {"listed", "leads", "lead", "joint", "named"},
     "progress": {"month", "title", "lead"},
     "list": {"id", "editions"},
     "editions": {"entries"},

@@ -6,14 +6,25 @@ the clock, so the same input gives the same site.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from mashang.model import ListEntry, ProgressReport, Publication, ReportingMonth
+from mashang.model import ListEntry, Measure, ProgressReport, Publication, ReportingMonth
 from mashang.periods import Quarter, YearMonth
 from mashang.records import Adjustment
+
+
+def list_tasks(measures: Iterable[Measure], day: date) -> frozenset[str]:
+    """The ids of the measures that are tasks on a day: something published by then is an item of theirs.
+
+    What is judged and counted are measures that are no tasks.
+    """
+    return frozenset(
+        one.parent for one in measures if one.parent and (one.published_on is None or one.published_on <= day)
+    )
 
 
 class Status(StrEnum):

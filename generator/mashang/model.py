@@ -6,7 +6,7 @@ Quantities are :class:`decimal.Decimal`; percentages run from 0 to 100; an empty
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,7 +16,7 @@ from functools import cached_property
 from mashang.code_format import group_identifier
 from mashang.free_page import FreePage
 from mashang.periods import NO_DEADLINE, Deadline, YearMonth
-from mashang.records import Adjustment, Correction, SnapshotDigest, find_terms
+from mashang.records import Adjustment, Correction, Groups, SnapshotDigest, find_terms
 from mashang.rule_version import RuleVersion
 
 
@@ -52,6 +52,9 @@ class Measure:
 
     ``lead`` is the first department under 牵头单位, who is asked; ``joint`` are the others. It counts for each of them.
 
+    ``named`` are all under 牵头单位 as the document has them, where names of groups are among them: these are their own
+    ids, under ``supporting`` as well. A group is counted as what it is, and ``lead`` may be one of its members.
+
     ``parent`` is the id of the task (任务) of which it is an item (事项), in a document of two levels.
 
     ``publisher`` is the issuing body's name (发布机构); empty means the site's organiser. ``listed`` is false once an
@@ -82,11 +85,12 @@ class Measure:
     listed: bool = True
     joint: tuple[str, ...] = ()
     parent: str = ""
+    named: tuple[str, ...] = ()
 
     @property
     def leads(self) -> tuple[str, ...]:
-        """All departments that lead it, the first one first."""
-        return (self.lead, *self.joint)
+        """All departments and groups that lead it, in their order."""
+        return self.named or (self.lead, *self.joint)
 
     @property
     def ended(self) -> str:
@@ -99,16 +103,6 @@ class Measure:
     def counted(self) -> bool:
         """Whether it enters figures at all: one that was repealed or taken off the list does not."""
         return self.listed and self.validity is not Validity.REPEALED
-
-
-def list_tasks(measures: Iterable[Measure], day: date) -> frozenset[str]:
-    """The ids of the measures that are tasks on a day: something published by then is an item of theirs.
-
-    What is judged and counted are measures that are no tasks.
-    """
-    return frozenset(
-        one.parent for one in measures if one.parent and (one.published_on is None or one.published_on <= day)
-    )
 
 
 class MonthState(StrEnum):
@@ -308,6 +302,8 @@ class Publication:
     owners: Mapping[YearMonth, Mapping[tuple[CodeKind, str], str]] = field(default_factory=dict)
     """The department that had a window or a matter at the end of a month that was published."""
 
+    groups: Groups = field(default_factory=dict)
+
     def as_of(self, month: YearMonth) -> Publication:
         """The same facts as they were in force at the end of a month.
 
@@ -316,7 +312,7 @@ class Publication:
         repealed, nor off the list. Whatever is said of a month is derived from this; the table itself holds what came
         of the last adjustment.
         """
-        terms = find_terms(self.adjustments, month)
+        terms = find_terms(self.adjustments, month, self.groups)
         held = (replace(one, **terms[one.id]) if one.id in terms else one for one in self.measures)
         names = self.names.get(month, {})
         departments = (
@@ -337,7 +333,7 @@ class Publication:
 
     def find_measure(self, measure: str, month: YearMonth) -> Measure:
         """A measure with its terms at the end of a month, whether or not it counts then."""
-        return replace(self.measure_by_id[measure], **find_terms(self.adjustments, month).get(measure, {}))
+        return replace(self.measure_by_id[measure], **find_terms(self.adjustments, month, self.groups).get(measure, {}))
 
     @cached_property
     def moved(self) -> frozenset[tuple[CodeKind, str]]:
@@ -356,6 +352,10 @@ class Publication:
     def department_by_id(self) -> dict[str, Department]:
         """Departments by id."""
         return {department.id: department for department in self.departments}
+
+    def find_party(self, lead: str) -> Department:
+        """The department of this id; for a group one that has a name only."""
+        return Department(lead, lead) if lead in self.groups else self.department_by_id[lead]
 
     @cached_property
     def measure_by_id(self) -> dict[str, Measure]:

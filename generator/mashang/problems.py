@@ -340,6 +340,12 @@ _error("reference-unknown", "“{value}”不在{title}里。", "{hint}")
 _error("reference-ambiguous", "“{value}”说不清指哪一个：{title}里有 {count} 个。", "改写编号。")
 _error("reference-self", "“{value}”把自己写成了上级。", "改成真正的上级，最上一级留空。")
 _error(
+    "lead-unnamed",
+    "牵头单位“{value}”是统称，没有哪个单位负责报送。",
+    "加上一个负责报送的单位；"
+    "或者在 site_config/site.yml 的 department_groups 里写明“{group}”有哪些单位，第一个负责报送。",
+)
+_error(
     "task-too-deep",
     "上级任务“{value}”自己又是“{parent}”的事项，只能分任务、事项两级。",
     "改成“{parent}”，或者清空“{value}”的“上级任务”。",

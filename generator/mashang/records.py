@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -42,6 +42,22 @@ class SnapshotDigest:
     rules: RuleVersion = RuleVersion.CURRENT
 
 
+Groups = Mapping[str, tuple[str, ...]]
+"""Names that stand for several departments (各有关部门), each with the ids of its members, where these are named."""
+
+
+def find_asked(leads: Iterable[str], groups: Groups) -> str:
+    """Who of those under 牵头单位 is asked: the first department there, be it as a member; empty for none."""
+    return next((each for one in leads for each in groups.get(one, (one,))), "")
+
+
+def split_leads(leads: tuple[str, ...], groups: Groups) -> dict[str, Any]:
+    """The attributes of a measure that say who leads it, from the ids under 牵头单位."""
+    asked = find_asked(leads, groups)
+    joint = tuple(one for one in leads if one != asked and one not in groups)
+    return {"lead": asked, "joint": joint, "named": leads if any(one in groups for one in leads) else ()}
+
+
 Term = str | Decimal | Deadline | bool | tuple[str, ...] | None
 """The value of one attribute of a measure."""
 
@@ -73,12 +89,12 @@ class Adjustment:
 #   2026-08  2027-06 → 2026-12 → 2026-06       2026-06
 #   2026-10  2027-06 → 2026-12                 2026-12
 #   2026-12  nothing                           2027-06
-def find_terms(adjustments: Iterable[Adjustment], month: YearMonth) -> dict[str, dict[str, Any]]:
+def find_terms(adjustments: Iterable[Adjustment], month: YearMonth, groups: Groups) -> dict[str, dict[str, Any]]:
     """The terms at the end of a month that are others in the table of measures: by measure's id and attribute."""
     terms: dict[str, dict[str, Any]] = {}
     for one in sorted(adjustments, key=lambda each: each.month, reverse=True):
         if one.month > month:
             leads = one.old if one.column == "leads" and isinstance(one.old, tuple) else ()
-            old = {"lead": leads[0], "joint": leads[1:]} if leads else {one.column: one.old}
+            old = split_leads(leads, groups) if leads else {one.column: one.old}
             terms.setdefault(one.measure, {}).update(old)
     return terms

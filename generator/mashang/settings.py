@@ -124,6 +124,8 @@ class Settings:
     mailbox: Annotated[str, Setting("信箱", "yingshang@example.com")]
     """邮寄或电子信箱."""
     address: Annotated[str, Setting("联系地址", "明川县政务中心 5 楼")]
+    department_groups: Annotated[str, Setting("单位的统称", "各有关部门；区政府有关部门：数据局、财政局")] = ""
+    """Names that documents give to several departments, each with its members or none."""
     undertaker: Annotated[str, Setting("承办单位", "明川县数据局", footer=True)] = ""
     hours: Annotated[str, Setting("工作时间", "工作日 9:00—17:00", footer=True)] = ""
     hotline: Annotated[str, Setting("政务服务热线", '"12345"', check_number, footer=True)] = "12345"

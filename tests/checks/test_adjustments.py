@@ -158,4 +158,4 @@ def test_a_report_on_what_does_not_count_any_more_is_told(messages: Messages) ->
 
 def test_only_adjusted_measures_are_looked_at() -> None:
     """Without adjustments nothing differs from the table."""
-    assert find_terms((), SEPTEMBER) == {}
+    assert find_terms((), SEPTEMBER, {}) == {}

@@ -57,6 +57,17 @@ def test_what_several_lead_counts_for_each_and_once_in_all() -> None:
     assert [(one.key, one.total) for one in tallies.by_department] == [("001", 3), ("1", 1)]
 
 
+def test_what_a_group_leads_counts_for_the_group() -> None:
+    """Neither for its members nor for who is asked."""
+    led = replace(PUBLICATION.measures[0], lead="002", named=("各有关部门", "001"), joint=("001",))
+    facts = replace(PUBLICATION, measures=(led,), groups={"各有关部门": ("002",)})
+    (tallies,) = derive_tallies([facts], [(_standing("001", Status.ON_TRACK, "50"),)])
+    assert [(one.key, one.label, one.total) for one in tallies.by_department] == [
+        ("001", "税务", 1),
+        ("各有关部门", "各有关部门", 1),
+    ]
+
+
 def test_mean_is_exact() -> None:
     """0.1, 0.1 and 0.25 make 0.15 on the nose, which rounds up to 0.2; floats would make less of it."""
     standings = tuple(

@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mashang.checks.construction import make
-from mashang.checks.context import CheckContext, check_not_future
+from mashang.checks.context import CheckContext, check_not_future, resolve_names
 from mashang.checks.fault import Fault
+from mashang.checks.groups import check_asked
 from mashang.checks.values import Record, Value, place_fault, read_value
 from mashang.model import Measure
 from mashang.periods import NO_DEADLINE, Deadline, YearMonth
@@ -85,9 +86,8 @@ def _read_term(context: CheckContext, record: Record, name: str) -> tuple[Term, 
     if not column.refers_to:
         return value, []  # type: ignore[return-value]  # no term is a date or a month
     names = value if isinstance(value, tuple) else (str(value),)
-    found = [context.departments.resolve(record, name, each) for each in names]
-    ids = tuple(dict.fromkeys(identifier for identifier, _ in found if identifier))
-    problems = [wrong for _, wrong in found if wrong]
+    ids, problems = resolve_names(context.departments, record, name, names, several=column.many)
+    problems += check_asked(record, name, ids, context.departments.groups) if column.name == "leads" else []
     if not context.departments.usable:
         return None, []
     return (ids if column.many else next(iter(ids), "")), problems

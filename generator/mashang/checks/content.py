@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from mashang.checks.confirmations import Confirmation, check_confirmations, leav
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.corrections import check_corrections
 from mashang.checks.documents import check_documents
+from mashang.checks.groups import read_groups
 from mashang.checks.hidden_codes import check_hidden_codes
 from mashang.checks.issued import check_issued
 from mashang.checks.lists import check_lists
@@ -62,12 +63,15 @@ def check_content(content: RawContent, settings: Settings, codes: Mapping[str, C
     of them is an error that cannot be confirmed. In the context every record keeps the address of its cells.
     """
     sources, problems = _read_sources(content)
+    departments = _directory(sources, "departments")
+    groups, wrong = read_groups(settings, departments)
+    problems += wrong
     context = CheckContext(
         settings,
         today,
         codes,
         sources,
-        departments=_directory(sources, "departments"),
+        departments=replace(departments, groups=groups),
         measures=_directory(sources, "measures"),
         grids=_directory(sources, "grids"),
     )
@@ -132,6 +136,7 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         pages=collect(check_documents(content.documents, _addresses(context))),
         corrections=collect(check_corrections(context)),
         adjustments=adjustments,
+        groups=context.departments.groups,
     )
     problems += (*check_ended_tasks(context, measures), *check_reporting(context, months, measures))
     problems += check_counted(context, publication)

@@ -50,9 +50,19 @@ class CheckContext:
 
 
 def resolve_all(directory: Directory, record: Record, name: str) -> tuple[tuple[str, ...], list[Problem]]:
-    """The ids that the names in one cell mean, and the problems with the others."""
+    """The ids that the names in one cell mean, and the problems with the others. A group is its own id."""
     texts = record.texts(name) or tuple(filter(None, [record.text(name)]))
-    found = [directory.resolve(record, name, text) for text in texts]
+    return resolve_names(directory, record, name, texts, several=record.table.dataset.column(name).many)
+
+
+def resolve_names(
+    directory: Directory, record: Record, name: str, texts: Iterable[str], *, several: bool
+) -> tuple[tuple[str, ...], list[Problem]]:
+    """As :func:`resolve_all` for names that were read before; groups stand where ``several`` may."""
+    found = [
+        (text, None) if several and text in directory.groups else directory.resolve(record, name, text)
+        for text in texts
+    ]
     ids = tuple(dict.fromkeys(identifier for identifier, _ in found if identifier))
     return ids, [wrong for _, wrong in found if wrong is not None]
 

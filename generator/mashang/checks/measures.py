@@ -6,33 +6,35 @@ from collections.abc import Sequence
 
 from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, check_not_future, resolve_all
+from mashang.checks.groups import check_asked
 from mashang.checks.references import check_keys
 from mashang.checks.tasks import check_levels, group_items
 from mashang.checks.values import Record, check_shown_units
 from mashang.model import Measure
 from mashang.problems import Problem, problem
+from mashang.records import find_asked, split_leads
 
 
 def check_measures(context: CheckContext) -> tuple[tuple[Measure, ...], list[Problem]]:
     """Make measures of their records; one that is incomplete has a problem and is left out."""
     records = context.records("measures")
     problems = check_keys(records) + check_levels(context, records)
-    items = group_items(records)
+    items, groups = group_items(records), context.departments.groups
     led = {record.text("id"): resolve_all(context.departments, record, "leads")[0] for record in records}
     measures: list[Measure] = []
     for record in records:
         leads, wrong_leads = resolve_all(context.departments, record, "leads")
         supporting, wrong_supporting = resolve_all(context.departments, record, "supporting")
         parts = items.get(record.text("id"), ())
+        problems += check_asked(record, "leads", leads, groups) if not wrong_leads else []
         problems += wrong_leads + wrong_supporting + _check_target(record) + _check_dates(record)
         problems += [] if parts else _check_dates_there(record)
         problems += check_shown_units(record, ("target", "baseline"), record.text("unit"))
         problems += check_not_future(record, ("made_on", "published_on"), context.today)
         leads = leads or tuple(dict.fromkeys(lead for part in parts for lead in led[part.text("id")]))
-        if record.complete and leads:
+        if record.complete and find_asked(leads, groups):
             derived = _describe_task(record, parts) if parts else {}
-            lead = {"lead": leads[0], "joint": leads[1:]}
-            measures.append(make(Measure, record, supporting=supporting, **lead, **derived))
+            measures.append(make(Measure, record, supporting=supporting, **split_leads(leads, groups), **derived))
     return tuple(measures), problems
 
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.progress import reported_months
 from mashang.checks.values import Record
-from mashang.model import Publication, WrittenStatus, list_tasks
+from mashang.derived import list_tasks
+from mashang.model import Publication, WrittenStatus
 from mashang.periods import YearMonth
 from mashang.problems import Problem, ask
 

@@ -30,7 +30,8 @@ def _check_used(context: CheckContext, records: tuple[Record, ...]) -> list[Prob
     """Departments that nothing names; nothing is said while a table that might name them cannot be read."""
     if "measures" not in context.sources or not context.readable(*_USES):
         return []
-    used = {
+    members = {member for group in context.departments.groups.values() for member in group}
+    used = members | {
         text
         for dataset, names in _USES.items()
         for record in context.records(dataset)

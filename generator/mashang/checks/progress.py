@@ -12,10 +12,11 @@ from mashang.checks.fault import narrow
 from mashang.checks.magnitude import Settled, check_magnitudes
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record, check_shown_units
-from mashang.model import Measure, ProgressReport, Publication, ReportingMonth, WrittenStatus, list_tasks
+from mashang.derived import list_tasks
+from mashang.model import Measure, ProgressReport, Publication, ReportingMonth, WrittenStatus
 from mashang.periods import YearMonth
 from mashang.problems import Problem, has_errors, problem
-from mashang.records import Adjustment, find_terms
+from mashang.records import Adjustment, find_asked, find_terms
 from mashang.spelling import spell_number
 
 _HUNDRED = Decimal(100)
@@ -78,11 +79,11 @@ def check_progress(
 
 def _list_measures(context: CheckContext, adjustments: Iterable[Adjustment], month: YearMonth) -> Mapping[str, Record]:
     """The records of the measures by id, with the values that were in force at the end of a month."""
-    terms = find_terms(adjustments, month)
+    terms = find_terms(adjustments, month, context.departments.groups)
     found = {record.text("id"): record for record in context.records("measures")}
     for held in terms.values():
         if "lead" in held:
-            held["leads"] = (held["lead"], *held["joint"])
+            held["leads"] = held["named"] or (held["lead"], *held["joint"])
     return {
         name: replace(record, values=record.values | terms[name]) if name in terms else record
         for name, record in found.items()
@@ -100,7 +101,9 @@ def check_reporting(
     last_day = max(public).last_day
     unasked = reported | list_tasks(listed, last_day) | {""}
     return [
-        problem("measure-never-reported", record.where("id"), value=record.text("id"), lead=_first_lead(record))
+        problem(
+            "measure-never-reported", record.where("id"), value=record.text("id"), lead=_tell_asked(context, record)
+        )
         for record in context.records("measures")
         if record.text("id") not in unasked and (record.day("published_on") or last_day) <= last_day
     ]
@@ -135,15 +138,22 @@ def _check_meant(context: CheckContext, record: Record, measure: Record, titles:
         return []
     meant, _ = resolve_all(context.departments, measure, "leads")
     repeated, wrong = resolve_all(context.departments, record, "lead")
-    if meant and (wrong or not set(repeated) <= set(meant)):
+    asked = find_asked(meant, context.departments.groups)
+    if meant and (wrong or not {*repeated} <= {*meant, asked}):
         found, lead = ("、".join(texts) for texts in (record.texts("lead"), measure.texts("leads")))
         return [problem("lead-differs", record.where("lead"), found=found, measure=identifier, lead=lead)]
     return []
 
 
-def _first_lead(measure: Record) -> str:
-    """Who is asked for reports, as written."""
-    return next(iter(measure.texts("leads")), "")
+def _tell_asked(context: CheckContext, measure: Record) -> str:
+    """Who is asked for reports, as written; of a group its first member."""
+    groups = context.departments.groups
+    asked = (
+        context.departments.name(groups[lead][0]) if lead in groups else lead
+        for lead in measure.texts("leads")
+        if groups.get(lead, (lead,))
+    )
+    return next(asked, "")
 
 
 def _bare(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from mashang.problems import Problem, problem
 _LABELS = ("id", "name", "short")
 _SUGGESTED = 200
 _SHOWN = 60
+_COLLECTIVE = re.compile("各|有关|相关|成员单位|等(?:单位|部门)|镇街|金融机构")
+"""What stands in a name that means several departments at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Directory:
     labels: Mapping[str, tuple[Record, ...]]
     usable: bool = True
     distinct: bool = False
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of several records at once, with the ids of these; they may stand where several may."""
     repealed: str = ""
     """What to do about an id that is not there any more, where rows are not deleted: another id is no near spelling."""
     _hints: dict[str, str] = field(default_factory=dict)
@@ -46,7 +51,9 @@ class Directory:
         return "", problem("reference-ambiguous", where, value=text[:_SHOWN], title=title, count=len(found))
 
     def name(self, identifier: str) -> str:
-        """The name of the record of this id; empty when there is none."""
+        """The name of the record of this id, or of the group; empty when there is none."""
+        if identifier in self.groups:
+            return identifier
         found = self.labels.get(identifier, ())
         return found[0].text("name") if found and found[0].text("id") == identifier else ""
 
@@ -56,6 +63,14 @@ class Directory:
         column = record.table.dataset.column(name)
         if not column.many and any(part in self.labels for part in text.replace("，", "、").split("、")):
             return f"“{column.heading}”只能写一个，其余的写到别的列。"
+        if text in self.groups:
+            return "这是几个单位的统称，这里只能写一个具体的单位。"
+        if _COLLECTIVE.search(text) and (column.many or record.table.dataset.name == "adjustments"):
+            return (
+                f"是几个单位的统称的，在 site_config/site.yml 里写一行 department_groups: {text}"
+                f"（要写明有哪些单位的，写成“{text}：甲局、乙局”；几个统称用分号隔开）；"
+                f"是一个单位的，先在“{self.title}”表里加上。"
+            )
         near = self._hints.get(text, "")
         if self.repealed:
             return self.repealed + (f"是不是“{near}”？是就改成它。" if near.casefold() == text.casefold() else "")
@@ -72,7 +87,7 @@ def make_directory(
         for label in dict.fromkeys(record.text(name) for name in _LABELS):
             if label:
                 labels[label] = (*labels.get(label, ()), record)
-    return Directory(title, labels, usable, distinct, repealed)
+    return Directory(title, labels, usable, distinct, repealed=repealed)
 
 
 def check_keys(records: Iterable[Record]) -> list[Problem]:

@@ -11,8 +11,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
-from mashang.derived import Mark, Standing, Status
-from mashang.model import Measure, ProgressReport, Publication, WrittenStatus, list_tasks
+from mashang.derived import Mark, Standing, Status, list_tasks
+from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
 from mashang.periods import YearMonth
 from mashang.rule_version import RuleVersion
 from mashang.settings import Settings

@@ -94,7 +94,7 @@ def derive_measure_inputs(
         facts = month.facts
         for standing in month.standings:
             if Quarter.of(standing.month) == quarter:
-                for lead in facts.measure_by_id[standing.measure].leads:
+                for lead in _list_ranked(facts, facts.measure_by_id[standing.measure]):
                     history = within.setdefault((standing.measure, lead), [])
                     history.append((standing, standing.measure not in before))
         if month.month.month == quarter.last_month:
@@ -103,9 +103,14 @@ def derive_measure_inputs(
     return tuple(
         _weigh_measure(measure, lead, history, tolerance)
         for measure in facts.measures
-        for lead in measure.leads
+        for lead in _list_ranked(facts, measure)
         if (history := within.get((measure.id, lead), [])) and history[-1][0].month == quarter.last_month
     )
+
+
+def _list_ranked(facts: Publication, measure: Measure) -> tuple[str, ...]:
+    """Who is ranked by a measure: no group, nor its members."""
+    return tuple(lead for lead in measure.leads if lead not in facts.groups)
 
 
 def _weigh_measure(

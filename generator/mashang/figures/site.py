@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mashang.derived import Figures, MonthChanges, MonthFigures, Standing, Status
+from mashang.derived import Figures, MonthChanges, MonthFigures, Standing, Status, list_tasks
 from mashang.figures.editions import derive_differences
 from mashang.figures.progress import derive_standings_by_month
 from mashang.figures.ranking import Rated, derive_rankings, derive_years
@@ -15,7 +15,7 @@ from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import derive_ratings
 from mashang.figures.tallies import derive_tallies
 from mashang.figures.warning import derive_warnings
-from mashang.model import Code, Publication, ReportingMonth, list_tasks
+from mashang.model import Code, Publication, ReportingMonth
 from mashang.periods import YearMonth
 from mashang.settings import Settings
 

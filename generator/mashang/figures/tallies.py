@@ -35,12 +35,16 @@ def derive_tallies(
 ) -> tuple[MonthTallies, ...]:
     """Count the standings of each month by what was in force then.
 
-    Fields and departments without a counted measure are left out. What several departments lead counts for each.
+    Fields and departments without a counted measure are left out. What several departments lead counts for each;
+    what a group leads counts for the group.
     """
     frame = _tabulate(facts_by_month, standings_by_month)
     led = _tabulate(facts_by_month, standings_by_month, joint=True)
     fields = [[(one, one) for one in dict.fromkeys(m.field for m in facts.measures)] for facts in facts_by_month]
-    departments = [[(one.id, one.label) for one in facts.departments] for facts in facts_by_month]
+    departments = [
+        [*((one.id, one.label) for one in facts.departments), *((group, group) for group in facts.groups)]
+        for facts in facts_by_month
+    ]
     overall = _count(frame, "all", [[("", "全部")]] * len(facts_by_month))
     by_field = _count(frame, "field", fields)
     by_department = _count(led, "lead", departments)

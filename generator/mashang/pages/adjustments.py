@@ -78,5 +78,5 @@ def _spell(facts: Publication, one: Adjustment, value: Term) -> str:
         return spell_number(value)
     if column.refers_to:
         ids = value if isinstance(value, tuple) else (str(value),)
-        return "、".join(facts.department_by_id[each].name for each in ids)
+        return "、".join(facts.find_party(each).name for each in ids)
     return str(value or "")

@@ -31,7 +31,7 @@ def list_pages(site: Site) -> Iterator[Page]:
             "departments": departments,
             "led": led,
             "tasks": tell_tasks(site.publication, None),
-            "joint": any(one.joint for one in site.publication.measures),
+            "joint": any(len(one.leads) > 1 for one in site.publication.measures),
             "download": OPEN_DEPARTMENTS.address(),
         },
     )
@@ -43,6 +43,12 @@ def _list_judged(site: Site) -> tuple[Measure, ...]:
     """The measures without the tasks, whose items are judged in their place."""
     facts = site.publication
     return tuple(measure for measure in facts.measures if measure.id not in facts.items_by_task)
+
+
+def _takes_part(measure: Measure, group: str, department: Department) -> bool:
+    """Whether a department leads or supports a measure by a group only."""
+    parties = (*measure.leads, *measure.supporting)
+    return group in parties and department.id not in parties
 
 
 def _department_page(site: Site, department: Department) -> Page:
@@ -66,6 +72,11 @@ def _department_page(site: Site, department: Department) -> Page:
                 for measure in facts.measures
                 if department.id in measure.leads and (items := facts.items_by_task.get(measure.id))
             ),
+            "by_group": [
+                (group, tuple(one for one in _list_judged(site) if _takes_part(one, group, department)))
+                for group, members in facts.groups.items()
+                if department.id in members
+            ],
             "adjustments": adjustments,
             "adjusted_years": count_by_year(adjustments),
             "windows": tuple(

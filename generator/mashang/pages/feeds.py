@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from mashang.addresses import CALENDAR, CORRECTIONS, FEED, HOME, MEASURES, list_address, measure_address, month_address
-from mashang.derived import Mark, MonthFigures, Status
-from mashang.model import Measure, list_tasks
+from mashang.derived import Mark, MonthFigures, Status, list_tasks
+from mashang.model import Measure
 from mashang.pages.adjustments import ShownAdjustment, show_adjustments
 from mashang.pages.corrections import ShownCorrection, list_corrections
 from mashang.pages.site import Site
@@ -195,7 +195,7 @@ def format_calendar(site: Site) -> str:
 
 
 def _list_event(site: Site, measure: Measure, due: date, stamp: str) -> list[str]:
-    lead = "、".join(site.publication.department_by_id[one].name for one in measure.leads)
+    lead = "、".join(site.publication.find_party(one).name for one in measure.leads)
     standing = site.latest_standing.get(measure.id)
     text = f"牵头单位：{lead}\n完成时限：{measure.deadline.written}"
     if standing:

@@ -173,7 +173,7 @@ def _measures(site: Site, ids: tuple[str, ...]) -> tuple[Change, ...]:
         Change(
             measure.title,
             measure_address(measure.id),
-            "、".join(facts.department_by_id[lead].label for lead in measure.leads),
+            "、".join(facts.find_party(lead).label for lead in measure.leads),
         )
         for measure in found
     )

@@ -61,7 +61,7 @@ def _index_pages(site: Site) -> Iterator[Page]:
     rows = [
         Row(
             measure,
-            "、".join(facts.department_by_id[lead].label for lead in measure.leads),
+            "、".join(facts.find_party(lead).label for lead in measure.leads),
             measure_address(measure.id),
             site.latest_standing.get(measure.id),
             len(facts.items_by_task.get(measure.id, ())),
@@ -89,9 +89,7 @@ def _index_pages(site: Site) -> Iterator[Page]:
                 "pages": pages,
                 "latest": site.figures.latest,
                 "fields": _count([(row.measure.field, row.measure.field) for row in judged]),
-                "leads": _count(
-                    [(lead, facts.department_by_id[lead].label) for row in judged for lead in row.measure.leads]
-                ),
+                "leads": _count([(lead, facts.find_party(lead).label) for row in judged for lead in row.measure.leads]),
                 "statuses": list_statuses(part),
                 "marks": list_marks(part),
                 "rules_target": f"{ABOUT}#status-rules",
@@ -150,7 +148,10 @@ def _measure_page(site: Site, measure: Measure) -> Page:
             "departments": {
                 department: (facts.department_by_id[department], department_address(department))
                 for department in dict.fromkeys(
-                    each for one in (measure, *items) for each in (*one.leads, *one.supporting)
+                    each
+                    for one in (measure, *items)
+                    for each in (*one.leads, *one.supporting)
+                    if each not in facts.groups
                 )
             },
             "chart": _draw(standings),

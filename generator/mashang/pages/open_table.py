@@ -50,7 +50,7 @@ class OpenColumn(Generic[Row]):
         if not value or not self.names_departments:
             return value
         if isinstance(value, tuple):
-            return tuple(facts.department_by_id[department].name for department in value)
+            return tuple(facts.find_party(department).name for department in value)
         return facts.department_by_id[str(value)].name
 
 

@@ -80,7 +80,7 @@ def _list_history(site: Site) -> Iterator[OpenTable]:
 
 
 def _describe_measure(facts: Publication, measure: Measure) -> object:
-    return measure.title, measure.field, [facts.department_by_id[lead].name for lead in measure.leads]
+    return measure.title, measure.field, [facts.find_party(lead).name for lead in measure.leads]
 
 
 def _list_warnings(site: Site) -> Iterator[OpenTable]:

@@ -103,7 +103,7 @@ def _month_page(site: Site, figures: MonthFigures, before: MonthFigures | None) 
                 ("合计", figures.overall.total),
             ],
             "statuses": [status.value for status in shown],
-            "joint": sum(bool(figures.facts.measure_by_id[one.measure].joint) for one in figures.standings),
+            "joint": sum(len(figures.facts.measure_by_id[one.measure].leads) > 1 for one in figures.standings),
             "tasks": tell_tasks(figures.facts, month.last_day),
             "mark_labels": [mark.value for mark in Mark],
             "department_chart": _draw_tallies("departments", "各牵头单位的措施状态", figures.by_department),

@@ -142,7 +142,7 @@ def _describe_measure(site: Site, target: str) -> dict[str, Any]:
         heading=measure.title,
         facts=pair_up(
             ("领域", measure.field),
-            ("牵头单位", "、".join(_department_name(site, lead) for lead in measure.leads)),
+            ("牵头单位", "、".join(site.publication.find_party(lead).name for lead in measure.leads)),
             ("完成时限", "" if measure.id in site.publication.items_by_task else measure.deadline.written),
             ("有效性", f"已{gone}，不再执行" if gone else ""),
         ),

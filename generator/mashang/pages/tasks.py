@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from mashang.model import Measure, Publication, list_tasks
+from mashang.derived import list_tasks
+from mashang.model import Measure, Publication
 from mashang.pages.charts import DISPLAY_ORDER
 from mashang.pages.site import Site
 
