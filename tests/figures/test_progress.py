@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mashang.derived import Mark, Standing, Status
-from mashang.figures.progress import derive_expected, derive_standings
+from mashang.figures.progress import derive_expected, derive_standings_by_month
 from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
 from mashang.periods import Deadline, YearMonth
 from mashang.published_rules import RULES
@@ -42,6 +42,12 @@ def _measure(due: date | None = date(2026, 9, 8), published: date | None = date(
         Deadline("长期坚持" if due is None else str(due), due),
         published_on=published,
     )
+
+
+def derive_standings(publication: Publication, month: YearMonth, rules: Settings) -> tuple[Standing, ...]:
+    """The standings of one month."""
+    (standings,) = derive_standings_by_month(publication, (month,), rules)
+    return standings
 
 
 def _report(month: YearMonth, percent: str | None = None, written: WrittenStatus | None = None) -> ProgressReport:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from mashang.derived import Figures, MonthChanges, Status
-from mashang.figures.progress import derive_standings
+from mashang.figures.progress import derive_standings_by_month
 from mashang.figures.site import derive_figures
 from mashang.model import (
     Code,
@@ -169,7 +169,7 @@ def test_tallies_and_differences_are_there() -> None:
     assert july.overall.total == 5
     assert [tally.label for tally in (*july.by_field, *july.by_department)] == ["领域", "税务局"]
     assert [difference.after for difference in figures.differences] == [date(2026, 7, 1), date(2026, 7, 31)]
-    assert july.standings == derive_standings(PUBLICATION, JULY, SETTINGS)
+    assert (july.standings,) == derive_standings_by_month(PUBLICATION, (JULY,), SETTINGS)
 
 
 def test_nothing_published() -> None:

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from mashang.files import write_files
 from mashang.publish.engine import EngineError
-from mashang.publish.styles import StyleError, read_vocabulary, reduce_stylesheet, write_reduced
+from mashang.publish.styles import write_reduced
 from tests.publish.test_engine import make_job, run
 
 PAGE = """<!doctype html><html lang="zh" class="no-js"><body dir="ltr">
 <p id="top" class="lead wide" title="a > b" data-note='x'>class="quoted"<a href="#">.</a></p>
 <details><summary>s</summary></details></body></html>"""
 SCRIPT = 'root.className = "js"; root.setAttribute("data-scheme", "dark");'
-VOCABULARY = read_vocabulary([PAGE], [SCRIPT])
+
+
+def reduce_stylesheet(css: str, page: str = PAGE, other: str = "") -> str:
+    """A stylesheet as it stands after a site of one page, one script and another stylesheet was reduced."""
+    with TemporaryDirectory() as folder:
+        site = Path(folder)
+        files = {"index.html": page, "assets/own.js": SCRIPT, "assets/own.css": css, "assets/other.css": other}
+        write_files(site, files.items())
+        assert list(write_reduced(site)) == []
+        return (site / "assets" / "own.css").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +55,7 @@ VOCABULARY = read_vocabulary([PAGE], [SCRIPT])
 )
 def test_what_can_match_stays_as_it_is(rule: str) -> None:
     """Names that pages hold, that scripts add, that readers cause, and all that is in doubt."""
-    assert reduce_stylesheet(rule, VOCABULARY) == rule
+    assert reduce_stylesheet(rule) == rule
 
 
 @pytest.mark.parametrize(
@@ -69,18 +79,18 @@ def test_what_can_match_stays_as_it_is(rule: str) -> None:
 )
 def test_what_can_match_nothing_goes(rule: str) -> None:
     """One name that occurs nowhere is enough; a group that is left empty goes too."""
-    assert reduce_stylesheet(rule, VOCABULARY) == ""
+    assert reduce_stylesheet(rule) == ""
 
 
 def test_a_list_of_selectors_keeps_those_that_can_match() -> None:
     """The others go, in whatever place they stood."""
-    assert reduce_stylesheet(".gone,p,kbd,a{top:0}", VOCABULARY) == "p,a{top:0}"
+    assert reduce_stylesheet(".gone,p,kbd,a{top:0}") == "p,a{top:0}"
 
 
 def test_a_list_with_a_vendors_selector_stays_together() -> None:
     """Some browsers throw the whole list away for it; a shorter list would begin to work in them."""
     css = ".gone::-moz-x,p{top:0}"
-    assert reduce_stylesheet(css, VOCABULARY) == css
+    assert reduce_stylesheet(css) == css
 
 
 @pytest.mark.parametrize(
@@ -110,22 +120,22 @@ def test_a_list_with_a_vendors_selector_stays_together() -> None:
 )
 def test_blanks_and_comments_go_where_they_say_nothing(css: str, written: str) -> None:
     """Those stay that part two selectors, two values, or a sign from a number; texts are not touched."""
-    assert reduce_stylesheet(css, VOCABULARY) == written
-    assert reduce_stylesheet(written, VOCABULARY) == written
+    assert reduce_stylesheet(css) == written
+    assert reduce_stylesheet(written) == written
 
 
 def test_what_pages_bring_along_counts() -> None:
     """Their own scripts and styles may name what no tag holds, and use custom properties; so may an attribute."""
     page = """<p style="top:var(--a)"><script>root.className = "late"</script><style>p { left: var(--b) }</style></p>"""
     css = "p{--a:1;--b:2;--c:3}.late{top:0}.never{top:0}"
-    assert reduce_stylesheet(css, read_vocabulary([page])) == "p{--a:1;--b:2}.late{top:0}"
+    assert reduce_stylesheet(css, page) == "p{--a:1;--b:2}.late{top:0}"
 
 
 def test_custom_properties_stay_while_something_uses_them() -> None:
     """Directly, by way of another property, or from another stylesheet."""
     css = ":root{--a:var(--b);--b:1;--c:var(--d);--d:2;--e:3}p{top:var( --a)}"
-    assert reduce_stylesheet(css, VOCABULARY) == ":root{--a:var(--b);--b:1}p{top:var( --a)}"
-    assert "--e:3" in reduce_stylesheet(css, VOCABULARY, "b{left:var(--e)}")
+    assert reduce_stylesheet(css) == ":root{--a:var(--b);--b:1}p{top:var( --a)}"
+    assert "--e:3" in reduce_stylesheet(css, other="p{left:var(--e)}")
 
 
 def test_key_frames_and_typefaces_stay_while_something_names_them() -> None:
@@ -133,19 +143,21 @@ def test_key_frames_and_typefaces_stay_while_something_names_them() -> None:
     frames = "@keyframes turn{0%{top:0}to{top:1px}}@keyframes hop{to{top:1px}}"
     faces = '@font-face{font-family:"One Face";src:url(a)}@font-face{font-family:Two;src:url(b)}'
     css = f"{frames}{faces}p{{animation:turn 1s;font-family:One Face}}.gone{{animation:hop 1s}}"
-    reduced = reduce_stylesheet(css, VOCABULARY)
+    reduced = reduce_stylesheet(css)
     assert "@keyframes turn" in reduced
     assert "One Face" in reduced
     assert "hop" not in reduced
     assert "Two" not in reduced
-    assert "hop" in reduce_stylesheet(css, VOCABULARY, "b{animation:hop 1s}")
+    assert "hop" in reduce_stylesheet(css, other="p{animation:hop 1s}")
 
 
 @pytest.mark.parametrize("css", ["p{top:0} p", "p{top:0)}", "p]{top:0}", '@media print{p{content:"\n}}'])
-def test_an_error_is_reported_with_its_line(css: str) -> None:
+def test_an_error_is_reported_with_its_line(tmp_path: Path, css: str) -> None:
     """Rather than guessing what was meant."""
-    with pytest.raises(StyleError, match="第 1 行"):
-        reduce_stylesheet(css, VOCABULARY)
+    write_files(tmp_path, {"assets/own.css": css}.items())
+    (problem,) = write_reduced(tmp_path)
+    assert problem.startswith("样式表 assets/own.css 有误，没有精简：")
+    assert "第 1 行" in problem
 
 
 def test_a_site_is_reduced_alike_each_time(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 from mashang.code_format import check_identifier, new_identifier
 from mashang.codes.ledger_chain import (
     ChainedRow,
-    chain_digests,
     chain_row,
     check_against_chain,
     read_chain,
@@ -50,12 +49,6 @@ class Ledger:
     def active(self) -> dict[tuple[CodeKind, str], Code]:
         """The code in use for each kind and target that has one."""
         return {(code.kind, code.target): code for code in self.codes if code.state is CodeState.ACTIVE}
-
-    @cached_property
-    def head(self) -> str:
-        """The digest that stands for the whole chain of rows; empty for an empty ledger."""
-        digests = chain_digests(chain_row(code) for code in self.codes)
-        return digests[-1] if digests else ""
 
     def find_active(self, kind: CodeKind, target: str) -> Code | None:
         """The code in use for a target."""

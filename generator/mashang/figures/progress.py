@@ -23,22 +23,17 @@ _TENTH = Decimal("0.1")
 _month_of = attrgetter("month")
 
 
-def derive_standings(publication: Publication, month: YearMonth, settings: Settings) -> tuple[Standing, ...]:
-    """The standing of every measure published by the month's last day, in the order of the measures.
+def derive_standings_by_month(
+    publication: Publication, months: tuple[YearMonth, ...], settings: Settings
+) -> tuple[tuple[Standing, ...], ...]:
+    """For each month the standing of every measure published by its last day, in the order of the measures.
 
     A task has none: its items have, from the month on in which they are published. Each is judged by the
     terms in force on that day.
     A measure without a day of publication counts from the first month in which it was reported. All
-    reports of ``publication`` up to ``month`` are believed; who may not see drafts is given a publication
+    reports of ``publication`` up to a month are believed; who may not see drafts is given a publication
     without their reports. A month is judged by the rules by which it was published or closed.
     """
-    return derive_standings_by_month(publication, (month,), settings)[0]
-
-
-def derive_standings_by_month(
-    publication: Publication, months: tuple[YearMonth, ...], settings: Settings
-) -> tuple[tuple[Standing, ...], ...]:
-    """As :func:`derive_standings` for several months, reading the reports once."""
     histories: dict[str, list[ProgressReport]] = {measure.id: [] for measure in publication.measures}
     for report in sorted(publication.reports, key=_month_of):
         histories[report.measure].append(report)

@@ -79,19 +79,11 @@ def read_vocabulary(pages: Iterable[str], scripts: Iterable[str] = ()) -> Vocabu
     )
 
 
-def reduce_stylesheet(css: str, vocabulary: Vocabulary, others: str = "") -> str:
-    """The stylesheet without what can match nothing in pages of that vocabulary, without comments and idle blanks.
-
-    ``others`` is whatever else may use its custom properties, key frames and typefaces: further stylesheets, scripts.
-    Raises :class:`StyleError` when the stylesheet has an error.
-    """
-    return _write_sheets({"": tuple(_read_sheet(css, vocabulary))}, vocabulary, others)[""]
-
-
 def write_reduced(site_dir: Path) -> Iterator[str]:
     """Reduce the stylesheets of a built site, under their own names; a broken one stays whole.
 
-    Yields what is wrong with each of those.
+    What can match nothing in the site's pages goes, with comments and idle blanks; so do custom properties, key frames
+    and typefaces that no stylesheet, page or script uses. Yields what is wrong with each broken one.
     """
     pages = (path.read_text(encoding="utf-8", errors="replace") for path in site_dir.rglob("*.html"))
     assets = site_dir / "assets"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,14 +24,6 @@ _MIXED = re.compile("[0-9a-z\0]")
 def fold_text(text: str) -> str:
     """Text without the differences of width and case that no reader minds."""
     return unicodedata.normalize("NFKC", text).lower()
-
-
-def cut_runs(text: str) -> Iterator[Sequence[str]]:
-    """The units of a text, run by run: ``明政办发〔2026〕3号，M12`` gives 明, 政, 办, 发, 2026, 3, 号, and then m12.
-
-    Brackets and quotation marks part units but no runs, for people leave them out when they type.
-    """
-    return filter(None, map(_cut_units, _find_runs(text)))
 
 
 # 明政办发〔2026〕3号 becomes
@@ -51,7 +43,7 @@ def list_terms(text: str) -> set[str]:
 
 
 def _find_runs(text: str) -> list[str]:
-    """The runs as they stand, a NUL in place of each sign that is overlooked."""
+    """The runs as they stand, a NUL in place of each sign that is overlooked, for people leave those out."""
     return _RUN.findall(_OVERLOOKED.sub("\0", fold_text(text)))
 
 
