@@ -33,6 +33,10 @@ LEVELS = (
     Level(1, "非常不满意", bad=True),
 )
 """The five levels of GB/T 39735-2020, best first. None is ever chosen beforehand."""
+LEAST_GOOD = next(level for level in reversed(LEVELS) if not level.bad)
+BAD = tuple(level for level in LEVELS if level.bad)
+COUNTS = (*(level.column for level in LEVELS), "complaints", "closed", "overdue")
+"""What is counted of a code in a month, by the names of the columns."""
 
 
 @dataclass(frozen=True, slots=True)

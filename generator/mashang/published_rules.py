@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mashang.derived import Mark, RankingItem, Risk, Status
+from mashang.feedback import BAD
+
+_BAD = "".join(f"“{level.name}”" for level in BAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ RANKING_RULES = (
     ItemRule(
         RankingItem.RATINGS,
         "ranking_ratings",
-        "本季度对这个单位的窗口、事项和牵头措施的评价中，差评（“不满意”“非常不满意”）以外的份数除以全部份数。",
+        f"本季度对这个单位的窗口、事项和牵头措施的评价中，差评（{_BAD}）以外的份数除以全部份数。",
     ),
 )
 """The items of the ranking, as they are printed; :mod:`mashang.figures.ranking` applies them."""

@@ -6,7 +6,8 @@ import pytest
 
 from bench.paper import find_mismatches, read_sheet
 from mashang.model import CodeKind
-from mashang.printing.cards import PER_SHEET, render_enterprise_cards
+from mashang.printing.cards import render_enterprise_cards
+from mashang.printing.cut_sheets import CARDS
 from mashang.printing.placards import Placard
 from tests.printing.print_county import SETTINGS, alter, make_placards
 
@@ -37,7 +38,7 @@ def test_every_card_has_its_own_name_and_code(placards: tuple[Placard, ...], *, 
 def test_ten_cards_go_to_a_sheet_or_one_to_a_page_with_bleed(placards: tuple[Placard, ...]) -> None:
     """In the office a sheet of A4 is cut; a print shop gets single cards of 90 × 54 mm with marks around them."""
     sheets = list(read_sheet(render_enterprise_cards(placards, SETTINGS)[0] or b"", 72))
-    assert [len(page.symbols) for page in sheets] == [PER_SHEET, len(placards) - PER_SHEET]
+    assert [len(page.symbols) for page in sheets] == [CARDS.pieces, len(placards) - CARDS.pieces]
     assert (round(sheets[0].width), round(sheets[0].height)) == (210, 297)
     single = next(read_sheet(render_enterprise_cards(placards[:1], SETTINGS, bleed=True)[0] or b"", 72))
     assert (round(single.trim.right - single.trim.left), round(single.trim.bottom - single.trim.top)) == (90, 54)

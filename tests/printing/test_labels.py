@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bench.paper import Seen, SeenPage, find_mismatches, read_sheet
-from mashang.printing.labels import PER_SHEET, render_labels
+from mashang.printing.cut_sheets import LABELS
+from mashang.printing.labels import render_labels
 from mashang.printing.placards import Placard
 from tests.printing.print_county import SETTINGS, alter, make_placards
 
@@ -39,10 +40,10 @@ def test_labels_fill_the_cells_that_are_left(placards: tuple[Placard, ...], skip
     """From the first free cell on, row by row, and over to the next sheet."""
     pages = read_labels(placards, skip)
     cells = [sorted(find_cell(symbol) for symbol in page.symbols) for page in pages]
-    first = PER_SHEET - skip
-    assert cells[0] == list(range(skip, PER_SHEET))
+    first = LABELS.pieces - skip
+    assert cells[0] == list(range(skip, LABELS.pieces))
     assert sum(map(len, cells)) == len(placards)
-    assert cells[1] == list(range(min(PER_SHEET, len(placards) - first)))
+    assert cells[1] == list(range(min(LABELS.pieces, len(placards) - first)))
 
 
 def test_every_label_has_its_own_name_code_and_domain(placards: tuple[Placard, ...]) -> None:
@@ -64,8 +65,8 @@ def test_every_label_has_its_own_name_code_and_domain(placards: tuple[Placard, .
 def test_long_names_stay_in_their_cell(placards: tuple[Placard, ...]) -> None:
     """Forty characters and a long address still leave code and symbol alone."""
     long = alter(placards[0], name="明川县政务服务" * 6, place="一楼 A 区 1 号" * 6)
-    for page in read_labels((long,) * PER_SHEET):
-        assert len(page.symbols) == PER_SHEET
+    for page in read_labels((long,) * LABELS.pieces):
+        assert len(page.symbols) == LABELS.pieces
         assert all(caption.text == long.symbol.code.grouped for caption in page.captions)
         for symbol in page.symbols:
             quiet = symbol.box.grow(2, 2, 2, 2)
@@ -77,7 +78,7 @@ def test_the_same_labels_are_the_same_bytes(placards: tuple[Placard, ...]) -> No
     assert render_labels(placards, SETTINGS, 3) == render_labels(placards, SETTINGS, 3)
 
 
-@pytest.mark.parametrize("skip", [-1, PER_SHEET])
+@pytest.mark.parametrize("skip", [-1, LABELS.pieces])
 def test_a_sheet_without_a_free_cell_is_a_mistake(placards: tuple[Placard, ...], skip: int) -> None:
     """Nobody lays a used-up sheet into the printer."""
     with pytest.raises(ValueError, match=str(skip)):

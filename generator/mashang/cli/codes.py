@@ -25,7 +25,7 @@ from mashang.kinds import KINDS, name_kinds
 from mashang.model import Code, CodeKind, CodeState
 from mashang.pipeline.checking import PRINT_STEPS
 from mashang.pipeline.ledger import list_codes, replace, withdraw
-from mashang.pipeline.print_order import PrintOrder, SheetKind
+from mashang.pipeline.print_order import MOST_SKIPPED, PrintOrder, SheetKind
 from mashang.problems import Problem, has_errors
 from mashang.report import Report
 from mashang.settings import Paper
@@ -97,7 +97,7 @@ def verify_command(county: County, stage: str) -> None:
     "--sheet",
     type=click.Choice([sheet.value for sheet in SheetKind]),
     default=SheetKind.PLACARD.value,
-    help="placard 台卡（默认）；label 标签，一张 A4 24 枚；card 企业卡，名片大小；"
+    help=f"placard 台卡（默认）；label 标签，一张 A4 {MOST_SKIPPED + 1} 枚；card 企业卡，名片大小；"
     "grid 网格服务明白卡，一家企业一张；list 只要张贴核查表",
 )
 @click.option("--kind", type=click.Choice([kind.value for kind in CodeKind]), help=f"只印一种：{name_kinds(KINDS)}")
@@ -109,7 +109,7 @@ def verify_command(county: County, stage: str) -> None:
 @click.option("--bleed", is_flag=True, help="四边加 3 毫米出血和裁切线，交印刷厂用")
 @click.option(
     "--skip",
-    type=click.IntRange(0, 23),
+    type=click.IntRange(0, MOST_SKIPPED),
     default=0,
     metavar="格数",
     help="标签纸第一张已经用掉几格（从左到右、从上到下数），不写就是 0",

@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from mashang.feedback import LEVELS
+from mashang.feedback import COUNTS, LEVELS
 from mashang.kinds import KINDS, index_targets
 from mashang.model import Code, CodeKind, Publication
 from mashang.periods import Quarter, YearMonth
 
-_COUNTS = (*(level.column for level in LEVELS), "complaints", "closed", "overdue")
 _GOOD_LEVELS = sum(not level.bad for level in LEVELS)
 Part = tuple[CodeKind, str]
 """What a code stands for, by its kind and id."""
@@ -122,12 +121,12 @@ def _tabulate(publication: Publication, codes: Iterable[Code], months: set[YearM
             owner = owners[rating.month].get((code.kind, code.target), "")
             counts = (*rating.levels, rating.complaints, rating.closed, rating.overdue)
             rows.append((code.kind, code.target, owner, rating.month, Quarter.of(rating.month), *counts))
-    return pd.DataFrame(rows, columns=["kind", "target", "department", "month", "quarter", *_COUNTS], dtype=object)
+    return pd.DataFrame(rows, columns=["kind", "target", "department", "month", "quarter", *COUNTS], dtype=object)
 
 
 def _sum_up(frame: pd.DataFrame, key: str | list[str]) -> dict[Any, RatingSum]:
     """The sums by one column, whose values are the keys, or by several."""
-    added = frame.groupby(key, sort=False)[list(_COUNTS)].sum()
+    added = frame.groupby(key, sort=False)[list(COUNTS)].sum()
     return {
         row[0]: RatingSum(tuple(int(count) for count in row[1:6]), int(row[6]), int(row[7]), int(row[8]))
         for row in added.itertuples(name=None)

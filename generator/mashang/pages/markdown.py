@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 from mashang import addresses
 from mashang.addresses import relative
 from mashang.derived import LATE, Mark, Standing, Status
-from mashang.feedback import LEVELS
+from mashang.feedback import BAD, LEAST_GOOD, LEVELS
 from mashang.model import Department
 from mashang.pages.rating_words import spell_complaints, spell_few, spell_share, spell_share_of_all
 from mashang.pages.site import Page, Site
@@ -86,6 +86,8 @@ def make_environment() -> Environment:
     )
     environment.globals.update(
         {name: value for name, value in vars(addresses).items() if name.endswith("_address")},
+        BAD=BAD,
+        LEAST_GOOD=LEAST_GOOD,
         LEVELS=LEVELS,
         Status=Status,
         LATE=LATE,

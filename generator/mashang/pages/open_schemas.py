@@ -16,7 +16,7 @@ from mashang.derived import (
     RatingSummary,
     Standing,
 )
-from mashang.feedback import LEVELS
+from mashang.feedback import BAD, LEAST_GOOD, LEVELS
 from mashang.model import Measure, NamedList
 from mashang.pages.open_table import OpenColumn, OpenSchema, Row, Value, open_dataset
 from mashang.periods import YearMonth
@@ -188,13 +188,13 @@ _RATINGS: tuple[OpenColumn[NamedRatings], ...] = (
     ),
     OpenColumn(
         "好评率",
-        "评“基本满意”以上的份数占全部份数的百分比；空着的看下一列，都空着是不公布",
+        f"评“{LEAST_GOOD.name}”以上的份数占全部份数的百分比；空着的看下一列，都空着是不公布",
         lambda row: row.ratings.satisfied,
         _PERCENT,
     ),
     OpenColumn(
         "好评率不低于",
-        "差评（不满意、非常不满意）很少时不公布份数，只公布好评率至少是多少",
+        f"差评（{'、'.join(level.name for level in BAD)}）很少时不公布份数，只公布好评率至少是多少",
         lambda row: row.ratings.satisfied_lower_bound,
         _PERCENT,
     ),

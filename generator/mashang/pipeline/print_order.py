@@ -7,7 +7,11 @@ from enum import StrEnum
 
 from mashang.kinds import KINDS
 from mashang.model import CodeKind
+from mashang.printing.cut_sheets import LABELS
 from mashang.settings import Paper
+
+MOST_SKIPPED = LABELS.pieces - 1
+"""How many cells of the first sheet of labels may be used already."""
 
 
 class SheetKind(StrEnum):

@@ -17,11 +17,10 @@ from mashang.kinds import KINDS, explain_retired, index_targets, name_kinds
 from mashang.model import CodeKind, CodeState, Publication
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.print_order import PrintOrder, SheetKind
-from mashang.printing.cards import PER_SHEET as CARDS_PER_SHEET
 from mashang.printing.cards import render_enterprise_cards
 from mashang.printing.checklist import derive_checklist, derive_withdrawals, format_checklist, render_checklist
+from mashang.printing.cut_sheets import CARDS, LABELS
 from mashang.printing.grid_cards import derive_grid_cards, render_grid_cards
-from mashang.printing.labels import PER_SHEET as LABELS_PER_SHEET
 from mashang.printing.labels import render_labels
 from mashang.printing.placards import Placard, Rendered, derive_placards, render_placards
 from mashang.printing.print_package import PrintFile, pack_print_files
@@ -118,12 +117,12 @@ def _set_sheets(
                 rendered = render_placards(some, settings, order.paper, bleed=bleed)
                 yield _Made(chapter, rendered, len(some), len(some), _TRIMS[order.paper])
         case SheetKind.LABEL:
-            pages = -(-(count + order.skip) // LABELS_PER_SHEET)
-            each = f"每张 A4 印 {LABELS_PER_SHEET} 枚，每枚 63.5×33.9 毫米"
+            pages = -(-(count + order.skip) // LABELS.pieces)
+            each = f"每张 A4 印 {LABELS.pieces} 枚，每枚 {LABELS.size}"
             yield _Made(title, render_labels(placards, settings, order.skip), count, pages, each)
         case SheetKind.CARD:
-            pages = count if bleed else -(-count // CARDS_PER_SHEET)
-            each = "成品 90×54 毫米" if bleed else f"每张 A4 印 {CARDS_PER_SHEET} 张，每张 90×54 毫米"
+            pages = count if bleed else -(-count // CARDS.pieces)
+            each = f"成品 {CARDS.size}" if bleed else f"每张 A4 印 {CARDS.pieces} 张，每张 {CARDS.size}"
             yield _Made(title, render_enterprise_cards(placards, settings, bleed=bleed), count, pages, each)
         case SheetKind.GRID:
             cards = derive_grid_cards(placards, publication)

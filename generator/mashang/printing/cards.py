@@ -13,7 +13,6 @@ from mashang.printing.placards import Placard, Rendered, describe_placards, rend
 from mashang.settings import Settings
 
 TEMPLATE = "card.typ"
-PER_SHEET = 10
 
 
 def render_enterprise_cards(placards: Sequence[Placard], settings: Settings, *, bleed: bool = False) -> Rendered:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mashang.printing.cut_sheets import LABELS
 from mashang.printing.placards import Placard, Rendered, describe_placards, render_cards, share
 from mashang.settings import Settings
 
 TEMPLATE = "label.typ"
-PER_SHEET = 24
 
 
 def render_labels(placards: Sequence[Placard], settings: Settings, skip: int = 0) -> Rendered:
@@ -21,7 +21,7 @@ def render_labels(placards: Sequence[Placard], settings: Settings, skip: int = 0
     Raises :class:`SheetError` when the typesetter fails or warns, and ``ValueError`` without any label or when
     not a cell of the first sheet is left.
     """
-    if not 0 <= skip < PER_SHEET:
+    if not 0 <= skip < LABELS.pieces:
         raise ValueError(skip)
     job = {**share(settings), "skip": skip}
     return render_cards(TEMPLATE, describe_placards(placards), placards, job)

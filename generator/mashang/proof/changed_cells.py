@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from mashang.checks.context import CheckContext
 from mashang.checks.values import Record
+from mashang.feedback import COUNTS
 from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.proof.kept_months import KeptMonth
@@ -44,14 +45,7 @@ _SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "窗口单位": (("windows", "department"),),
     "事项单位": (("matters", "department"),),
     "版次条目": (("list-edition", "text"),),
-    **{
-        heading: (("ratings", name),)
-        for heading, name in zip(
-            SnapshotKind.RATING.headings,
-            ("level_5", "level_4", "level_3", "level_2", "level_1", "complaints", "closed", "overdue"),
-            strict=True,
-        )
-    },
+    **{heading: (("ratings", name),) for heading, name in zip(SnapshotKind.RATING.headings, COUNTS, strict=True)},
 }
 """Where the tables keep what a heading says: dataset and column, the likeliest first."""
 WHAT = {
