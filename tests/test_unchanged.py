@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mashang.county import County, Stage
-from mashang.pipeline import unchanged
-from mashang.pipeline.unchanged import digest_facts, is_current
+from mashang.periods import YearMonth
+from mashang.pipeline import build, checking, unchanged
+from mashang.pipeline.build import Built, build_site
+from mashang.pipeline.checking import Checked, check_county
+from mashang.pipeline.unchanged import Note, digest_facts, is_whole, read_note, write_note
+from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.snapshot import SnapshotRows
 
 Run = Callable[..., tuple[int, str]]
 
 
 def holds(root: Path) -> bool:
     """Whether the site of a county is up to date."""
-    return is_current(County(root), Stage.PRODUCTION, digest_facts(County(root)), root / "site")
+    county = County(root)
+    return read_note(county, Stage.PRODUCTION, digest_facts(county)) is not None and is_whole(root / "site")
 
 
 def append(root: Path, name: str, text: str = "\n") -> None:
@@ -107,8 +114,48 @@ def test_mkdocs_that_reaches_outside_is_never_up_to_date(built: Path) -> None:
     assert digest_facts(County(built)) == ""
 
 
+def test_a_note_by_a_stranger_is_not_believed(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who does not know the county's salt cannot make a changed county pass for an unchanged one."""
+    append(built, "content/windows.csv")
+    note, facts = Note(date(2026, 11, 20), 1, ()), digest_facts(County(built))
+    write_note(County(built), Stage.PRODUCTION, facts, note)
+    assert read_note(County(built), Stage.PRODUCTION, facts) == note
+    with monkeypatch.context() as stranger:
+        stranger.setattr(unchanged, "read_salt", lambda _: bytes(32))
+        write_note(County(built), Stage.PRODUCTION, facts, note)
+    assert not holds(built)
+
+
+def test_an_unchanged_county_is_checked_once_a_day(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same day the same is said without a check; the next day the check runs, and derives no past month again."""
+    checks: list[bool] = []
+    derived: list[object] = []
+
+    def check(*given: Any, compared: bool) -> Checked:
+        checks.append(compared)
+        return check_county(*given, compared=compared)
+
+    def derive(*given: Any) -> dict[YearMonth, SnapshotRows]:
+        derived.append(given)
+        return derive_snapshots(*given)
+
+    monkeypatch.setattr(build, "check_county", check)
+    monkeypatch.setattr(checking, "derive_snapshots", derive)
+
+    def run(day: date) -> Built:
+        return build_site(County(built), Stage.PRODUCTION, day, lambda _: None)
+
+    first = run(date.today())  # noqa: DTZ011 -- the day on which the fixture was built
+    assert (first.made, checks, derived) == (False, [], [])
+    assert run(date(2099, 1, 1)) == first
+    assert (checks, derived) == ([True], [])
+    append(built, "content/windows.csv")
+    run(date(2099, 1, 1))
+    assert checks == [True, False]
+    assert derived
+
+
 def test_staging_has_a_note_of_its_own(built: Path) -> None:
     """The public site's note says nothing of the preview."""
-    noted = json.loads((built / "build" / "built-production.json").read_text(encoding="utf-8"))
-    assert set(noted) == {"facts", "written", "manifest"}
-    assert not is_current(County(built), Stage.STAGING, digest_facts(County(built)), built / "site-staging")
+    assert holds(built)
+    assert read_note(County(built), Stage.STAGING, digest_facts(County(built))) is None

@@ -56,9 +56,9 @@ def list_address(list_id: str, edition: date | None = None) -> str:
     return f"{LISTS}{list_id}/" + (f"{edition.isoformat()}/" if edition else "")
 
 
-def month_address(month: YearMonth) -> str:
-    """A month's page."""
-    return f"{PROGRESS}{month}/"
+def month_address(month: YearMonth, number: int = 1) -> str:
+    """A month's page, or a further part of it: ``progress/2026-10/``, ``progress/2026-10/2/``."""
+    return f"{PROGRESS}{month}/" + (f"{number}/" if number > 1 else "")
 
 
 def index_address(number: int = 1) -> str:
@@ -71,9 +71,9 @@ def history_address(number: int = 1) -> str:
     return f"{PROGRESS}history/" + (f"{number}/" if number > 1 else "")
 
 
-def warnings_address(month: YearMonth) -> str:
-    """The measures at risk at a month's end: ``progress/2026-10/warnings/``."""
-    return f"{month_address(month)}warnings/"
+def warnings_address(month: YearMonth, number: int = 1) -> str:
+    """The measures at risk at a month's end, in parts as the month's page: ``progress/2026-10/warnings/``."""
+    return f"{month_address(month)}warnings/" + (f"{number}/" if number > 1 else "")
 
 
 def ranking_address(quarter: Quarter) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -31,8 +32,7 @@ class RequestError(MashangError):
     """What was asked for does not fit what is there, as a code that was never issued; nothing was changed."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """An address in a source file.
 
     ``file`` is relative to the county folder, with forward slashes. ``row`` counts as Excel counts (the

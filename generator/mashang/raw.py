@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
 
 from mashang.problems import Location
 
@@ -37,15 +39,15 @@ class RawLook(StrEnum):
     """A number format that shows nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     r"""One cell that is not empty.
 
     ``text`` is what a reader of the sheet sees, in one spelling for all formats: numbers without exponent
     or needless zeros (``0.6``, ``12``); numbers under a percent format with the sign (``60%``); numbers
     under a zero-padding format with the zeros (``001``); dates as ``2026-06-30``, or ``2026年12月`` when
     the cell's format shows no day. Surrounding white space is cut; line breaks inside are ``\n``.
-    ``repeated`` cells lie below the first row of a merged range, whose value they show.
+    ``repeated`` cells lie below the first row of a merged range, whose value they show. A county has a hundred
+    thousand: a named tuple is made in a third of the time of a frozen dataclass.
     """
 
     row: int
@@ -56,8 +58,7 @@ class RawCell:
     look: RawLook = RawLook.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """One row that has something in it: its number as Excel counts (YAML: line) and its cells by column."""
 
     number: int
@@ -122,6 +123,7 @@ class RawContent:
     documents: tuple[RawDocument, ...]
 
 
+@cache
 def column_letter(column: int) -> str:
     """The letter Excel shows over a column, counted from 1: 1 → A, 27 → AA."""
     letters = ""

@@ -73,6 +73,11 @@ class Series(Enum):
         self.cells = tuple(heading for kind in kinds for heading in kind.headings)
         self.last_headings = (f"{word}日期", "随机数", "上期摘要", "本期摘要")
         self.headings = (*_HEAD, *self.cells, *self.last_headings)
+        starts = [len(_HEAD) + self.cells.index(kind.headings[0]) for kind in kinds]
+        self.places = {
+            kind.value: (kind, start, start + len(kind.headings)) for kind, start in zip(kinds, starts, strict=True)
+        }
+        """By the word in front of a row: its kind, and from where to where its cells stand."""
 
     def find_file(self, month: YearMonth) -> str:
         """Where a month's snapshot lies below the county's folder."""
@@ -119,17 +124,15 @@ def find_kind(column: str) -> SnapshotKind:
 
 def render_snapshot(snapshot: MonthSnapshot, series: Series) -> str:
     """The file of a month."""
-    cells = series.cells
-    places = {kind: cells.index(kind.headings[0]) for kind in series.kinds}
     first = snapshot.rules is RuleVersion.FIRST
     headings, version = (series.headings, ()) if first else ((*series.headings, _RULES), (snapshot.rules.value,))
-    blank = ("",) * (len(headings) - len(_HEAD))
-    rows = [
-        (kind.value, target, *blank[: places[kind]], *map(_quote, row), *blank[places[kind] + len(row) :])
-        for (kind, target), row in snapshot.rows.items()
-    ]
+    blank = ("",) * len(headings)
+    rows = []
+    for (kind, target), row in snapshot.rows.items():
+        _, start, end = series.places[kind.value]
+        rows.append((kind.value, target, *blank[len(_HEAD) : start], *map(_quote, row), *blank[end:]))
     last = (snapshot.day.isoformat(), snapshot.nonce, snapshot.previous, snapshot.digest, *version)
-    return format_table(headings, [*rows, (series.word, str(snapshot.month), *blank[: len(cells)], *last)])
+    return format_table(headings, [*rows, (series.word, str(snapshot.month), *blank[: len(series.cells)], *last)])
 
 
 def parse_snapshot(month: YearMonth, text: str, series: Series) -> MonthSnapshot | None:
@@ -151,7 +154,7 @@ def parse_snapshot(month: YearMonth, text: str, series: Series) -> MonthSnapshot
         rules = RuleVersion(version[0]) if version else RuleVersion.FIRST
         said = dict(_read_row(row, series) for row in rows)
         snapshot = MonthSnapshot(month, date.fromisoformat(day), nonce, previous, said, rules)
-    except (csv.Error, ValueError):
+    except (csv.Error, ValueError, KeyError):
         return None
     return snapshot if len(snapshot.rows) == len(rows) and snapshot.digest == digest else None
 
@@ -169,18 +172,12 @@ def parse_digests(text: str) -> tuple[SnapshotDigest, ...]:
 
 def _read_row(row: list[str], series: Series) -> tuple[SnapshotKey, tuple[str, ...]]:
     """A row's key and cells. Raises ``ValueError`` when it is none, or holds anything under another kind's headings."""
-    kind = SnapshotKind(row[0])
-    start = len(_HEAD) + series.cells.index(kind.headings[0]) if kind in series.kinds else 0
-    end = start + len(kind.headings)
-    if not start or any(row[len(_HEAD) : start]) or any(row[end:]):
+    kind, start, end = series.places[row[0]]
+    if any(row[len(_HEAD) : start]) or any(row[end:]):
         raise ValueError(row)
-    return (kind, row[1]), tuple(map(_unquote, row[start:end]))
+    return (kind, row[1]), tuple(cell.removeprefix("'") for cell in row[start:end])
 
 
 def _quote(text: str) -> str:
     """Behind an apostrophe what Excel would run, and what itself begins with one: so that nothing else is read back."""
     return f"'{text}" if text.startswith("'") or quote_formula(text) != text else text
-
-
-def _unquote(text: str) -> str:
-    return text.removeprefix("'")

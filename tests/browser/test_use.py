@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -219,6 +220,32 @@ def test_home_figures_open_the_filtered_list(browser: Browser, portal: Portal) -
         assert len(list_rows(page)) == number
         page.go_back()
         page.wait_for_url(portal.address)
+    page.context.close()
+
+
+def test_a_long_index_is_filtered_as_a_whole(browser: Browser, portal: Portal) -> None:
+    """Rows of further pages come with the first filter, and lead where they led; without one the page is short."""
+    html = (portal.site / "measures/index.html").read_text(encoding="utf-8")
+    head, rows, tail = re.split(r"(?<=<tbody>)|(?=</tbody>)", html, maxsplit=2)
+    place = rows.index("<tr", len(rows) // 2)
+    form = 'data-ms-filter="measures"'
+    short = head.replace(form, f'{form} data-ms-total="{MEASURES}" data-ms-further="all/2/"') + rows[:place] + tail
+    further = (head + rows[place:] + tail).replace('href="M', 'href="../../M')
+    page = open_page(browser, 390)
+    page.route("**/measures/", lambda route: route.fulfill(body=short, content_type="text/html; charset=utf-8"))
+    page.route("**/all/2/", lambda route: route.fulfill(body=further, content_type="text/html; charset=utf-8"))
+    page.goto(f"{portal.address}measures/")
+    own = len(list_rows(page))
+    assert 0 < own < MEASURES
+    assert page.inner_text("[role=status]") == f"共 {MEASURES} 项"
+    last = re.findall(r'href="(M[^/"]+)/"', rows)[-1]
+    page.fill("input[type=search]", last)
+    page.wait_for_function("document.querySelector('[role=status]').textContent.startsWith('找到')")
+    assert page.inner_text("[role=status]") == f"找到 1 项，共 {MEASURES} 项"
+    found = page.locator("#measures tbody tr:visible a")
+    assert found.evaluate_all("links => links.map(link => link.href)") == [f"{portal.address}measures/{last}/"]
+    page.fill("input[type=search]", "")
+    assert len(list_rows(page)) == own
     page.context.close()
 
 

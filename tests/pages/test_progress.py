@@ -9,8 +9,11 @@ import pytest
 
 from mashang.figures.site import derive_figures
 from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth
-from mashang.pages.progress import MOST_BARS, MOST_IN_FULL, list_pages
+from mashang.pages import parts
+from mashang.pages.month_lists import MOST_IN_FULL
+from mashang.pages.progress import MOST_BARS, list_pages
 from mashang.periods import Deadline, YearMonth
+from mashang.proof.consequences import _DERIVED
 from tests.pages.reader import SETTINGS, Seen, make_site, see
 
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)
@@ -174,3 +177,38 @@ def test_many_departments_are_a_table_without_a_chart() -> None:
     assert 'id="departments-t"' not in many.html
     assert len(many.rows("各牵头单位的措施状态（项）")) == MOST_BARS + 2
     assert 'id="fields-t"' in many.html
+
+
+def test_a_long_page_goes_on_in_parts_with_the_gravest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts are whole and lead to the parts; no measure is lost, each report stands beside its row."""
+    monkeypatch.setattr(parts, "HEAVIEST", 20_000)
+    names = [f"M{place}" for place in range(1, 101)]
+    publication = Publication(
+        departments=(Department("D1", "单位"),),
+        measures=tuple(measure(name, "D1", date(2026, 10, 1)) for name in names[:50])
+        + tuple(measure(name, "D1", date(2026, 12, 1)) for name in names[50:]),
+        months=(ReportingMonth(OCTOBER, date(2026, 11, 8), MonthState.REVIEWED),),
+        reports=tuple(ProgressReport(OCTOBER, name, f"{name}的进展。", Decimal(1)) for name in names),
+    )
+    pages = see(list_pages, make_site(publication, derive_figures(publication, (), SETTINGS, drafts=False)))
+    addresses = [address for address in pages if address.startswith("progress/2026-10/")]
+    assert len(addresses) > 5
+    seen = [pages[address] for address in addresses]
+    listed = [row[0].split()[0] for page in seen for title in ("已逾期", "进度滞后") for row in rows_of(page, title)]
+    assert listed == names
+    for page in seen:
+        here = [row[0].split()[0] for title in ("已逾期", "进度滞后") for row in rows_of(page, title)]
+        assert [name for name in names if f"{name}的进展。" in page.text] == here
+    behind = next(number for number, page in enumerate(seen, 1) if "进度滞后（50 项）" in page.text)
+    assert f"{behind}/#behind" in seen[0].links
+    assert "#overdue" in seen[0].links
+    assert "已逾期（50 项，续）" in seen[1].text
+    assert {"../", "../3/"} <= set(seen[1].links)
+    assert "总数、图表和下载" in seen[1].text
+    assert "data/progress" not in seen[1].html
+    assert [address for address in addresses[1:] if _DERIVED.fullmatch(address)] == addresses[1:]
+
+
+def rows_of(page: Seen, title: str) -> list[list[str]]:
+    """The rows of a status on a page that may not have it."""
+    return page.rows(f"{title}的措施")[1:] if f"{title}的措施" in page.html else []

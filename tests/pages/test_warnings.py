@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from mashang.derived import Figures, Risk
 from mashang.figures.site import derive_figures
 from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth
-from mashang.pages import progress
+from mashang.pages import parts, progress
 from mashang.pages.open_data import render_open_data
 from mashang.pages.site import Site
 from mashang.pages.warnings import list_pages, list_rules
 from mashang.periods import Deadline, YearMonth
-from tests.pages.reader import SETTINGS, see
+from tests.pages.reader import SETTINGS, Seen, see
 
 WARNING = replace(SETTINGS, warnings=True, warning_days=45, warning_share=Decimal("12.50"))
 JUNE = YearMonth(2026, 6)
@@ -62,6 +64,35 @@ def test_measures_stand_by_department_with_their_reasons() -> None:
     assert page.rows("审批局有风险的措施")[1][-1] == "未报送 2026年6月没有报送进展。"
     assert "已经滞后、逾期的 1 项不在这里" in page.text
     assert "FINE" not in page.html
+
+
+def test_many_warnings_go_on_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first has the counts and leads to where each department begins; none is lost or stands twice."""
+    monkeypatch.setattr(parts, "HEAVIEST", 8_000)
+    names = [f"N{place}" for place in range(60)]
+    measures = tuple(
+        Measure(name, f"措施{name}", "领域", "内容", f"D{place % 2 + 1}", published_on=date(2026, 1, 1))
+        for place, name in enumerate(names)
+    )
+    publication = replace(PUBLICATION, measures=measures, reports=())
+    site = Site(WARNING, publication, derive_figures(publication, (), WARNING, drafts=False), ())
+    pages = see(list_pages, site)
+    assert list(pages)[1] == "progress/2026-06/warnings/2/"
+    seen = list(pages.values())
+    rows = [row[0].split()[0] for page in seen for title in ("审批局", "财政局") for row in warned(page, title)]
+    assert rows == names[::2] + names[1::2]
+    begins = next(number for number, page in enumerate(seen, 1) if 'id="department-D2"' in page.html)
+    assert f"{begins}/#department-D2" in seen[0].links
+    assert "明川县审批局（30 项，续）" in seen[1].text
+    assert "明川县财政局（30 项）" in seen[begins - 1].text
+    assert {"../", "../3/"} <= set(seen[1].links)
+    assert "预警规则" in seen[0].text
+    assert "data/warnings" not in seen[1].html
+
+
+def warned(page: Seen, title: str) -> list[list[str]]:
+    """The rows of a department on a page that may not have it."""
+    return page.rows(f"{title}有风险的措施")[1:] if f"{title}有风险的措施" in page.html else []
 
 
 def test_the_rules_name_the_countys_numbers() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -19,7 +20,7 @@ from mashang.model import Code
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawDocument
 from mashang.snapshot import SnapshotKind, find_kind
-from mashang.tables import CONFIRMATIONS, ColumnType
+from mashang.tables import CONFIRMATIONS, ColumnType, Dataset
 
 _ALIKE = dict(
     zip(
@@ -31,6 +32,11 @@ _ALIKE = dict(
 """Numerals in words, and Cyrillic and Greek letters that look like those of a code."""
 _BETWEEN = re.compile(f"[^0-9A-Z{''.join(_ALIKE)}]+")
 """Whatever may part the letters of a code: blanks, dashes, commas, other words, signs that nobody sees."""
+_CHINESE_BETWEEN = re.compile(
+    "[\u4e01\u4e02\u4e04-\u4e08\u4e0a-\u4e5c\u4e5e-\u4e8b\u4e8d-\u4e93\u4e95-\u516a\u516c\u516e-\u56da\u56dc-\u96f5\u96f7-\u9fff"
+    "，。；：、（）“”]+"
+)
+"""What of it texts are full of, cut first, as all else is costly: Chinese but for the numerals."""
 _READ_AS = str.maketrans(_ALIKE | LOOKALIKES)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _WORDS = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.URL))
@@ -52,7 +58,8 @@ def find_codes(text: str, hidden: Collection[str]) -> tuple[str, ...]:
 
 def _strip(text: str) -> str:
     """The letters and digits of a text, as capitals of plain width."""
-    return _BETWEEN.sub("", unicodedata.normalize("NFKC", text).upper()).translate(_READ_AS)
+    rest = unicodedata.normalize("NFKC", _CHINESE_BETWEEN.sub(" ", text))
+    return _BETWEEN.sub("", rest.upper()).translate(_READ_AS)
 
 
 def _cut(letters: str) -> Iterator[str]:
@@ -69,7 +76,8 @@ def check_hidden_codes(context: CheckContext, documents: Collection[RawDocument]
     for sources in context.sources.values():
         for source in sources:
             for record in source.records:
-                yield from _check_record(record, hidden | _find_withheld(record))
+                withheld = _find_withheld(record)
+                yield from _check_record(record, hidden | withheld if withheld else hidden)
     for document in documents:
         yield from _check_document(document, hidden)
 
@@ -97,11 +105,15 @@ def _find_withheld(record: Record) -> frozenset[str]:
 
 
 def _check_record(record: Record, hidden: Collection[str]) -> Iterator[Problem]:
-    dataset = record.table.dataset
-    if not hidden or (dataset.private and dataset is not CONFIRMATIONS):  # the reason for a page's going is public
-        return
-    for name, cell in record.cells.items():
-        column = dataset.column(name)
-        if column.published and column.type in _WORDS:
-            for code in find_codes(cell.text, hidden):
+    for name in _list_words(record.table.dataset) if hidden else ():
+        if name in record.cells:
+            for code in find_codes(record.cells[name].text, hidden):
                 yield problem("hidden-code", record.where(name), value=code)
+
+
+@cache
+def _list_words(dataset: Dataset) -> tuple[str, ...]:
+    """The columns in which the public reads words. The reason for a page's going, which is confirmed, is public."""
+    if dataset.private and dataset is not CONFIRMATIONS:
+        return ()
+    return tuple(column.name for column in dataset.columns if column.published and column.type in _WORDS)

@@ -9,11 +9,15 @@ from mashang.checks.fault import narrow
 from mashang.checks.slip import Slip
 from mashang.sources.garbled import GARBLED, find_garbled
 
-_SUSPECT = re.compile(
-    rf"[A-Za-z\uff21-\uff5a×_○〇●*?？&＆\ue000-\uf8ff\U000f0000-\U0010ffff\\{GARBLED}]|附[件表]|内部|外传|仅供|仅限"
-    "|[（(【[〔](?:[待此请机秘绝不勿先暂未数这\\s]|[）)])|[0-9０-９][.．]|锟斤|烫烫|屯屯"
+_SUSPECT = re.compile(rf"[A-Za-z\uff21-\uff5a×_○〇●*?？&＆\ue000-\uf8ff\U000f0000-\U0010ffff\\{GARBLED}]")
+_SUSPECT_PAIR = re.compile(
+    r"[件表部传供限待此请机秘绝不勿先暂未数这\s）).．斤烫屯](?:(?<=附[件表])|(?<=内部|外传|仅供|仅限|锟斤|烫烫|屯屯)"
+    r"|(?<=[（(【[〔][待此请机秘绝不勿先暂未数这\s）)])|(?<=[0-9０-９][.．]))"
 )
-"""Without one of these a text longer than a placeholder has nothing left over; most have none."""
+"""Without one of these a text is left over as a whole or not at all; most have none. Searched by single signs, as
+each alternative before them is tried at every place."""
+_PLACEHOLDER_SIGN = re.compile("[同上见附待略测无没请此/／—]")
+"""Without one of these a text without what is suspect is no placeholder."""
 _LONGEST_PLACEHOLDER = 20
 _EDGES = " \n。.，,；;：:、！!（）()【】[]“”\"'"
 _NOTHING = re.compile(
@@ -53,15 +57,17 @@ _ADDRESS = re.compile(
 
 def find_leftovers(text: str, *, required: bool = False) -> Iterator[Slip]:
     """What in a text looks left over, each thing once. Where words are ``required``, 无 is one of them."""
-    if len(text) > _LONGEST_PLACEHOLDER and not _SUSPECT.search(text):
+    suspect = _SUSPECT.search(text) or _SUSPECT_PAIR.search(text)
+    if not suspect and (len(text) > _LONGEST_PLACEHOLDER or not _PLACEHOLDER_SIGN.search(text)):
         return
     plain = narrow(text)
     whole = "".join(plain.split()).strip(_EDGES)
-    found = _INSIDE.search(plain)
     if _PLACEHOLDERS.fullmatch(whole) or (required and _NOTHING.fullmatch(whole)):
         yield Slip("text-placeholder", whole, text, placed=True)
-    elif found:
+    elif found := suspect and _INSIDE.search(plain):
         yield Slip("text-placeholder", found[0], text, found.start(), placed=True)
+    if not suspect:
+        return
     if internal := _INTERNAL.search(plain):
         yield Slip("text-internal", internal[0], text, internal.start(), placed=True)
     garbled = find_garbled(text)

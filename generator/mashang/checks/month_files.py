@@ -49,10 +49,11 @@ def check_month_files(context: CheckContext, publication: Publication) -> Iterat
 
 def _check_repeated(source: Source, month: YearMonth, last: Source, before: YearMonth) -> Iterator[Problem]:
     """A file of which every row, or most texts, say what they said the month before, though there was more to do."""
-    now, then = _spell_rows(source), _spell_rows(last)
+    now, then = _list_rows(source), _list_rows(last)
     undone = [record for record in source.records if not _is_done(record)]
-    if now == then and len(undone) >= _FEWEST:
-        about = (source.parts, month, sorted(now.items()))
+    repeated = now.keys() == then.keys() and all(_spell_row(now[key]) == _spell_row(then[key]) for key in now)
+    if repeated and len(undone) >= _FEWEST:
+        about = (source.parts, month, sorted((key, _spell_row(record)) for key, record in now.items()))
         yield ask("month-repeated", source.where, about, month=month.label, before=before.label, count=len(now))
         return
     texts = {record.text("measure"): record.text("text") for record in last.records}
@@ -65,13 +66,12 @@ def _check_repeated(source: Source, month: YearMonth, last: Source, before: Year
         yield ask("month-text-repeated", where, [month, *((one, texts[one]) for one in ids)], **slots)
 
 
-def _spell_rows(source: Source) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    return {
-        record.text(record.table.dataset.key): tuple(
-            sorted((name, cell.text) for name, cell in record.cells.items() if name not in _BESIDE)
-        )
-        for record in source.records
-    }
+def _list_rows(source: Source) -> Mapping[str, Record]:
+    return {record.text(record.table.dataset.key): record for record in source.records}
+
+
+def _spell_row(record: Record) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, cell.text) for name, cell in record.cells.items() if name not in _BESIDE))
 
 
 def _is_telling(text: str) -> bool:

@@ -46,7 +46,8 @@ def check_progress(
     for month, source in reported_months(context.sources.get("progress", ())).items():
         measures = _list_measures(context, adjustments, month)
         tasks = list_tasks(listed, month.last_day)
-        titles = {_bare(record.text("title")): record.text("id") for record in measures.values()}
+        titled = any("title" in record.cells for record in source.records)
+        titles = {_bare(record.text("title")): name for name, record in measures.items()} if titled else {}
         if declared is not None and month not in declared:
             problems.append(problem("month-undeclared", source.where, month=month.label))
         repeated = check_keys(source.records)

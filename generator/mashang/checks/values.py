@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 from mashang.checks.contacts import read_phone, read_url
 from mashang.checks.dates import read_date, read_deadline, read_month
@@ -167,10 +167,16 @@ def _parser(column: Column) -> Parser:
 def _read_choice(column: Column, text: str) -> str | int | Fault:
     if text in column.choices:
         return column.choices[text]
-    near = suggest(text.replace(" ", ""), column.choices)
+    near = _suggest_choice(text.replace(" ", ""), tuple(column.choices))
     hint = f"是不是“{near}”？" if near else ""
     choices = "、".join(column.choices)
     return fault("choice-unknown", heading=column.heading, value=text[:_SHOWN], choices=choices, hint=hint)
+
+
+@lru_cache
+def _suggest_choice(text: str, choices: tuple[str, ...]) -> str:
+    """The choice that is meant: a whole column may have the same slip."""
+    return suggest(text, choices)
 
 
 def _read_row(
@@ -183,7 +189,7 @@ def _read_row(
     needed = table.required & {table.dataset.key, "title"} if keys & groups else table.required
     cells: dict[str, RawCell] = {}
     values: dict[str, Value] = {}
-    slips: list[tuple[RawCell, Column, Slip]] = []
+    slips: list[tuple[RawCell, Column, tuple[Slip, ...]]] = []
     for reader in readers:
         cell = by_number.get(reader.number)
         column = reader.column
@@ -201,11 +207,11 @@ def _read_row(
             if column.type is ColumnType.TEXT and value != cell.text and isinstance(value, str):
                 joined = fault("space-inside", value=" ".join(cell.text.split()), read=value)
                 problems.append(_place(joined, table, cell, column))
-        if column.published:
-            slips += ((cell, column, slip) for slip in _find_slips(cell, reader))
+        if column.published and (found := tuple(_find_slips(cell, reader))):
+            slips.append((cell, column, found))
     row_name = (table.raw.file.rpartition(".")[0], str(values.get(table.dataset.key, "")))
-    for cell, column, slip in slips:
-        problems += ask_about([slip], table.raw.locate(cell, column.heading), *row_name, column.name)
+    for cell, column, found in slips:
+        problems += ask_about(found, table.raw.locate(cell, column.heading), *row_name, column.name)
     complete = len(values) == len(cells) and needed <= values.keys()
     return Record(table, row.number, cells, values, complete)
 

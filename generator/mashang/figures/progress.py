@@ -5,7 +5,7 @@ The rules themselves, with their order and wording, are :data:`mashang.published
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -35,19 +35,21 @@ def derive_standings_by_month(
     without their reports. A month is judged by the rules by which it was published or closed.
     """
     histories: dict[str, list[ProgressReport]] = {measure.id: [] for measure in publication.measures}
-    for report in sorted(publication.reports, key=_month_of):
-        histories[report.measure].append(report)
-    rules = publication.rules_by_month
-    tasks = {month: list_tasks(publication.measures, month.last_day) for month in months}
-    return tuple(
-        tuple(
-            _derive_standing(case, rules.get(month, RuleVersion.CURRENT))
+    reports = deque(sorted(publication.reports, key=_month_of))
+    derived: dict[YearMonth, tuple[Standing, ...]] = {}
+    for month in sorted(months):
+        while reports and reports[0].month <= month:
+            report = reports.popleft()
+            histories[report.measure].append(report)
+        rules = publication.rules_by_month.get(month, RuleVersion.CURRENT)
+        tasks = list_tasks(publication.measures, month.last_day)
+        cases = (
+            _Case(measure, month, histories[measure.id], settings.tolerance)
             for measure in publication.as_of(month).measures
-            if measure.id not in tasks[month]
-            and _is_counted(case := _make_case(measure, month, histories[measure.id], settings))
+            if measure.id not in tasks
         )
-        for month in months
-    )
+        derived[month] = tuple(_derive_standing(case, rules) for case in cases if _is_counted(case))
+    return tuple(derived[month] for month in months)
 
 
 def derive_expected(measure: Measure, day: date) -> Decimal | None:
@@ -82,7 +84,10 @@ class _Case:
     @property
     def measured(self) -> ProgressReport | None:
         """The last report that gives a percentage."""
-        return next((report for report in reversed(self.past) if report.percent is not None), None)
+        for report in reversed(self.past):
+            if report.percent is not None:
+                return report
+        return None
 
     @property
     def idle(self) -> bool:
@@ -99,10 +104,6 @@ class _Case:
             elif report.percent is not None or report.written_status is not None:
                 break
         return since
-
-
-def _make_case(measure: Measure, month: YearMonth, history: list[ProgressReport], settings: Settings) -> _Case:
-    return _Case(measure, month, history[: bisect_right(history, month, key=_month_of)], settings.tolerance)
 
 
 def _is_counted(case: _Case) -> bool:

@@ -72,8 +72,8 @@ def _index_pages(site: Site) -> Iterator[Page]:
     pages = [
         (f"{each[0].measure.id}—{each[-1].measure.id}", index_address(number)) for number, each in enumerate(parts, 1)
     ]
+    judged = [row for row in rows if not row.items]
     for number, part in enumerate(parts, 1):
-        judged = [row for row in part if not row.items]
         yield Page(
             index_address(number),
             "措施" + (f"（第 {number} 页）" if number > 1 else ""),
@@ -83,15 +83,16 @@ def _index_pages(site: Site) -> Iterator[Page]:
             changed_on=site.changed_on,
             facts={
                 "rows": part,
-                "total": sum(not row.items for row in rows),
+                "total": len(judged),
                 "tasks": tell_tasks(facts, None),
                 "number": number,
                 "pages": pages,
                 "latest": site.figures.latest,
+                "further": [address for _, address in pages[1:]],
                 "fields": _count([(row.measure.field, row.measure.field) for row in judged]),
                 "leads": _count([(lead, facts.find_party(lead).label) for row in judged for lead in row.measure.leads]),
-                "statuses": list_statuses(part),
-                "marks": list_marks(part),
+                "statuses": list_statuses(rows),
+                "marks": list_marks(rows),
                 "rules_target": f"{ABOUT}#status-rules",
                 "download": OPEN_MEASURES.address(),
             },

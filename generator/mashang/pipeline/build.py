@@ -17,7 +17,7 @@ from mashang.files import write_atomically
 from mashang.pipeline.checking import ProgressCallback, check_county, read_witness
 from mashang.pipeline.ledger import issue_ledger
 from mashang.pipeline.recording import record_months
-from mashang.pipeline.unchanged import digest_facts, is_current, note_build
+from mashang.pipeline.unchanged import Note, digest_facts, is_whole, read_note, write_note
 from mashang.problems import Problem, has_errors, sort_problems
 from mashang.proof.snapshot_files import settle_records, write_records
 from mashang.publish.swap import recover_site, swap_site
@@ -52,7 +52,10 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
     with county.hold_lock():
         recover_site(published)
         facts = digest_facts(county)
-        checked = check_county(county, today, on_stage)
+        note = read_note(county, stage, facts)
+        if note and note.day == today and is_whole(published):
+            return Built(note.problems, published, codes=note.codes, made=False)
+        checked = check_county(county, today, on_stage, compared=note is not None)
         if checked.settings is None or checked.publication is None or checked.ledger is None:
             return Built(checked.problems)
         ledger = issue_ledger(checked.ledger, checked.publication, checked.settings.code_base, today)
@@ -60,8 +63,9 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
         records: tuple[MonthSnapshot, ...] = ()
         if stage is Stage.PRODUCTION:
             records = record_months(county, checked, checked.settings, checked.publication, ledger.codes)
-        if not records and ledger is checked.ledger and is_current(county, stage, facts, published):
-            return Built(checked.problems, published, codes=len(ledger.codes), made=False)
+        if not records and ledger is checked.ledger and note and is_whole(published):
+            write_note(county, stage, facts, Note(today, note.codes, checked.problems))
+            return Built(checked.problems, published, codes=note.codes, made=False)
         publication = replace(
             checked.publication, records=(*checked.publication.records, *(one.published for one in records))
         )
@@ -83,7 +87,7 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
             swap_site(staging / "site", published)
             if stage is Stage.PRODUCTION:
                 write_atomically(county / PUBLIC_RECORD, (staging / RECORD).read_bytes())
-            note_build(county, stage, facts, published)
+            write_note(county, stage, facts, Note(today, len(ledger.codes), checked.problems))
         settle_records(county)
         return Built(problems, published, issued, len(ledger.codes), recorded=len(records))
 

@@ -74,11 +74,14 @@ class Checked:
     """Facts and ledger wherever they could be read, whatever else stands against a build."""
 
 
-def check_county(county: County, today: date, on_stage: ProgressCallback, *, closing: bool = False) -> Checked:
+def check_county(
+    county: County, today: date, on_stage: ProgressCallback, *, closing: bool = False, compared: bool = False
+) -> Checked:
     """Read and check everything and write nothing.
 
     ``today`` serves one purpose: dates of publication that have not come yet are refused. With ``closing`` a month that
-    is marked as closed before it was is no problem.
+    is marked as closed before it was is no problem. With ``compared`` tables and months are known to be as when the one
+    was last compared with the other, which is not done again.
     Raises :class:`CountyError` when the folder is no county's.
     """
     county.check_present()
@@ -96,7 +99,8 @@ def check_county(county: County, today: date, on_stage: ProgressCallback, *, clo
     record, bent = read_record(county)
     given = leave_out_demonstration(record, demonstration=settings is not None and settings.demonstration)
     before = (*problems, *reading, *ledger_problems, *bent, *examined.problems)
-    kept, changed = _check_kept(county, settings, examined, before, list_shown_editions(given))
+    to_compare = None if compared else settings
+    kept, changed = _check_kept(county, to_compare, examined, before, list_shown_editions(given))
     if closing:
         changed = tuple(found for found in changed if found.code not in ("month-not-closed", "month-overdue"))
     publication = kept.apply(examined.publication, examined.context) if examined.publication else None
@@ -157,7 +161,7 @@ def _check_kept(
     before: tuple[Problem, ...],
     shown: Mapping[str, ShownEdition],
 ) -> tuple[_Kept, tuple[Problem, ...]]:
-    """Check what is kept of months against the files, the site in place, and the tables where these have no errors."""
+    """Check what is kept of months against files, the site in place, and the tables: with settings and no errors."""
     context = examined.context
     closures, published = read_witness(county, CLOSURES), read_witness(county, RECORDS)
     closed, unreadable = read_snapshots(county, Series.CLOSED)

@@ -9,13 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from dataclasses import astuple, dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 import mashang
 from mashang.addresses import MANIFEST
+from mashang.codes.salt import read_salt
 from mashang.county import CODES, CONTENT, ENGINE_SETTINGS, RECORDS, SETTINGS, County, Stage
-from mashang.files import digest_tree, read_cache, read_regular, write_cache
+from mashang.files import digest_file, digest_tree, read_cache, read_regular, write_cache
+from mashang.problems import Location, Problem
 from mashang.proof.comparison import Proof, compare_site
 from mashang.proof.manifest import LIBRARIES
 from mashang.publish.reuse import reaches_outside
@@ -36,26 +40,51 @@ def digest_facts(county: County) -> str:
     return hashlib.blake2b("\0".join((program, county_facts, digest_tree(_PROGRAM))).encode()).hexdigest()
 
 
-def is_current(county: County, stage: Stage, facts: str, published: Path) -> bool:
-    """Whether ``published`` was made from these facts and today's ledger and keys, and is still whole."""
-    try:
-        manifest = (published / MANIFEST).read_bytes()
-    except OSError:
-        return False
-    noted = read_cache(_record(county, stage))
-    same = bool(facts) and noted == _describe(county, facts, manifest)
-    return same and not compare_site(published, Proof()).found
+@dataclass(frozen=True)
+class Note:
+    """What the check found on the last day on which a stage was built from what it is made from now.
+
+    ``codes`` is the number of codes in the ledger.
+    """
+
+    day: date
+    codes: int
+    problems: tuple[Problem, ...]
 
 
-def note_build(county: County, stage: Stage, facts: str, site: Path) -> None:
-    """Note for the next build what a finished site was made from."""
-    write_cache(_record(county, stage), _describe(county, facts, (site / MANIFEST).read_bytes()))
+def read_note(county: County, stage: Stage, facts: str) -> Note | None:
+    """The note of the last build, when it was made from these facts, today's ledger, keys, records and site."""
+    entries = read_cache(_record(county, stage))
+    found = [entries.get(name) for name in ("day", "codes", "problems")]
+    if not facts or entries.get("digest") != _digest(county, stage, facts, found):
+        return None
+    problems = (
+        Problem(code, Location(*where), tuple((name, text) for name, text in slots))
+        for code, where, slots in entries["problems"]
+    )
+    return Note(date.fromisoformat(entries["day"]), entries["codes"], tuple(problems))
 
 
-def _describe(county: County, facts: str, manifest: bytes) -> dict[str, str]:
-    """The facts, the ledger with all that lies beside it, the records, and the manifest, each by a digest."""
-    written = digest_tree(county.root, CODES, RECORDS)
-    return {"facts": facts, "written": written, "manifest": hashlib.blake2b(manifest).hexdigest()}
+def is_whole(site: Path) -> bool:
+    """Whether a site is as its manifest says."""
+    return not compare_site(site, Proof()).found
+
+
+def write_note(county: County, stage: Stage, facts: str, note: Note) -> None:
+    """Note for the next build what the finished site was made from, and what was found."""
+    found = {"day": note.day.isoformat(), "codes": note.codes, "problems": [astuple(one) for one in note.problems]}
+    digest = _digest(county, stage, facts, [*found.values()])
+    write_cache(_record(county, stage), {**found, "digest": digest})
+
+
+def _digest(county: County, stage: Stage, facts: str, found: object) -> str:
+    """One digest of facts and findings, the ledger with all that lies beside it, the records, and the site's manifest.
+
+    Its key is the county's salt: whoever has not that cannot make a changed county pass for an unchanged one.
+    """
+    manifest = digest_file(county.site(stage) / MANIFEST).sha256
+    ingredients = [facts, found, digest_tree(county.root, CODES, RECORDS), manifest]
+    return hashlib.blake2b(json.dumps(ingredients).encode(), key=read_salt(county) or b"").hexdigest()
 
 
 def _record(county: County, stage: Stage) -> Path:

@@ -27,7 +27,7 @@ SMALL_EDIT = 0.8
 KEPT_SHARE = 0.9
 """A table that keeps at most this share of its rows has lost some."""
 
-_DERIVED = re.compile(r"progress/(history/\d+|\d{4}-\d\d/warnings)/")
+_DERIVED = re.compile(r"progress/(history/\d+|\d{4}-\d\d(/warnings|(/warnings)?/\d+))/")
 """Pages that come and go with figures."""
 _COUNTED = re.compile(r"(progress|lists/[^/]+)/[^/]+|ratings-by-\w+")
 """Tables whose rows have no address or code of their own."""

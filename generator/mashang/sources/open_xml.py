@@ -105,10 +105,17 @@ def _read_relations(container: Container, part: str, folder: str) -> dict[str, t
 def _read_strings(container: Container, part: str) -> Iterator[tuple[str, RawLook]]:
     if not container.has(part):
         return
-    for _, element in iterparse(io.BytesIO(container.read(part))):
+    for element in _list_elements(container.read(part)):
         if element.tag.endswith("}si"):
             yield _rich_text(element)
             element.clear()
+
+
+def _list_elements(xml: bytes) -> Iterator[Element]:
+    """The elements, each with all that is in it; a large part is never held whole. What was read may be cleared."""
+    if len(xml) <= _LARGE_SHEET:
+        return fromstring(xml).iter()
+    return (element for _, element in iterparse(io.BytesIO(xml)))
 
 
 def _local(element: Element) -> str:
@@ -142,7 +149,7 @@ def _unescape(text: str) -> str:
 def _read_sheet(book: _Book, part: str) -> Grid:
     grid = Grid()
     counted = row_number = 0
-    for _, element in iterparse(io.BytesIO(_without_blank_cells(book.container.read(part)))):
+    for element in _list_elements(_without_blank_cells(book.container.read(part))):
         match element.tag.rpartition("}")[2]:
             case "row":
                 row_number = int(element.get("r") or row_number + 1)

@@ -153,10 +153,46 @@
     var count = form.querySelector("[data-ms-count]");
     var reset = form.querySelector("button[type=reset]");
     var empty = document.querySelector("[data-ms-empty]");
+    var further = (form.getAttribute("data-ms-further") || "").split(" ").filter(Boolean);
+    var own = rows.length;
+    var total = Number(form.getAttribute("data-ms-total")) || own - table.querySelectorAll("tr[data-task]").length;
+    var loading = "";
     var texts = [];
     each(rows, function (row) {
       texts.push(row.textContent.toLowerCase());
     });
+
+    /* A long table goes on in further pages, whose rows are fetched as soon as somebody filters. */
+    function loadFurther() {
+      var request = new XMLHttpRequest();
+      function take() {
+        var other = request.response && request.response.getElementById(table.id);
+        if (!other) {
+          loading = "其余各页没有载入，只找了前 " + rows.length + " 项：";
+          further = [];
+        } else {
+          further.shift();
+          each(other.querySelectorAll("a[href]"), function (link) {
+            link.setAttribute("href", link.href);
+          });
+          each(Array.prototype.slice.call(other.tBodies[0].rows), function (row) {
+            texts.push(row.textContent.toLowerCase());
+            table.tBodies[0].appendChild(document.adoptNode(row));
+          });
+          loading = further.length ? "正在查找其余各页……" : "";
+        }
+        if (further.length) {
+          loadFurther();
+        }
+        apply(readForm());
+      }
+      loading = loading || "正在查找其余各页……";
+      request.open("GET", further[0]);
+      request.responseType = "document";
+      request.onload = take;
+      request.onerror = take;
+      request.send();
+    }
 
     /* What stands in a column; the columns are those of the table of measures. */
     function read(row, column) {
@@ -221,17 +257,18 @@
       var words = state.q ? state.q.toLowerCase().split(/\s+/) : [];
       var shown = 0;
       var counted = 0;
-      var total = 0;
+      var filtered = Boolean(state.q || state.field || state.department || state.status);
+      if (filtered && further.length && !loading) {
+        loadFurther();
+      }
       each(rows, function (row, place) {
-        var fit = fits(row, texts[place], state, statuses, words);
+        var fit = filtered ? fits(row, texts[place], state, statuses, words) : place < own;
         var one = row.hasAttribute("data-task") ? 0 : 1; /* a task counts by its items */
         row.hidden = !fit;
         shown += fit ? 1 : 0;
         counted += fit ? one : 0;
-        total += one;
       });
-      var filtered = Boolean(state.q || state.field || state.department || state.status);
-      count.textContent = filtered ? "找到 " + counted + " 项，共 " + total + " 项" : "共 " + total + " 项";
+      count.textContent = filtered ? loading + "找到 " + counted + " 项，共 " + total + " 项" : "共 " + total + " 项";
       reset.hidden = !filtered;
       empty.hidden = shown > 0;
       region.hidden = shown === 0;
