@@ -103,13 +103,13 @@ def _find_broken(rows: Sequence[Sequence[str]]) -> int:
     """The number of the first row whose digest is another one, or that is missing at the end; 0 when all are whole."""
     if not rows or tuple(rows[0]) != _HEADINGS:
         return 1
-    digest = ""
+    digest, known = "", set(FactKind)
     for number, (kind, *rest) in enumerate(rows[1:], 2):
         digest = chain_digest(digest, [kind, *rest[:-1]])
         last = number == len(rows)
         if len(rest) + 1 != len(_HEADINGS) or rest[-1] != digest or (kind == _END) != last:
             return number
-        if not last and kind not in set(FactKind):
+        if not last and kind not in known:
             return number
     return 0 if rows[-1][0] == _END else len(rows) + 1
 
