@@ -63,6 +63,7 @@ _PLAIN_NUMBERS = {
     "silent-thousands": ('number:decimal-places="0" number:min-integer-digits="1" number:display-factor="1000"', ""),
     "wan-word": ('number:decimal-places="0" number:min-integer-digits="1"', "万"),
     "yi-word": ('number:decimal-places="2" number:min-integer-digits="1"', " 亿元"),
+    "per-mille": ('number:decimal-places="1" number:min-integer-digits="1"', "‰"),
     "piece": ('number:decimal-places="0" number:min-integer-digits="1"', "种"),
     "padded": ('number:min-integer-digits="3"', ""),
     "grouped": ('number:decimal-places="2" number:min-integer-digits="1" number:grouping="true"', ""),
@@ -73,6 +74,9 @@ _LOOKS = {
     "white": '<style:text-properties fo:color="#ffffff"/>',
     "white-on-blue": '<style:table-cell-properties fo:background-color="#1f4e79"/>'
     '<style:text-properties fo:color="#ffffff"/>',
+    "pale": '<style:text-properties fo:color="#fafafa"/>',
+    "blue-on-blue": '<style:table-cell-properties fo:background-color="#1f4e79"/>'
+    '<style:text-properties fo:color="#1f4e79"/>',
     "red": '<style:text-properties fo:color="#ff0000" fo:font-weight="bold"/>',
     "tiny": '<style:text-properties fo:font-size="1pt"/>',
 }

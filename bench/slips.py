@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -70,10 +71,11 @@ def main() -> None:
     options.add_argument("--only", default="", help="a word of the names of cases")
     options.add_argument("--keep", type=Path, help="a folder for the files")
     options.add_argument("--renew", action="store_true", help="write the workbooks that the tests read anew")
+    options.add_argument("--suffix", default="xlsx", choices=("xlsx", "xls", "ods"), help="what workbooks are saved as")
     chosen = options.parse_args()
     if chosen.renew:
         renew()
-    cases = [case for case in CASES if chosen.only in case.name]
+    cases = [save_as(case, chosen.suffix) for case in CASES if chosen.only in case.name]
     with tempfile.TemporaryDirectory(prefix="slips-") as folder:
         place = chosen.keep or Path(folder)
         written = convert(list_books(cases), place)
@@ -96,6 +98,20 @@ def renew() -> None:
         for name, path in convert(list_books(quick), Path(folder)).items():
             number = CASES.index(quick[int(name.partition("-")[0])])
             put(QUICK_FILES / f"{QUICK.index(CASES[number].name)}.xlsx", path.read_bytes())
+
+
+def save_as(case: Case, suffix: str) -> Case:
+    """A case whose workbooks are saved in another format, unless it is about a format."""
+    if suffix == "xlsx" or not all(
+        isinstance(made, Book) and not made.patches and "." not in place for place, made in case.files.items()
+    ):
+        return case
+    files = {
+        f"content/{place}.{suffix}": replace(made, filter=suffix)
+        for place, made in case.files.items()
+        if isinstance(made, Book)
+    }
+    return replace(case, files=files)
 
 
 def list_books(cases: Iterable[Case]) -> dict[str, Book]:

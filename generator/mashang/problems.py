@@ -230,6 +230,11 @@ _error(
     "用 WPS 或 Excel 打开，“数据”里选“分列”，按{found}分开，另存为 .xlsx。",
 )
 _error("csv-quote-open", "第 {row} 行的引号没有配对。", "检查这一行里的英文双引号，成对使用，或改存为 .xlsx。")
+_error(
+    "csv-row-long",
+    "第 {row} 行比别的行多 {more} 格，多半是文字里的英文逗号把一格分成了几格。",
+    "文字里的英文逗号改成中文逗号，或给整格加英文双引号；只是行尾多了逗号，就删掉。",
+)
 _error("yaml-broken", "第 {row} 行写法不对：{reason}。", "对照上下几行的缩进和冒号改正；冒号用英文“:”，后面空一格。")
 _error("yaml-key-twice", "“{key}”写了两遍。", "只留一个。")
 _error("yaml-shape", "这里应当是{expected}。", "对照手册里的例子改写。")
@@ -561,8 +566,14 @@ _asked(Severity.ERROR, "cell-white", "“{value}”是白底白字，表里看�
 _asked(
     Severity.ERROR,
     "cell-unseen",
-    "“{value}”的单元格格式什么也不显示，表里看不见，会被公开。",
-    "不要的就删掉；要的就把单元格格式改成“常规”。",
+    "“{value}”在表里看不见，会被公开：单元格格式什么也不显示，或者字和底色一样。",
+    "不要的就删掉；要的就把单元格格式改成“常规”，字改成黑色。",
+)
+_asked(
+    Severity.WARNING,
+    "deadline-far",
+    "完成时限 {due} 离{heading} {issued} 有 {years} 年。",
+    "看看这两个日期的年份是不是写错了，改正它。",
 )
 _warning("publication-date-missing", "没有发布日期，算不出时间进度，网页上也无从查证。", "补上“发布日期”。")
 _warning("space-inside", "“{value}”中间有空格，已按“{read}”读取。", "删掉多余的空格。")

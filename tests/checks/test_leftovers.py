@@ -44,6 +44,8 @@ def look(text: str, *, required: bool = False) -> list[tuple[str, str]]:
         ("同 上", "同上"),
         ("情况见附表1", "情况见附表1"),
         ("与上月相同", "与上月相同"),
+        ("与9月一致", "与9月一致"),
+        ("undefined", "undefined"),
         ("为○○家企业办理", "○○"),
         ("为**家企业办理", "为**"),
         ("为???家企业办理", "???"),
@@ -60,7 +62,7 @@ def test_nothing_where_words_are_needed() -> None:
     """无 is an answer to 存在问题, and none to 本月进展."""
     assert look("无。", required=True) == [("text-placeholder", "无")]
     assert look("无。") == []
-    for text in ("没有进展", "暂无新进展", "数据待财政局提供"):
+    for text in ("没有进展", "本月无进展", "暂无新进展", "数据待财政局提供", "待核"):
         assert look(text, required=True) == [("text-placeholder", text)]
         assert look(text) == []
 
@@ -117,6 +119,7 @@ def test_honest_words(text: str) -> None:
         "(不公开)",
         "（不宜公开）",
         "【暂不对外公布】",
+        "【草稿】",
         "仅供领导参阅",
     ],
 )

@@ -62,6 +62,11 @@ def test_old_id_numbers_are_found() -> None:
         "电话：+86-138 0000 0000，",
         "8613800000000",
         "138/0000/0000",
+        "138 00 00 00 00",
+        "138 00000 000",
+        "13800 000000",
+        "138_0000_0000",
+        "008613800000000",
         "1380O000OO0",
         "13800000o00",
     ],
@@ -148,7 +153,9 @@ def test_private_mailboxes(text: str) -> None:
     assert look(text) == (("private-mailbox", "zhang.san@qq.com"),)
 
 
-@pytest.mark.parametrize("text", ["京A12345", "京A·12345", "车牌京A 12345，", "京Ａ１２３４５"])
+@pytest.mark.parametrize(
+    "text", ["京A12345", "京A·12345", "车牌京A 12345，", "京a12345", "京 A-12345", "京Ａ１２３４５"]
+)
 def test_licence_plates(text: str) -> None:
     """Five signs behind the place, of new energy six."""
     assert look(text) == (("private-plate", "京A***45"),)

@@ -188,6 +188,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     ),
     "reference-self": ({"grids": f"{_GRID}\nG1|全县|二级|G1"}, {}),
     "grid-level-wrong": ({"grids": f"{_GRID}\nG1|全县|一级|\nG2|城东村|三级|G1"}, {}),
+    "deadline-far": ({"measures": f"{_MEASURE}\n{_LINE}".replace("2026年底前", "2062年底前")}, {}),
     "target-incomplete": (_measure("目标值", "5"), {}),
     "target-equals-baseline": (_measure("目标值|基准值", "5|5.0"), {}),
     "current-without-target": (_progress("当前值", "5"), {}),
@@ -798,10 +799,16 @@ EXPECTED = {
         "不要的就删掉；要的就去掉删除线。"
         "确实没有错，就在 content/confirmations 表里加一行，“事项”写：cell-struck-545400a0"
     ),
+    "deadline-far": (
+        "content/measures.xlsx · 表“表1” · F2（完成时限）："
+        "完成时限 2062-12-31 离发布日期 2026-01-05 有 36 年。"
+        "看看这两个日期的年份是不是写错了，改正它。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：deadline-far-494e996c"
+    ),
     "cell-unseen": (
         "content/measures.xlsx · 表“表1” · H2（办理方式）："
-        "“到窗口办”的单元格格式什么也不显示，表里看不见，会被公开。"
-        "不要的就删掉；要的就把单元格格式改成“常规”。"
+        "“到窗口办”在表里看不见，会被公开：单元格格式什么也不显示，或者字和底色一样。"
+        "不要的就删掉；要的就把单元格格式改成“常规”，字改成黑色。"
         "确实没有错，就在 content/confirmations 表里加一行，“事项”写：cell-unseen-545400a0"
     ),
     "cell-white": (

@@ -48,6 +48,13 @@ def test_no_more_is_closed_or_late_than_was_complained_of(check: Check, cells: s
     assert [found.code for found in problems] == expected
 
 
+@pytest.mark.parametrize(("before", "now", "codes"), [(57, 570, ["value-jumped"]), (57, 569, []), (19, 900, [])])
+def test_ten_times_as_many_are_asked_about(check: Check, before: int, now: int, codes: list[str]) -> None:
+    """Where there were many already."""
+    _, problems = check({f"ratings/2026-{m}": f"码|满意\n7K3M9QX2Z|{n}" for m, n in (("09", before), ("10", now))})
+    assert [found.code for found in problems] == codes
+
+
 def test_the_running_month_may_have_ratings(check: Check) -> None:
     """On the twentieth of November its ratings are there already; those of December are not."""
     assert check({"ratings/2026-11": "码|满意\n7K3M9QX2Z|1"})[1] == ()

@@ -130,3 +130,15 @@ def test_a_long_cell_is_no_open_quote(tmp_path: Path, written: str) -> None:
     """How long a text may be is for the checks to say, at its address."""
     table = _read(tmp_path, f"编号,名称\nW01,{written.format('综' * 200_000)}\n")
     assert [len(cell.text) for cell in table.rows[1].cells] == [3, 200_000]
+
+
+def test_a_row_that_a_comma_has_parted_is_named(tmp_path: Path) -> None:
+    """An unquoted comma in a text pushes the next cells aside; a shorter row only leaves out empty cells."""
+    path = tmp_path / "windows.csv"
+    path.write_text("编号,名称,位置\nW01,综合,一楼,\nW02,税务\nW03,社保,二楼\n,,,\n", encoding="utf-8")
+    (_,), problems = read_csv(path, FILE)
+    assert problems == (problem("csv-row-long", Location(FILE, row=2), row=2, more=1),)
+    assert (problems[0].sentence, problems[0].mend) == (
+        "第 2 行比别的行多 1 格，多半是文字里的英文逗号把一格分成了几格。",
+        "文字里的英文逗号改成中文逗号，或给整格加英文双引号；只是行尾多了逗号，就删掉。",
+    )

@@ -42,6 +42,8 @@ def read_look(path: Path, value: object, font: Font, fill: PatternFill = BARE) -
         (Font(color=Color(theme=0, tint=-0.5)), BARE, RawLook.PLAIN),
         (Font(color=Color(indexed=9)), BARE, RawLook.WHITE),
         (Font(color="FFFFFF"), DARK, RawLook.PLAIN),
+        (Font(color="FAFAFA"), BARE, RawLook.WHITE),
+        (Font(color="1F4E79"), DARK, RawLook.UNSEEN),
         (Font(color="FF0000"), BARE, RawLook.PLAIN),
         (Font(strike=True, color="FFFFFF"), DARK, RawLook.STRUCK),
     ],

@@ -11,8 +11,11 @@ from mashang.checks.references import check_keys
 from mashang.checks.tasks import check_levels, group_items
 from mashang.checks.values import Record, check_shown_units
 from mashang.model import Measure
-from mashang.problems import Problem, problem
+from mashang.problems import Problem, ask, problem
 from mashang.records import find_asked, split_leads
+
+_LONGEST = 15
+"""Years from which on a term is asked about: a plan may reach as far as that."""
 
 
 def check_measures(context: CheckContext) -> tuple[tuple[Measure, ...], list[Problem]]:
@@ -71,4 +74,7 @@ def _check_dates(record: Record) -> list[Problem]:
         problems.append(
             problem("deadline-before-issue", record.where("deadline"), due=deadline.due, heading=heading, issued=issued)
         )
+    elif deadline and deadline.due and issued and (years := deadline.due.year - issued.year) > _LONGEST:
+        slots = {"due": deadline.due, "heading": heading, "issued": issued, "years": years}
+        problems.append(ask("deadline-far", record.where("deadline"), (record.text("id"), *slots.values()), **slots))
     return problems

@@ -21,15 +21,16 @@ _NUMERALS = {"〇": "0", "○": "0", "幺": "1", "两": "2"} | {
 _TO_DIGITS = {ord(numeral): digit for numeral, digit in _NUMERALS.items()}
 _DIGIT = f"[0-9{''.join(_NUMERALS)}]"
 _WIDE_DIGIT = f"[0-9０-９{''.join(_NUMERALS)}]"
-_GAP = r"[-\s.·–—]{0,3}"
+_GAP = r"[-\s.·–—_]{0,3}"
 _RUN = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{10,}}")
 _LETTER = re.compile(r"[A-Z@\uff20-\uff3a]")
-_LETTER_BESIDE = re.compile(r"[(（[]at|[0-9][ol]")
-_LONG_RUN = re.compile(rf"{_WIDE_DIGIT}(?:[-－\s.·–—/]{{0,3}}{_WIDE_DIGIT}){{10}}")
+_LETTER_BESIDE = re.compile(r"[(（[]at|[0-9][ol]|[a-z][ -]?[0-9]{4}")
+_LONG_RUN = re.compile(rf"{_WIDE_DIGIT}(?:[-－\s.·–—/_]{{0,3}}{_WIDE_DIGIT}){{10}}")
 """Without one of these nothing private is there; most texts have none. In one expression they take twice as long."""
 _PLATE = re.compile(
-    r"(?<![A-Za-z0-9])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·•.]?"
-    r"(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[DF][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[DF])(?![A-Za-z0-9-])"
+    r"(?<![A-Za-z0-9])[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-HJ-NP-Z][ ·•.-]?"
+    r"(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[DF][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[DF])(?![A-Za-z0-9-])",
+    re.IGNORECASE,
 )
 _MAILBOX = re.compile(
     r"(?P<name>[A-Za-z0-9][A-Za-z0-9._%+-]*) ?(?:@|[(\[]at[)\]]) ?"
@@ -39,7 +40,7 @@ _MAILBOX = re.compile(
     re.IGNORECASE,
 )
 _MOBILE = re.compile(
-    rf"(?<![0-9])(?<![0-9]\.)(?:\+?86{_GAP})?(?=(?P<number>1{_GAP}[3-9](?:{_GAP}[0-9]){{9}})(?![0-9])(?!\s*[元万亿]))"
+    rf"(?<![0-9])(?<![0-9]\.)(?:(?:\+|00)?86{_GAP})?(?=(?P<number>1{_GAP}[3-9](?:{_GAP}[0-9]){{9}})(?![0-9])(?!\s*[元万亿]))"
 )
 _TYPED = re.compile(
     r"(?<![0-9A-Za-z])1(?=(?:[OoIl]?[0-9]){6})[0-9OoIl]{10}(?![0-9A-Za-z])|(?<![0-9A-Za-z/.-])1[3-9][0-9](?:/[0-9]{4}){2}(?![0-9/])"
@@ -47,7 +48,7 @@ _TYPED = re.compile(
 _TAKEN_FOR = str.maketrans("OoIl/", "0011-")
 """Letters that are typed for digits, and what is typed between them."""
 _NEIGHBOUR = re.compile(rf"[0-9]{_GAP}$")
-_GROUPS = frozenset([(11,), (3, 4, 4), (3, 3, 5), (3, 8), (7, 4), (1,) * 11])
+_GROUPS = frozenset([(11,), (3, 4, 4), (3, 3, 5), (3, 8), (7, 4), (1,) * 11, (3, 2, 2, 2, 2), (3, 5, 3), (5, 6)])
 """How many digits stand together where people write a mobile number."""
 _ID_18 = re.compile(rf"(?<![0-9])(?=(?P<number>[1-9](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx])(?![0-9A-Za-z]))")
 _ID_15 = re.compile(r"(?<![0-9A-Za-z])(?P<number>[1-9][0-9]{14})(?![0-9A-Za-z])")
@@ -82,7 +83,7 @@ def find_private(text: str) -> tuple[Slip, ...]:
             address = f"{mailbox['name']}@{mailbox['host']}".lower()
             found.append(Slip("private-mailbox", address, address, mailbox.start()))
     for plate in _PLATE.finditer(plain):
-        number = plate[0].translate({ord(sign): None for sign in " ·•."})
+        number = plate[0].upper().translate({ord(sign): None for sign in " ·•.-"})
         found.append(Slip("private-plate", f"{number[:2]}***{number[-2:]}", number, plate.start()))
     return tuple({(one.code, one.value): one for one in reversed(found)}.values())[::-1]
 

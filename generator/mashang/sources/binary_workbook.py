@@ -22,7 +22,7 @@ _OTHERS = {
     "PowerPoint Document": ("file-unreadable", "它是演示文稿，只是改了后缀名"),
 }
 _MACROS = frozenset({"_VBA_PROJECT_CUR", "_VBA_PROJECT", "Macros"})
-_WHITE = (255, 255, 255)
+_PALE = 0xF0
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOL, _ERROR, _BLANK = range(7)
 """What xlrd calls the types of cells."""
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -83,16 +83,26 @@ def _read_style(book: Any, xf: Any) -> Style:
     shown = book.format_map.get(xf.format_key)
     code = (shown and shown.format_str) or FORMATS_BY_NUMBER.get(xf.format_key, "")
     ground = xf.background
-    bare = not ground.fill_pattern or book.colour_map.get(ground.pattern_colour_index) == _WHITE
+    bare = not ground.fill_pattern or _is_white(book.colour_map.get(ground.pattern_colour_index))
     plain = Style(read_number_format(code), bare=bare)
-    return Style(plain.number_format, plain.look_with(_read_look(book, xf.font_index)), bare)
+    look = plain.look_with(_read_look(book, xf.font_index))
+    ink, paint = (
+        book.colour_map.get(n) for n in (book.font_list[xf.font_index].colour_index, ground.pattern_colour_index)
+    )
+    same = ground.fill_pattern and ink and ink == paint and look is RawLook.PLAIN
+    return Style(plain.number_format, RawLook.UNSEEN if same else look, bare)
 
 
 def _read_look(book: Any, font_index: int) -> RawLook:
     font = book.font_list[font_index]
     if font.struck_out:
         return RawLook.STRUCK
-    return RawLook.WHITE if book.colour_map.get(font.colour_index) == _WHITE else RawLook.PLAIN
+    return RawLook.WHITE if _is_white(book.colour_map.get(font.colour_index)) else RawLook.PLAIN
+
+
+def _is_white(colour: tuple[int, int, int] | None) -> bool:
+    """Whether nobody can tell a colour from white."""
+    return colour is not None and min(colour) >= _PALE
 
 
 def _read_sheet(book: Any, sheet: Any, styles: list[Style], uncalculated: frozenset[tuple[int, int]]) -> Grid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from pathlib import Path
 
 from mashang.files import LARGEST_FILE
@@ -41,13 +42,20 @@ def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem
     if not complete:
         row = len(records) + 1
         return (), (problem("csv-quote-open", Location(file, row=row), row=row),)
+    usual = Counter(len(record) for record in records if any(record)).most_common(1)
     rows = []
     for number, record in enumerate(records, start=1):
         read = ((column, *_read_field(field)) for column, field in enumerate(record, start=1))
         cells = tuple(RawCell(number, column, shown, kind) for column, shown, kind in read if shown)
         if cells:
             rows.append(RawRow(number, cells))
-    return ((RawTable(file, "", tuple(rows)),) if rows else ()), ()
+    width = usual[0][0] if usual else 0
+    long = tuple(
+        problem("csv-row-long", Location(file, row=row), row=row, more=len(record) - width)
+        for row, record in enumerate(records, start=1)
+        if len(record) > width and any(record[:width]) and not any(record[width:])
+    )
+    return ((RawTable(file, "", tuple(rows)),) if rows else ()), long
 
 
 def _read_field(field: str) -> tuple[str, RawKind]:

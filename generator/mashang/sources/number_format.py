@@ -65,7 +65,7 @@ _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _PADDING = re.compile(r"[-() ]*0[-() 0]*0[-() ]*")
 _SCALE = re.compile("(?<=[0#?]),+(?![0#?,])")
 """Commas that do not part thousands: each divides by a thousand."""
-_MAGNITUDE = re.compile("[万亿]|[十百千](?=元|$)")
+_MAGNITUDE = re.compile("[万亿‰]|[十百千](?=元|$)")
 """Words behind a number that make another number of it."""
 _EMPTY = re.compile(r';{2,3}|""(?:;"")*')
 _SIGNIFICANT = 15

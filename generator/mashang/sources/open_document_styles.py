@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -11,7 +12,8 @@ from mashang.sources.number_format import PLAIN, NumberFormat, read_number_forma
 from mashang.sources.styles import Style
 
 _NONE = frozenset(("", "none", "transparent", "#ffffff"))
-_WHITE = "#ffffff"
+_WHITE = re.compile("#(?:f[0-9a-f]){3}")
+"""Colours that nobody can tell from white."""
 _DEFAULT = "Default"
 _MOST_PARENTS = 32
 _CODES = {
@@ -74,10 +76,13 @@ class Styles:
         parts = {local(part): part for part in style}
         match attribute(style, "family"):
             case "table-cell":
+                ink = attribute(parts.get("text-properties", style), "color")
+                same = ink and ink == attribute(parts.get("table-cell-properties", style), "background-color")
+                look = _read_look(parts.get("text-properties"))
                 self.cells[name] = _CellStyle(
                     attribute(style, "parent-style-name", _DEFAULT),
                     attribute(style, "data-style-name"),
-                    _read_look(parts.get("text-properties")),
+                    RawLook.UNSEEN if same and look is RawLook.PLAIN else look,
                     _read_ground(parts.get("table-cell-properties")),
                 )
             case "text":
@@ -117,7 +122,7 @@ def _read_look(text: Element | None) -> RawLook | None:
     colour = attribute(text, "color").lower()
     if line not in ("", "none"):
         return RawLook.STRUCK
-    if colour == _WHITE and attribute(text, "use-window-font-color") != "true":
+    if _WHITE.fullmatch(colour) and attribute(text, "use-window-font-color") != "true":
         return RawLook.WHITE
     return RawLook.PLAIN if line or colour else None
 

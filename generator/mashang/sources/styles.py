@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
@@ -9,7 +10,9 @@ from xml.etree.ElementTree import Element
 from mashang.raw import RawLook
 from mashang.sources.number_format import FORMATS_BY_NUMBER, PLAIN, NumberFormat, Show, read_number_format
 
-_WHITE = frozenset((("rgb", "FFFFFF"), ("theme", "0"), ("indexed", "1"), ("indexed", "9")))
+_WHITE = frozenset((("theme", "0"), ("indexed", "1"), ("indexed", "9")))
+_PALE = re.compile("(?:[Ff][0-9A-Fa-f]){3}$")
+"""Colours that nobody can tell from white."""
 _NO = frozenset(("0", "false", "off", "none"))
 
 
@@ -24,6 +27,8 @@ class Style:
 
     def look_with(self, run: RawLook) -> RawLook:
         """The look of a cell of which a run of text is set in this way."""
+        if self.number_format.show is Show.NOTHING:
+            return RawLook.UNSEEN
         return self.look if run is RawLook.PLAIN or (run is RawLook.WHITE and not self.bare) else run
 
 
@@ -33,12 +38,15 @@ def read_styles(root: Element) -> Iterator[Style]:
     parts = {_local(part): list(part) for part in root}
     fonts = [read_look(font) for font in parts.get("fonts", ())]
     bare = [_is_bare(fill) for fill in parts.get("fills", ())]
+    inks = [_find_colour(font, "color") for font in parts.get("fonts", ())]
+    grounds = [[_find_colour(pattern, "fgColor") for pattern in fill] for fill in parts.get("fills", ())]
     for style in parts.get("cellXfs", ()):
         number, font, fill = style.get("numFmtId", "0"), int(style.get("fontId", "0")), int(style.get("fillId", "0"))
         code = own.get(number) or FORMATS_BY_NUMBER.get(int(number), "")
         plain = Style(read_number_format(code), bare=fill >= len(bare) or bare[fill])
         look = plain.look_with(fonts[font] if font < len(fonts) else RawLook.PLAIN)
-        yield replace(plain, look=RawLook.UNSEEN if plain.number_format.show is Show.NOTHING else look)
+        same = font < len(inks) and fill < len(grounds) and inks[font] and inks[font] in grounds[fill]
+        yield replace(plain, look=RawLook.UNSEEN if same and look is RawLook.PLAIN else look)
 
 
 def read_look(font: Iterable[Element]) -> RawLook:
@@ -64,10 +72,15 @@ def _is_bare(fill: Element) -> bool:
     return True
 
 
+def _find_colour(parts: Iterable[Element], name: str) -> dict[str, str]:
+    """A colour as it is written; empty for none."""
+    return next((dict(part.items()) for part in parts if _local(part) == name), {})
+
+
 def _is_white(colour: Element) -> bool:
     if abs(float(colour.get("tint", "0"))) > 0.05:  # noqa: PLR2004 -- white made darker can be read
         return False
-    return any((name, value[-6:].upper()) in _WHITE for name, value in colour.items())
+    return any((name, value) in _WHITE or (name == "rgb" and _PALE.search(value)) for name, value in colour.items())
 
 
 def _local(element: Element) -> str:
