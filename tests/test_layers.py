@@ -34,7 +34,7 @@ GROUND = (
     *("kinds",),
     *("tables", "derived", "published_rules", "settings", "markup", "settings_file", "snapshot", "addresses"),
 )
-STAGES = ("sources", "checks", "figures", "codes", "pages", "printing", "search", "proof", "publish")
+STAGES = ("sources", "checks", "workbooks", "figures", "codes", "pages", "printing", "search", "proof", "publish")
 ORDER = (*GROUND, *STAGES)
 """The ground, then the stages in the order of the work: each room may use those before it."""
 MAY_IMPORT: dict[str, set[str]] = {
@@ -42,13 +42,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{room: {"__init__", *ORDER[:place]} for place, room in enumerate(ORDER)},
     "inspection": set(GROUND),
     "pipeline": {"__init__", *ORDER, "inspection"},
-    "cli": {"__init__", *GROUND, "proof", "pipeline"},
+    "desk": {"__init__", *GROUND, "pipeline"},
+    "cli": {"__init__", *GROUND, "proof", "pipeline", "desk"},
     "__main__": {"cli"},
 }
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "markdown": "checks/prose.py",
     "nh3": "checks/prose.py",
-    "jinja2": ("pages/", "publish/server_files.py"),
+    "jinja2": ("pages/", "publish/server_files.py", "desk/app.py"),
     "markupsafe": ("pages/", "publish/engine_run.py"),
     "numpy": "codes/",
     "qrcode": "codes/matrix.py",
@@ -58,7 +59,10 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "mkdocs": "publish/engine_run.py",
     "click": "cli/",
     "cryptography": "proof/signature.py",
+    "openpyxl": "workbooks/",
     "rich": "cli/bar.py",
+    "starlette": "desk/",
+    "uvicorn": "desk/server.py",
     "filelock": "county.py",
     "typst": "printing/typesetting.py",
     "xlrd": "sources/binary_workbook.py",

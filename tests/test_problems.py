@@ -56,7 +56,7 @@ def test_catalogue_texts_are_whole(code: str) -> None:
     assert set(code) <= set(string.ascii_lowercase + "-")
     assert entry.code == code
     assert entry.severity in Severity
-    assert entry.sentence.endswith("。")
+    assert entry.sentence.endswith(("。", "{also}"))
     assert entry.mend.endswith(("。", "}"))
 
 

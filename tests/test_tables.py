@@ -30,7 +30,7 @@ from mashang.tables import BY_NAME, DATASETS, Column, ColumnType, Dataset
 
 BESIDE = {
     "measures": {"listed", "leads", "lead", "joint", "named"},
-    "progress": {"month", "title", "lead"},
+    "progress": {"month", "title", "lead", "shown_deadline", "shown_target", "last_percent"},
     "list": {"id", "editions"},
     "editions": {"entries"},
     "ratings": {"month"},

@@ -35,6 +35,8 @@ DOCS, THEME, STAGING = f"{BUILD}/docs", f"{BUILD}/theme", f"{BUILD}/staging"
 """The Markdown that the engine reads, the theme with the county's overrides, sites being built."""
 PLACARDS, REMINDERS, BUNDLES = "placards", "reminders", "bundle"
 """What was printed, letters to departments, archives for the web server."""
+OUTGOING, INCOMING = "outgoing", "incoming"
+"""Sheets for departments to fill, and what they sent back."""
 JOURNAL = f"{CONTENT}/.unfinished"
 """What stood in the place of files that are being written together; it is there only meanwhile."""
 

@@ -856,3 +856,41 @@ _consequence(
     "code_base 的域名“{codes}”和 site_url 的域名“{site}”不一样：扫码打开的是另一个域名。",
     "{hint}",
 )
+
+# What departments sent back (workbooks/answers.py). Nothing of it is merged before it is clear.
+_warning(
+    "answer-not-table",
+    "看不出这是进展填报表。",
+    "打开看看是不是别的材料；是填报表，就恢复“编号”“本月进展”这一行列名，再收一次。",
+)
+_warning(
+    "answer-unasked",
+    "这一行的“{value}”不在{month}的措施里，没有收。",
+    "看看编号是不是写错了；确实要新增措施，先写进 content/measures。",
+)
+_warning(
+    "answer-twice",
+    "措施 {measure} 报了两次，内容不一样：这里和{other}。两份都没有收。",
+    "问清楚以哪一份为准，把另一份移出文件夹，再收一次。",
+)
+_warning(
+    "answer-of-another",
+    "这份表像是{sender}报的，措施 {measure} 的牵头单位是{lead}，没有收。",
+    "请{lead}自己报，或者核对以后把这一行放进{lead}的表里，再收一次。",
+)
+_warning(
+    "answer-shown-changed",
+    "灰色的“{heading}”被改成了“{found}”，原来是“{known}”，这一行没有收。",
+    "打电话问清楚：措施变了，要依文件写进措施表和 content/adjustments；没有变，把这一格改回去，再收一次。",
+)
+_warning(
+    "answer-month-other",
+    "表上写着“{text}”，是{found}的，不是{month}的，整份没有收。",
+    "看看是不是拿错了文件；拿对了，把标题改成{month}，再收一次。",
+)
+_warning(
+    "answer-differs",
+    "措施 {measure} 在 {file} 里已经有不同的内容，没有改动它。",
+    "确实以这一份为准，就用 --replace {measure} 再收一次。",
+)
+_warning("answer-faulty", "措施 {measure} 这一行有问题，没有收。", "先改好这一行别的提示，再收一次。")

@@ -91,11 +91,12 @@ def _accept(_: object) -> list[str]:
 class Setting:
     """What a setting is called and how it is written.
 
-    ``check`` returns the reasons why a value, of the setting's type, cannot be taken. ``footer`` marks fields of the
-    footer, which 国办发〔2017〕47号 names.
+    ``note`` says what it is for, so that staff know what to write. ``check`` returns the reasons why a value, of the
+    setting's type, cannot be taken. ``footer`` marks fields of the footer, which 国办发〔2017〕47号 names.
     """
 
     title: str
+    note: str
     example: str
     check: Callable[[Any], list[str]] = _accept
     footer: bool = False
@@ -110,91 +111,199 @@ class Setting:
 class Settings:
     """One county's settings. Addresses end in a slash; empty means "has none"."""
 
-    name: Annotated[str, Setting("网站名称", "明川县营商环境公开")]
-    county: Annotated[str, Setting("地区名称", "明川县")]
+    name: Annotated[str, Setting("网站名称", "显示在每一页的顶部", "明川县营商环境公开")]
+    county: Annotated[str, Setting("地区名称", "写在句子里用的简短名称", "明川县")]
     """地区名称, as it stands in sentences."""
-    organiser: Annotated[str, Setting("主办单位", "明川县优化营商环境领导小组办公室")]
-    site_url: Annotated[str, Setting("网站地址", "https://www.example.com/yshj/", check_own_address)]
-    code_base: Annotated[str, Setting("二维码地址前缀", "https://www.example.com/yshj/f/", check_own_address)]
+    organiser: Annotated[str, Setting("主办单位", "写全称，显示在页脚", "明川县优化营商环境领导小组办公室")]
+    site_url: Annotated[
+        str,
+        Setting(
+            "网站地址",
+            "网站放在哪个网址下，以 https:// 开头，以斜杠结尾；由门户网站的同事给",
+            "https://www.example.com/yshj/",
+            check_own_address,
+        ),
+    ]
+    code_base: Annotated[
+        str,
+        Setting(
+            "二维码地址前缀",
+            "印在每个二维码里，贴出去以后绝对不能改；没有特别安排，就是网站地址后面加 f/",
+            "https://www.example.com/yshj/f/",
+            check_own_address,
+        ),
+    ]
     """What a symbol holds before the code. It must never change once codes hang on walls."""
-    staging_url: Annotated[str, Setting("预览网站地址", "https://yulan.example.com/", check_own_address)] = ""
+    staging_url: Annotated[
+        str,
+        Setting(
+            "预览网站地址",
+            "内部预览放到服务器上时的网址，要和正式网站分开；没有就不填",
+            "https://yulan.example.com/",
+            check_own_address,
+        ),
+    ] = ""
     """Where the internal preview stands on a server: never at the address of the site itself, nor below it."""
-    phone: Annotated[str, Setting("联系电话", '"0000-8000100"', check_number)]
+    phone: Annotated[
+        str, Setting("联系电话", "企业和群众打得通的单位电话，不填个人手机", '"0000-8000100"', check_number)
+    ]
     """营商办电话."""
-    mailbox: Annotated[str, Setting("信箱", "yingshang@example.com")]
+    mailbox: Annotated[str, Setting("信箱", "电子信箱或通信地址，企业来信用", "yingshang@example.com")]
     """邮寄或电子信箱."""
-    address: Annotated[str, Setting("联系地址", "明川县政务中心 5 楼")]
-    department_groups: Annotated[str, Setting("单位的统称", "各有关部门；区政府有关部门：数据局、财政局")] = ""
+    address: Annotated[str, Setting("联系地址", "企业找上门来的地方", "明川县政务中心 5 楼")]
+    department_groups: Annotated[
+        str,
+        Setting(
+            "单位的统称",
+            "文件里用统称写的单位，如各有关部门；几个用分号分开，冒号后面写它包括的单位",
+            "各有关部门；区政府有关部门：数据局、财政局",
+        ),
+    ] = ""
     """Names that documents give to several departments, each with its members or none."""
-    undertaker: Annotated[str, Setting("承办单位", "明川县数据局", footer=True)] = ""
-    hours: Annotated[str, Setting("工作时间", "工作日 9:00—17:00", footer=True)] = ""
-    hotline: Annotated[str, Setting("政务服务热线", '"12345"', check_number, footer=True)] = "12345"
-    intake_url: Annotated[str, Setting("意见提交地址", "https://www.example.com/intake/", check_address)] = ""
-    """Where the form of a scan page posts to."""
-    external_form: Annotated[str, Setting("外部表单地址", "https://www.example.com/form", check_address)] = ""
-    """A form elsewhere that is offered while there is no intake."""
-    report_phone: Annotated[str, Setting("监督举报电话", '"0000-8000110"', check_number, footer=True)] = ""
-    """监督举报电话 of the discipline inspectors."""
-    site_code: Annotated[str, Setting("网站标识码", '"0000000000"', check_number, footer=True)] = ""
-    icp: Annotated[str, Setting("ICP备案号", "示例ICP备00000000号", check_number, footer=True)] = ""
-    police_record: Annotated[str, Setting("公网安备号", "示例公网安备 00000000000000号", check_number, footer=True)] = (
-        ""
+    undertaker: Annotated[str, Setting("承办单位", "负责日常维护的单位；没有就不填", "明川县数据局", footer=True)] = ""
+    hours: Annotated[str, Setting("工作时间", "什么时候有人接电话", "工作日 9:00—17:00", footer=True)] = ""
+    hotline: Annotated[str, Setting("政务服务热线", "县里的政务服务热线", '"12345"', check_number, footer=True)] = (
+        "12345"
     )
+    intake_url: Annotated[
+        str,
+        Setting(
+            "意见提交地址",
+            "装好意见接收程序后再填；不填，扫码页只提供电话、信箱和外部表单",
+            "https://www.example.com/intake/",
+            check_address,
+        ),
+    ] = ""
+    """Where the form of a scan page posts to."""
+    external_form: Annotated[
+        str,
+        Setting(
+            "外部表单地址",
+            "没有意见接收程序时，请企业到这里填写；没有就不填",
+            "https://www.example.com/form",
+            check_address,
+        ),
+    ] = ""
+    """A form elsewhere that is offered while there is no intake."""
+    report_phone: Annotated[
+        str,
+        Setting(
+            "监督举报电话", "反映公职人员问题的电话，由纪检监察机关给", '"0000-8000110"', check_number, footer=True
+        ),
+    ] = ""
+    """监督举报电话 of the discipline inspectors."""
+    site_code: Annotated[
+        str,
+        Setting(
+            "网站标识码", "政府网站的标识码，显示在页脚；没有批下来就不填", '"0000000000"', check_number, footer=True
+        ),
+    ] = ""
+    icp: Annotated[
+        str, Setting("ICP备案号", "显示在页脚；没有批下来就不填", "示例ICP备00000000号", check_number, footer=True)
+    ] = ""
+    police_record: Annotated[
+        str,
+        Setting(
+            "公网安备号", "显示在页脚；没有批下来就不填", "示例公网安备 00000000000000号", check_number, footer=True
+        ),
+    ] = ""
     error_report_url: Annotated[
-        str, Setting("找错地址", "https://www.example.com/zhaocuo", check_address, footer=True)
+        str,
+        Setting(
+            "找错地址",
+            "“我为政府网站找错”的地址；没有就不填",
+            "https://www.example.com/zhaocuo",
+            check_address,
+            footer=True,
+        ),
     ] = ""
     """我为政府网站找错."""
-    party_mark: Annotated[str, Setting("党政机关标识图片", "assets/mark.png", check_mark, footer=True)] = ""
+    party_mark: Annotated[
+        str,
+        Setting(
+            "党政机关标识图片",
+            "图片放在 site_config/overrides/assets 里，这里写 assets/文件名；没有就不填",
+            "assets/mark.png",
+            check_mark,
+            footer=True,
+        ),
+    ] = ""
     """The picture of the 党政机关标识 below ``site_config/overrides/``: ``assets/mark.png``."""
     party_mark_url: Annotated[
-        str, Setting("党政机关标识的官方页面", "https://www.example.com/biaoshi", check_address)
+        str,
+        Setting(
+            "党政机关标识的官方页面", "点标识去哪里；没有标识就不填", "https://www.example.com/biaoshi", check_address
+        ),
     ] = ""
     """The official page that the 党政机关标识 leads to."""
-    required_fields: Annotated[tuple[str, ...], Setting("页脚必填的项目", "site_code、icp、police_record")] = ()
+    required_fields: Annotated[
+        tuple[str, ...],
+        Setting(
+            "页脚必填的项目", "哪一项没有填就不生成网站，免得漏掉；几项用顿号分开", "site_code、icp、police_record"
+        ),
+    ] = ()
     """The fields of the footer without which nothing is built, by the names of these settings."""
-    data_licence: Annotated[str, Setting("开放数据的使用许可", "CC-BY-4.0")] = ""
+    data_licence: Annotated[
+        str, Setting("开放数据的使用许可", "别人可以怎样使用下载的数据；没有定就不填", "CC-BY-4.0")
+    ] = ""
     """Under which licence the open data stand (开放数据使用许可); without one no licence is named."""
-    data_licence_url: Annotated[str, Setting("使用许可的网址", "https://www.example.com/licence", check_address)] = ""
+    data_licence_url: Annotated[
+        str, Setting("使用许可的网址", "许可的全文在哪里", "https://www.example.com/licence", check_address)
+    ] = ""
     """Where the licence can be read."""
-    demonstration: Annotated[bool, Setting("是否演示数据", "true")] = False
+    demonstration: Annotated[
+        bool, Setting("是否演示数据", "true 时每一页、每张台卡都标明“演示数据”；正式使用写 false", "true")
+    ] = False
     """Whether every page and print says that the data are made up."""
-    handling_days: Annotated[int, Setting("差评办理时限（工作日）", "5")] = 5
+    handling_days: Annotated[int, Setting("差评办理时限（工作日）", "台卡和网页上写给企业的办理时限", "5")] = 5
     """办理时限 for negative ratings, in working days; places differ (5 and 15 are both practised)."""
-    retention_days: Annotated[int, Setting("联系方式保存天数", "180")] = 180
+    retention_days: Annotated[int, Setting("联系方式保存天数", "到期删除", "180")] = 180
     """How long contacts left with a report are kept."""
-    tolerance: Annotated[Decimal, Setting("进度容许落后的百分点", "10")] = Decimal(10)
+    tolerance: Annotated[
+        Decimal, Setting("进度容许落后的百分点", "完成率比时间进度落后这么多以内，仍算按期推进", "10")
+    ] = Decimal(10)
     """How many percentage points behind the share of time gone still count as on track."""
-    agreement: Annotated[Decimal, Setting("完成率允许的误差（百分点）", "1")] = Decimal(1)
+    agreement: Annotated[
+        Decimal, Setting("完成率允许的误差（百分点）", "填报的完成率和由当前值算出的，允许相差多少", "1")
+    ] = Decimal(1)
     """How many percentage points 完成率 and the percentage computed from 当前值 may differ."""
-    minimum_ratings: Annotated[int, Setting("公布评价的最少份数", "5", check_minimum)] = 5
+    minimum_ratings: Annotated[
+        int, Setting("公布评价的最少份数", "不到这么多份不公布，免得认出是谁评的", "5", check_minimum)
+    ] = 5
     """Under this many ratings no figures are shown, nor numbers under it inside of more; 1 shows everything, and 2,
     which would leave only "1" to be hidden and so hide everything beside it, is not taken.
     """
-    ranking: Annotated[bool, Setting("是否公布单位排名", "false")] = False
+    ranking: Annotated[bool, Setting("是否公布单位排名", "上级规定不得排名的县，写 false", "false")] = False
     """Whether departments are ranked in public."""
-    ranking_completion: Annotated[Decimal, Setting("排名中完成进度的权重", "40")] = Decimal(40)
+    ranking_completion: Annotated[Decimal, Setting("排名中完成进度的权重", "写 0 就是不计这一项", "40")] = Decimal(40)
     """The weight of 完成进度 in the ranking; 0 leaves it out. The other weights likewise."""
-    ranking_on_time: Annotated[Decimal, Setting("排名中按期推进的权重", "30")] = Decimal(30)
+    ranking_on_time: Annotated[Decimal, Setting("排名中按期推进的权重", "写 0 就是不计这一项", "30")] = Decimal(30)
     """The weight of 按期推进."""
-    ranking_reporting: Annotated[Decimal, Setting("排名中按月报送的权重", "20")] = Decimal(20)
+    ranking_reporting: Annotated[Decimal, Setting("排名中按月报送的权重", "写 0 就是不计这一项", "20")] = Decimal(20)
     """The weight of 按月报送."""
-    ranking_ratings: Annotated[Decimal, Setting("排名中企业评价的权重", "10")] = Decimal(10)
+    ranking_ratings: Annotated[Decimal, Setting("排名中企业评价的权重", "写 0 就是不计这一项", "10")] = Decimal(10)
     """The weight of 企业评价."""
-    ranking_minimum_measures: Annotated[int, Setting("参加排名最少要有几项有时限的措施", "3")] = 3
+    ranking_minimum_measures: Annotated[
+        int, Setting("参加排名最少要有几项有时限的措施", "不到这么多的单位不排名", "3")
+    ] = 3
     """Departments that lead fewer measures with a deadline are not ranked."""
-    ranking_minimum_ratings: Annotated[int, Setting("参加排名最少要有几份评价", "20")] = 20
+    ranking_minimum_ratings: Annotated[int, Setting("参加排名最少要有几份评价", "不到这么多的单位不排名", "20")] = 20
     """Departments with fewer ratings in the quarter are not ranked, unless ratings have no weight."""
-    warnings: Annotated[bool, Setting("是否公布预警", "false")] = False
+    warnings: Annotated[
+        bool, Setting("是否公布预警", "是否每月公布有逾期风险的措施；不公布，催办单照样可以写", "false")
+    ] = False
     """Whether the list of measures at risk is published with each month."""
-    warning_days: Annotated[int, Setting("离时限多少天以内预警", "31")] = 31
+    warning_days: Annotated[int, Setting("离时限多少天以内预警", "离完成时限不超过这么多天才看", "31")] = 31
     """How many days before its deadline a measure is warned of when it is not nearly done."""
-    warning_percent: Annotated[Decimal, Setting("临近时限时完成率至少要有多少", "80")] = Decimal(80)
+    warning_percent: Annotated[Decimal, Setting("临近时限时完成率至少要有多少", "不到这么多就预警", "80")] = Decimal(80)
     """Nearly done, in percent."""
-    warning_share: Annotated[Decimal, Setting("落后到容许百分点的百分之几开始预警", "50")] = Decimal(50)
+    warning_share: Annotated[
+        Decimal, Setting("落后到容许百分点的百分之几开始预警", "落后得快要超过容许的百分点时预警", "50")
+    ] = Decimal(50)
     """From which share (%) of the tolerance a measure is warned of."""
-    warning_months: Annotated[int, Setting("看最近几个月的速度", "3")] = 3
+    warning_months: Annotated[int, Setting("看最近几个月的速度", "没有提高的，或照此推算到期完不成的，就预警", "3")] = 3
     """Over how many months the pace of a measure is looked at."""
-    reminder_days: Annotated[int, Setting("催办单要求几天内反馈", "7")] = 7
+    reminder_days: Annotated[int, Setting("催办单要求几天内反馈", "写在催办单上", "7")] = 7
     """Within how many days of a reminder the department answers."""
 
     @property

@@ -93,6 +93,37 @@ def _check_mark(values: Mapping[str, Any], county: County, where: Location) -> l
     return []
 
 
+def check_answer(key: str, text: str) -> list[str]:
+    """Why a setting cannot have this text; nothing when it can."""
+    problems: list[Problem] = []
+    if not text and DEFAULTS[key] is MISSING:
+        return [f"“{SETTINGS[key].title}”必须填"]
+    if text:
+        _read_value(key, text, Location(SETTINGS_FILE), problems)
+    return [dict(one.slots)["reason"] for one in problems]
+
+
+def render_settings(answers: Mapping[str, str]) -> str:
+    """The text of ``site_config/site.yml`` with these answers, each setting with what it is for.
+
+    Settings without an answer stand there as a comment, with an example.
+    """
+    lines = ["# 网站的设置。改好后保存，再检查一遍。冒号用英文“:”，后面空一格；电话和编号要加英文引号。", ""]
+    for key, setting in SETTINGS.items():
+        lines.append(f"# {setting.title}：{setting.note}。")
+        answer = answers.get(key, "")
+        lines.append(f"{key}: {_spell(key, answer)}" if answer else f"# {key}: {setting.example}")
+    return "\n".join(lines) + "\n"
+
+
+def _spell(key: str, text: str) -> str:
+    """The text as YAML reads it back: numbers and yes or no bare, all else in quotation marks."""
+    if TYPES[key] in (bool, int, Decimal):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 class _BrokenError(Exception):
     """The file is no YAML: in which row, and why."""
 

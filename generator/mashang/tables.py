@@ -90,6 +90,8 @@ class Dataset:
     ordinals: tuple[str, ...] = ("序号",)
     grouping: str = ""
     """The column in which a row names the row that it is a part of, which then needs a key and a title only."""
+    answers: tuple[str, ...] = ()
+    """Columns that are sent out empty: a row that holds none of them was not answered, and is no data."""
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises ``KeyError`` when there is none."""
@@ -124,6 +126,10 @@ def _count(name: str, heading: str, description: str) -> Column:
 
 def _index_number(description: str) -> Column:
     return Column("index_number", "索引号", _TEXT, description, limit=60)
+
+
+def _shown(name: str, heading: str, *synonyms: str) -> Column:
+    return Column(name, heading, _TEXT, "方便填表时对照；不读取，不公开", synonyms, published=False)
 
 
 def _one_of(kind: type[StrEnum]) -> Choices:
@@ -231,6 +237,9 @@ PROGRESS = Dataset(
             many=True,
             published=False,
         ),
+        _shown("shown_deadline", "完成时限", "完成时间", "时限"),
+        _shown("shown_target", "量化目标", "目标"),
+        _shown("last_percent", "上次完成率", "上月完成率"),
         Column("percent", "完成率", _PERCENT, "0 到 100，如 60 或 60%", ("完成比例", "进度")),
         Column("current", "当前值", _NUMBER, "目标值对应的现在的数值", ("现值",)),
         Column(
@@ -246,6 +255,7 @@ PROGRESS = Dataset(
         Column("evidence", "佐证链接", _URL, "可以查证的公开网页", ("佐证", "链接"), limit=500),
     ),
     "每月一个文件，文件名是月份，一行一项措施",
+    answers=("percent", "current", "written_status", "text", "trouble", "next_step", "evidence"),
 )
 
 LIST = Dataset(

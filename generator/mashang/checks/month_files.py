@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.progress import reported_months
+from mashang.checks.sheets import Table
 from mashang.checks.values import Record
 from mashang.derived import list_tasks
 from mashang.model import Publication, WrittenStatus
 from mashang.periods import YearMonth
-from mashang.problems import Problem, ask
+from mashang.problems import Location, Problem, ask
 
 _MONTH = re.compile(
     r"(?<![0-9])(?:(?P<year>20[0-9]{2})\s*[年./-]\s*)?(?P<month>1[0-2]|0?[1-9])\s*月(?!\s*[0-9]{1,2}\s*[日号])"
@@ -84,10 +85,17 @@ def _is_done(record: Record) -> bool:
 
 
 def _check_titles(source: Source, month: YearMonth) -> Iterator[Problem]:
-    """The name of the sheet, and each text above the headings that is no date of filling in."""
-    if not source.records:
-        return
-    table = source.records[0].table
+    if source.records:
+        for text, where, found in list_other_months(source.records[0].table, month):
+            slots = {"text": text[:40], "found": found, "month": month.label}
+            yield ask("month-title-other", where, (month, text), **slots)
+
+
+def list_other_months(table: Table, month: YearMonth) -> Iterator[tuple[str, Location, str]]:
+    """Titles that name another month than this one, with their place and the month that they name.
+
+    The name of the sheet is one, and each text above the headings that is no date of filling in.
+    """
     titles = [(table.raw.sheet, table.raw.locate_table())]
     titles += [
         (cell.text, table.raw.locate(cell))
@@ -99,8 +107,7 @@ def _check_titles(source: Source, month: YearMonth) -> Iterator[Problem]:
     for text, where in titles:
         named = _find_months(text)
         if named and not any(_fits(one, month) for one in named):
-            slots = {"text": text[:40], "found": _label(named[-1]), "month": month.label}
-            yield ask("month-title-other", where, (month, text), **slots)
+            yield text, where, _label(named[-1])
 
 
 def _check_texts(source: Source, month: YearMonth) -> Iterator[Problem]:

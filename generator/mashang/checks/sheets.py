@@ -18,7 +18,11 @@ from mashang.raw import RawCell, RawKind, RawRow, RawTable, SourceTable
 from mashang.sources.garbled import restore_text
 from mashang.tables import Column, ColumnType, Dataset
 
-_INSTRUCTIONS = frozenset(("填表说明", "说明", "填写说明"))
+GUIDE_SHEET = "填表说明"
+"""The sheet of a workbook of ours that explains its columns."""
+EXAMPLE = "示例"
+"""What stands in the first cell of a row that only shows how to fill the others."""
+_INSTRUCTIONS = frozenset((GUIDE_SHEET, "说明", "填写说明"))
 _FREE_TEXT = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS))
 _SIGNING_LABELS = frozenset(
     [f"{doing}{what}" for doing in ("填表", "填报", "制表") for what in ("", "人", "单位", "日期", "时间", "说明")]
@@ -91,7 +95,9 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
     unused = tuple(
         problem("sheet-unused", sheet.locate_table(), sheet=sheet.sheet) for sheet in sheets if sheet is not raw
     )
-    rows, totals, unclear = _part_rows(raw, _data_rows(raw, heading), heading.columns)
+    held = _data_rows(raw, heading)
+    given = _leave_unanswered(dataset, held, heading.columns)
+    rows, totals, unclear = _part_rows(raw, given, heading.columns)
     required = frozenset(column.name for column in dataset.columns if column.required)
     table = Table(dataset, raw, _first_of_each(heading.columns), rows, heading.row.number, required)
     return table, (
@@ -102,7 +108,7 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
         *(problem("row-total", raw.locate_row(row.number)) for row in totals),
         *(problem("row-unclear", raw.locate(row.cells[0]), value=_shown(row.cells[0])) for row in unclear),
         *_check_ordinals(raw, heading, rows),
-        *_check_empty(source, table),
+        *([] if given != held else _check_empty(source, table)),
     )
 
 
@@ -175,7 +181,8 @@ def _is_ordinal(cell: RawCell) -> bool:
 
 
 def _check_empty(source: SourceTable, table: Table) -> list[Problem]:
-    if table.rows:
+    """A table without rows, unless it is one of ours in which nothing was filled in yet."""
+    if table.rows or any(map(_is_example, table.raw.rows)):
         return []
     code = "list-edition-empty" if source.dataset == "list-edition" else "table-empty"
     return [problem(code, table.raw.locate_table())]
@@ -187,9 +194,17 @@ def _data_rows(raw: RawTable, heading: HeadingRow) -> tuple[RawRow, ...]:
     rows = [
         row
         for row in raw.rows[heading.index + 1 :]
-        if not _repeats(row, names) and not all(c.column in heading.ordinals and _is_ordinal(c) for c in row.cells)
+        if not _repeats(row, names)
+        and not _is_example(row)
+        and not all(c.column in heading.ordinals and _is_ordinal(c) for c in row.cells)
     ]
     return tuple(rows[: _notes_start(rows, heading.columns)] if raw.lettered else rows)
+
+
+def _leave_unanswered(dataset: Dataset, rows: tuple[RawRow, ...], columns: Mapping[int, Column]) -> tuple[RawRow, ...]:
+    """The rows that hold an answer, where the table is one that is sent out with its questions filled in."""
+    asked = {number for number, column in columns.items() if column.name in dataset.answers}
+    return tuple(row for row in rows if not asked or any(cell.column in asked for cell in row.cells))
 
 
 def _part_rows(
@@ -221,6 +236,10 @@ def _is_total(row: RawRow, columns: Mapping[int, Column]) -> bool:
 
 def _is_remark(row: RawRow, columns: Mapping[int, Column]) -> bool:
     return len(row.cells) == 1 and _WORDS.search(row.cells[0].text) is not None and not _in_free_text(row, columns)
+
+
+def _is_example(row: RawRow) -> bool:
+    return row.cells[0].column == 1 and row.cells[0].text == EXAMPLE
 
 
 def _repeats(row: RawRow, names: Mapping[int, str]) -> bool:

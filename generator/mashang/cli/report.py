@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mashang.problems import Location, Problem, Severity
 from mashang.report import Report
@@ -18,12 +18,17 @@ _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
 
 def format_problems(problems: Iterable[Problem]) -> str:
-    """All problems as text, errors and warnings as they come, a summary line at the end.
+    """All problems as text, errors and warnings as they come, a summary line at the end: see :func:`list_blocks`."""
+    found = tuple(problems)
+    return "\n\n".join([*list_blocks(found), summarise_problems(found)])
+
+
+def list_blocks(found: Sequence[Problem]) -> list[str]:
+    """The paragraphs of a text on problems.
 
     Where one column has many problems of a kind they are drawn together at the first, whatever lies between. Of very
     many kinds and places the first are written out, and how many are not.
     """
-    found = tuple(problems)
     groups: dict[tuple[str, str, str, str], list[Problem]] = {}
     for one in found:
         groups.setdefault(_sameness(one), []).append(one)
@@ -42,7 +47,7 @@ def format_problems(problems: Iterable[Problem]) -> str:
             blocks += [_format_problem(each) for each in alike[:SHOWN]]
             blocks.append(f"  同样的问题还有 {len(rest)} 处：{_list_places(rest)}")
             shown += len(alike)
-    return "\n\n".join([*blocks, summarise_problems(found)])
+    return blocks
 
 
 def summarise_problems(problems: Iterable[Problem]) -> str:

@@ -34,7 +34,8 @@ from mashang.sources.yaml_file import read_yaml
 from mashang.tables import DATASETS, LIST, LIST_EDITION, SUFFIXES, WORKBOOK_SUFFIXES
 
 _LISTS = LIST.stem.split("/")[0]
-_READERS = {**dict.fromkeys(WORKBOOK_SUFFIXES, read_workbook), ".csv": read_csv, ".yaml": read_yaml, ".yml": read_yaml}
+READERS = {**dict.fromkeys(WORKBOOK_SUFFIXES, read_workbook), ".csv": read_csv, ".yaml": read_yaml, ".yml": read_yaml}
+"""What reads a table file, by its suffix: it returns the visible sheets that are not blank, and problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,12 @@ def read_content(county: County) -> tuple[RawContent, tuple[Problem, ...]]:
     problems.extend(_name_missing(places, folders))
     tables = _read_tables(places, problems)
     return RawContent(tuple(tables), tuple(documents)), tuple(dict.fromkeys(problems))
+
+
+def read_sheets(county: County, file: str) -> tuple[RawTable, ...]:
+    """The visible sheets of one table file, named as in addresses; none when it cannot be read."""
+    reader = READERS.get(split_name(Path(file).name)[1])
+    return reader(county / file, file)[0] if reader else ()
 
 
 def _list_entries(county: County) -> tuple[list[_Entry], list[_Entry], list[Problem]]:
@@ -245,7 +252,7 @@ def _read_tables(places: dict[_Place, list[_Entry]], problems: list[Problem]) ->
 
 
 def _read_file(entry: _Entry) -> tuple[tuple[RawTable, ...], tuple[Problem, ...]]:
-    sheets, problems = _READERS[entry.suffix](entry.path, entry.file)
+    sheets, problems = READERS[entry.suffix](entry.path, entry.file)
     if not sheets and not has_errors(problems):
         problems = (*problems, problem("file-empty", Location(entry.file)))
     return sheets, problems

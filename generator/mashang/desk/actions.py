@@ -1,0 +1,94 @@
+"""What the buttons of the desk do: each calls what a command calls, with what was typed beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from mashang.county import INCOMING, CountyError, Stage
+from mashang.desk.state import Desk
+from mashang.desk.work import Task
+from mashang.periods import YearMonth
+from mashang.pipeline.build import build_site
+from mashang.pipeline.bundling import bundle_site
+from mashang.pipeline.checking import ProgressCallback
+from mashang.pipeline.closing import close_months
+from mashang.pipeline.collecting import CollectOrder, collect
+from mashang.pipeline.confirming import Answer, confirm
+from mashang.pipeline.month_sheets import review_month, start_month
+from mashang.pipeline.month_work import read_month_work
+from mashang.pipeline.print_order import PrintOrder, SheetKind
+from mashang.pipeline.printing import print_sheets
+from mashang.pipeline.reminders import write_reminders
+from mashang.pipeline.site_changes import compare_preview
+from mashang.problems import RequestError
+
+
+def find_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[str, str, Task] | None:
+    """Which work an action is, what it is called, and the work itself."""
+    county, today = desk.county, desk.today()
+    take = CollectOrder(county / INCOMING, replace=tuple(filter(None, [given.get("replace")])))
+    look = replace(take, write=False)
+    tasks: dict[str, tuple[str, str, Task]] = {
+        "new-month": ("new-month", "开始新的月份", lambda on_stage: _start_month(desk, given, on_stage)),
+        "receive": ("collect", "看收来的表", lambda on_stage: collect(county, look, today, on_stage)),
+        "put-back": ("collect", "看收来的表", lambda on_stage: collect(county, look, today, on_stage)),
+        "take": ("collect", "收进表里", lambda on_stage: collect(county, take, today, on_stage)),
+        "preview": ("preview", "生成预览", lambda on_stage: _preview(desk, on_stage)),
+        "review": ("review", "登记审核", lambda _: review_month(county, *_read_review(given))),
+        "publish": ("publish", "生成正式网站", lambda on_stage: _publish(desk, on_stage)),
+        "close": ("close", "封存", lambda on_stage: _close(desk, on_stage)),
+        "press": ("press", "写催办单", lambda on_stage: write_reminders(county, None, today, today, on_stage)),
+        "print": ("print", "排版", lambda on_stage: print_sheets(county, _read_order(given), today, on_stage)),
+        "handover": ("handover", "打包", lambda _: bundle_site(county, Stage.PRODUCTION, None, today)),
+        "confirm": ("confirm", "确认", lambda on_stage: confirm(county, _read_answer(given), today, on_stage)),
+    }
+    return tasks.get(action)
+
+
+def _start_month(desk: Desk, given: Mapping[str, str], on_stage: ProgressCallback) -> object:
+    try:
+        month = YearMonth.parse(given.get("month", ""))
+    except ValueError as fault:
+        raise RequestError("月份要写成 2026-11 这样的年-月。") from fault
+    return start_month(desk.county, month, desk.today(), on_stage, by_department=True)
+
+
+def _publish(desk: Desk, on_stage: ProgressCallback) -> object:
+    return build_site(desk.county, Stage.PRODUCTION, desk.today(), on_stage)
+
+
+def _preview(desk: Desk, on_stage: ProgressCallback) -> object:
+    built = build_site(desk.county, Stage.STAGING, desk.today(), on_stage)
+    on_stage("与公布的网站比较")
+    return built, compare_preview(desk.county) if built.published else None
+
+
+def _close(desk: Desk, on_stage: ProgressCallback) -> object:
+    work = read_month_work(desk.county, desk.today(), on_stage)
+    if work.month is None:
+        raise CountyError("还没有登记月份，没有可以封存的。")
+    return close_months(desk.county, work.month.month, desk.today(), on_stage)
+
+
+def _read_order(given: Mapping[str, str]) -> PrintOrder:
+    sheet = next((one for one in SheetKind if one == given.get("sheet")), SheetKind.PLACARD)
+    return PrintOrder(sheet, sheet.papers[0], bleed=bool(given.get("bleed")) and sheet.bleeds)
+
+
+def _read_review(given: Mapping[str, str]) -> tuple[YearMonth, date, str]:
+    """Which month was reviewed, the day of its publication, and by whom. Raises :class:`RequestError`."""
+    try:
+        month, day = YearMonth.parse(given.get("month", "")), date.fromisoformat(given.get("day", ""))
+    except ValueError as fault:
+        raise RequestError("发布日期要写成 2026-11-06 这样的年-月-日。") from fault
+    return month, day, " ".join(given.get("reviewer", "").split())
+
+
+def _read_answer(given: Mapping[str, str]) -> Answer:
+    """What was typed to confirm a question. Raises :class:`RequestError` without a reason or a name."""
+    reason, person = (" ".join(given.get(name, "").split()) for name in ("reason", "person"))
+    if not reason or not person:
+        raise RequestError("确认要写明原因和确认人。请填好再按。")
+    return Answer((given.get("item", ""),), reason, person)

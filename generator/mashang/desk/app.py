@@ -1,0 +1,210 @@
+"""The pages and buttons of the desk. It holds no rules: each button calls what a command calls."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from mashang.county import Stage
+from mashang.desk.actions import find_task
+from mashang.desk.opener import open_file
+from mashang.desk.problem_groups import OPEN, SHOWN, group_problems
+from mashang.desk.state import Desk
+from mashang.desk.steps import STEPS, list_states
+from mashang.pipeline.month_work import find_made_file
+from mashang.pipeline.receiving import put_back, receive_file
+from mashang.pipeline.starting import ASKED, REQUIRED_SETTINGS, is_county, start_county
+from mashang.problems import MashangError, RequestError
+from mashang.settings import SETTINGS
+from mashang.settings_file import read_settings
+
+_ASSETS = Path(__file__).parent / "assets"
+_SEE_OTHER, _REFUSED = 303, 409
+_MOST_FILES = 300
+_SHOWN_AT = {"confirm": "check", "review": "publish", "new-month": "collect"}
+"""On which step's page other work is shown."""
+_HEARTBEAT = 10.0
+"""Seconds between two signs of life to an open window."""
+
+
+def make_app(desk: Desk) -> Starlette:
+    """The desk as a web application."""
+    pages = _Pages(desk)
+    return Starlette(
+        routes=[
+            Route("/", pages.show_home),
+            Route("/steps/{key}", pages.show_step),
+            Route("/show/{stage}", pages.show_site),
+            Route("/do/{action}", pages.act, methods=["POST"]),
+            Route("/files/{area}/{name}", pages.send_file),
+            Route("/state", pages.send_state),
+            Route("/alive", pages.keep_alive),
+            Mount("/assets", StaticFiles(directory=_ASSETS)),
+        ],
+        exception_handlers={HTTPException: pages.show_fault, MashangError: pages.show_fault},
+    )
+
+
+class _Pages:
+    """The answers to the browser."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._templates = Environment(
+            loader=PackageLoader("mashang.desk"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def _render(self, template: str, status: int = 200, **facts: Any) -> HTMLResponse:
+        desk = self._desk
+        overview = desk.look()
+        settings, _ = read_settings(desk.county)
+        states = list_states(overview.work) if overview else ()
+        given = {
+            "overview": overview,
+            "work": overview.work if overview else None,
+            "states": states,
+            "county": settings.county if settings else desk.county.root.resolve().name,
+            "folder": str(desk.county.root.resolve()),
+            "open_work": desk.queue.list_open(),
+            "Stage": Stage,
+        }
+        return HTMLResponse(self._templates.get_template(template).render(given | facts), status)
+
+    def show_home(self, request: Request) -> Response:
+        """The list of steps; in a folder that is no county's yet, what must be known to make it one."""
+        del request
+        return self._render("home.html") if is_county(self._desk.county) else self._ask_settings({}, ())
+
+    def show_step(self, request: Request) -> Response:
+        """One step: how it stands, its buttons, what came of them."""
+        key = request.path_params["key"]
+        step = next((one for one in STEPS if one.key == key), None)
+        if step is None:
+            raise HTTPException(404)
+        done = [self._desk.queue.find(kind) for kind in (key, *(kind for kind, at in _SHOWN_AT.items() if at == key))]
+        facts: dict[str, Any] = {"step": step, "done": done[0], "others": list(filter(None, done[1:]))}
+        facts |= {"person": getuser(), "today": self._desk.today()}
+        overview = self._desk.look()
+        if overview and key in ("check", "publish"):
+            facts |= {
+                "groups": group_problems(overview.work.problems[:SHOWN], overview.excerpts),
+                "hidden": max(0, len(overview.work.problems) - SHOWN),
+                "unfolded": OPEN,
+            }
+        return self._render(f"step_{key}.html", **facts)
+
+    def show_site(self, request: Request) -> Response:
+        """The way to a built site, which stands at an address of its own."""
+        name = request.path_params["stage"]
+        if name not in tuple(Stage):
+            raise HTTPException(404)
+        return RedirectResponse(self._desk.sites.open(self._desk.county, Stage(name)), _SEE_OTHER)
+
+    def show_fault(self, request: Request, fault: Exception) -> Response:
+        """A page for what is not there or cannot be done."""
+        del request
+        if isinstance(fault, HTTPException):
+            return self._render("fault.html", fault.status_code, text="没有这一页。")
+        return self._render("fault.html", _REFUSED, text=str(fault))
+
+    async def act(self, request: Request) -> Response:
+        """A button was pressed."""
+        action = request.path_params["action"]
+        async with request.form(max_files=_MOST_FILES) as form:
+            given = {name: value for name, value in form.items() if isinstance(value, str)}
+            for file in form.getlist("files"):
+                if action == "receive" and isinstance(file, UploadFile) and file.filename:
+                    await run_in_threadpool(receive_file, self._desk.county, file.filename, await file.read())
+        if action == "leave":
+            self._desk.leave()
+            return HTMLResponse(self._templates.get_template("left.html").render())
+        if action == "start":
+            return await run_in_threadpool(self._start, given)
+        where = await run_in_threadpool(self._act, action, given)
+        return RedirectResponse(where, _SEE_OTHER)
+
+    def _ask_settings(self, answers: Mapping[str, str], faults: Sequence[str]) -> HTMLResponse:
+        asked = [(key, SETTINGS[key], key in REQUIRED_SETTINGS) for key in ASKED]
+        template = self._templates.get_template("start.html")
+        folder = str(self._desk.county.root.resolve())
+        return HTMLResponse(template.render(asked=asked, answers=answers, faults=faults, folder=folder))
+
+    def _start(self, given: Mapping[str, str]) -> Response:
+        answers = {key: given.get(key, "").strip() for key in ASKED if given.get(key, "").strip()}
+        try:
+            start_county(self._desk.county, answers)
+        except RequestError as fault:
+            return self._ask_settings(given, str(fault).splitlines())
+        return RedirectResponse("/", _SEE_OTHER)
+
+    def _act(self, action: str, given: Mapping[str, str]) -> str:
+        """Do what a button says; returns the address to show then."""
+        desk = self._desk
+        if action == "open":
+            return self._open(given.get("file", ""), given.get("back", ""))
+        if action == "put-back":
+            put_back(desk.county, given.get("name", ""))
+        task = find_task(desk, action, given)
+        if task is None:
+            raise HTTPException(404)
+        kind, title, begun = task
+        desk.queue.start(kind, title, begun)
+        return f"/steps/{_SHOWN_AT.get(kind, kind)}"
+
+    def _open(self, file: str, back: str) -> str:
+        overview = self._desk.overview
+        known = {one.where.file for one in overview.work.problems} if overview else set()
+        if file not in known or not (self._desk.county / file).is_file() or not open_file(self._desk.county / file):
+            raise RequestError(f"这台电脑打不开 {file or '这个文件'}，请自己到文件夹里打开。")
+        return back if back.startswith("/steps/") else "/"
+
+    def send_file(self, request: Request) -> Response:
+        """A file to take away."""
+        path = find_made_file(self._desk.county, request.path_params["area"], request.path_params["name"])
+        if path is None:
+            raise HTTPException(404)
+        return FileResponse(path, filename=path.name)
+
+    def send_state(self, request: Request) -> Response:
+        """What is under way, for the script of the page."""
+        del request
+        overview = self._desk.look()
+        work = [
+            {"title": one.title, "stage": one.stage, "seconds": round(one.seconds)}
+            for one in self._desk.queue.list_open()
+        ]
+        return JSONResponse({"work": work, "seen": overview.seen if overview else ""})
+
+    async def keep_alive(self, request: Request) -> Response:
+        """A stream that lasts as long as the window: when the last one is closed, the desk ends."""
+        del request
+
+        async def beat() -> AsyncIterator[str]:
+            self._desk.windows += 1
+            try:
+                while True:
+                    yield ": 在\n\n"
+                    await asyncio.sleep(_HEARTBEAT)
+            finally:
+                self._desk.windows -= 1
+                self._desk.last_window = time.monotonic()
+
+        return StreamingResponse(beat(), media_type="text/event-stream")

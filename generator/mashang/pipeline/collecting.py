@@ -1,0 +1,190 @@
+"""Gathering what departments sent back, and merging what is clear into the month's table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mashang.checks.sheets import Table, check_sheets
+from mashang.county import CONTENT, JOURNAL, County
+from mashang.files import read_regular, write_together
+from mashang.model import MonthState, Publication
+from mashang.periods import YearMonth
+from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.pipeline.month_sheets import list_rows
+from mashang.problems import Location, Problem, RequestError, problem, sort_problems
+from mashang.raw import SourceTable
+from mashang.sources.folder import READERS, read_sheets
+from mashang.sources.places import is_litter, split_name
+from mashang.tables import PROGRESS
+from mashang.workbooks.answers import Answer, Returned, gather_answers
+from mashang.workbooks.table_edit import change_rows, find_next_row
+
+_MOST_FILES = 2_000
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What gathering found. ``merged`` are the measures whose answers were written, or would be, into ``file``.
+
+    ``missing`` are ids and titles of measures without an answer, by the department that is asked. ``problems`` are
+    about the files that came back, ``county_problems`` about the county's own tables; with these nothing is gathered.
+    """
+
+    month: YearMonth | None = None
+    file: str = ""
+    files: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+    same: int = 0
+    """How many answers stand in the table already."""
+    problems: tuple[Problem, ...] = ()
+    missing: Mapping[str, tuple[str, ...]] | None = None
+    county_problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CollectOrder:
+    """What to gather: the files below ``folder`` for a month, the newest draft without one.
+
+    What the month's table says already is never overwritten, save of the measures in ``replace``. Without ``write``
+    nothing is changed.
+    """
+
+    folder: Path
+    month: YearMonth | None = None
+    replace: tuple[str, ...] = ()
+    write: bool = True
+
+
+def collect(county: County, order: CollectOrder, today: date, on_stage: ProgressCallback) -> Collected:
+    """Gather the sheets that came back and merge what is clear; gathered twice, nothing changes.
+
+    Raises :class:`RequestError` when there is no such month or its table cannot be changed.
+    """
+    with county.hold_lock():
+        checked = check_county(county, today, on_stage)
+        if checked.publication is None:
+            return Collected(county_problems=checked.problems)
+        month = _find_month(checked.publication, order.month)
+        on_stage("收集各单位的表")
+        returned, problems = _read_returned(order.folder)
+        gathered = gather_answers(returned, list_rows(checked.publication, month), checked.publication, month)
+        name, table = _find_table(county, month)
+        merge = _plan_merge(table, gathered.answers, order.replace)
+        if order.write and merge.changes:
+            data = change_rows(read_regular(county / name), table, merge.changes)
+            write_together(county.root, {name: data}, county / JOURNAL)
+        missing: dict[str, tuple[str, ...]] = {}
+        for row in gathered.missing:
+            if row.measure.id not in merge.held:
+                title = f"{row.measure.id} {row.measure.title}"
+                missing[row.leads[0]] = (*missing.get(row.leads[0], ()), title)
+        return Collected(
+            month,
+            name,
+            tuple(one.file for one in returned),
+            merge.measures,
+            merge.same,
+            sort_problems((*problems, *gathered.problems, *merge.problems)),
+            missing,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Merge:
+    """What merging answers into a table means: new cells by row, for which measures, how many stand there already."""
+
+    changes: Mapping[int, Mapping[str, str]]
+    measures: tuple[str, ...]
+    same: int
+    problems: tuple[Problem, ...]
+    held: frozenset[str]
+    """The measures of which the table says something."""
+
+
+def _plan_merge(table: Table, answers: Mapping[str, Answer], replace: Collection[str]) -> _Merge:
+    held = dict(_list_held(table))
+    changes: dict[int, Mapping[str, str]] = {}
+    measures: list[str] = []
+    doubts: list[Problem] = []
+    same, free = 0, find_next_row(table)
+    for measure, answer in answers.items():
+        number, present = held.get(measure, (0, {}))
+        if present == dict(answer.texts):
+            same += 1
+        elif present and measure not in replace:
+            doubts.append(problem("answer-differs", answer.where, measure=measure, file=table.raw.file))
+        else:
+            texts = dict.fromkeys(present, "") | dict(answer.texts)
+            changes[number or free] = texts if number else {"measure": measure, **texts}
+            free += not number
+            measures.append(measure)
+    said = frozenset(measure for measure, (_, present) in held.items() if present)
+    return _Merge(changes, tuple(measures), same, tuple(doubts), said)
+
+
+def _find_month(publication: Publication, month: YearMonth | None) -> YearMonth:
+    months = {one.month: one for one in publication.months}
+    if month is None:
+        drafts = [one.month for one in publication.months if one.state is MonthState.DRAFT]
+        if not drafts:
+            raise RequestError("月度表里没有草稿月份。请先开始一个新的月份（new-month）。")
+        return max(drafts)
+    if month not in months:
+        raise RequestError(f"月度表里没有{month.label}。请先开始这个月（new-month）。")
+    if months[month].state is not MonthState.DRAFT:
+        raise RequestError(f"{month.label}已经审核，不能再收。要改动，请直接改表，并写调整或更正。")
+    return month
+
+
+def _read_returned(folder: Path) -> tuple[tuple[Returned, ...], list[Problem]]:
+    """The files that came back, in the order of their names, and what could not be read."""
+    returned: list[Returned] = []
+    problems: list[Problem] = []
+    for path in _list_files(folder):
+        name = path.relative_to(folder).as_posix()
+        reader = READERS.get(split_name(path.name)[1])
+        if reader is None:
+            problems.append(problem("answer-not-table", Location(name)))
+            continue
+        sheets, found = reader(path, name)
+        returned.append(Returned(name, tuple(sheets)))
+        problems += found
+    return tuple(returned), problems
+
+
+def _list_files(folder: Path) -> Iterator[Path]:
+    count = 0
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not is_litter(name))
+        for name in sorted(names):
+            path = Path(place, name)
+            if not is_litter(name) and not path.is_symlink():
+                count += 1
+                if count > _MOST_FILES:
+                    raise RequestError(f"{folder} 里的文件太多（超过 {_MOST_FILES} 个），不像是收回来的填报表。")
+                yield path
+
+
+def _find_table(county: County, month: YearMonth) -> tuple[str, Table]:
+    """The month's own table."""
+    home = county / f"{CONTENT}/progress"
+    name = next((f"{CONTENT}/progress/{path.name}" for path in sorted(home.glob(f"{month}.*"))), "")
+    sheets = read_sheets(county, name) if name else ()
+    table, _ = check_sheets(SourceTable(PROGRESS.name, (str(month),), name, sheets), PROGRESS)
+    if table is None:
+        raise RequestError(f"content/progress 里没有{month.label}的填报表，或者读不出来。请先开始这个月（new-month）。")
+    return name, table
+
+
+def _list_held(table: Table) -> Iterator[tuple[str, tuple[int, dict[str, str]]]]:
+    """Each measure that the table names, with its row's number and what is answered there, by column."""
+    names = {number: column.name for number, column in table.columns.items()}
+    for row in table.raw.rows:
+        texts = {names[cell.column]: cell.text for cell in row.cells if cell.column in names}
+        if row.number > table.heading_row and texts.get("measure"):
+            answered = {name: text for name, text in texts.items() if name in PROGRESS.answers}
+            yield texts["measure"], (row.number, answered)

@@ -1,0 +1,168 @@
+"""A new month: its row in the table of months, and its sheets to be filled; later its review."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mashang.checks.dates import read_month
+from mashang.checks.sheets import Table, check_sheets
+from mashang.county import CONTENT, JOURNAL, OUTGOING, County
+from mashang.files import FileContent, name_file, read_regular, write_anew, write_together
+from mashang.model import MonthState, Publication, ReportingMonth
+from mashang.periods import YearMonth
+from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.problems import Problem, RequestError
+from mashang.raw import SourceTable
+from mashang.sources.folder import read_sheets
+from mashang.spelling import spell_number
+from mashang.tables import MONTHS, SUFFIXES
+from mashang.workbooks.month_sheet import SheetRow, render_month_sheet
+from mashang.workbooks.table_edit import change_cells, find_next_row
+
+_PLANNED_DAY = 8
+"""On which day of the next month a first month is planned to be published; later ones follow the last."""
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+"""The time of files in the archive, so that the same sheets give the same bytes."""
+
+
+@dataclass(frozen=True)
+class MonthStarted:
+    """What starting a month did. No files when errors stand in the way; ``planned`` is the day written as 发布日期."""
+
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...] = ()
+    measures: int = 0
+    planned: date | None = None
+
+
+def start_month(
+    county: County, month: YearMonth, today: date, on_stage: ProgressCallback, *, by_department: bool = False
+) -> MonthStarted:
+    """Declare a month as a draft and write its sheet, with a row for each measure in force.
+
+    ``by_department`` writes a sheet for each department that is asked too, and all of them as one archive, below
+    ``outgoing/``. Raises :class:`RequestError` when the month is declared already or others would be left out.
+    """
+    with county.hold_lock():
+        checked = check_county(county, today, on_stage)
+        publication = checked.publication
+        if publication is None:
+            return MonthStarted(checked.problems)
+        _check_month(county, month, publication)
+        on_stage("写填报表")
+        rows = list_rows(publication, month)
+        planned = _plan_day(publication.months, month)
+        name, table = _declare(county, month, planned)
+        made: dict[str, FileContent] = {
+            name: table,
+            f"{CONTENT}/progress/{month}.xlsx": render_month_sheet(month, rows),
+        }
+        files = write_together(county.root, made, county / JOURNAL)
+        if by_department:
+            files = (*files, *_write_outgoing(county, month, rows, publication))
+        return MonthStarted(checked.problems, files, len(rows), planned)
+
+
+def review_month(county: County, month: YearMonth, published_on: date, reviewer: str) -> None:
+    """Write into the table of months that a month was reviewed, and the day of its publication.
+
+    Raises :class:`RequestError` when the month is not declared, or the table is one that staff must change by hand.
+    """
+    with county.hold_lock():
+        name, table = _find_months(county)
+        if name is None or table is None:
+            raise RequestError("没有月度表，或者读不出来。请先运行 check。")
+        row = next((one.number for one in table.rows if _names(table, one.number, month)), None)
+        if row is None:
+            raise RequestError(f"月度表里没有{month.label}。")
+        texts = {"published_on": published_on.isoformat(), "state": MonthState.REVIEWED.value}
+        if reviewer:
+            texts["reviewer"] = reviewer
+        changed = change_cells(read_regular(county / name), table, row, texts)
+        write_together(county.root, {name: changed}, county / JOURNAL)
+
+
+def list_rows(publication: Publication, month: YearMonth) -> tuple[SheetRow, ...]:
+    """The rows of a month's sheet: the measures that are in force at its end, with what was last reported of each."""
+    held = publication.as_of(month)
+    last = {}
+    for report in sorted(publication.reports, key=lambda one: one.month):
+        if report.month < month and report.percent is not None:
+            last[report.measure] = f"{spell_number(report.percent)}%"
+    names = {one.id: one.label for one in held.departments}
+    return tuple(SheetRow(one, tuple(names[lead] for lead in one.leads), last.get(one.id, "")) for one in held.measures)
+
+
+def _check_month(county: County, month: YearMonth, publication: Publication) -> None:
+    declared = [one.month for one in publication.months]
+    newest = max(declared, default=None)
+    if month in declared:
+        raise RequestError(f"{month.label}已经登记过，没有改动任何文件。")
+    if newest and month != newest.following:
+        raise RequestError(f"月度表里最近的是{newest.label}，下一个应当是{newest.following.label}。")
+    existing = [path.name for path in (county / f"{CONTENT}/progress").glob(f"{month}.*")]
+    if existing:
+        raise RequestError(f"content/progress 里已经有 {existing[0]}，没有改动任何文件。请先看看它是不是要用的。")
+
+
+def _plan_day(months: tuple[ReportingMonth, ...], month: YearMonth) -> date:
+    """The day of the next month on which the last one was published; staff put the real one when it is."""
+    last = max(months, key=lambda one: one.month, default=None)
+    after = month.following
+    day = last.published_on.day if last and last.published_on > last.month.last_day else _PLANNED_DAY
+    return date(after.year, after.month, min(day, monthrange(after.year, after.month)[1]))
+
+
+def _find_months(county: County) -> tuple[str | None, Table | None]:
+    """The name of the file of the table of months, and the table as it was read."""
+    names = (f"{CONTENT}/{MONTHS.stem}{suffix}" for suffix in SUFFIXES)
+    name = next((one for one in names if (county / one).is_file()), None)
+    if name is None:
+        return None, None
+    table, _ = check_sheets(SourceTable(MONTHS.name, (), name, read_sheets(county, name)), MONTHS)
+    return name, table
+
+
+def _declare(county: County, month: YearMonth, planned: date) -> tuple[str, bytes]:
+    """The file of the table of months with one row more, by its name."""
+    texts = {"month": str(month), "published_on": planned.isoformat(), "state": MonthState.DRAFT.value}
+    name, table = _find_months(county)
+    if name is None or table is None:
+        raise RequestError("没有月度表（content/months），或者读不出来。请先运行 check，改好以后再试。")
+    return name, change_cells(read_regular(county / name), table, find_next_row(table), texts)
+
+
+def _names(table: Table, row: int, month: YearMonth) -> bool:
+    """Whether a row of the table of months is about this month."""
+    place = next(number for number, column in table.columns.items() if column.name == "month")
+    found = next(one for one in table.rows if one.number == row)
+    return any(cell.column == place and read_month(cell.text) == month for cell in found.cells)
+
+
+def _write_outgoing(
+    county: County, month: YearMonth, rows: tuple[SheetRow, ...], publication: Publication
+) -> tuple[Path, ...]:
+    """A sheet for each department that is asked, and an archive of all."""
+    labels = {one.id: one.label for one in publication.as_of(month).departments}
+    asked: dict[str, list[SheetRow]] = {}
+    for row in rows:
+        asked.setdefault(labels[row.measure.lead], []).append(row)
+    made: dict[str, FileContent] = {
+        name_file(f"{month}-{label}") + ".xlsx": render_month_sheet(month, held) for label, held in asked.items()
+    }
+    made[f"{month}-各单位填报表.zip"] = _pack(made)
+    return write_anew(county / OUTGOING, made)
+
+
+def _pack(files: Mapping[str, FileContent]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _ZIP_DAY), content)
+    return out.getvalue()

@@ -1,0 +1,37 @@
+"""What departments sent back, laid where :mod:`mashang.pipeline.collecting` looks for it."""
+
+from __future__ import annotations
+
+from mashang.county import INCOMING, County
+from mashang.files import LARGEST_FILE, name_file, write_atomically
+from mashang.problems import RequestError
+
+_MOST_NAMES = 100
+
+
+def receive_file(county: County, name: str, data: bytes) -> str:
+    """Keep a file that came back; returns the name under which it is kept.
+
+    A file of the same name and other content keeps its place, and the new one is numbered. Raises
+    :class:`RequestError` for a file that is too large.
+    """
+    if len(data) > LARGEST_FILE:
+        raise RequestError(f"{name} 太大（超过 {LARGEST_FILE // 1024 // 1024} MB），没有收。")
+    stem, dot, suffix = name_file(name.replace("\\", "/").rpartition("/")[2]).rpartition(".")
+    for number in range(1, _MOST_NAMES):
+        wanted = f"{stem}{f'（{number}）' if number > 1 else ''}{dot}{suffix}"
+        path = county / INCOMING / wanted
+        if not path.exists():
+            write_atomically(path, data)
+            return wanted
+        if path.is_file() and path.read_bytes() == data:
+            return wanted
+    raise RequestError(f"叫 {name} 的文件太多了，没有收。请先移走一些。")
+
+
+def put_back(county: County, name: str) -> None:
+    """Take a file out of those that came back. Raises :class:`RequestError` when there is none of that name."""
+    path = county / INCOMING / name
+    if path.parent != county / INCOMING or not path.is_file() or path.is_symlink():
+        raise RequestError(f"没有收到过 {name}。")
+    path.unlink()

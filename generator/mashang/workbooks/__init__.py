@@ -1,0 +1,1 @@
+"""Workbooks made for staff and changed for them: new tables, the month's sheets."""

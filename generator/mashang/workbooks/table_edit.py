@@ -1,0 +1,76 @@
+"""Changes single cells of a table that staff keep, in the file as it is; everything else in it stays."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+from openpyxl import load_workbook
+
+from mashang.checks.sheets import Table
+from mashang.problems import RequestError
+from mashang.sources.file_bytes import decode_characters
+from mashang.spreadsheet import quote_formula
+
+
+def change_cells(data: bytes, table: Table, row: int, texts: Mapping[str, str]) -> bytes:
+    """The file with other texts in one row: :func:`change_rows` of one."""
+    return change_rows(data, table, {row: texts})
+
+
+def change_rows(data: bytes, table: Table, rows: Mapping[int, Mapping[str, str]]) -> bytes:
+    """The file with other texts in some rows, by row number and column name; rows below the last one are added.
+
+    ``data`` are the bytes of the file that ``table`` was read from. Raises :class:`RequestError` for a column that the
+    table lacks, and for files of other forms than .xlsx and .csv, which staff must change by hand.
+    """
+    places = {column.name: number for number, column in table.columns.items()}
+    wanted: dict[int, dict[int, str]] = {}
+    for row, texts in rows.items():
+        for name, text in texts.items():
+            if name not in places:
+                heading = table.dataset.column(name).heading
+                raise RequestError(f"{table.raw.file} 里没有“{heading}”这一列。请自己加上，再试一次。")
+            wanted.setdefault(row, {})[places[name]] = text
+    if table.raw.file.endswith(".xlsx"):
+        return _change_workbook(data, table, wanted)
+    if table.raw.file.endswith(".csv"):
+        return _change_csv(data, table, wanted)
+    said = "；".join(
+        "，".join(f"{table.dataset.column(name).heading} {text}" for name, text in one.items()) for one in rows.values()
+    )
+    raise RequestError(f"这种文件程序不改。请打开 {table.raw.file}，写上：{said}。")
+
+
+def find_next_row(table: Table) -> int:
+    """The number of the row below the last one of data."""
+    return max((row.number for row in table.rows), default=table.heading_row) + 1
+
+
+def _change_workbook(data: bytes, table: Table, wanted: Mapping[int, Mapping[int, str]]) -> bytes:
+    book = load_workbook(io.BytesIO(data))
+    sheet = book[table.raw.sheet]
+    for row, texts in wanted.items():
+        for column, text in texts.items():
+            sheet.cell(row, column).value = text or None
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _change_csv(data: bytes, table: Table, wanted: Mapping[int, Mapping[int, str]]) -> bytes:
+    text, _ = decode_characters(data)
+    rows = list(csv.reader(io.StringIO((text or "").removeprefix("\ufeff"))))
+    if len(rows) < table.heading_row or len(rows[table.heading_row - 1]) < max(table.columns):
+        raise RequestError(f"{table.raw.file} 不是用英文逗号分开的，没有写入。请另存为 .xlsx，再试一次。")
+    width = len(rows[table.heading_row - 1])
+    rows += [[""] * width for _ in range(max(wanted) - len(rows))]
+    for row, texts in wanted.items():
+        line = rows[row - 1]
+        line += [""] * (max(texts) - len(line))
+        for column, new in texts.items():
+            line[column - 1] = quote_formula(new)
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,130 @@
+"""What departments send back: what is clear is merged, what is in doubt is named, nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+Run = Callable[..., tuple[int, str]]
+NOVEMBER = "content/progress/2026-11.xlsx"
+
+
+@pytest.fixture
+def begun(county: Path, mashang: Run) -> Path:
+    """The example county with November begun."""
+    assert mashang("new-month", "2026-11", "--by-department", "--root", county)[0] == 0
+    (county / "back").mkdir()
+    return county
+
+
+def send_back(county: Path, department: str, name: str, change: Callable[[Worksheet], object] = bool) -> None:
+    """Fill a department's sheet, change something else in it, and send it back under a name of its own."""
+    book = openpyxl.load_workbook(county / "outgoing" / f"2026-11-{department}.xlsx")
+    sheet = book.worksheets[0]
+    for row in range(3, sheet.max_row + 1):
+        if sheet.cell(row, 1).value:
+            sheet.cell(row, 7).value = sheet.cell(row, 6).value
+            sheet.cell(row, 9).value = None if sheet.cell(row, 6).value else "推进中"
+            sheet.cell(row, 10).value = f"本月推进了 {sheet.cell(row, 1).value}。"
+    change(sheet)
+    book.save(county / "back" / name)
+
+
+def read_month(county: Path) -> dict[str, str]:
+    """本月进展 of the month's table by measure, where it is filled in."""
+    sheet = openpyxl.load_workbook(county / NOVEMBER).worksheets[0]
+    return {str(row[0].value): str(row[9].value) for row in sheet.iter_rows(min_row=3) if row[9].value}
+
+
+def test_clear_answers_are_merged_once(begun: Path, mashang: Run) -> None:
+    """Under whatever name, with rows moved and a column added; gathered again, nothing changes."""
+
+    def rearrange(sheet: Worksheet) -> None:
+        sheet.move_range("A4:M4", rows=6)
+        sheet.cell(2, 14).value = "备注"
+        sheet.insert_rows(1)
+
+    send_back(begun, "工信局", "工信局（报）.xlsx")
+    send_back(begun, "科技局", "转发：11 月.xlsx", rearrange)
+    code, said = mashang("collect", begun / "back", "--root", begun)
+    assert code == 0
+    assert "看了 2 个文件，收了 3 项，写进 content/progress/2026-11.xlsx。" in said
+    assert sorted(read_month(begun)) == ["M02", "M03", "M04"]
+    before = (begun / NOVEMBER).read_bytes()
+    code, said = mashang("collect", begun / "back", "--root", begun)
+    assert "收了 0 项" in said
+    assert "有 3 项表里已经是这样" in said
+    assert (begun / NOVEMBER).read_bytes() == before
+    assert "还没有报：营商办 M01" in said
+
+
+def test_a_look_writes_nothing(begun: Path, mashang: Run) -> None:
+    """What could be merged is told."""
+    send_back(begun, "工信局", "a.xlsx")
+    assert "可以收 1 项" in mashang("collect", begun / "back", "--dry-run", "--root", begun)[1]
+    assert read_month(begun) == {}
+
+
+def put(row: int, column: int, value: str) -> Callable[[Worksheet], object]:
+    """A change of one cell."""
+    return lambda sheet: setattr(sheet.cell(row, column), "value", value)
+
+
+@pytest.mark.parametrize(
+    ("sent", "code", "text"),
+    [
+        (("科技局.xlsx", put(3, 4, "2027年6月底前")), "answer-shown-changed", "原来是“2026-12-31”"),
+        (("科技局.xlsx", put(3, 7, "差不多")), "percent-not-number", "“差不多”不是百分数。"),
+        (("科技局.xlsx", put(3, 1, "M99")), "answer-unasked", "“M99”不在2026年11月的措施里，没有收。"),
+        (("卫健局.xlsx", bool), "answer-of-another", "这份表像是卫健局报的，措施 M03 的牵头单位是科技局"),
+        (("a.xlsx", put(1, 1, "2026年10月填报表")), "answer-month-other", "是2026年10月的，不是2026年11月的"),
+        (("a.xlsx", put(2, 1, "甲")), "heading-required", "缺少必填的列“编号”。"),
+        (("a.xlsx", lambda sheet: sheet.delete_rows(2)), "answer-not-table", "看不出这是进展填报表。"),
+    ],
+)
+def test_doubts_are_named_and_not_merged(
+    begun: Path, mashang: Run, sent: tuple[str, Callable[[Worksheet], object]], code: str, text: str
+) -> None:
+    """Each with its file and cell; the row does not enter the table."""
+    send_back(begun, "科技局", *sent)
+    ended, said = mashang("collect", begun / "back", "--root", begun)
+    assert ended == 0
+    assert f"[{code}]" in said
+    assert text in said
+    assert "M03" not in read_month(begun)
+
+
+def test_two_answers_that_differ_are_both_left(begun: Path, mashang: Run) -> None:
+    """The same answer sent twice is one."""
+    send_back(begun, "科技局", "科技局1.xlsx")
+    send_back(begun, "科技局", "科技局2.xlsx", put(3, 10, "另一种说法。"))
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "措施 M03 报了两次，内容不一样" in said
+    assert sorted(read_month(begun)) == ["M04"]
+
+
+def test_what_the_table_says_already_is_kept_unless_told(begun: Path, mashang: Run) -> None:
+    """A mended copy replaces what was merged before only where staff say so."""
+    send_back(begun, "工信局", "a.xlsx")
+    mashang("collect", begun / "back", "--root", begun)
+    send_back(begun, "工信局", "a.xlsx", put(3, 10, "改过的。"))
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "措施 M02 在 content/progress/2026-11.xlsx 里已经有不同的内容，没有改动它。" in said
+    assert read_month(begun)["M02"] == "本月推进了 M02。"
+    mashang("collect", begun / "back", "--replace", "M02", "--root", begun)
+    assert read_month(begun)["M02"] == "改过的。"
+
+
+def test_only_a_draft_is_gathered_for(county: Path, mashang: Run) -> None:
+    """A reviewed month is changed by adjustments and corrections."""
+    (county / "back").mkdir()
+    assert mashang("collect", county / "back", "--root", county) == (
+        2,
+        "月度表里没有草稿月份。请先开始一个新的月份（new-month）。\n",
+    )
+    code, said = mashang("collect", county / "back", "--month", "2026-10", "--root", county)
+    assert (code, said) == (2, "2026年10月已经审核，不能再收。要改动，请直接改表，并写调整或更正。\n")

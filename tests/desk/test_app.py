@@ -1,0 +1,186 @@
+"""The desk's pages without a browser: what is shown, what buttons do, what strangers get."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from starlette.testclient import TestClient
+
+from mashang.county import County
+from mashang.desk.app import make_app
+from mashang.desk.state import Desk, is_left
+from mashang.desk.steps import STEPS
+
+TODAY = date(2026, 11, 21)
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def desk(built: Path) -> Iterator[Desk]:
+    """The desk of the example, built."""
+    found = Desk(County(built), lambda: TODAY, lambda: None)
+    yield found
+    wait(found)
+    found.sites.close()
+
+
+@pytest.fixture
+def client(desk: Desk) -> TestClient:
+    """A browser at the desk, after it has looked at the county."""
+    browser = TestClient(make_app(desk))
+    browser.get("/")
+    wait(desk)
+    return browser
+
+
+def wait(desk: Desk) -> None:
+    """Until nothing is under way."""
+    end = time.monotonic() + PATIENCE
+    while desk.queue.list_open():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def press(client: TestClient, desk: Desk, action: str, **given: str) -> None:
+    """Press a button, and wait until its work is done and the desk has looked at what came of it."""
+    client.post(f"/do/{action}", data=given)
+    wait(desk)
+    client.get("/")
+    wait(desk)
+
+
+def test_every_step_has_a_page(client: TestClient) -> None:
+    """With its purpose, and the way to all others."""
+    for step in STEPS:
+        page = client.get(f"/steps/{step.key}")
+        assert page.status_code == 200
+        assert step.purpose in page.text
+        assert all(f'href="/steps/{other.key}"' in page.text for other in STEPS)
+    assert client.get("/steps/nothing").status_code == 404
+    assert client.post("/do/nothing").status_code == 404
+
+
+def test_a_wrong_cell_is_drawn_in_its_sheet(client: TestClient, desk: Desk) -> None:
+    """True row and column, the neighbours beside it; mended and saved, the desk sees it by itself."""
+    path = desk.county / "content" / "progress" / "2026-10.xlsx"
+    before = path.read_bytes()
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["D4"].value = "差不多<b>"
+    book.save(path)
+    client.get("/")
+    wait(desk)
+    page = client.get("/steps/check").text
+    assert "差不多&lt;b&gt;" in page
+    assert '<th scope="col">D</th>' in page
+    assert '<th scope="row">4</th>' in page
+    assert page.count('class="wrong"') == 1
+    assert "打开这个文件" in page
+    assert "<button disabled>生成预览</button>" in client.get("/steps/preview").text
+    path.write_bytes(before)
+    client.get("/")
+    wait(desk)
+    assert "没有发现问题" in client.get("/steps/check").text
+
+
+def test_a_question_is_answered_with_a_reason(client: TestClient, desk: Desk) -> None:
+    """It stands in the table of confirmations then, and is asked no more; without a reason nothing is written."""
+    path = desk.county / "content" / "progress" / "2026-10.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["G4"].value = "同上"
+    book.save(path)
+    client.get("/")
+    wait(desk)
+    assert desk.overview is not None
+    (item,) = {one.item for one in desk.overview.work.problems if one.code == "text-placeholder"}
+    table = desk.county / "content" / "confirmations.csv"
+    before = table.read_bytes()
+    press(client, desk, "confirm", item=item, reason=" ", person="王")
+    assert "确认要写明原因和确认人" in client.get("/steps/check").text
+    assert table.read_bytes() == before
+    press(client, desk, "confirm", item=item, reason="就是这样", person="王")
+    assert f"{item},就是这样,王,2026-11-21" in table.read_text(encoding="utf-8-sig")
+    assert item not in {one.item for one in desk.overview.work.problems}
+
+
+def test_only_files_of_problems_are_opened(client: TestClient) -> None:
+    """A page cannot have the desk open whatever it likes."""
+    for file in ("/etc/passwd", "../x", "qrcodes/salt.txt", "content/measures.xlsx", ""):
+        found = client.post("/do/open", data={"file": file, "back": "/"})
+        assert found.status_code == 409
+        assert "打不开" in found.text
+
+
+@pytest.mark.parametrize("path", ["reminders/../qrcodes/salt.txt", "qrcodes/salt.txt", "bundle/x", "incoming/..%2fx"])
+def test_only_made_files_are_given(client: TestClient, path: str) -> None:
+    """Files to take away, by their names; nothing else of the county."""
+    assert client.get(f"/files/{path}").status_code == 404
+
+
+def test_what_comes_in_is_kept_by_name_and_looked_at_first(client: TestClient, desk: Desk) -> None:
+    """Nothing enters the table before somebody says so; a path in a name leads nowhere; files can be taken out."""
+    press(client, desk, "new-month", month="2026-11")
+    assert desk.overview is not None
+    assert str(desk.overview.work.month and desk.overview.work.month.month) == "2026-11"
+    (sheet,) = (desk.county / "outgoing").glob("*工信局.xlsx")
+    book = openpyxl.load_workbook(sheet)
+    book.worksheets[0]["G3"].value, book.worksheets[0]["J3"].value = "90%", "又培育了 2 家。"
+    book.save(sheet)
+    table = desk.county / "content" / "progress" / "2026-11.xlsx"
+    before = table.read_bytes()
+    data = sheet.read_bytes()
+    client.post(
+        "/do/receive", files=[("files", ("..\\..\\工信局.xlsx", data)), ("files", ("工信局.xlsx", data + b" "))]
+    )
+    wait(desk)
+    assert sorted(path.name for path in (desk.county / "incoming").iterdir()) == ["工信局.xlsx", "工信局（2）.xlsx"]
+    assert "1 项清楚" in client.get("/steps/collect").text
+    assert table.read_bytes() == before
+    press(client, desk, "put-back", name="工信局（2）.xlsx")
+    assert [path.name for path in (desk.county / "incoming").iterdir()] == ["工信局.xlsx"]
+    press(client, desk, "take")
+    assert "1 项清楚，已经写进 content/progress/2026-11.xlsx" in client.get("/steps/collect").text
+    assert client.post("/do/put-back", data={"name": "../content/months.xlsx"}).status_code == 409
+
+
+def test_a_folder_that_is_no_county_yet_becomes_one(tmp_path: Path) -> None:
+    """The first page asks for each setting with an example and its reason; wrong answers are kept and explained."""
+    desk = Desk(County(tmp_path / "新县"), lambda: TODAY, lambda: None)
+    client = TestClient(make_app(desk))
+    page = client.get("/").text
+    assert "建立一个新的县" in page
+    assert "贴出去以后绝对不能改" in page
+    given = {
+        "name": "柳河县营商环境公开",
+        "county": "柳河县",
+        "organiser": "柳河县营商办",
+        "site_url": "www.liuhe.gov.cn",
+        "code_base": "https://www.liuhe.gov.cn/f/",
+        "phone": "0772-7210000",
+        "mailbox": "ys@liuhe.gov.cn",
+        "address": "柳河县政务中心",
+    }
+    page = client.post("/do/start", data=given).text
+    assert "网址以 https:// 开头" in page
+    assert 'value="柳河县营商办"' in page
+    assert not (tmp_path / "新县").exists()
+    client.post("/do/start", data=given | {"site_url": "https://www.liuhe.gov.cn/"})
+    wait(desk)
+    client.get("/")
+    wait(desk)
+    assert "开始第一个月" in client.get("/steps/collect").text
+    assert desk.overview is not None
+    assert desk.overview.work.problems == ()
+
+
+def test_the_desk_ends_with_its_last_window(desk: Desk) -> None:
+    """Not while one is open, nor while work goes on."""
+    desk.last_window -= 100
+    assert is_left(desk, 90)
+    assert not is_left(desk, 200)
+    desk.windows = 1
+    assert not is_left(desk, 90)

@@ -1,0 +1,60 @@
+"""The month's steps: what is done, what is next, what stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from mashang.county import Stage
+from mashang.desk.steps import Mark, list_states
+from mashang.model import MonthState, ReportingMonth
+from mashang.periods import YearMonth
+from mashang.pipeline.month_work import Freshness, MadeFile, MonthWork
+from mashang.problems import Location, problem
+
+NOVEMBER = YearMonth(2026, 11)
+DRAFT = ReportingMonth(NOVEMBER, date(2026, 12, 6), MonthState.DRAFT)
+ERROR = problem("id-twice", Location("content/measures.xlsx", "", 3, "A"), value="M01", other="第 2 行")
+OLD = dict.fromkeys(Stage, Freshness.OUTDATED)
+LETTER = MadeFile("reminders", "2026-11-催办单.pdf", 1, date(2026, 12, 6))
+WHOLE = MonthWork(
+    (),
+    replace(DRAFT, state=MonthState.REVIEWED),
+    expected=28,
+    missing={},
+    closed=True,
+    sites=dict.fromkeys(Stage, Freshness.CURRENT),
+    files=(LETTER,),
+    handed_over=True,
+)
+
+
+def marks(work: MonthWork) -> str:
+    """The first letters of the marks, in the order of the steps."""
+    return "".join(state.mark[0] for state in list_states(work))
+
+
+def test_the_first_open_step_is_next() -> None:
+    """All before it are done, all after it come later, or are done as well."""
+    assert marks(WHOLE) == "dddddddd"
+    assert marks(replace(WHOLE, missing={"工信局": ("M02 培育企业",)})) == "nddddddd"
+    assert marks(replace(WHOLE, month=DRAFT, sites=OLD, closed=False, files=())) == "ddnllldd"
+    assert marks(MonthWork(())) == "ndlllldl"
+
+
+def test_errors_stop_everything_but_the_check() -> None:
+    """Nothing after it can be done; nothing is called done that cannot be known."""
+    states = list_states(MonthWork((ERROR,)))
+    assert [state.mark for state in states] == [Mark.LATER, Mark.STOPPED, *[Mark.LATER] * 6]
+    assert states[1].sentence == "1 个错误要改好，另有 0 个提醒。"
+    assert states[3].sentence == "先改好错误。"
+
+
+def test_sentences_say_how_things_stand() -> None:
+    """In numbers and names."""
+    work = replace(WHOLE, missing={"工信局": ("M02 甲",), "税务局": ("M15 乙", "M16 丙")}, new_codes=3, month=DRAFT)
+    said = {state.step.key: state.sentence for state in list_states(work)}
+    assert said["collect"] == "2026年11月应报 28 项，已报 25 项，还差 3 项：工信局、税务局。"
+    assert said["publish"] == "2026年11月还是草稿，审核通过以后公布。"
+    assert said["print"] == "有 3 个码发了以后还没有印。"
+    assert said["press"] == "已经写好 1 个文件。"

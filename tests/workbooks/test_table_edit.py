@@ -1,0 +1,87 @@
+"""Cells that a command changes in staff's own tables: the rest stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from mashang.checks.sheets import Table, check_sheets
+from mashang.problems import RequestError
+from mashang.raw import SourceTable
+from mashang.sources.folder import READERS
+from mashang.tables import MONTHS
+from mashang.workbooks.table_edit import change_cells, find_next_row
+
+
+def read(path: Path) -> Table:
+    """The table of months in a file."""
+    sheets, _ = READERS[path.suffix](path, path.name)
+    table, _ = check_sheets(SourceTable("months", (), path.name, sheets), MONTHS)
+    assert table is not None
+    return table
+
+
+def write_workbook(path: Path) -> None:
+    """Months with a title above and a formula and a second sheet beside."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (("进展月度表",), ("月份", "发布日期", "状态", "综述"), ("2026-10", "2026-11-06", "草稿", "=1+1")):
+        sheet.append(row)
+    sheet["C3"].font = Font(bold=True)
+    book.create_sheet("说明")["A1"] = "别动"
+    book.save(path)
+
+
+def write_csv(path: Path) -> None:
+    """The same as CSV in GB 18030, as Excel writes it."""
+    path.write_bytes(
+        '进展月度表,,,\r\n月份,发布日期,状态,综述\r\n2026-10,2026-11-06,草稿,"a\r\nb"\r\n'.encode("gb18030")
+    )
+
+
+@pytest.mark.parametrize(("name", "write"), [("m.xlsx", write_workbook), ("m.csv", write_csv)])
+def test_one_row_is_changed_and_one_is_added(name: str, write: Callable[[Path], None], tmp_path: Path) -> None:
+    """What is read afterwards differs in these cells only."""
+    path = tmp_path / name
+    write(path)
+    before = read(path)
+    path.write_bytes(change_cells(path.read_bytes(), before, 3, {"state": "已审核"}))
+    changed = read(path)
+    assert [cell.text for cell in changed.rows[0].cells][2] == "已审核"
+    number = find_next_row(changed)
+    path.write_bytes(change_cells(path.read_bytes(), changed, number, {"month": "2026-11", "state": "草稿"}))
+    after = read(path)
+    assert after.heading_row == 2
+    assert [[cell.text for cell in row.cells][:3] for row in after.rows] == [
+        ["2026-10", "2026-11-06", "已审核"],
+        ["2026-11", "草稿"],
+    ]
+
+
+def test_what_else_is_in_a_workbook_stays(tmp_path: Path) -> None:
+    """Formulas, looks and other sheets."""
+    path = tmp_path / "m.xlsx"
+    write_workbook(path)
+    path.write_bytes(change_cells(path.read_bytes(), read(path), 3, {"published_on": "2026-11-09"}))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    assert (sheet["B3"].value, sheet["D3"].value, sheet["C3"].font.b) == ("2026-11-09", "=1+1", True)
+    assert book["说明"]["A1"].value == "别动"
+
+
+def test_what_cannot_be_changed_is_said(tmp_path: Path) -> None:
+    """A column that is not there, a table in YAML, a CSV that is parted otherwise: the file stays as it is."""
+    path = tmp_path / "m.csv"
+    write_csv(path)
+    with pytest.raises(RequestError, match=r"m\.csv 里没有“审核单位”这一列"):
+        change_cells(path.read_bytes(), read(path), 3, {"reviewer": "县政府办"})
+    with pytest.raises(RequestError, match="不是用英文逗号分开的"):
+        change_cells(path.read_bytes().replace(b",", b"\t"), read(path), 3, {"state": "已审核"})
+    path = tmp_path / "m.yaml"
+    path.write_text("- 月份: 2026-10\n  发布日期: 2026-11-06\n  状态: 草稿\n", encoding="utf-8")
+    with pytest.raises(RequestError, match=r"请打开 m\.yaml，写上：状态 已审核"):
+        change_cells(path.read_bytes(), read(path), 2, {"state": "已审核"})
