@@ -14,7 +14,7 @@ from mashang.county import BUNDLES, INCOMING, OUTGOING, PLACARDS, REMINDERS, Cou
 from mashang.model import CodeState, Publication, ReportingMonth
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
-from mashang.pipeline.unchanged import digest_facts, is_current
+from mashang.pipeline.unchanged import digest_facts, is_whole, read_note
 from mashang.problems import Problem, Severity, has_errors, sort_problems
 
 AREAS = (OUTGOING, INCOMING, REMINDERS, PLACARDS, BUNDLES)
@@ -133,7 +133,7 @@ def _look_at_sites(county: County, *, stopped: bool) -> dict[Stage, Freshness]:
         if not (site / "index.html").is_file():
             found[stage] = Freshness.MISSING
         else:
-            current = not stopped and is_current(county, stage, facts, site)
+            current = not stopped and read_note(county, stage, facts) is not None and is_whole(site)
             found[stage] = Freshness.CURRENT if current else Freshness.OUTDATED
     return found
 
