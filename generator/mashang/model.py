@@ -316,16 +316,24 @@ class Publication:
         held = (replace(one, **terms[one.id]) if one.id in terms else one for one in self.measures)
         names = self.names.get(month, {})
         departments = (
-            replace(one, name=names[one.id][0], short=names[one.id][1]) if one.id in names else one
+            replace(one, name=names[one.id][0], short=names[one.id][1])
+            if names.get(one.id, (one.name, one.short)) != (one.name, one.short)
+            else one
             for one in self.departments
         )
         measures = tuple(one for one in held if one.counted)
-        owners = {key: one for key, one in self.owners.get(month, {}).items() if one in self.department_by_id}
+        owners = {
+            key: one
+            for key, one in self.owners.get(month, {}).items()
+            if key in self.moved and one in self.department_by_id
+        }
         windows = (
-            replace(one, department=owners.get((CodeKind.WINDOW, one.id), one.department)) for one in self.windows
+            replace(one, department=owner) if (owner := owners.get((CodeKind.WINDOW, one.id), "")) else one
+            for one in self.windows
         )
         matters = (
-            replace(one, department=owners.get((CodeKind.MATTER, one.id), one.department)) for one in self.matters
+            replace(one, department=owner) if (owner := owners.get((CodeKind.MATTER, one.id), "")) else one
+            for one in self.matters
         )
         return replace(
             self, departments=tuple(departments), measures=measures, windows=tuple(windows), matters=tuple(matters)

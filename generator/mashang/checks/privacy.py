@@ -24,7 +24,7 @@ _WIDE_DIGIT = f"[0-9０-９{''.join(_NUMERALS)}]"
 _GAP = r"[-\s.·–—_]{0,3}"
 _RUN = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{10,}}")
 _LETTER = re.compile(r"[A-Z@\uff20-\uff3a]")
-_LETTER_BESIDE = re.compile(r"[(（[]at|[0-9][ol]|[a-z][ -]?[0-9]{4}")
+_LETTER_BESIDE = re.compile(r"[a-z](?:(?=[ -]?[0-9]{4})|(?<=[0-9][ol])|(?<=[(（[]at))")
 _LONG_RUN = re.compile(rf"{_WIDE_DIGIT}(?:[-－\s.·–—/_]{{0,3}}{_WIDE_DIGIT}){{10}}")
 """Without one of these nothing private is there; most texts have none. In one expression they take twice as long."""
 _PLATE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from mashang.addresses import CHECKPOINT, CLOSURES, CODES, MANIFEST, RECORDS
@@ -132,7 +133,7 @@ class _Kept:
     closed: tuple[MonthSnapshot, ...]
     shown: Mapping[str, ShownEdition]
 
-    @property
+    @cached_property
     def months(self) -> tuple[KeptMonth, ...]:
         """What must stand of each month."""
         return keep_months(self.records, self.closed, self.shown)

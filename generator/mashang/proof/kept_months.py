@@ -178,10 +178,8 @@ def _list_corrected(
         for (kind, target), cells in month.rows.items():
             if kind is SnapshotKind.DEPARTMENT or kind in _OWNED:
                 headings = zip(kind.headings, cells, strict=True)
-                yield (
-                    *(month.month, kind, target),
-                    tuple(corrected.get((month.month, target, heading), cell) for heading, cell in headings),
-                )
+                shown = (corrected.get((month.month, target, heading), cell) for heading, cell in headings)
+                yield month.month, kind, target, tuple(shown) if corrected else cells
 
 
 def check_moved(months: Iterable[KeptMonth], context: CheckContext) -> Iterator[Problem]:
