@@ -1,6 +1,7 @@
 """Publish small counties of made-up ratings, and let an attacker look for small counts in what is published.
 
-``python bench/disclose.py --count 500 --seed 1`` prints every disclosed count, and ends with 1 if there was one.
+``python bench/disclose.py --count 500 --seed 1`` prints every disclosed count, and ends with 1 if there was one. With
+``--series`` each county publishes several times, and the attacker has kept all of it.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -16,9 +18,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "generator"))
 
-from bench.attacker import Attacker, Disclosed, read_statements  # after the path above
-from mashang.figures.rating_quarters import suppress_small_quarters
-from mashang.figures.site import derive_figures
+import numpy as np
+
+from bench.attacker import Attacker, Disclosed, Statement, read_statements  # after the path above
+from mashang.figures.rating_batches import batch_ratings
+from mashang.figures.site import derive_figures, list_told
 from mashang.model import (
     Code,
     CodeKind,
@@ -34,6 +38,7 @@ from mashang.model import (
     Window,
 )
 from mashang.periods import Deadline, YearMonth
+from mashang.records import ToldRatings
 from mashang.settings import Settings
 
 SETTINGS = Settings(
@@ -79,6 +84,9 @@ CODES = (
 )
 
 
+SERIES = ((1, 2, 3), (2, 3), (1, 3))
+"""How a county may come to publish its months: how many months each publication shows."""
+
 _GOOD = ((0.6, 0.3, 0.1), (0.9, 0.07, 0.03), (0.98, 0.01, 0.01), (0.0, 0.1, 0.9))
 """How good ratings may be shared out over the upper three levels."""
 
@@ -110,18 +118,38 @@ def make_ratings(chance: random.Random, *, varied: bool = True) -> tuple[RatingC
     return tuple(found)
 
 
-def attack(ratings: tuple[RatingCount, ...], settings: Settings = SETTINGS) -> list[Disclosed]:
-    """What the attacker works out of the county with these ratings."""
-    publication = replace(PUBLICATION, ratings=ratings)
-    figures = derive_figures(publication, CODES, settings, drafts=False)
-    truth: dict[tuple[str, YearMonth], tuple[int, ...]] = {
-        (code.code, month): (0,) * 8 for code, month in product(CODES, MONTHS)
-    }
-    for rating in suppress_small_quarters(publication, CODES, settings, MONTHS).ratings:
+def attack(
+    ratings: tuple[RatingCount, ...],
+    settings: Settings = SETTINGS,
+    publications: Iterable[int] = (len(MONTHS),),
+    *,
+    forgetful: bool = False,
+) -> list[Disclosed]:
+    """What the attacker works out of the county with these ratings, from all its ``publications`` together.
+
+    Each of these shows so many months. A ``forgetful`` county does not know what it told before.
+    """
+    statements: list[Statement] = []
+    told: list[ToldRatings] = []
+    for shown in publications:
+        months = MONTHS[:shown]
+        publication = replace(
+            PUBLICATION,
+            ratings=tuple(rating for rating in ratings if rating.month in months),
+            months=PUBLICATION.months[:shown],
+            told_ratings=() if forgetful else tuple(told),
+        )
+        figures = derive_figures(publication, CODES, settings, drafts=False)
+        statements += read_statements(publication, CODES, figures, settings.minimum_ratings)
+        told.append(list_told(publication, CODES, settings))
+    truth = {(code.code, month): np.zeros(8, dtype=int) for code, month in product(CODES, MONTHS)}
+    counted = batch_ratings(replace(PUBLICATION, ratings=ratings), CODES, settings.minimum_ratings, MONTHS)
+    for rating in counted.ratings:
         handled = (rating.complaints, rating.complaints - rating.closed, rating.overdue)
-        truth[rating.code, rating.month] = (*rating.levels, *handled)
-    statements = read_statements(publication, CODES, figures, settings.minimum_ratings)
-    return Attacker(truth, statements).find_disclosures(settings.minimum_ratings)
+        truth[rating.code, rating.month] += (*rating.levels, *handled)
+    return Attacker({cell: tuple(counts) for cell, counts in truth.items()}, statements).find_disclosures(
+        settings.minimum_ratings
+    )
 
 
 def main() -> int:
@@ -130,12 +158,16 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minimum", type=int, default=SETTINGS.minimum_ratings)
+    parser.add_argument("--series", action="store_true", help="publish month by month, and keep every page")
+    parser.add_argument("--forgetful", action="store_true", help="of a series, as if nothing had been told before")
     chosen = parser.parse_args()
     unsafe = 0
     for number in range(chosen.count):
-        ratings = make_ratings(random.Random(f"{chosen.seed}/{number}"))
+        chance = random.Random(f"{chosen.seed}/{number}")
+        ratings = make_ratings(chance)
         settings = replace(SETTINGS, minimum_ratings=chosen.minimum, ranking=bool(number % 2))
-        disclosures = attack(ratings, settings)
+        publications = SERIES[number // 2 % len(SERIES)] if chosen.series else (len(MONTHS),)
+        disclosures = attack(ratings, settings, publications, forgetful=chosen.forgetful)
         unsafe += bool(disclosures)
         for found in disclosures:
             print(

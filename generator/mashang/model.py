@@ -16,7 +16,7 @@ from functools import cached_property
 from mashang.code_format import group_identifier
 from mashang.free_page import FreePage
 from mashang.periods import NO_DEADLINE, Deadline, YearMonth
-from mashang.records import Adjustment, Correction, Groups, SnapshotDigest, find_terms
+from mashang.records import Adjustment, Correction, Groups, SnapshotDigest, ToldRatings, find_terms
 from mashang.rule_version import RuleVersion
 
 
@@ -297,6 +297,7 @@ class Publication:
     records: tuple[SnapshotDigest, ...] = ()
     """The months that were published, in the order in which they were."""
     adjustments: tuple[Adjustment, ...] = ()
+    told_ratings: tuple[ToldRatings, ...] = ()
     names: Mapping[YearMonth, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
     """Names and short names of departments by id, as a month that was published shows them."""
     owners: Mapping[YearMonth, Mapping[tuple[CodeKind, str], str]] = field(default_factory=dict)

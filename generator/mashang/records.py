@@ -98,3 +98,18 @@ def find_terms(adjustments: Iterable[Adjustment], month: YearMonth, groups: Grou
             old = split_leads(leads, groups) if leads else {one.column: one.old}
             terms.setdefault(one.measure, {}).update(old)
     return terms
+
+
+TOLD_COUNTS = ("n", "bad", "levels", "complaints", "open", "overdue")
+"""What a publication may tell of ratings."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRatings:
+    """What one publication told readers of ratings: of each place, by what is counted, the counts; none where few.
+
+    ``months`` are those that it showed.
+    """
+
+    months: frozenset[YearMonth]
+    figures: Mapping[str, Mapping[str, tuple[int, ...]]]

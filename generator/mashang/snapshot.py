@@ -1,10 +1,11 @@
 """What a month said when it was first published, and when it was closed (已封存), and the files that keep it.
 
 A file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, in a published month
-also a row a department, an edition, a window and a matter; and last its digest, chained (:mod:`mashang.hash_chain`)
-over every cell, a number that nobody can guess, and the snapshot before: so a file edited by hand is noticed, and a
-file that was dropped between two others. The number keeps small counts of ratings from being guessed from the digest,
-which is public. The file says by which rules the month is judged; without a word on it, by the first ones.
+also a row a department, an edition, a window and a matter, and what was told of ratings; and last its digest, chained
+(:mod:`mashang.hash_chain`) over every cell, a number that nobody can guess, and the snapshot before: so a file edited
+by hand is noticed, and a file that was dropped between two others. The number keeps small counts of ratings from being
+guessed from the digest, which is public. The file says by which rules the month is judged; without a word on it, by
+the first ones.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ FREE = frozenset(("综述", "本月进展", "存在问题", "下一步"))
 
 _DIGEST_ROW = re.compile(r"^(20[0-9]{2}-[0-9]{2}),(20[0-9]{2}-[0-9]{2}-[0-9]{2}),([0-9a-f]{64})\r?$", re.MULTILINE)
 _HEAD = ("类别", "编号")
+_TOLD_HEADINGS = ("公布份数", "公布差评", "公布各级", "公布投诉", "公布未办结", "公布超期")
 _RULES = "判定规则"
 
 
@@ -51,11 +53,12 @@ class SnapshotKind(StrEnum):
     EDITION = "版次"
     WINDOW = "窗口"
     MATTER = "事项"
+    TOLD = "公布评价"
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """The cells of such a row."""
-        return FROZEN[self.value]
+        """The cells of such a row. What was told is no fact that could be corrected."""
+        return _TOLD_HEADINGS if self is SnapshotKind.TOLD else FROZEN[self.value]
 
 
 class Series(Enum):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bench.attacker import SOUGHT, Attacker, Cell, Statement
-from bench.disclose import SETTINGS, attack, make_ratings
+from bench.disclose import SERIES, SETTINGS, attack, make_ratings
 from mashang.figures.published_ratings import _choose
 from mashang.model import RatingCount
 from mashang.periods import YearMonth
@@ -45,6 +45,34 @@ def test_a_mean_discloses_nothing(levels: tuple[int, int, int, int, int]) -> Non
     assert attack((lone,), replace(SETTINGS, ranking=False)) == []
     others = tuple(RatingCount(YearMonth(2026, month), "C", 90, 40, 20, 9, 6) for month in (8, 9, 10))
     assert attack((lone, *others)) == []
+
+
+@pytest.mark.parametrize("seed", range(36))
+def test_no_small_count_follows_from_a_series_of_publications(seed: int) -> None:
+    """Whoever kept the pages of every month has them all before him."""
+    settings = replace(SETTINGS, ranking=bool(seed % 2))
+    assert attack(make_ratings(random.Random(f"41/{seed}")), settings, SERIES[seed % len(SERIES)]) == []
+
+
+@pytest.mark.parametrize("seed", ["51/135", "51/141", "51/212", "51/247", "51/277", "51/312", "61/163", "61/180"])
+def test_what_a_series_once_disclosed_stays_suppressed(seed: str) -> None:
+    """Each of these counties disclosed a small count before one of the rules was there."""
+    number = int(seed.split("/")[1])
+    settings = replace(SETTINGS, ranking=bool(number % 2))
+    assert attack(make_ratings(random.Random(seed)), settings, SERIES[number // 2 % len(SERIES)]) == []
+
+
+def test_last_months_page_subtracted_from_this_months_discloses_nothing() -> None:
+    """Sixty ratings with 6 bad ones in August, 60 with 2 in September: 8 less 6 are the 2."""
+    ratings = tuple(
+        RatingCount(YearMonth(2026, month), code, 60 - bad, 0, 0, bad)
+        for month, code, bad in ((8, "A", 6), (8, "B", 9), (9, "A", 2), (9, "B", 8))
+    )
+    settings = replace(SETTINGS, ranking=False)
+    unguarded = attack(ratings, settings, (1, 2), forgetful=True)
+    september = (YearMonth(2026, 9),)
+    assert ("差评", ("A",), september, 2) in [(one.what, one.codes, one.months, one.value) for one in unguarded]
+    assert attack(ratings, settings, (1, 2)) == []
 
 
 def find(truth: dict[Cell, tuple[int, ...]], *published: tuple[list[Cell], str, int, int]) -> set[tuple[str, str, int]]:

@@ -28,10 +28,13 @@ class PublishedRatings:
     months: frozenset[YearMonth]
 
 
+NOTHING_PUBLISHED = PublishedRatings(whole=False, departments=frozenset(), parts=frozenset(), months=frozenset())
+
+
 def choose_published(sums: RatingSums, threshold: int) -> PublishedRatings:
     """Choose the places that reach the threshold, and leave no rest under it."""
     if sums.whole.n < threshold:
-        return PublishedRatings(whole=False, departments=frozenset(), parts=frozenset(), months=frozenset())
+        return NOTHING_PUBLISHED
     departments = _choose(sums.whole.n, {key: added.n for key, added in sums.departments.items()}, threshold)
     parts: set[Part] = set()
     for key, added in sums.departments.items():

@@ -45,6 +45,16 @@ def is_reported(place: Place) -> bool:
     return place[0] in ("whole", "department", "part", "month")
 
 
+def list_places(sums: RatingSums) -> dict[Place, RatingSum]:
+    """Every place of which pages may publish figures."""
+    return {
+        WHOLE: sums.whole,
+        **{("department", key): added for key, added in sums.departments.items()},
+        **{("part", part): added for part, added in sums.parts.items()},
+        **{("month", month): added for month, added in sums.months.items()},
+    }
+
+
 def list_margins(sums: RatingSums, published: PublishedRatings, *, by_quarter: bool) -> RatingMargins:
     """The margins of what is published; none without the whole. ``by_quarter`` where rankings publish quarters."""
     table = RatingMargins()

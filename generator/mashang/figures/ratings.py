@@ -4,8 +4,7 @@
 published of such a place depends on counts inside of it: how many ratings are bad, how many have each level, how many
 complaints came and what became of them. Each is published where neither it nor a difference is under the threshold.
 
-Only one publication is protected in this way. Who keeps last month's pages can still subtract them from
-this month's; protecting a series would need a record of what was published before.
+What earlier publications told counts as known (:mod:`mashang.figures.rating_series`).
 """
 
 from __future__ import annotations
@@ -17,11 +16,14 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from mashang.derived import LOWER_BOUND_FROM, PublishedCount, RatingSummary
 from mashang.feedback import LEVELS
 from mashang.figures.disclosure import Cell, CellState, Margin, suppress_cells
-from mashang.figures.published_ratings import choose_published
+from mashang.figures.published_ratings import NOTHING_PUBLISHED, PublishedRatings, choose_published
 from mashang.figures.rating_margins import WHOLE, Place, RatingMargins, is_reported, list_margins
 from mashang.figures.rating_quarters import bound_bad
+from mashang.figures.rating_series import RatingSeries
 from mashang.figures.rating_sums import NOTHING, RatingSum, RatingSums
+from mashang.figures.told_counts import COUNTED, Counts, name_place
 from mashang.model import CodeKind
+from mashang.records import ToldRatings
 from mashang.settings import Settings
 
 _TENTH = Decimal("0.1")
@@ -38,21 +40,23 @@ class RatingFigures:
     by_window: tuple[RatingSummary, ...]
     by_matter: tuple[RatingSummary, ...]
     by_month: tuple[RatingSummary, ...]
+    told: Mapping[str, Mapping[str, Counts]]
+    """What all of it tells, by place and by what is counted."""
 
 
-def derive_ratings(sums: RatingSums, settings: Settings) -> RatingFigures:
+def derive_ratings(sums: RatingSums, settings: Settings, earlier: Sequence[ToldRatings] = ()) -> RatingFigures:
     """Sum up ratings for readers, suppressing what ``settings.minimum_ratings`` protects.
 
     A department's ratings are those of its windows, of its matters and of the measures it leads. What an
     enterprise's code brings counts in the whole only: it belongs to no department. Every department,
     window and matter of the publication has a summary, so that a missing one discloses nothing; so has every
     month, by its name, while the whole is published. Levels and complaints are not published by month. A mean is
-    published where the levels could be: else it would disclose these.
+    published where the levels could be: else it would disclose these. What ``earlier`` publications told is known.
     """
-    minimum = settings.minimum_ratings
-    published = choose_published(sums, minimum)
+    series = RatingSeries(sums, earlier, settings.minimum_ratings, by_quarter=settings.ranks_by_ratings)
+    published = _suppress_numbers(choose_published(sums, settings.minimum_ratings), series)
     table = list_margins(sums, published, by_quarter=settings.ranks_by_ratings)
-    states = _States.derive(table, minimum)
+    states = _States.derive(table, series)
 
     def summarise(place: Place, key: str) -> RatingSummary:
         return _summarise(key, table.sums[place], states, place) if place in table.sums else _suppress(key)
@@ -63,6 +67,28 @@ def derive_ratings(sums: RatingSums, settings: Settings) -> RatingFigures:
         tuple(summarise(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.WINDOW),
         tuple(summarise(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.MATTER),
         tuple(summarise(("month", month), str(month)) for month in sums.months) if published.whole else (),
+        states.list_told(table),
+    )
+
+
+def _suppress_numbers(published: PublishedRatings, series: RatingSeries) -> PublishedRatings:
+    """Without numbers of ratings that disclose something beside those told before: corrections change few at a time."""
+    if not published.whole or not series.earlier:
+        return published
+    places: list[Place] = [
+        WHOLE,
+        *(("department", key) for key in published.departments),
+        *(("part", part) for part in published.parts),
+        *(("month", month) for month in published.months),
+    ]
+    told = series.suppress_known("n", places)
+    if WHOLE not in told:
+        return NOTHING_PUBLISHED
+    return PublishedRatings(
+        whole=True,
+        departments=frozenset(key for key in published.departments if ("department", key) in told),
+        parts=frozenset(part for part in published.parts if ("part", part) in told),
+        months=frozenset(month for month in published.months if ("month", month) in told),
     )
 
 
@@ -78,10 +104,12 @@ class _States:
     overdue: Mapping[Place, CellState]
 
     @classmethod
-    def derive(cls, table: RatingMargins, minimum: int) -> _States:
+    def derive(cls, table: RatingMargins, series: RatingSeries) -> _States:
         """One after the other: levels where bad ratings are published, what became of complaints where these are."""
+        minimum = series.threshold
 
         def suppress(
+            what: str,
             make: Callable[[Place, RatingSum], Cell],
             margins: Sequence[Margin[Place]] = table.offices,
             cross_margins: Sequence[Margin[Place]] = (),
@@ -90,15 +118,17 @@ class _States:
                 place for margin in (*margins, *cross_margins) for place in (margin.total, *margin.parts)
             )
             cells = {place: make(place, table.sums[place]) for place in places}
-            return suppress_cells(cells, margins, minimum, cross_margins)
+            return _suppress_known(what, suppress_cells(cells, margins, minimum, cross_margins), series)
 
         bad = suppress(
-            lambda place, added: _bad_cell(place, added, minimum),
+            "bad",
+            lambda place, added: _bad_cell(place, added, series),
             (*table.offices, *table.months, *table.quarters),
             table.across,
         )
-        complaints = suppress(_complaints_cell)
+        complaints = suppress("complaints", _complaints_cell)
         levels = suppress(
+            "levels",
             lambda place, added: Cell(
                 added.levels, bounds=(0, added.n), may_publish=bad[place] is CellState.PUBLISHED, may_bound=False
             ),
@@ -106,24 +136,53 @@ class _States:
         )
         whole = table.sums.get(WHOLE, NOTHING)
         unclosed, overdue = (
-            suppress_cells(_handled_cells(count, whole, complaints, minimum), (), minimum)
-            for count in (whole.open, whole.overdue)
+            _suppress_known(
+                what, suppress_cells(_handled_cells(count, whole, complaints, minimum), (), minimum), series
+            )
+            for what, count in (("open", whole.open), ("overdue", whole.overdue))
         )
         return cls(minimum, bad, levels, complaints, unclosed, overdue)
 
+    def list_told(self, table: RatingMargins) -> Mapping[str, Mapping[str, Counts]]:
+        """The counts that are published as they are, by the name of the place and by what is counted; few as none."""
+        states = {
+            "bad": self.bad,
+            "levels": self.levels,
+            "complaints": self.complaints,
+            "open": self.open,
+            "overdue": self.overdue,
+        }
+        return {
+            name_place(place): {
+                what: count(added) if what == "n" or states[what][place] is CellState.PUBLISHED else ()
+                for what, count in COUNTED.items()
+                if what == "n" or states[what].get(place)
+            }
+            for place, added in table.sums.items()
+            if is_reported(place)
+        }
 
-def _bad_cell(place: Place, added: RatingSum, minimum: int) -> Cell:
+
+def _suppress_known(what: str, states: Mapping[Place, CellState], series: RatingSeries) -> Mapping[Place, CellState]:
+    """The states of cells after what earlier publications told."""
+    published = {place for place, state in states.items() if state is CellState.PUBLISHED and is_reported(place)}
+    bounded = {place for place, state in states.items() if state is CellState.BOUNDED}
+    known = published - series.suppress_known(what, published, bounded)
+    return {**states, **dict.fromkeys(known, CellState.SUPPRESSED)}
+
+
+def _bad_cell(place: Place, added: RatingSum, series: RatingSeries) -> Cell:
     """Bad ratings out of all; those of a quarter within the bounds that a ranking publishes."""
     if place[0] == "quarter":
-        bounds = bound_bad(added, minimum)
+        bounds = bound_bad(added, series.threshold)
         return Cell((added.bad,), base=added.n, bounds=bounds, may_publish=False, may_bound=False)
     reported = is_reported(place)
     return Cell(
         (added.bad,),
         base=added.n,
-        bounds=(0, added.n),
+        bounds=series.bound_bad(place, added) if reported else (0, added.n),
         may_publish=reported,
-        may_bound=reported and added.n >= LOWER_BOUND_FROM * minimum,
+        may_bound=reported and added.n >= LOWER_BOUND_FROM * series.threshold,
     )
 
 

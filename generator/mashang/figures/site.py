@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,13 +10,15 @@ from mashang.derived import Figures, MonthChanges, MonthFigures, Standing, Statu
 from mashang.figures.editions import derive_differences
 from mashang.figures.progress import derive_standings_by_month
 from mashang.figures.ranking import Rated, derive_rankings, derive_years
-from mashang.figures.rating_quarters import derive_rated_quarters, suppress_small_quarters
-from mashang.figures.rating_sums import add_up
-from mashang.figures.ratings import derive_ratings
+from mashang.figures.rating_batches import batch_ratings
+from mashang.figures.rating_quarters import derive_rated_quarters
+from mashang.figures.rating_sums import RatingSums, add_up
+from mashang.figures.ratings import RatingFigures, derive_ratings
 from mashang.figures.tallies import derive_tallies
 from mashang.figures.warning import derive_warnings
 from mashang.model import Code, Publication, ReportingMonth
 from mashang.periods import YearMonth
+from mashang.records import ToldRatings
 from mashang.settings import Settings
 
 _LATE = {Status.BEHIND: 1, Status.OVERDUE: 2}
@@ -40,8 +42,7 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         shown = declared
     names = tuple(month.month for month in shown)
     issued = tuple(codes)
-    sums = add_up(suppress_small_quarters(publication, issued, settings, names), issued, names)
-    ratings = derive_ratings(sums, settings)
+    sums, ratings = derive_rating_figures(publication, issued, settings, names)
     rated = Rated(derive_rated_quarters(sums, settings), {one.key for one in ratings.by_department if one.published})
     rankings = derive_rankings(publication, months, rated, settings)
     return Figures(
@@ -55,6 +56,21 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         rankings,
         derive_years(rankings),
     )
+
+
+def derive_rating_figures(
+    publication: Publication, codes: Collection[Code], settings: Settings, months: Collection[YearMonth]
+) -> tuple[RatingSums, RatingFigures]:
+    """The ratings of ``months`` as they count, and what is told of them after what was told before."""
+    minimum = settings.minimum_ratings
+    sums = add_up(batch_ratings(publication, codes, minimum, months), codes, months)
+    return sums, derive_ratings(sums, settings, publication.told_ratings)
+
+
+def list_told(publication: Publication, codes: Collection[Code], settings: Settings) -> ToldRatings:
+    """What a publication of all public months tells of ratings."""
+    months = frozenset(month.month for month in publication.months if month.public)
+    return ToldRatings(months, derive_rating_figures(publication, codes, settings, months)[1].told)
 
 
 def derive_changes(

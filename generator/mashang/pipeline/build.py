@@ -16,7 +16,7 @@ from mashang.county import ENGINE_SETTINGS, PUBLIC_RECORD, STAGING, County, Coun
 from mashang.files import write_atomically
 from mashang.pipeline.checking import ProgressCallback, check_county, read_witness
 from mashang.pipeline.ledger import issue_ledger
-from mashang.pipeline.recording import record_months
+from mashang.pipeline.recording import record_months, remember_told
 from mashang.pipeline.unchanged import Note, digest_facts, is_whole, read_note, write_note
 from mashang.problems import Problem, has_errors, sort_problems
 from mashang.proof.snapshot_files import settle_records, write_records
@@ -60,15 +60,14 @@ def build_site(county: County, stage: Stage, today: date, on_stage: ProgressCall
             return Built(checked.problems)
         ledger = issue_ledger(checked.ledger, checked.publication, checked.settings.code_base, today)
         issued = len(ledger.codes) - len(checked.ledger.codes)
+        publication = remember_told(checked, checked.settings, checked.publication, ledger.codes)
         records: tuple[MonthSnapshot, ...] = ()
         if stage is Stage.PRODUCTION:
-            records = record_months(county, checked, checked.settings, checked.publication, ledger.codes)
+            records = record_months(county, checked, checked.settings, publication, ledger.codes)
         if not records and ledger is checked.ledger and note and is_whole(published):
             write_note(county, stage, facts, Note(today, note.codes, checked.problems))
             return Built(checked.problems, published, codes=note.codes, made=False)
-        publication = replace(
-            checked.publication, records=(*checked.publication.records, *(one.published for one in records))
-        )
+        publication = replace(publication, records=(*publication.records, *(one.published for one in records)))
 
         def commit() -> None:
             write_ledger(county, ledger)

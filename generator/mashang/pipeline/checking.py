@@ -42,6 +42,7 @@ from mashang.proof.public_record import (
     read_record,
 )
 from mashang.proof.snapshot_files import read_records, read_snapshots
+from mashang.proof.told_ratings import read_told
 from mashang.records import SnapshotDigest
 from mashang.settings import Settings
 from mashang.settings_file import read_settings
@@ -150,6 +151,7 @@ class _Kept:
             months=tuple(months),
             closures=tuple(one.published for one in self.closed),
             records=tuple(one.published for one in self.records),
+            told_ratings=read_told(self.records),
             names=list_names(self.months, context),
             owners=list_owners(self.months, context),
         )

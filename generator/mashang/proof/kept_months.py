@@ -129,6 +129,7 @@ def keep_months(
                 rows |= {key: cells for key, cells in close.rows.items() if key[0] is SnapshotKind.RATING}
         else:
             rows = dict((record or frozen[month]).rows)
+        rows = {key: cells for key, cells in rows.items() if key[0] is not SnapshotKind.TOLD}
         rows |= {(SnapshotKind.EDITION, target): (one.said,) for target, one in shown.items() if one.month == month}
         rows = {key: cells for key, cells in rows.items() if key not in held}
         held |= {key for key in rows if key[0] is SnapshotKind.EDITION}
