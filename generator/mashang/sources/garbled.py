@@ -27,9 +27,7 @@ _NO_HAN = r"\u0370-\u04ff\u3040-\u312f\ue000-\uf8ff"
 """Kana, Greek, Cyrillic, characters of one's own: what common characters of Big5 are in GBK."""
 GARBLED = rf"\x80-\xb6\xb8-ÿ\u0152-\u017e\u2022\u20ac\ufffd鈥{_NO_HAN}{_AS_GBK}{_AS_BIG5}"
 """For a class of characters: without one of them a text is not garbled, but for the words that programs put in."""
-_PUT_IN = re.compile(
-    "锟斤拷|锟斤|烫烫烫|屯屯屯|ï»¿|â€[\x80-\xbf™œ“”]|鈥[?]|銆[?\ufffd€]|&(?:nbsp|amp|lt|gt|quot|#[0-9]{2,5});"
-)
+_PUT_IN = re.compile("锟斤拷|锟斤|烫烫烫|屯屯屯|ï»¿|â€[\x80-\xbf™œ“”]|鈥[?]|銆[?\ufffd€]|&nbsp;")
 _LATIN = re.compile("[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘-•…‰‹›€™]{4,}")
 _WORDS = re.compile("[^\x00-\x7f，。；：、（）“”《》？！]{4,}")
 _HAN = re.compile("[\u4e00-\u9fff]")
