@@ -35,6 +35,16 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert read_record(write(tmp_path, render_record(FACTS))) == (FACTS, ())
 
 
+def test_a_record_without_digests_is_read_and_renewed(tmp_path: Path) -> None:
+    """As it was written before its rows were chained."""
+    former = "\ufeffkind,key,value\r\npage,,首页\r\nsetting,phone,0000-8000100\r\n".encode()
+    facts, problems = read_record(write(tmp_path, former))
+    assert problems == ()
+    assert facts == {(FactKind.PAGE, ""): "首页", (FactKind.SETTING, "phone"): "0000-8000100"}
+    (tmp_path / "qrcodes" / "public.csv").write_bytes(render_record(facts))
+    assert read_record(County(tmp_path)) == (facts, ())
+
+
 def test_before_the_first_build_there_is_none(tmp_path: Path) -> None:
     """Nothing to compare with is no problem."""
     assert read_record(County(tmp_path)) == ({}, ())
@@ -52,7 +62,7 @@ def test_editions_stay_as_they_were_first_shown() -> None:
     }
 
 
-@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"a,b\n", b"kind,key,value\r\nname,a,b\r\n", b'kind,"'])
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b"a,b\n", b"kind,key,value\r\nname,a\r\n", b'kind,"'])
 def test_what_is_no_record_is_a_problem(tmp_path: Path, data: bytes) -> None:
     """Its text says what to do."""
     facts, [found] = read_record(write(tmp_path, data))

@@ -44,6 +44,8 @@ Facts = Mapping[tuple[FactKind, str], str]
 LASTING = (FactKind.PAGE, FactKind.NAME)
 """What the record keeps of what is gone."""
 _HEADINGS = ("kind", "key", "value", "digest")
+_FORMER = _HEADINGS[:3]
+_KINDS = frozenset(FactKind)
 _END = "end"
 
 
@@ -80,11 +82,16 @@ def leave_out_demonstration(before: Facts, *, demonstration: bool) -> Facts:
 
 
 def read_record(county: County) -> tuple[Facts, tuple[Problem, ...]]:
-    """The county's record; empty before the first build. A problem names the first row that is not as written."""
+    """The county's record; empty before the first build. A problem names the first row that is not as written.
+
+    A record from before rows were chained is read as it is, and renewed by the next build.
+    """
     try:
         rows = _parse_rows(read_regular(county / PUBLIC_RECORD))
     except FileNotFoundError:
         return {}, ()
+    if rows and tuple(rows[0]) == _FORMER and all(len(row) == len(_FORMER) and row[0] in _KINDS for row in rows[1:]):
+        return {(FactKind(kind), key): value for kind, key, value in rows[1:]}, ()
     broken = _find_broken(rows)
     if broken:
         return {}, (problem("public-record-broken", Location(PUBLIC_RECORD, row=broken), file=PUBLIC_RECORD),)
@@ -103,13 +110,13 @@ def _find_broken(rows: Sequence[Sequence[str]]) -> int:
     """The number of the first row whose digest is another one, or that is missing at the end; 0 when all are whole."""
     if not rows or tuple(rows[0]) != _HEADINGS:
         return 1
-    digest, known = "", set(FactKind)
+    digest = ""
     for number, (kind, *rest) in enumerate(rows[1:], 2):
         digest = chain_digest(digest, [kind, *rest[:-1]])
         last = number == len(rows)
         if len(rest) + 1 != len(_HEADINGS) or rest[-1] != digest or (kind == _END) != last:
             return number
-        if not last and kind not in known:
+        if not last and kind not in _KINDS:
             return number
     return 0 if rows[-1][0] == _END else len(rows) + 1
 
