@@ -42,6 +42,13 @@ def test_the_first_open_step_is_next() -> None:
     assert marks(MonthWork(())) == "ndlllldl"
 
 
+def test_what_is_public_needs_no_preview() -> None:
+    """However old the last one is."""
+    sites = {Stage.PRODUCTION: Freshness.CURRENT, Stage.STAGING: Freshness.OUTDATED}
+    assert marks(replace(WHOLE, sites=sites)) == "dddddddd"
+    assert marks(replace(WHOLE, sites=sites, month=DRAFT, closed=False)) == "ddnlldld"[:3] + "llddd"
+
+
 def test_errors_stop_everything_but_the_check() -> None:
     """Nothing after it can be done; nothing is called done that cannot be known."""
     states = list_states(MonthWork((ERROR,)))

@@ -69,7 +69,10 @@ def _close(desk: Desk, on_stage: ProgressCallback) -> object:
     work = read_month_work(desk.county, desk.today(), on_stage)
     if work.month is None:
         raise CountyError("还没有登记月份，没有可以封存的。")
-    return close_months(desk.county, work.month.month, desk.today(), on_stage)
+    closed = close_months(desk.county, work.month.month, desk.today(), on_stage)
+    if closed.months:
+        _publish(desk, on_stage)  # the site tells which months are closed
+    return closed
 
 
 def _read_order(given: Mapping[str, str]) -> PrintOrder:

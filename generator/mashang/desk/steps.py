@@ -62,6 +62,8 @@ def _judge_check(work: MonthWork) -> tuple[bool, str]:
 
 
 def _judge_preview(work: MonthWork) -> tuple[bool, str]:
+    if work.month and work.month.public and work.freshness(Stage.PRODUCTION) is Freshness.CURRENT:
+        return True, "都已经公布，没有要预览的。"
     return _judge_site(work, Stage.STAGING, "还没有生成预览。", "表格改过了，预览还是旧的。", "预览是最新的。")
 
 
