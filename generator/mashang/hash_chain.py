@@ -10,6 +10,8 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 # Three rows of a ledger, each with its kind, target and day; digests cut to eight characters:
 #
@@ -23,4 +25,4 @@ def chain_digest(previous: str, fields: Iterable[object]) -> str:
 
     Fields are texts or lists of texts. What is hashed is one JSON array; its bytes are published and never change.
     """
-    return hashlib.sha256(json.dumps([previous, *fields], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_encode([previous, *fields]).encode()).hexdigest()

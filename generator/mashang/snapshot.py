@@ -107,7 +107,7 @@ class MonthSnapshot:
     @cached_property
     def digest(self) -> str:
         """The chained digest of all of it."""
-        rows = [[kind.value, target, *cells] for (kind, target), cells in self.rows.items()]
+        rows = [[*key, *cells] for key, cells in self.rows.items()]
         rules = () if self.rules is RuleVersion.FIRST else (self.rules.value,)
         return chain_digest(self.previous, (str(self.month), self.day.isoformat(), self.nonce, *rules, rows))
 
@@ -178,7 +178,7 @@ def _read_row(row: list[str], series: Series) -> tuple[SnapshotKey, tuple[str, .
     kind, start, end = series.places[row[0]]
     if any(row[len(_HEAD) : start]) or any(row[end:]):
         raise ValueError(row)
-    return (kind, row[1]), tuple(cell.removeprefix("'") for cell in row[start:end])
+    return (kind, row[1]), tuple([cell[1:] if cell[:1] == "'" else cell for cell in row[start:end]])
 
 
 def _quote(text: str) -> str:

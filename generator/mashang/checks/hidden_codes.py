@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from urllib.parse import unquote
 
@@ -39,6 +39,7 @@ _CHINESE_BETWEEN = re.compile(
 """What of it texts are full of, cut first, as all else is costly: Chinese but for the numerals."""
 _READ_AS = str.maketrans(_ALIKE | LOOKALIKES)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_SHORTEST = min(LENGTHS)
 _WORDS = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.URL))
 
 
@@ -48,12 +49,19 @@ def find_codes(text: str, hidden: Collection[str]) -> tuple[str, ...]:
     What may stand between two letters is passed over, and so are words around them: that the letters of another text
     should follow one another like those of a code is not to be expected, with 40 random bits in each.
     """
+    runs = _list_runs(text)
+    return tuple(sorted(runs.intersection(hidden))) if runs else ()
+
+
+@lru_cache(maxsize=50_000)
+def _list_runs(text: str) -> frozenset[str]:
+    """What could be a code in a text: every run of its letters that is as long as one."""
     forms = [_strip(text)]
-    if len(forms[0]) < min(LENGTHS):
-        return ()
+    if len(forms[0]) < _SHORTEST:
+        return frozenset()
     if any(sign in text for sign in "<&%"):
         forms.append(_strip(_TAG.sub("", unescape(unquote(text)))))
-    return tuple(sorted({run for form in forms for run in _cut(form)}.intersection(hidden)))
+    return frozenset(run for form in forms for run in _cut(form))
 
 
 def _strip(text: str) -> str:

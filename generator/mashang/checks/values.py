@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from mashang.checks.contacts import read_phone, read_url
 from mashang.checks.dates import read_date, read_deadline, read_month
@@ -49,6 +49,7 @@ _WORDY = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT))
 _COUNTED = frozenset((ColumnType.NUMBER, ColumnType.COUNT, ColumnType.PERCENT))
 """What adds up: one figure in a merged range would count once in each of its rows."""
 _LOOKS = {RawLook.STRUCK: "cell-struck", RawLook.WHITE: "cell-white", RawLook.UNSEEN: "cell-unseen"}
+_TEXT, _PLAIN = ColumnType.TEXT, RawLook.PLAIN
 _EXACT_DIGITS = 15
 _SHOWN = 60
 
@@ -114,14 +115,13 @@ class Record:
         return value if isinstance(value, Deadline) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Reader:
-    """How the cells of one column are read.
+    """How the cells of one column are read. There is one a column, so that what it read once is at hand.
 
     A ``wordy`` one must hold words: a bare number or date came there by a slip.
     """
 
-    number: int
     column: Column
     parse: Parser
     wordy: bool
@@ -129,23 +129,20 @@ class _Reader:
 
 def read_records(table: Table) -> tuple[tuple[Record, ...], tuple[Problem, ...]]:
     """Read every data row of a table."""
-    readers = [
-        _Reader(
-            number,
-            column,
-            _parser(column),
-            wordy=column.required and column.type in _WORDY and not column.refers_to,
-        )
-        for number, column in table.columns.items()
-    ]
+    readers = [(number, _make_reader(column)) for number, column in table.columns.items()]
     problems: list[Problem] = []
     groups = _list_groups(table)
-    records = tuple(_read_row(table, row, readers, groups, problems) for row in table.rows)
-    return records, tuple(problems)
+    keys = [number for number, column in table.columns.items() if groups and column.name == table.dataset.key]
+    records = []
+    for row in table.rows:
+        heads = groups and any(cell.column in keys and cell.text in groups for cell in row.cells)
+        needed = table.required & {table.dataset.key, "title"} if heads else table.required
+        records.append(_read_row(table, row, readers, needed, problems))
+    return tuple(records), tuple(problems)
 
 
 def _list_groups(table: Table) -> frozenset[str]:
-    """The keys of rows that others are a part of."""
+    """The keys of rows that others are a part of, which need less than others."""
     grouping = table.dataset.grouping
     numbers = {number for number, column in table.columns.items() if column.name == grouping}
     return frozenset(cell.text for row in table.rows for cell in row.cells if cell.column in numbers)
@@ -154,6 +151,12 @@ def _list_groups(table: Table) -> frozenset[str]:
 def read_value(column: Column, text: str) -> Value | Fault:
     """Read a text as a cell of this column is read."""
     return _parser(column)(text)
+
+
+@cache
+def _make_reader(column: Column) -> _Reader:
+    wordy = column.required and column.type in _WORDY and not column.refers_to
+    return _Reader(column, _parser(column), wordy=wordy)
 
 
 def _parser(column: Column) -> Parser:
@@ -180,62 +183,78 @@ def _suggest_choice(text: str, choices: tuple[str, ...]) -> str:
 
 
 def _read_row(
-    table: Table, row: RawRow, readers: Iterable[_Reader], groups: frozenset[str], problems: list[Problem]
+    table: Table,
+    row: RawRow,
+    readers: Iterable[tuple[int, _Reader]],
+    needed: frozenset[str],
+    problems: list[Problem],
 ) -> Record:
     by_number = {cell.column: cell for cell in row.cells}
-    keys = {
-        cell.text for each in readers if each.column.name == table.dataset.key and (cell := by_number.get(each.number))
-    }
-    needed = table.required & {table.dataset.key, "title"} if keys & groups else table.required
     cells: dict[str, RawCell] = {}
     values: dict[str, Value] = {}
     slips: list[tuple[RawCell, Column, tuple[Slip, ...]]] = []
-    for reader in readers:
-        cell = by_number.get(reader.number)
+    for number, reader in readers:
+        cell = by_number.get(number)
         column = reader.column
+        name = column.name
         if cell is None:
-            if column.name in needed:
+            if name in needed:
                 where = table.locate(row.number, column)
                 problems.append(problem("required-empty", where, heading=column.heading))
             continue
-        cells[column.name] = cell
-        value = _read_cell(cell, reader)
+        cells[name] = cell
+        value, found = _read_cell(cell, reader)
         if isinstance(value, Fault):
             problems.append(_place(value, table, cell, column))
         else:
-            values[column.name] = value
-            if column.type is ColumnType.TEXT and value != cell.text and isinstance(value, str):
+            values[name] = value
+            if value != cell.text and column.type is _TEXT and isinstance(value, str):
                 joined = fault("space-inside", value=" ".join(cell.text.split()), read=value)
                 problems.append(_place(joined, table, cell, column))
-        if column.published and (found := tuple(_find_slips(cell, reader))):
+        if found:
             slips.append((cell, column, found))
-    row_name = (table.raw.file.rpartition(".")[0], str(values.get(table.dataset.key, "")))
-    for cell, column, found in slips:
-        problems += ask_about(found, table.raw.locate(cell, column.heading), *row_name, column.name)
+    if slips:
+        row_name = (table.raw.file.rpartition(".")[0], str(values.get(table.dataset.key, "")))
+        for cell, column, found in slips:
+            problems += ask_about(found, table.raw.locate(cell, column.heading), *row_name, column.name)
     complete = len(values) == len(cells) and needed <= values.keys()
     return Record(table, row.number, cells, values, complete)
 
 
-def _find_slips(cell: RawCell, reader: _Reader) -> Iterator[Slip]:
-    """What in a cell should perhaps not be published."""
-    if cell.look in _LOOKS:
-        yield Slip(_LOOKS[cell.look], cell.text[:_SHOWN], cell.text, placed=True)
-    if reader.column.type in _SCANNED:
-        yield from find_private(cell.text)
-    if reader.column.type in _WORDS and not reader.column.refers_to:
-        yield from find_leftovers(cell.text, required=reader.wordy)
+_Reading = tuple[Value | Fault, tuple[Slip, ...]]
+"""What a cell says, and what in it should perhaps not be published."""
 
 
-def _read_cell(cell: RawCell, reader: _Reader) -> Value | Fault:
+def _read_cell(cell: RawCell, reader: _Reader) -> _Reading:
+    value, slips = _read_text(reader, cell.text, cell.kind)
     if cell.repeated and reader.column.type in _COUNTED:
-        return fault("number-merged", value=cell.text[:_SHOWN])
-    spoilt = (cell.kind is not RawKind.TEXT and _find_spoilt(cell, reader)) or _find_unfit(cell.text, reader)
+        value = fault("number-merged", value=cell.text[:_SHOWN])
+    if cell.look is not _PLAIN and reader.column.published:
+        slips = (Slip(_LOOKS[cell.look], cell.text[:_SHOWN], cell.text, placed=True), *slips)
+    return value, slips
+
+
+@lru_cache(maxsize=100_000)
+def _read_text(reader: _Reader, text: str, kind: RawKind) -> _Reading:
+    """Read a text of this kind, and look what slipped into it: most texts of a county stand in it several times."""
+    return _parse_text(reader, text, kind), tuple(_find_slips(reader, text)) if reader.column.published else ()
+
+
+def _find_slips(reader: _Reader, text: str) -> Iterator[Slip]:
+    if reader.column.type in _SCANNED:
+        yield from find_private(text)
+    if reader.column.type in _WORDS and not reader.column.refers_to:
+        yield from find_leftovers(text, required=reader.wordy)
+
+
+def _parse_text(reader: _Reader, text: str, kind: RawKind) -> Value | Fault:
+    spoilt = (kind is not RawKind.TEXT and _find_spoilt(text, kind, reader)) or _find_unfit(text, reader)
     if spoilt:
         return spoilt
-    measured = cell.kind is RawKind.NUMBER and reader.column.type is ColumnType.NUMBER
-    value = reader.parse(part_unit(cell.text)[0] if measured else cell.text)
+    measured = kind is RawKind.NUMBER and reader.column.type is ColumnType.NUMBER
+    value = reader.parse(part_unit(text)[0] if measured else text)
     if isinstance(value, Fault) and reader.column.type is not ColumnType.ITEMS:
-        return find_unseen(cell.text) or value
+        return find_unseen(text) or value
     return value
 
 
@@ -249,20 +268,20 @@ def _find_unfit(text: str, reader: _Reader) -> Fault | None:
     return bad
 
 
-def _find_spoilt(cell: RawCell, reader: _Reader) -> Fault | None:
-    """What is wrong with a cell because the file says that it is no text."""
-    if cell.kind is RawKind.ERROR:
-        return fault("cell-error-value", value=cell.text)
-    if cell.kind is RawKind.BOOL:
-        return fault("cell-boolean", value=cell.text)
-    if cell.kind is RawKind.UNCALCULATED:
+def _find_spoilt(text: str, kind: RawKind, reader: _Reader) -> Fault | None:
+    """What is wrong with a text whose kind says that it is no text."""
+    if kind is RawKind.ERROR:
+        return fault("cell-error-value", value=text)
+    if kind is RawKind.BOOL:
+        return fault("cell-boolean", value=text)
+    if kind is RawKind.UNCALCULATED:
         return fault("formula-no-value")
-    if cell.kind is RawKind.NUMBER and _too_many_digits(cell.text):
-        return fault("digits-lost", value=cell.text[:_SHOWN])
+    if kind is RawKind.NUMBER and _too_many_digits(text):
+        return fault("digits-lost", value=text[:_SHOWN])
     if reader.wordy:
-        return fault("text-no-words", heading=reader.column.heading, value=cell.text[:_SHOWN])
-    turned = cell.kind is RawKind.DATE and reader.column.type is ColumnType.ID
-    return fault("id-turned-date", value=cell.text[:_SHOWN]) if turned else None
+        return fault("text-no-words", heading=reader.column.heading, value=text[:_SHOWN])
+    turned = kind is RawKind.DATE and reader.column.type is ColumnType.ID
+    return fault("id-turned-date", value=text[:_SHOWN]) if turned else None
 
 
 def _too_many_digits(text: str) -> bool:

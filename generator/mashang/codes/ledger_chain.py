@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from itertools import accumulate
 
 from mashang.codes.ledger_table import LedgerRow, read_day
@@ -38,7 +38,8 @@ class ChainedRow:
     @property
     def fields(self) -> tuple[str, ...]:
         """What the digest covers; no address where none is known."""
-        return astuple(self) if self.base else astuple(self)[:-1]
+        known = (self.code, self.kind, self.target, self.issued_on)
+        return (*known, self.base) if self.base else known
 
 
 def chain_row(code: Code) -> ChainedRow:

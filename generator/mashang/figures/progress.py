@@ -6,6 +6,7 @@ The rules themselves, with their order and wording, are :data:`mashang.published
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,7 +25,7 @@ _month_of = attrgetter("month")
 
 
 def derive_standings_by_month(
-    publication: Publication, months: tuple[YearMonth, ...], settings: Settings
+    publication: Publication, months: tuple[YearMonth, ...], settings: Settings, *, explained: bool = True
 ) -> tuple[tuple[Standing, ...], ...]:
     """For each month the standing of every measure published by its last day, in the order of the measures.
 
@@ -32,7 +33,8 @@ def derive_standings_by_month(
     terms in force on that day.
     A measure without a day of publication counts from the first month in which it was reported. All
     reports of ``publication`` up to a month are believed; who may not see drafts is given a publication
-    without their reports. A month is judged by the rules by which it was published or closed.
+    without their reports. A month is judged by the rules by which it was published or closed. Unless
+    ``explained`` the standings are without their reasons, which take half of the time.
     """
     histories: dict[str, list[ProgressReport]] = {measure.id: [] for measure in publication.measures}
     reports = deque(sorted(publication.reports, key=_month_of))
@@ -48,7 +50,9 @@ def derive_standings_by_month(
             for measure in publication.as_of(month).measures
             if measure.id not in tasks
         )
-        derived[month] = tuple(_derive_standing(case, rules) for case in cases if _is_counted(case))
+        derived[month] = tuple(
+            _derive_standing(case, rules, explained=explained) for case in cases if _is_counted(case)
+        )
     return tuple(derived[month] for month in months)
 
 
@@ -115,12 +119,13 @@ def _done(report: ProgressReport) -> bool:
     return report.written_status is WrittenStatus.DONE or (report.percent is not None and report.percent >= _WHOLE)
 
 
-def _derive_standing(case: _Case, rules: RuleVersion) -> Standing:
+def _derive_standing(case: _Case, rules: RuleVersion, *, explained: bool) -> Standing:
     day = case.month.last_day
     measured = case.measured
     percent = measured.percent if measured else None
     expected = derive_expected(case.measure, day)
-    status, reason = _derive_status(case, rules, day, expected)
+    status, tell = _derive_status(case, rules, day, expected)
+    reason = tell() if explained else ""
     mark = None if status is Status.DONE or rules is RuleVersion.FIRST else _derive_mark(case)
     return Standing(case.measure.id, case.month, status, day, reason, percent, expected, case.now, mark)
 
@@ -131,45 +136,57 @@ def _derive_mark(case: _Case) -> Mark | None:
     return Mark.NOT_STARTED if case.idle else None
 
 
-def _derive_status(case: _Case, rules: RuleVersion, day: date, expected: Decimal | None) -> tuple[Status, str]:
+_Judged = tuple[Status, Callable[[], str]]
+"""A status, and what tells why."""
+
+
+def _derive_status(case: _Case, rules: RuleVersion, day: date, expected: Decimal | None) -> _Judged:
     """Try the rules in their published order."""
     due = case.measure.deadline.due
     since = case.done_since
     if since is not None:
-        return Status.DONE, _tell_done(case, since)
+        return Status.DONE, lambda: _tell_done(case, since)
     if due is not None and due <= day:
-        return Status.OVERDUE, f"完成时限 {spell_day(due)}已到，{_tell_last(case)}，还没有完成"
+        return Status.OVERDUE, lambda: f"完成时限 {spell_day(due)}已到，{_tell_last(case)}，还没有完成"
     if rules is RuleVersion.FIRST and case.now is None:
-        return Status.NOT_REPORTED, _tell_now(case)
+        return Status.NOT_REPORTED, lambda: _tell_now(case)
     if due is None:
         lasting = rules is RuleVersion.FIRST or case.measure.deadline.lasting
-        return (Status.LASTING if lasting else Status.UNDATED), f"没有完成时限，{_tell_now(case)}"
+        return (Status.LASTING if lasting else Status.UNDATED), lambda: f"没有完成时限，{_tell_now(case)}"
     if rules is RuleVersion.FIRST and case.idle:
-        return Status.NOT_STARTED, _tell_now(case)
-    status, reason = _compare(case, due, expected)
-    return (Status.ON_TRACK if rules is RuleVersion.FIRST and status is Status.UNKNOWN else status), reason
+        return Status.NOT_STARTED, lambda: _tell_now(case)
+    status, tell = _compare(case, due, expected)
+    return (Status.ON_TRACK if rules is RuleVersion.FIRST and status is Status.UNKNOWN else status), tell
 
 
-def _compare(case: _Case, due: date, expected: Decimal | None) -> tuple[Status, str]:
+def _compare(case: _Case, due: date, expected: Decimal | None) -> _Judged:
     """Hold the last known percentage against the time gone, 0 where nothing was ever reported."""
     measured = case.measured
     percent = measured.percent if measured else None
     if percent is None and not case.past:
         percent = Decimal(0)
-    if percent is None:
-        told = f"{case.month.label}报送“推进中”，没有完成率" if case.now else _tell_now(case)
-        return Status.UNKNOWN, f"{told}，完成时限 {spell_day(due)}还没有到"
-    stated = _state_percent(case, percent)
-    if expected is None:
-        return Status.UNKNOWN, f"{stated}，没有发布日期，算不出时间进度，完成时限 {spell_day(due)}还没有到"
+    if percent is None or expected is None:
+        return Status.UNKNOWN, lambda: _tell_unknown(case, due, percent)
     behind = expected - percent
-    stated = f"{stated}，时间已过 {spell_number(expected)}%"
+    status = Status.ON_TRACK if behind <= case.tolerance else Status.BEHIND
+    return status, lambda: _tell_compared(case, percent, expected)
+
+
+def _tell_unknown(case: _Case, due: date, percent: Decimal | None) -> str:
+    if percent is not None:
+        told = f"{_state_percent(case, percent)}，没有发布日期，算不出时间进度"
+    else:
+        told = f"{case.month.label}报送“推进中”，没有完成率" if case.now else _tell_now(case)
+    return f"{told}，完成时限 {spell_day(due)}还没有到"
+
+
+def _tell_compared(case: _Case, percent: Decimal, expected: Decimal) -> str:
+    stated = f"{_state_percent(case, percent)}，时间已过 {spell_number(expected)}%"
+    behind = expected - percent
     if behind <= 0:
-        return Status.ON_TRACK, f"{stated}，没有落后"
-    allowed = f"容许的 {spell_number(case.tolerance)} 个百分点"
-    if behind <= case.tolerance:
-        return Status.ON_TRACK, f"{stated}，落后 {spell_number(behind)} 个百分点，没有超过{allowed}"
-    return Status.BEHIND, f"{stated}，落后 {spell_number(behind)} 个百分点，超过{allowed}"
+        return f"{stated}，没有落后"
+    found = "没有超过" if behind <= case.tolerance else "超过"
+    return f"{stated}，落后 {spell_number(behind)} 个百分点，{found}容许的 {spell_number(case.tolerance)} 个百分点"
 
 
 def _tell_now(case: _Case) -> str:

@@ -12,7 +12,6 @@ from pathlib import Path
 from mashang.addresses import CHECKPOINT, CLOSURES, CODES, MANIFEST, RECORDS
 from mashang.checks.confirmations import Confirmation, leave_out_confirmed
 from mashang.checks.content import Examined, check_content
-from mashang.checks.context import CheckContext
 from mashang.checks.wording import check_wording
 from mashang.codes.checkpoint import check_checkpoint
 from mashang.codes.code_base import check_code_base
@@ -105,7 +104,6 @@ def check_county(
     kept, changed = _check_kept(county, to_compare, examined, before, list_shown_editions(given))
     if closing:
         changed = tuple(found for found in changed if found.code not in ("month-not-closed", "month-overdue"))
-    publication = kept.apply(examined.publication, examined.context) if examined.publication else None
     published: tuple[Problem, ...] = ()
     public, salt = _published_codes(county), read_salt(county)
     if ledger:
@@ -121,6 +119,7 @@ def check_county(
     asked += tuple(check_moved(kept.months, examined.context))
     wording = leave_out_confirmed(asked, examined.confirmations, settings)
     found = sort_problems((*before, *left, *changed, *published, *wording))
+    publication = kept.publication
     readable = (publication, ledger) if publication and ledger else None
     facts = (None, None) if has_errors(found) else (publication, ledger)
     return Checked(found, settings, *facts, kept.records, kept.closed, examined.confirmations, given, readable)
@@ -133,14 +132,19 @@ class _Kept:
     records: tuple[MonthSnapshot, ...]
     closed: tuple[MonthSnapshot, ...]
     shown: Mapping[str, ShownEdition]
+    examined: Examined
 
     @cached_property
     def months(self) -> tuple[KeptMonth, ...]:
         """What must stand of each month."""
         return keep_months(self.records, self.closed, self.shown)
 
-    def apply(self, publication: Publication, context: CheckContext) -> Publication:
+    @cached_property
+    def publication(self) -> Publication | None:
         """The publication that knows of them: a month that was closed is, whatever its row says."""
+        publication, context = self.examined.publication, self.examined.context
+        if publication is None:
+            return None
         closed = {one.month for one in self.closed}
         months = (
             replace(one, state=MonthState.CLOSED) if one.month in closed and one.public else one
@@ -169,18 +173,17 @@ def _check_kept(
     closures, published = read_witness(county, CLOSURES), read_witness(county, RECORDS)
     closed, unreadable = read_snapshots(county, Series.CLOSED)
     records, broken = read_records(county, published)
-    kept = _Kept(records, closed, shown)
+    kept = _Kept(records, closed, shown, examined)
     problems = [
         *(*unreadable, *broken, *check_overdue(closed, context)),
         *check_snapshots(Series.CLOSED, closed, context, closures, broken=bool(unreadable)),
         *check_snapshots(Series.PUBLISHED, records, context, published, broken=bool(broken)),
     ]
-    if settings and examined.publication and not has_errors((*before, *unreadable, *broken), answerable=False):
-        present = derive_snapshots(
-            kept.apply(examined.publication, context), settings, [one.month for one in kept.months]
-        )
+    publication = kept.publication
+    if settings and publication and not has_errors((*before, *unreadable, *broken), answerable=False):
+        present = derive_snapshots(publication, settings, [one.month for one in kept.months])
         problems += check_changes(kept.months, present, context)
-        problems += check_editions(kept.months, shown, list_editions(examined.publication), context)
+        problems += check_editions(kept.months, shown, list_editions(publication), context)
     return kept, tuple(problems)
 
 

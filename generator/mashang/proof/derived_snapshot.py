@@ -31,7 +31,7 @@ def derive_snapshots(
     ratings: dict[YearMonth, list[RatingCount]] = {}
     for count in publication.ratings:
         ratings.setdefault(count.month, []).append(count)
-    standings = derive_standings_by_month(seen, names, settings) if names else ()
+    standings = derive_standings_by_month(seen, names, settings, explained=False) if names else ()
     editions = list_editions(publication) if names else {}
     return {
         name: {**_list_rows(publication.as_of(name), months[name], found, ratings.get(name, [])), **editions}

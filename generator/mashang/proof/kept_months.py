@@ -153,34 +153,40 @@ _Owners = dict[YearMonth, dict[tuple[CodeKind, str], str]]
 
 def list_names(months: Iterable[KeptMonth], context: CheckContext) -> _Names:
     """The name and short name of each department as each month shows it, corrected ones as they were corrected."""
-    names: _Names = {}
-    for month, kind, target, cells in _list_corrected(months, context):
-        if kind is SnapshotKind.DEPARTMENT:
-            names.setdefault(month, {})[target] = (cells[0], cells[1])
-    return names
+    shown = _list_shown(months, context, {SnapshotKind.DEPARTMENT})
+    return {month: {target: (cells[0], cells[1]) for (_, target), cells in rows} for month, rows in shown}
 
 
 def list_owners(months: Iterable[KeptMonth], context: CheckContext) -> _Owners:
     """The department that had each window and matter at the end of each month, corrected ones as corrected."""
-    owners: _Owners = {}
-    for month, kind, target, cells in _list_corrected(months, context):
-        if kind in _OWNED:
-            owners.setdefault(month, {})[_OWNED[kind], target] = cells[0]
-    return owners
+    shown = _list_shown(months, context, _OWNED.keys())
+    return {month: {(_OWNED[kind], target): cells[0] for (kind, target), cells in rows} for month, rows in shown}
 
 
-def _list_corrected(
-    months: Iterable[KeptMonth], context: CheckContext
-) -> Iterator[tuple[YearMonth, SnapshotKind, str, tuple[str, ...]]]:
+_Rows = list[tuple[SnapshotKey, tuple[str, ...]]]
+
+
+def _list_shown(
+    months: Iterable[KeptMonth], context: CheckContext, kinds: Collection[SnapshotKind]
+) -> Iterator[tuple[YearMonth, _Rows]]:
+    """The rows of these kinds by month, where it has any."""
     corrected = {
         (one.month, one.target, one.column): one.new for one in (each.correction for each in list_written(context))
     }
     for month in months:
-        for (kind, target), cells in month.rows.items():
-            if kind is SnapshotKind.DEPARTMENT or kind in _OWNED:
-                headings = zip(kind.headings, cells, strict=True)
-                shown = (corrected.get((month.month, target, heading), cell) for heading, cell in headings)
-                yield month.month, kind, target, tuple(shown) if corrected else cells
+        rows = [row for row in month.rows.items() if row[0][0] in kinds]
+        if corrected:
+            rows = [(key, _correct(month.month, key, cells, corrected)) for key, cells in rows]
+        if rows:
+            yield month.month, rows
+
+
+def _correct(
+    month: YearMonth, key: SnapshotKey, cells: tuple[str, ...], corrected: Mapping[tuple[YearMonth, str, str], str]
+) -> tuple[str, ...]:
+    kind, target = key
+    headings = zip(kind.headings, cells, strict=True)
+    return tuple(corrected.get((month, target, heading), cell) for heading, cell in headings)
 
 
 def check_moved(months: Iterable[KeptMonth], context: CheckContext) -> Iterator[Problem]:
