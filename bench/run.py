@@ -23,7 +23,7 @@ sys.path[:0] = [
     str(REPOSITORY / "generator"),
 ]  # started as a script, it is searched for beside it only
 
-from bench.county import FULL, SMALL, change_report, write_county, write_ratings  # noqa: E402  # after the path above
+from bench.county import FULL, SMALL, change_report, spoil_tables, write_county, write_ratings  # noqa: E402  # after the path above
 from bench.scan import count_scan_pages  # noqa: E402  # the same
 
 _MEGABYTE = 1024 * 1024
@@ -69,16 +69,20 @@ def main() -> None:
         rows = write_ratings(root, chosen.seed, size)
         show(measure(f"check, with {rows:,} rows of ratings", root, "check"))
         show(measure("build, with the ratings", root, "build"))
+        show(measure(f"check --annotate, {spoil_tables(root)} faulty tables", root, "check", "--annotate", code=1))
         print(f"\nsite: {count_tree(root / 'site')}")
         pages, seconds = count_scan_pages(root)
         print(f"scan pages in process: {pages:,} in {seconds:.2f} s, {pages / seconds:,.0f} a second")
 
 
-def measure(name: str, root: Path, command: str) -> Measured:
-    """Run one command of the product to its end. Raises ``SystemExit`` with its output when it fails."""
+def measure(name: str, root: Path, *command: str, code: int = 0) -> Measured:
+    """Run one command of the product to its end.
+
+    Raises ``SystemExit`` with its output when it does not end with ``code``.
+    """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
-        line = [sys.executable, "-m", "mashang", command, "--root", str(root), "--timings"]
+        line = [sys.executable, "-m", "mashang", *command, "--root", str(root), "--timings"]
         child = subprocess.Popen(line, cwd=REPOSITORY / "generator", stdout=out, stderr=errors)
         together = 0.0
         while True:
@@ -94,7 +98,7 @@ def measure(name: str, root: Path, command: str) -> Measured:
         out.seek(0)
         errors.seek(0)
         said = errors.read().decode("utf-8", "replace")
-        if child.returncode:
+        if child.returncode != code:
             sys.exit(f"{name}: exit {child.returncode}\n{out.read().decode('utf-8', 'replace')[:3000]}\n{said[:3000]}")
     largest = usage.ru_maxrss / (_MEGABYTE if sys.platform == "darwin" else 1024)
     work = usage.ru_utime + usage.ru_stime

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -239,13 +239,16 @@ def write_cache(path: Path, entries: Mapping[str, object]) -> None:
     write_atomically(path, json.dumps(entries))
 
 
-def digest_tree(folder: Path, *names: str) -> str:
+def digest_tree(folder: Path, *names: str, without: Callable[[str], bool] | None = None) -> str:
     """One digest of the names and contents of all files below a folder, or below some names in it.
 
-    Hidden files and compiled programs do not count; of what :func:`read_regular` refuses, the name does.
+    Hidden files, compiled programs and names of which ``without`` is true do not count; of what :func:`read_regular`
+    refuses, the name does.
     """
     digest = hashlib.blake2b()
     for path in _list_tree(folder, names or (".",)):
+        if without and without(path.name):
+            continue
         try:
             data = read_regular(path)
         except (IrregularFileError, LargeFileError):

@@ -23,6 +23,11 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
 
+    @property
+    def label(self) -> str:
+        """What staff call it."""
+        return "错误" if self is Severity.ERROR else "提醒"
+
 
 class MashangError(Exception):
     """A fault of the environment or of the program; the text is Chinese and fit to be shown."""
@@ -892,5 +897,10 @@ _warning(
     "answer-differs",
     "措施 {measure} 在 {file} 里已经有不同的内容，没有改动它。",
     "确实以这一份为准，就用 --replace {measure} 再收一次。",
+)
+_warning(
+    "annotation-changed",
+    "这份批注副本写出以后有人改过（或者不是程序写的），没有覆盖，也没有删掉。副本里的内容不会读取。",
+    "把要用的改动抄到原来的文件里，再删掉这份副本。",
 )
 _warning("answer-faulty", "措施 {measure} 这一行有问题，没有收。", "先改好这一行别的提示，再收一次。")

@@ -9,6 +9,10 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mashang.problems import Location, problem
+from mashang.sources.workbook import read_workbook
+from mashang.workbooks.annotation import render_annotation
+
 Run = Callable[..., tuple[int, str]]
 NOVEMBER = "content/progress/2026-11.xlsx"
 
@@ -128,3 +132,27 @@ def test_only_a_draft_is_gathered_for(county: Path, mashang: Run) -> None:
     )
     code, said = mashang("collect", county / "back", "--month", "2026-10", "--root", county)
     assert (code, said) == (2, "2026年10月已经审核，不能再收。要改动，请直接改表，并写调整或更正。\n")
+
+
+def test_a_mended_annotated_copy_is_an_answer(begun: Path, mashang: Run) -> None:
+    """With its list of problems and its comments, under its own name, which a county's own tables may not bear."""
+    send_back(begun, "科技局", "科技局.xlsx", put(3, 7, "差不多"))
+    path = begun / "back" / "科技局.xlsx"
+    tables, _ = read_workbook(path, path.name)
+    wrong = problem(
+        "percent-not-number", Location(path.name, tables[0].sheet, 3, "G", "完成率"), value="差不多", hint=""
+    )
+    copy = path.with_name("科技局（批注）.xlsx")
+    copy.write_bytes(render_annotation(path.name, path.read_bytes(), tables, [wrong]))
+    path.unlink()
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "[percent-not-number]" in said
+    book = openpyxl.load_workbook(copy)
+    assert "差不多" in book.worksheets[1]["G3"].comment.text
+    put(3, 7, "")(book.worksheets[1])
+    put(3, 9, "推进中")(book.worksheets[1])
+    book.save(copy)
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "看了 1 个文件，收了 1 项" in said
+    assert "[percent-not-number]" not in said
+    assert sorted(read_month(begun)) == ["M03", "M04"]

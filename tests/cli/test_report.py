@@ -15,6 +15,7 @@ def test_repeats_are_grouped_with_a_count() -> None:
     ]
     assert format_problems(alike) == "\n\n".join(
         [
+            "a.xlsx · 表“表1” · D（内容）：8 行“内容”没有填。",
             *(
                 f"a.xlsx · 表“表1” · D{row}（内容）\n  错误：“内容”没有填。  [required-empty]\n  改法：补上内容。"
                 for row in (2, 3, 4)
@@ -32,14 +33,15 @@ def test_repeats_are_drawn_together_over_what_lies_between() -> None:
     other = problem("file-empty", Location("a.xlsx", "", 3))
     said = format_problems([alike[0], other, *alike[1:]]).split("\n\n")
     places = "、".join(f"D{row}" for row in range(5, 45))
-    assert [block.splitlines()[0] for block in said[:4]] == [
+    assert [block.splitlines()[0] for block in said[:5]] == [
+        "a.xlsx · D（内容）：58 行“内容”没有填。",
         "a.xlsx · D2（内容）",
         "a.xlsx · D3（内容）",
         "a.xlsx · D4（内容）",
         f"  同样的问题还有 55 处：{places} 等。",
     ]
-    assert said[4].startswith("a.xlsx · 第 3 行\n")
-    assert len(said) == 6
+    assert said[5].startswith("a.xlsx · 第 3 行\n")
+    assert len(said) == 7
 
 
 def test_a_text_stays_short_whatever_is_wrong() -> None:
@@ -48,9 +50,9 @@ def test_a_text_stays_short_whatever_is_wrong() -> None:
     files = [problem("file-empty", Location(f"content/pages/{number}.md")) for number in range(10_000)]
     said = format_problems([*rows, *files]).split("\n\n")
     assert len("".join(said)) < 200_000
-    assert said[3].startswith("  同样的问题还有 99997 处：D3、D4")
+    assert said[4].startswith("  同样的问题还有 99997 处：D3、D4")
     assert said[-2:] == [
-        "还有 9004 个问题没有列在这里。改好上面的再查，或用 --format csv 看全部。",
+        "还有 9005 个问题没有列在这里。改好上面的再查，或用 --format csv 看全部。",
         "共 110000 个错误、0 个提醒。改好错误后重新运行；现在的网站没有变。",
     ]
 

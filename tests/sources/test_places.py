@@ -9,10 +9,13 @@ from mashang.sources.places import (
     example_place,
     find_dataset,
     find_misplaced,
+    is_annotated,
     is_date,
     is_litter,
     is_month,
+    is_passed_over,
     is_plain,
+    name_annotated,
     restore_name,
     split_name,
     suggest_place,
@@ -81,6 +84,23 @@ def test_plain_names(name: str, fits: bool) -> None:  # noqa: FBT001 -- a table 
 def test_litter(name: str, litter: bool) -> None:  # noqa: FBT001 -- a table of expectations
     """What office programs and systems leave behind."""
     assert is_litter(name) is litter
+
+
+@pytest.mark.parametrize(
+    ("name", "copy"),
+    [
+        (name_annotated("2026-10"), True),
+        ("2026-10（批注）.XLSX", True),
+        ("2026-10(批注).et", True),
+        ("2026-10批注.xlsx", False),
+        ("2026-10（批注） - 副本.xlsx", False),
+    ],
+)
+def test_annotated_copies(name: str, copy: bool) -> None:  # noqa: FBT001 -- a table of expectations
+    """They are passed over in whatever form they were saved; copies of them, and what is only named alike, are told."""
+    assert is_annotated(name) is copy
+    assert is_passed_over(name) is copy
+    assert not is_litter(name)
 
 
 def test_suffixes_are_read_in_any_case() -> None:

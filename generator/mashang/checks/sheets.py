@@ -20,9 +20,11 @@ from mashang.tables import Column, ColumnType, Dataset
 
 GUIDE_SHEET = "填表说明"
 """The sheet of a workbook of ours that explains its columns."""
+PROBLEM_SHEET = "问题清单"
+"""The sheet of an annotated copy that lists what was found."""
 EXAMPLE = "示例"
 """What stands in the first cell of a row that only shows how to fill the others."""
-_INSTRUCTIONS = frozenset((GUIDE_SHEET, "说明", "填写说明"))
+_INSTRUCTIONS = frozenset((GUIDE_SHEET, PROBLEM_SHEET, "说明", "填写说明"))
 _FREE_TEXT = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS))
 _SIGNING_LABELS = frozenset(
     [f"{doing}{what}" for doing in ("填表", "填报", "制表") for what in ("", "人", "单位", "日期", "时间", "说明")]

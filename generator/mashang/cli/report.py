@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mashang.pipeline.problem_groups import describe_group, group_alike
 from mashang.problems import Location, Problem, Severity
 from mashang.report import Report
 
@@ -14,7 +15,6 @@ LISTED = 40
 BLOCKS = 1_000
 """How many paragraphs a text has at most, nearly: nobody reads on."""
 _HEADINGS = ("级别", "代码", "文件", "表", "行", "列", "列名", "问题", "改法")
-_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提醒"}
 
 
 def format_problems(problems: Iterable[Problem]) -> str:
@@ -26,25 +26,24 @@ def format_problems(problems: Iterable[Problem]) -> str:
 def list_blocks(found: Sequence[Problem]) -> list[str]:
     """The paragraphs of a text on problems.
 
-    Where one column has many problems of a kind they are drawn together at the first, whatever lies between. Of very
-    many kinds and places the first are written out, and how many are not.
+    Where one column has many problems of a kind they are drawn together at the first, whatever lies between, under a
+    line that says how many of what there are. Of very many kinds and places the first are written out, and how many
+    are not.
     """
-    groups: dict[tuple[str, str, str, str], list[Problem]] = {}
-    for one in found:
-        groups.setdefault(_sameness(one), []).append(one)
+    groups = {id(one): alike for alike in group_alike(found) for one in alike}
     blocks: list[str] = []
     shown = 0
     for one in found:
         if len(blocks) >= BLOCKS:
             blocks.append(f"还有 {len(found) - shown} 个问题没有列在这里。改好上面的再查，或用 --format csv 看全部。")
             break
-        alike = groups[_sameness(one)]
+        alike = groups[id(one)]
         if len(alike) <= SHOWN:
             blocks.append(_format_problem(one))
             shown += 1
         elif one is alike[0]:
             rest = alike[SHOWN:]
-            blocks += [_format_problem(each) for each in alike[:SHOWN]]
+            blocks += [_format_heading(alike), *map(_format_problem, alike[:SHOWN])]
             blocks.append(f"  同样的问题还有 {len(rest)} 处：{_list_places(rest)}")
             shown += len(alike)
     return blocks
@@ -66,12 +65,11 @@ def report_problems(problems: Iterable[Problem]) -> Report:
 
 
 def _format_problem(found: Problem) -> str:
-    label = _LABELS[found.severity]
-    return f"{found.where}\n  {label}：{found.sentence}  [{found.code}]\n  改法：{found.mend}"
+    return f"{found.where}\n  {found.severity.label}：{found.sentence}  [{found.code}]\n  改法：{found.mend}"
 
 
-def _sameness(found: Problem) -> tuple[str, str, str, str]:
-    return found.code, found.where.file, found.where.sheet, found.where.column
+def _format_heading(alike: Sequence[Problem]) -> str:
+    return f"{alike[0].where._replace(row=0)}：{describe_group(alike)}"
 
 
 def _list_places(problems: Iterable[Problem]) -> str:
@@ -90,7 +88,7 @@ def _place(where: Location) -> str:
 
 
 def _row(found: Problem) -> list[str]:
-    return [str(cell or "") for cell in (_record(found) | {"severity": _LABELS[found.severity]}).values()]
+    return [str(cell or "") for cell in (_record(found) | {"severity": found.severity.label}).values()]
 
 
 def _record(found: Problem) -> dict[str, str | int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mashang.county import CONTENT
 from mashang.pipeline.excerpts import Excerpt
+from mashang.pipeline.problem_groups import describe_group, group_alike
 from mashang.problems import Location, Problem, Severity
 
 SHOWN = 200
@@ -41,15 +42,11 @@ class Group:
 
 def group_problems(problems: Iterable[Problem], excerpts: Mapping[Location, Excerpt]) -> tuple[Group, ...]:
     """Groups in the order in which their first problem stands, errors before what is asked and told."""
-    groups: dict[tuple[str, str, str, str], list[Problem]] = {}
-    for one in problems:
-        groups.setdefault((one.code, one.where.file, one.where.sheet, one.where.column), []).append(one)
-    made = [_make_group(alike, excerpts) for alike in groups.values()]
+    made = [_make_group(alike, excerpts) for alike in group_alike(problems)]
     return tuple(sorted(made, key=lambda group: not group.error))
 
 
-def _make_group(alike: list[Problem], excerpts: Mapping[Location, Excerpt]) -> Group:
+def _make_group(alike: Sequence[Problem], excerpts: Mapping[Location, Excerpt]) -> Group:
     first = alike[0]
-    title = first.sentence + (f"同样的问题共 {len(alike)} 处。" if len(alike) > 1 else "")
     found = tuple(Found(one, excerpts.get(one.where)) for one in alike)
-    return Group(title, first.where.file, first.severity is Severity.ERROR, bool(first.item), found)
+    return Group(describe_group(alike), first.where.file, first.severity is Severity.ERROR, bool(first.item), found)

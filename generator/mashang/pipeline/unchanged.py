@@ -23,6 +23,7 @@ from mashang.problems import Location, Problem
 from mashang.proof.comparison import Proof, compare_site
 from mashang.proof.manifest import LIBRARIES
 from mashang.publish.reuse import reaches_outside
+from mashang.sources.places import is_annotated
 
 _PROGRAM = Path(mashang.__file__).parent
 
@@ -36,7 +37,7 @@ def digest_facts(county: County) -> str:
         return ""
     program = json.dumps([platform.python_version(), *map(version, LIBRARIES)])
     tables = (f"{CONTENT}/{path.name}" for path in sorted((county / CONTENT).iterdir()) if path != county / RECORDS)
-    county_facts = digest_tree(county.root, *tables, SETTINGS, ENGINE_SETTINGS)
+    county_facts = digest_tree(county.root, *tables, SETTINGS, ENGINE_SETTINGS, without=is_annotated)
     return hashlib.blake2b("\0".join((program, county_facts, digest_tree(_PROGRAM))).encode()).hexdigest()
 
 

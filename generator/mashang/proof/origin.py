@@ -36,7 +36,7 @@ from mashang.problems import Location, Problem, problem
 from mashang.proof.keys import list_keys, sign_data
 from mashang.proof.manifest import LIBRARIES, Origin, write_manifest
 from mashang.proof.secret import derive_secret, find_head, stretch
-from mashang.sources.places import is_litter
+from mashang.sources.places import is_litter, is_passed_over
 from mashang.tables import DATASETS
 
 _PRIVATE = (
@@ -127,6 +127,6 @@ def _list_paths(county: County) -> Iterable[str]:
     for top in (CONTENT, SETTINGS):
         for place, folders, names in os.walk(county / top):
             folders[:] = [name for name in folders if not is_litter(name)]
-            kept = (name for name in names if not is_litter(name) and not Path(place, name).is_symlink())
+            kept = (name for name in names if not is_passed_over(name) and not Path(place, name).is_symlink())
             paths = (Path(place, name).relative_to(county.root).as_posix() for name in kept)
             yield from (path for path in paths if top == CONTENT or _READ_SETTINGS.fullmatch(path))

@@ -23,6 +23,7 @@ from mashang.sources.places import (
     find_dataset,
     find_misplaced,
     is_litter,
+    is_passed_over,
     is_plain,
     restore_name,
     split_name,
@@ -94,7 +95,7 @@ def _list_entries(county: County) -> tuple[list[_Entry], list[_Entry], list[Prob
     kept = (county / SNAPSHOTS, county / RECORDS)
     for place, names, file_names in os.walk(county / CONTENT, onerror=name_fault):
         names[:] = sorted(name for name in names if not is_litter(name) and Path(place, name) not in kept)
-        for name in (*names, *sorted(name for name in file_names if not is_litter(name))):
+        for name in (*names, *sorted(name for name in file_names if not is_passed_over(name))):
             path = Path(place, name)
             file = _file_name(county, path)
             is_folder = name in names

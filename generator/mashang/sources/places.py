@@ -80,6 +80,21 @@ def is_litter(name: str) -> bool:
     return lower.startswith(_LOCK_PREFIXES) or lower in _LITTER
 
 
+def is_annotated(name: str) -> bool:
+    """Whether a file is a copy with the check's remarks in it: ``2026-10（批注）.xlsx``."""
+    return split_name(name)[0].endswith(("（批注）", "(批注)"))
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file among a county's tables is none of them: litter, or an annotated copy."""
+    return is_litter(name) or is_annotated(name)
+
+
+def name_annotated(name: str) -> str:
+    """The name of a table's annotated copy, from its stem: ``2026-10`` → ``2026-10（批注）.xlsx``."""
+    return f"{name}（批注）.xlsx"
+
+
 def restore_name(name: str) -> str:
     """The name that was meant: another one only where this is what a wrong encoding made of Chinese characters.
 
