@@ -3,7 +3,11 @@
 ``python3 run.py COMMAND …`` makes ``.venv`` beside this file, installs the pip that requirements-pip.lock pins, by it
 what requirements.lock pins, and runs the command in the current folder. A stamp in ``.venv`` says what is installed, so
 that nothing is done twice; it is written last, so that a preparation that was cut short is begun anew.
-``python3 run.py test …`` does the same with requirements-dev.lock and runs tests/suite.py.
+``python3 run.py test …`` does the same with requirements-dev.lock and runs tests/suite.py. Without a command it opens
+the desk: so do 码上.bat and 码上.sh at a double click, which ask each Python that they find whether it ``fits``.
+
+Where a folder ``wheels`` lies beside this file (``run.py kit`` packs one), everything comes from there and no network
+is asked; ``wheels/kit.txt`` says for which Python they are: ``3.12 win_amd64``.
 
 This file must be readable by Python 3.8, to be able to say that 3.11 is needed. Exit code 3: the environment is at
 fault.
@@ -19,6 +23,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -37,6 +42,9 @@ HOME = Path(__file__).resolve().parent
 PIP_LOCK = "requirements-pip.lock"
 LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
+WHEELS = "wheels"
+KIT_MARK = f"{WHEELS}/kit.txt"
+COUNTY, NEW_COUNTY = "county", "我的县"
 
 _OTHER_LANDS = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "__PYVENV_LAUNCHER__")
 
@@ -90,15 +98,18 @@ class StarterError(Exception):
 def main(argv: list[str]) -> int:
     """Make the environment ready and run the command; the exit code is the command's, or 3, or 130 after Ctrl-C."""
     settle_console()
-    if sys.version_info < MINIMUM:
-        major, minor = sys.version_info[:2]
-        say(f"需要 Python 3.11 以上，这里运行的是 Python {major}.{minor}。请安装新版本后再试。")
-        return ENVIRONMENT_FAULT
+    misfit = explain_misfit(HOME)
+    if misfit or argv == ["fits"]:
+        say(misfit)
+        return ENVIRONMENT_FAULT if misfit or not has_venv() else 0
     try:
         if argv[:1] == ["test"]:
             python = prepare(HOME, LOCK, DEV_LOCK)
             return hand_over([str(python), str(HOME / "tests" / "suite.py"), *argv[1:]])
         python = prepare(HOME, LOCK)
+        if not argv:
+            argv = ["desk", "--root", str(choose_county(HOME))]
+            say("正在打开工作台。这个窗口先别关；用完以后，先关浏览器里的工作台，再关这个窗口。")
         return hand_over([str(python), "-P", "-m", "mashang", *argv])
     except StarterError as error:
         say(str(error))
@@ -108,6 +119,36 @@ def main(argv: list[str]) -> int:
         return ENVIRONMENT_FAULT
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def explain_misfit(home: Path) -> str:
+    """Why this Python cannot run the program in ``home``, in Chinese; nothing when it can."""
+    major, minor = sys.version_info[:2]
+    if sys.version_info < MINIMUM:
+        return f"需要 Python 3.11 以上，这里运行的是 Python {major}.{minor}。请安装新版本后再试。"
+    here = f"{major}.{minor} {sysconfig.get_platform().replace('-', '_')}"
+    wanted = (read_lines(home / KIT_MARK) or [here])[0]
+    if wanted != here:
+        return (
+            f"这个离线包是给 Python {wanted} 做的，这里运行的是 Python {here}。\n"
+            f"改法：安装 Python {wanted.split()[0]}（64 位），或者请做离线包的同事按这台电脑重做一个。"
+        )
+    return ""
+
+
+def has_venv() -> bool:
+    """Whether this Python can make an environment: Debian splits that off, the embeddable one for Windows lacks it."""
+    return importlib.util.find_spec("venv") is not None and importlib.util.find_spec("ensurepip") is not None
+
+
+def choose_county(home: Path) -> Path:
+    """The county that a double click opens: ``county`` beside the program, the program's own folder, or a new one."""
+    if (home / COUNTY).is_dir():
+        return home / COUNTY
+    if (home / "content").is_dir():
+        return home
+    (home / NEW_COUNTY).mkdir(exist_ok=True)
+    return home / NEW_COUNTY
 
 
 def settle_console() -> None:
@@ -190,12 +231,14 @@ def install_pinned(home: Path, lock: str, guard: IO[bytes]) -> None:
     pip = [str(venv_python(home)), "-I", "-m", "pip", "install", "--quiet", "--progress-bar", "off", "--no-input"]
     pip += ["--no-user", "--disable-pip-version-check", "--no-warn-script-location", "--no-compile"]
     pip += ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(home / lock)]
+    if (home / WHEELS).is_dir():
+        pip += ["--no-index", "--find-links", str(home / WHEELS)]
     run_quietly(pip, guard)
 
 
 def make_venv(home: Path, guard: IO[bytes]) -> None:
     """Make an empty environment in place of whatever is there."""
-    if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
+    if not has_venv():
         raise StarterError(_NO_VENV)
     venv = home / ".venv"
     if venv.exists():

@@ -18,7 +18,7 @@ from mashang.cli.commands import COMMANDS
 PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
     *("problems", "disk_faults", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback"),
-    *("yaml_causes", "free_page"),
+    *("yaml_causes", "free_page", "zip_archive"),
     *(
         "files",
         "county",
@@ -64,6 +64,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "starlette": "desk/",
     "uvicorn": "desk/server.py",
     "filelock": "county.py",
+    "packaging": "pipeline/kit.py",
     "typst": "printing/typesetting.py",
     "xlrd": "sources/binary_workbook.py",
     "fontTools": "printing/typeface.py",

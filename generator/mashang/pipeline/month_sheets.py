@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,11 +22,10 @@ from mashang.spelling import spell_number
 from mashang.tables import MONTHS, SUFFIXES
 from mashang.workbooks.month_sheet import SheetRow, render_month_sheet
 from mashang.workbooks.table_edit import change_cells, find_next_row
+from mashang.zip_archive import write_zip
 
 _PLANNED_DAY = 8
 """On which day of the next month a first month is planned to be published; later ones follow the last."""
-_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-"""The time of files in the archive, so that the same sheets give the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -153,16 +150,7 @@ def _write_outgoing(
     asked: dict[str, list[SheetRow]] = {}
     for row in rows:
         asked.setdefault(labels[row.measure.lead], []).append(row)
-    made: dict[str, FileContent] = {
-        name_file(f"{month}-{label}") + ".xlsx": render_month_sheet(month, held) for label, held in asked.items()
-    }
-    made[f"{month}-各单位填报表.zip"] = _pack(made)
-    return write_anew(county / OUTGOING, made)
-
-
-def _pack(files: Mapping[str, FileContent]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_DAY), content)
-    return out.getvalue()
+    made = {name_file(f"{month}-{label}") + ".xlsx": render_month_sheet(month, held) for label, held in asked.items()}
+    packed = io.BytesIO()
+    write_zip(packed, made.items())
+    return write_anew(county / OUTGOING, {**made, f"{month}-各单位填报表.zip": packed.getvalue()})

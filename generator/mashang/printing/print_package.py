@@ -1,21 +1,18 @@
 """印刷包: one zip for the print shop, with the sheets, what they are and how they are to be printed.
 
-The same sheets give the same bytes on every machine: names in order, one date, nothing compressed anew.
+The same sheets give the same bytes on every machine.
 """
 
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mashang.settings import Settings
+from mashang.zip_archive import write_zip
 
 GUIDE = "印刷说明.txt"
-_DATE = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_PLAIN_FILE = 0o100644 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +34,7 @@ def pack_print_files(files: Iterable[PrintFile], checklist: Mapping[str, bytes],
     guide = "\ufeff" + write_guide(sheets, sorted(checklist), settings).replace("\n", "\r\n")
     contents = {file.name: file.pdf for file in sheets} | dict(checklist) | {GUIDE: guide.encode()}
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(contents):
-            entry = zipfile.ZipInfo(name, _DATE)
-            entry.create_system = _UNIX
-            entry.external_attr = _PLAIN_FILE
-            archive.writestr(entry, contents[name])
+    write_zip(packed, contents.items())
     return packed.getvalue()
 
 
