@@ -29,7 +29,7 @@ goto fail
 
 :fail
 echo.
-echo 没有打开。原因写在上面，按任意键关闭这个窗口。
+echo 程序没有正常结束，原因写在上面。按任意键关闭这个窗口。
 pause >nul
 popd
 exit /b 3
