@@ -183,25 +183,37 @@ def _read_score(score: DepartmentScore, cells: frozenset[Cell], minimum: int) ->
             yield Statement(cells, SOUGHT["差评"], bad, bad + minimum - 1)
 
 
-def _read_summary(summary: RatingSummary, cells: frozenset[Cell], minimum: int) -> Iterator[Statement]:
+def _read_summary(summary: RatingSummary, everything: frozenset[Cell], minimum: int) -> Iterator[Statement]:
     if summary.n is None:
         return
-    n = summary.n
+
+    def find(what: str) -> tuple[frozenset[Cell], int]:
+        """The cells and the number of ratings that a figure is of: a held one, of the months until it was told."""
+        if held := summary.held.get(what):
+            return frozenset(cell for cell in everything if cell[1] <= held.last), held.n
+        return everything, summary.n or 0
+
+    cells, n = find("n")
     yield Statement(cells, SOUGHT["评价"], n, n)
+    cells, n = find("bad")
     if summary.satisfied is not None:
         fitting = [bad for bad in range(n + 1) if _round(Decimal(n - bad) * 100 / n) == summary.satisfied]
         yield Statement(cells, SOUGHT["差评"], fitting[0], fitting[-1])
     if summary.satisfied_lower_bound is not None:
         yield Statement(cells, SOUGHT["差评"], 1, minimum - 1)
+    yield from _read_levels(summary, *find("levels"))
+    handled = (("complaints", summary.complaints), ("open", summary.open), ("overdue", summary.overdue))
+    for kind, (what, published) in zip(COMPLAINTS, handled, strict=True):
+        if published is not None:
+            yield Statement(find(what)[0], {kind: 1}, *_read_count(published, minimum))
+
+
+def _read_levels(summary: RatingSummary, cells: frozenset[Cell], n: int) -> Iterator[Statement]:
     if summary.mean is not None:
         fitting = [points for points in range(n, 5 * n + 1) if _round(Decimal(points) / n) == summary.mean]
         yield Statement(cells, {level.name: level.points for level in feedback.LEVELS}, fitting[0], fitting[-1])
-    if summary.levels is not None:
-        for level, count in zip(LEVELS, summary.levels, strict=True):
-            yield Statement(cells, {level: 1}, count, count)
-    for kind, published in zip(COMPLAINTS, (summary.complaints, summary.open, summary.overdue), strict=True):
-        if published is not None:
-            yield Statement(cells, {kind: 1}, *_read_count(published, minimum))
+    for level, count in zip(LEVELS, summary.levels or (), strict=bool(summary.levels)):
+        yield Statement(cells, {level: 1}, count, count)
 
 
 def _read_count(count: PublishedCount, minimum: int) -> tuple[int, int]:

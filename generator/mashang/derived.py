@@ -6,15 +6,15 @@ the clock, so the same input gives the same site.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from mashang.model import ListEntry, Measure, ProgressReport, Publication, ReportingMonth
 from mashang.periods import Quarter, YearMonth
-from mashang.records import Adjustment
+from mashang.records import Adjustment, Telling
 
 
 def list_tasks(measures: Iterable[Measure], day: date) -> frozenset[str]:
@@ -249,7 +249,8 @@ class RatingSummary:
     false and the other figures are ``None``. ``satisfied`` is the share (%) of the upper three levels,
     ``mean`` the mean of 5…1, one decimal each. Each is ``None`` where it would disclose a small count;
     of the share, ``satisfied_lower_bound`` is then published where only few ratings are bad.
-    ``open`` and ``overdue`` are complaints that are not closed and that passed their limit.
+    ``open`` and ``overdue`` are complaints that are not closed and that passed their limit. What cannot be told anew
+    stays as it was told last; ``held`` says when that was, by :data:`mashang.records.TOLD_COUNTS`.
     """
 
     key: str
@@ -262,6 +263,7 @@ class RatingSummary:
     complaints: PublishedCount | None = None
     open: PublishedCount | None = None
     overdue: PublishedCount | None = None
+    held: Mapping[str, Telling] = field(default_factory=dict)
 
 
 LOWER_BOUND_FROM = 4

@@ -84,6 +84,13 @@ class Quarter:
         return cls(month.year, (month.month + 2) // 3)
 
 
+def spell_span(first: YearMonth, last: YearMonth) -> str:
+    """The months from one to another: 2026年5月至10月."""
+    if first == last:
+        return last.label
+    return f"{first.label}至{last.month}月" if first.year == last.year else f"{first.label}至{last.label}"
+
+
 UNDATED = "文件未定时限"
 """How an empty deadline is shown, and may be written."""
 

@@ -113,3 +113,12 @@ class ToldRatings:
 
     months: frozenset[YearMonth]
     figures: Mapping[str, Mapping[str, tuple[int, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Of which months, and of how many ratings, a figure was told that has not been told anew since."""
+
+    first: YearMonth
+    last: YearMonth
+    n: int

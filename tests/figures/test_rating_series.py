@@ -56,12 +56,19 @@ def show(*months: dict[str, tuple[int, int]], told: tuple[ToldRatings, ...] = ()
     )
 
 
-def read(publication: Publication) -> dict[str, float | None]:
-    """The shares of good ratings of all, of the department and of its windows."""
+def read(publication: Publication) -> dict[str, float | tuple[float, str, int] | None]:
+    """The shares of good ratings of all, of the department and of its windows; of a held one also what it counts."""
     figures = derive_figures(publication, CODES, SETTINGS, drafts=False)
     assert isinstance(figures.ratings_overall, RatingSummary)
     summaries = (figures.ratings_overall, *figures.ratings_by_department, *figures.ratings_by_window)
-    return {one.key: None if one.satisfied is None else float(one.satisfied) for one in summaries}
+    return {one.key: _read_share(one) for one in summaries}
+
+
+def _read_share(summary: RatingSummary) -> float | tuple[float, str, int] | None:
+    if summary.satisfied is None:
+        return None
+    held = summary.held.get("bad")
+    return (float(summary.satisfied), str(held.last), held.n) if held else float(summary.satisfied)
 
 
 def tell(*publications: tuple[dict[str, tuple[int, int]], ...]) -> tuple[ToldRatings, ...]:
@@ -73,29 +80,44 @@ def tell(*publications: tuple[dict[str, tuple[int, int]], ...]) -> tuple[ToldRat
 
 
 def test_the_worked_example() -> None:
-    """Nothing came to A, two bad ratings to B: the share of A stands, those of B and of both are withheld."""
+    """Nothing bad came to A, two to B: the share of A is told, those of B and of both stay what they were."""
     second = {"A": (60, 0), "B": (58, 2)}
     others = {"": 82.0, "D2": 80.0, "W3": 80.0}
     assert read(show(FIRST, second)) == {**others, "D1": 92.9, "W1": 95.0, "W2": 90.8}
-    assert read(show(FIRST, second, told=tell((FIRST,)))) == {**others, "D1": None, "W1": 95.0, "W2": None}
+    held = {"D1": (87.5, "2026-08", 120), "W2": (85.0, "2026-08", 60)}
+    assert read(show(FIRST, second, told=tell((FIRST,)))) == {**others, **held, "W1": 95.0}
 
 
-def test_what_was_withheld_is_told_once_enough_came() -> None:
+def test_what_was_held_is_told_anew_once_enough_came() -> None:
     """Two in September and three in October are five since it was told."""
     second, third = {"A": (60, 0), "B": (58, 2)}, {"A": (60, 0), "B": (57, 3)}
     assert read(show(FIRST, second, third, told=tell((FIRST,), (FIRST, second))))["W2"] == 92.2
 
 
 def test_the_same_months_published_again_tell_the_same() -> None:
-    """A build of a month that was published knows what it told, and withholds nothing for it."""
+    """A build of a month that was published knows what it told, and holds nothing for it."""
     second = {"A": (60, 0), "B": (58, 2)}
     before = tell((FIRST,), (FIRST, second))
     assert read(show(FIRST, second, told=before)) == read(show(FIRST, second, told=before[:1]))
 
 
-def test_a_correction_by_few_is_withheld() -> None:
+def test_a_correction_by_few_leaves_what_was_told() -> None:
     """Told were 9 bad ratings; that they were 10 would tell of one."""
-    assert read(show({"A": (54, 6), "B": (50, 10)}, told=tell((FIRST,))))["W2"] is None
+    assert read(show({"A": (54, 6), "B": (50, 10)}, told=tell((FIRST,))))["W2"] == (85.0, "2026-08", 60)
     assert read(show({"A": (54, 6), "B": (46, 14)}, told=tell((FIRST,))))["W2"] == 76.7
-    fewer = list_told(show({"A": (54, 6), "B": (51, 8)}, told=tell((FIRST,))), CODES, SETTINGS)
-    assert "窗口-W2" not in fewer.figures
+    fewer = show({"A": (54, 6), "B": (51, 8)}, told=tell((FIRST,)))
+    assert "窗口-W2" not in list_told(fewer, CODES, SETTINGS).figures
+    assert read(fewer)["W2"] == (85.0, "2026-08", 60)
+
+
+def test_a_large_correction_leaves_nothing_of_what_was_told() -> None:
+    """What was told of 60 ratings is no figure of 20; two bad ones of these are told as few."""
+    assert read(show({"A": (54, 6), "B": (18, 2)}, told=tell((FIRST,))))["W2"] is None
+
+
+def test_held_figures_are_told_once() -> None:
+    """The record of a publication keeps what it told itself."""
+    second = {"A": (60, 0), "B": (58, 2)}
+    later = tell((FIRST,), (FIRST, second))[-1].figures
+    assert "bad" in later["窗口-W1"]
+    assert "bad" not in later["窗口-W2"]

@@ -38,7 +38,7 @@ from mashang.pages.open_table import OpenSchema, Value
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Site
 from mashang.periods import Deadline, YearMonth
-from mashang.records import SnapshotDigest
+from mashang.records import SnapshotDigest, Telling
 from mashang.snapshot import parse_digests
 from mashang.tables import DATASETS, ColumnType
 from tests.pages.reader import SETTINGS, make_site, see
@@ -91,7 +91,7 @@ def make(stage: Stage = Stage.PRODUCTION) -> Site:
 
 def with_ratings(*windows: RatingSummary) -> Site:
     """A site with these summaries of windows."""
-    return make_site(PUBLICATION, Figures(ratings_by_window=windows))
+    return make_site(PUBLICATION, Figures(make().figures.months, ratings_by_window=windows))
 
 
 def read(text: str) -> list[dict[str, str]]:
@@ -198,7 +198,16 @@ def test_a_shown_summary_is_whole() -> None:
     )
     text = render_open_data(with_ratings(shown, replace(shown, key="W2")))["data/ratings-by-window.json"]
     (row,) = json.loads(text)
-    assert list(row.values()) == ["W1", "甲窗口", 60, 100, None, 4.3, 30, 20, 10, 0, 0, 12]
+    assert list(row.values()) == ["W1", "甲窗口", 60, 100, None, 4.3, 30, 20, 10, 0, 0, 12, *["2026-10"] * 4]
+
+
+def test_held_figures_say_until_when_they_count() -> None:
+    """One that could not be told anew stays as it was told in September."""
+    telling = Telling(YearMonth(2026, 8), YearMonth(2026, 9), 55)
+    shown = RatingSummary("W1", published=True, n=60, satisfied=Decimal("0.0"), held={"bad": telling})
+    (row,) = read(render_open_data(with_ratings(shown))["data/ratings-by-window.csv"])
+    until = {heading: cell for heading, cell in row.items() if heading.endswith("统计到")}
+    assert until == {"份数统计到": "2026-10", "好评率统计到": "2026-09", "平均分和各级统计到": "", "投诉统计到": ""}
 
 
 def test_what_is_kept_back_of_a_shown_summary_is_empty() -> None:
@@ -219,6 +228,8 @@ def test_what_is_kept_back_of_a_shown_summary_is_empty() -> None:
         "名称": "甲窗口",
         "份数": "60",
         "好评率不低于": "93.3",
+        "份数统计到": "2026-10",
+        "好评率统计到": "2026-10",
     }
 
 

@@ -7,9 +7,12 @@ from decimal import Decimal
 import pytest
 
 from mashang.derived import PublishedCount, RatingSummary
-from mashang.pages.rating_words import spell_complaints, spell_share, spell_share_of_all
+from mashang.pages.rating_words import spell_complaints, spell_months, spell_share, spell_share_of_all
+from mashang.periods import YearMonth
+from mashang.records import Telling
 
 FEW, NONE = PublishedCount(None), PublishedCount(0)
+SINCE = Telling(YearMonth(2026, 5), YearMonth(2026, 8), 70)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +26,11 @@ FEW, NONE = PublishedCount(None), PublishedCount(0)
             RatingSummary("W", published=True, n=112, satisfied_lower_bound=Decimal("96.4")),
             "不低于 96.4%",
             "不低于 96.4%（112 份）",
+        ),
+        (
+            RatingSummary("W", published=True, n=112, satisfied=Decimal("98.6"), held={"bad": SINCE}),
+            "98.6%",
+            "98.6%（70 份，到2026年8月）",
         ),
     ],
 )
@@ -49,3 +57,15 @@ def test_complaints(
     complaints, unclosed, overdue = counts
     summary = RatingSummary("W", published=True, n=112, complaints=complaints, open=unclosed, overdue=overdue)
     assert spell_complaints(summary, 5) == sentence
+
+
+def test_held_figures_say_their_months() -> None:
+    """Each says what it counts, unless the number of ratings beside it says the same."""
+    held = {"complaints": SINCE, "overdue": SINCE}
+    twelve, six = PublishedCount(12), PublishedCount(6)
+    summary = RatingSummary("", published=True, n=112, complaints=twelve, open=six, overdue=NONE, held=held)
+    assert (
+        spell_complaints(summary, 5) == "投诉 12 件（2026年5月至8月），其中 6 件没有办结，没有超期（2026年5月至8月）。"
+    )
+    alone = RatingSummary("", published=True, n=70, held={"n": SINCE, "bad": SINCE})
+    assert (spell_months(alone, "n"), spell_months(alone, "bad")) == ("2026年5月至8月", "")

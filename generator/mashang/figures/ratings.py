@@ -11,22 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from mashang.derived import LOWER_BOUND_FROM, PublishedCount, RatingSummary
-from mashang.feedback import LEVELS
+from mashang.derived import LOWER_BOUND_FROM, RatingSummary
 from mashang.figures.disclosure import Cell, CellState, Margin, suppress_cells
 from mashang.figures.published_ratings import NOTHING_PUBLISHED, PublishedRatings, choose_published
-from mashang.figures.rating_margins import WHOLE, Place, RatingMargins, is_reported, list_margins
+from mashang.figures.rating_margins import WHOLE, Place, RatingMargins, is_reported, list_margins, list_places
 from mashang.figures.rating_quarters import bound_bad
 from mashang.figures.rating_series import RatingSeries
+from mashang.figures.rating_summaries import summarise
 from mashang.figures.rating_sums import NOTHING, RatingSum, RatingSums
 from mashang.figures.told_counts import COUNTED, Counts, name_place
 from mashang.model import CodeKind
 from mashang.records import ToldRatings
 from mashang.settings import Settings
 
-_TENTH = Decimal("0.1")
 _BOUNDED_FROM = 2
 """From so many times the minimum of complaints on, few open ones are bounded: else only few closed would not be."""
 
@@ -51,23 +49,28 @@ def derive_ratings(sums: RatingSums, settings: Settings, earlier: Sequence[ToldR
     enterprise's code brings counts in the whole only: it belongs to no department. Every department,
     window and matter of the publication has a summary, so that a missing one discloses nothing; so has every
     month, by its name, while the whole is published. Levels and complaints are not published by month. A mean is
-    published where the levels could be: else it would disclose these. What ``earlier`` publications told is known.
+    published where the levels could be: else it would disclose these. What ``earlier`` publications told is known, and
+    stays where it cannot be told anew.
     """
     series = RatingSeries(sums, earlier, settings.minimum_ratings, by_quarter=settings.ranks_by_ratings)
     published = _suppress_numbers(choose_published(sums, settings.minimum_ratings), series)
     table = list_margins(sums, published, by_quarter=settings.ranks_by_ratings)
     states = _States.derive(table, series)
 
-    def summarise(place: Place, key: str) -> RatingSummary:
-        return _summarise(key, table.sums[place], states, place) if place in table.sums else _suppress(key)
+    told = states.list_told(table)
 
+    def show(place: Place, key: str) -> RatingSummary:
+        return summarise(key, place, places[place], told.get(name_place(place), {}), series)
+
+    places = list_places(sums)
+    overall = show(WHOLE, "")
     return RatingFigures(
-        summarise(WHOLE, ""),
-        tuple(summarise(("department", key), key) for key in sums.departments),
-        tuple(summarise(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.WINDOW),
-        tuple(summarise(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.MATTER),
-        tuple(summarise(("month", month), str(month)) for month in sums.months) if published.whole else (),
-        states.list_told(table),
+        overall,
+        tuple(show(("department", key), key) for key in sums.departments),
+        tuple(show(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.WINDOW),
+        tuple(show(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.MATTER),
+        tuple(show(("month", month), str(month)) for month in sums.months) if overall.published else (),
+        told,
     )
 
 
@@ -202,31 +205,3 @@ def _handled_cells(
         return {}
     bounded = state is CellState.BOUNDED or whole.complaints >= _BOUNDED_FROM * minimum
     return {WHOLE: Cell((count,), base=whole.complaints, base_known=state is CellState.PUBLISHED, may_bound=bounded)}
-
-
-def _suppress(key: str) -> RatingSummary:
-    return RatingSummary(key, published=False)
-
-
-def _summarise(key: str, added: RatingSum, states: _States, place: Place) -> RatingSummary:
-    n = Decimal(added.n)
-    points = sum(count * level.points for count, level in zip(added.levels, LEVELS, strict=True))
-    bad = states.bad[place]
-    least = (n - states.minimum + 1) * 100 / n
-    by_level = states.levels[place] is CellState.PUBLISHED
-    return RatingSummary(
-        key,
-        published=True,
-        n=added.n,
-        satisfied=((n - added.bad) * 100 / n).quantize(_TENTH, ROUND_HALF_UP) if bad is CellState.PUBLISHED else None,
-        satisfied_lower_bound=least.quantize(_TENTH, ROUND_DOWN) if bad is CellState.BOUNDED else None,
-        mean=(points / n).quantize(_TENTH, ROUND_HALF_UP) if by_level else None,
-        levels=added.levels if by_level and place[0] != "month" else None,
-        complaints=_publish_count(added.complaints, states.complaints.get(place)),
-        open=_publish_count(added.open, states.open.get(place)),
-        overdue=_publish_count(added.overdue, states.overdue.get(place)),
-    )
-
-
-def _publish_count(count: int, state: CellState | None) -> PublishedCount | None:
-    return None if not state else PublishedCount(count if state is CellState.PUBLISHED else None)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mashang.derived import Figures, MonthChanges, MonthFigures, Standing, Status, list_tasks
+from mashang.derived import Figures, MonthChanges, MonthFigures, RatingSummary, Standing, Status, list_tasks
 from mashang.figures.editions import derive_differences
 from mashang.figures.progress import derive_standings_by_month
 from mashang.figures.ranking import Rated, derive_rankings, derive_years
@@ -43,7 +43,7 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
     names = tuple(month.month for month in shown)
     issued = tuple(codes)
     sums, ratings = derive_rating_figures(publication, issued, settings, names)
-    rated = Rated(derive_rated_quarters(sums, settings), {one.key for one in ratings.by_department if one.published})
+    rated = Rated(derive_rated_quarters(sums, settings), _list_published(ratings.by_department))
     rankings = derive_rankings(publication, months, rated, settings)
     return Figures(
         months,
@@ -56,6 +56,11 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         rankings,
         derive_years(rankings),
     )
+
+
+def _list_published(summaries: Iterable[RatingSummary]) -> set[str]:
+    """Those of which the present number of ratings is told."""
+    return {one.key for one in summaries if one.published and "n" not in one.held}
 
 
 def derive_rating_figures(

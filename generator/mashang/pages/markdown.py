@@ -23,7 +23,7 @@ from mashang.addresses import relative
 from mashang.derived import LATE, Mark, Standing, Status
 from mashang.feedback import BAD, LEAST_GOOD, LEVELS
 from mashang.model import Department
-from mashang.pages.rating_words import spell_complaints, spell_few, spell_share, spell_share_of_all
+from mashang.pages.rating_words import spell_complaints, spell_few, spell_months, spell_share, spell_share_of_all
 from mashang.pages.site import Page, Site
 from mashang.spelling import spell_day, spell_number
 
@@ -82,7 +82,11 @@ def make_environment() -> Environment:
     environment.filters.update(day=format_day, number=format_number, paragraphs=format_paragraphs)
     environment.filters.update(status=format_status, standing=format_standing)
     environment.filters.update(
-        share=spell_share, share_of_all=spell_share_of_all, complaints=spell_complaints, few=spell_few
+        share=spell_share,
+        share_of_all=spell_share_of_all,
+        complaints=spell_complaints,
+        few=spell_few,
+        months=spell_months,
     )
     environment.globals.update(
         {name: value for name, value in vars(addresses).items() if name.endswith("_address")},

@@ -50,6 +50,15 @@ class NamedRatings(NamedTuple):
 
     name: str
     ratings: RatingSummary
+    last: YearMonth | None = None
+    """The newest month that is shown."""
+
+    def find_last(self, what: str, *told: object) -> YearMonth | None:
+        """The last month that a figure counts; none where nothing of it is told."""
+        if all(one is None for one in told):
+            return None
+        held = self.ratings.held.get(what)
+        return held.last if held else self.last
 
 
 def _declare(
@@ -218,6 +227,17 @@ def _level(place: int) -> OpenColumn[NamedRatings]:
     )
 
 
+def _count_complaints(row: NamedRatings) -> int | None:
+    return row.ratings.complaints.number if row.ratings.complaints else None
+
+
+def _until(what: str, get: Callable[[NamedRatings], YearMonth | None]) -> OpenColumn[NamedRatings]:
+    """The last month that a figure counts."""
+    heading = f"{what}统计到"
+    description = f"{what}算到哪个月为止；之后的还太少时，保留以前公布的数"
+    return OpenColumn(heading, description, get, _MONTH)
+
+
 def _rated(name: str, what: str, refers_to: str) -> OpenSchema[NamedRatings]:
     since = "" if refers_to == DEPARTMENTS.name else "，换过单位的只算归现在的单位以后的"
     description = f"各{what}收到的评价合计{since}；太少、或公布后能推算出个别人评价的数字空着"
@@ -230,9 +250,16 @@ def _rated(name: str, what: str, refers_to: str) -> OpenSchema[NamedRatings]:
         OpenColumn(
             "投诉",
             "收到的投诉件数；数很少，或由它能推算出很少的数时，空着",
-            lambda row: row.ratings.complaints.number if row.ratings.complaints else None,
+            _count_complaints,
             _COUNT,
         ),
+        _until("份数", lambda row: row.find_last("n", row.ratings.n)),
+        _until(
+            "好评率",
+            lambda row: row.find_last("bad", row.ratings.satisfied, row.ratings.satisfied_lower_bound),
+        ),
+        _until("平均分和各级", lambda row: row.find_last("levels", row.ratings.mean)),
+        _until("投诉", lambda row: row.find_last("complaints", _count_complaints(row))),
     )
 
 

@@ -123,8 +123,9 @@ def _make_ratings(
 ) -> Iterator[OpenTable]:
     """The table of the summaries of ``places``; a suppressed one has its name and no number at all."""
     names = {place.id: place.name for place in places}
+    last = site.figures.latest.month.month if site.figures.latest else None
     rows = [
-        NamedRatings(names[one.key], one if one.published else RatingSummary(one.key, published=False))
+        NamedRatings(names[one.key], one if one.published else RatingSummary(one.key, published=False), last)
         for one in summaries
         if one.key in names
     ]

@@ -12,7 +12,7 @@ from mashang.county import Stage
 from mashang.derived import Figures, RatingSummary, Standing
 from mashang.kinds import Targets, index_targets
 from mashang.model import Code, CodeKind, CodeState, Publication
-from mashang.periods import YearMonth
+from mashang.periods import YearMonth, spell_span
 from mashang.rule_version import RuleVersion
 from mashang.settings import Settings
 
@@ -77,10 +77,7 @@ class Site:
         """The shown months, as ratings are summed over them: 2026年5月至10月. Empty without one."""
         if not self.figures.months:
             return ""
-        first, last = (self.figures.months[place].month.month for place in (0, -1))
-        if first == last:
-            return last.label
-        return f"{first.label}至{last.month}月" if first.year == last.year else f"{first.label}至{last.label}"
+        return spell_span(*(self.figures.months[place].month.month for place in (0, -1)))
 
     @cached_property
     def department_ratings(self) -> dict[str, RatingSummary]:
