@@ -54,7 +54,24 @@ def test_no_small_count_follows_from_a_series_of_publications(seed: int) -> None
     assert attack(make_ratings(random.Random(f"41/{seed}")), settings, SERIES[seed % len(SERIES)]) == []
 
 
-@pytest.mark.parametrize("seed", ["51/135", "51/141", "51/212", "51/247", "51/277", "51/312", "61/163", "61/180"])
+@pytest.mark.parametrize(
+    "seed",
+    [
+        "51/135",
+        "51/141",
+        "51/212",
+        "51/247",
+        "51/277",
+        "51/312",
+        "61/163",
+        "61/180",
+        "91/66",
+        "91/72",
+        "91/133",
+        "91/135",
+        "91/217",
+    ],
+)
 def test_what_a_series_once_disclosed_stays_suppressed(seed: str) -> None:
     """Each of these counties disclosed a small count before one of the rules was there."""
     number = int(seed.split("/")[1])

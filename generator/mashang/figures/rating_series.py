@@ -3,7 +3,6 @@
 A publication tells counts over all months so far. What two publications tell of one place, subtracted, is what came in
 between; and what came in between to a department, less what is known to have come to its windows, is what came to the
 other ones. Both are zero or reach the threshold, in whatever is told; otherwise it is suppressed this time.
-A publication that tells less again discloses nothing: what was told stays known, and counts as such.
 """
 
 from __future__ import annotations
@@ -12,10 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mashang.figures.rating_margins import WHOLE, Place, list_places
-from mashang.figures.rating_quarters import bound_bad
+from mashang.figures.rating_quarters import list_ranked
 from mashang.figures.rating_sums import RatingSum, RatingSums
-from mashang.figures.told_counts import COUNTED, Counts, name_place, subtract
-from mashang.periods import Quarter
+from mashang.figures.told_counts import COUNTED, Counts, is_pinned, is_sensitive, name_place, subtract
 from mashang.records import ToldRatings
 
 _OF_RATINGS = frozenset(("bad", "levels"))
@@ -50,6 +48,20 @@ class RatingSeries:
         low = max((bad for bad, _ in exact), default=min(1, len(told)))
         high = min((bad + added.n - n for bad, n in exact), default=added.n)
         return (low, high) if low <= added.bad <= high else (0, added.n)  # else a correction came in between
+
+    def may_tell(self, what: str, place: Place) -> bool:
+        """A month is told of at once or never: later, its share would be what others told without it."""
+        shown = [one for one in self.earlier if place[0] == "month" and place[1] in one.months]
+        return not shown or any(what in one.figures.get(name_place(place), ()) for one in shown)
+
+    def may_bound(self, what: str, place: Place) -> bool:
+        """Not where a part of the place was told to be few before: so many parts might be all of the bound."""
+        few = {name for one in self.earlier for name, figures in one.figures.items() if figures.get(what) == ()}
+        if place == WHOLE:
+            return few <= {name_place(WHOLE)}
+        return few.isdisjoint(
+            name_place(("part", part)) for part, owner in self.sums.owners.items() if ("department", owner) == place
+        )
 
     def suppress_known(self, what: str, wanted: Iterable[Place], bounded: Iterable[Place] = ()) -> frozenset[Place]:
         """Those of the ``wanted`` places of which this may be told after the earlier publications.
@@ -102,7 +114,9 @@ class _History:
         self._earlier = series.earlier
         self._threshold = series.threshold
         self._now = len(series.earlier)
-        self._ranked = _list_ranked(series) if what == "bad" and series.by_quarter else {}
+        shown = [*(one.months for one in series.earlier), frozenset(series.sums.months)]
+        ranked = what == "bad" and series.by_quarter
+        self._ranked = list_ranked(series.sums, shown, series.threshold) if ranked else {}
         self._counts = {place: COUNTED[what](added) for place, added in places.items()}
         self._history: dict[Place, dict[int, Counts]] = {place: {} for place in places}
         self._above = {part: department for department, parts in departments.items() for part in parts}
@@ -126,9 +140,9 @@ class _History:
     def _discloses(self, place: Place) -> bool:
         """Whether this would tell too little to have come, or what an earlier publication did not tell."""
         counts, told, numbers = self._counts[place], self._history[place], self._numbers[place]
-        if any(self._is_sensitive(subtract(counts, then)) for then in told.values()):
-            return True
-        return any(one not in told and self._follows(place, one) for one in numbers if one < self._now)
+        return any(is_sensitive(subtract(counts, then), self._threshold) for then in told.values()) or any(
+            one not in told and self._follows(place, one) for one in numbers if one < self._now
+        )
 
     def _follows(self, place: Place, number: int) -> bool:
         """Whether what is told of a place now discloses what it was at a publication that did not tell it."""
@@ -139,18 +153,45 @@ class _History:
             came = self._numbers[place][self._now] - self._numbers[place][number]
             bad, good = self._limit_came(place, number, came)
             if self._what == "levels":
-                return 0 in (came, bad, good)
+                return 0 in (came, bad, good, *self._list_beside(place, number))
             low, high = max(low, now - bad), min(high, now - came + good)
         return low == high
 
     def _limit_came(self, place: Place, number: int, came: int) -> tuple[int, int]:
-        """How many bad and good ratings may have come at most: no more than to the department, and to all."""
+        """How many bad and good ratings may have come at most: no more than to the department, and to all.
+
+        What is known to have come to other places of these is none of it.
+        """
         bad = good = came
-        for above in (place, self._above.get(place, place), WHOLE):
-            if then := self._bad[above].get(number):
-                more = subtract(self._bad[above][self._now], then)
+        for above, beside in ((place, ()), *self._list_above(place)):
+            if (more := self._find_came(above, number)) is not None:
+                for other in beside:
+                    more = subtract(more, self._find_came(other, number) or (0, 0))
                 bad, good = min(bad, more[0]), min(good, more[1])
         return bad, good
+
+    def _list_beside(self, place: Place, number: int) -> Iterator[int]:
+        """How many bad and good ratings came to those of which no levels are told, where all have them told."""
+        for above, beside in self._list_above(place):
+            more, own = self._find_came(above, number), self._find_came(place, number)
+            if more is not None and own is not None and number in self._history[above]:
+                for other in beside:
+                    if number in self._history[other]:
+                        more = subtract(more, self._find_came(other, number) or (0, 0))
+                yield from subtract(more, own)
+
+    def _list_above(self, place: Place) -> Iterator[tuple[Place, list[Place]]]:
+        """The department of a place and the whole, each with what else it has."""
+        department = self._above.get(place, place)
+        if department != place:
+            yield department, [part for part in self._departments[department] if part != place]
+        if place != WHOLE:
+            yield WHOLE, [other for other in self._departments if other != department]
+
+    def _find_came(self, place: Place, number: int) -> Counts | None:
+        """How many bad and good ratings came since a publication that told these."""
+        then = self._bad[place].get(number)
+        return subtract(self._bad[place][self._now], then) if then else None
 
     def suppress_below(self, total: Place, parts: Mapping[Place, Sequence[Place]]) -> bool:
         """Suppress until what came to a total, less what is known of its parts, is not sensitive, since whenever."""
@@ -162,7 +203,7 @@ class _History:
                 rest = came
                 for part in known.values():
                     rest = subtract(rest, part)
-                safe = not self._is_sensitive(rest) and not (then and self._is_sensitive(came))
+                safe = not is_sensitive(rest, self._threshold) and not (then and is_sensitive(came, self._threshold))
                 if safe and not (since == _BEFORE and self._implies_past(total, parts, rest)):
                     break
                 self._suppress_smallest(total, parts, known)
@@ -174,11 +215,13 @@ class _History:
         few = {number for part in parts for number in (*self._few[part], *self._ranked.get(part, ()))}
         helped = False
         for number in few & {*self._history[total], self._now}:
-            while total in self.told and self._pins_few(total, parts, number):
+            while number in self._list_told(total) and self._pins_few(total, parts, number):
                 newly = [part for part in parts if number not in self._history[part]]
                 newly += [part for place in newly for part in self._departments.get(place, ())]
-                told = [part for part in newly if part in self.told]
-                self.told.discard(min(told, key=lambda place: self._numbers[place][self._now], default=total))
+                told = [part for part in newly if part in self.told] or [total] * (total in self.told)
+                if not told:
+                    break
+                self.told.discard(min(told, key=lambda place: self._numbers[place][self._now]))
                 helped = True
         return helped
 
@@ -189,7 +232,7 @@ class _History:
             bounds = [self._find_month_bounds(month) for month in months if month[1] not in shown]
             if since != _BEFORE:
                 bounds.append(self._bound(self._list_told(WHOLE), self._few[WHOLE], self._numbers[WHOLE], since))
-            if WHOLE in self.told and self._is_pinned(self._counts[WHOLE][0], bounds):
+            if WHOLE in self.told and is_pinned(self._counts[WHOLE][0], bounds):
                 self._suppress_whole()
                 return True
             most = sum(high for _, high in bounds[: -1 if since != _BEFORE else None]) + self._threshold - 1
@@ -214,14 +257,15 @@ class _History:
         then, since = [], []
         for place, n in numbers.items():
             low, high = self._narrow(place, number, self._bound(told[place], few.get(place, set()), n, number))
-            now = self._bound(told[place], few.get(place, set()), n, self._now)
-            now_low, now_high = self._narrow(place, self._now, now)
+            present = self._bound(told[place], few.get(place, set()), n, self._now)
+            now_low, now_high = self._narrow(place, self._now, present)
             came = self._limit(n[self._now] - n.get(number, 0))
             inside = sum(self._find_least(part, number) for part in self._departments.get(place, ()))
             then.append((low, high))
             since.append((max(0, now_low - high, inside), min(came, now_high - low)))
         counts = totals[number][0]
-        return self._is_pinned(counts, then) or self._is_pinned(totals[self._now][0] - counts, since)
+        now = totals.get(self._now)
+        return is_pinned(counts, then) or (now is not None and is_pinned(now[0] - counts, since))
 
     def _narrow(self, place: Place, number: int, bounds: tuple[int, int]) -> tuple[int, int]:
         """The bounds within those that rankings tell, where all quarters that a publication counts are over."""
@@ -232,11 +276,6 @@ class _History:
         """How many have come to a place since at least."""
         told, few, numbers = self._list_told(place), self._few[place], self._numbers[place]
         return max(0, self._bound(told, few, numbers, self._now)[0] - self._bound(told, few, numbers, number)[1])
-
-    def _is_pinned(self, count: int, bounds: Collection[tuple[int, int]]) -> bool:
-        """Whether parts that are not all known can add up to a count in one way only."""
-        lows, highs = sum(low for low, _ in bounds), sum(high for _, high in bounds)
-        return count > 0 and lows < highs and count in (lows, highs)
 
     def _find_month_bounds(self, month: Place) -> tuple[int, int]:
         if told := [*self._list_told(month).values()]:
@@ -360,22 +399,3 @@ class _History:
             if rated and whole and all(part in told for part in rated):
                 implied[department] = tuple(map(sum, zip(*(told[part] for part in rated), strict=True)))
         return implied
-
-    def _is_sensitive(self, counts: Counts) -> bool:
-        """A correction may have made a count smaller: that is told as little."""
-        return any(0 < abs(count) < self._threshold for count in counts)
-
-
-def _list_ranked(series: RatingSeries) -> dict[Place, dict[int, tuple[int, int]]]:
-    """The bounds that rankings tell of bad ratings of departments, by the publication that showed whole quarters."""
-    shown = [*(one.months for one in series.earlier), frozenset(series.sums.months)]
-    ranked: dict[Place, dict[int, tuple[int, int]]] = {}
-    for number, months in enumerate(shown):
-        if max(months) == Quarter.of(max(months)).last_month:
-            over = {Quarter.of(month) for month in months}
-            for (key, quarter), added in series.sums.quarters.items():
-                if quarter in over:
-                    low, high = ranked.setdefault(("department", key), {}).get(number, (0, 0))
-                    least, most = bound_bad(added, series.threshold)
-                    ranked["department", key][number] = low + least, high + most
-    return ranked

@@ -133,7 +133,10 @@ class _States:
         levels = suppress(
             "levels",
             lambda place, added: Cell(
-                added.levels, bounds=(0, added.n), may_publish=bad[place] is CellState.PUBLISHED, may_bound=False
+                added.levels,
+                bounds=(0, added.n),
+                may_publish=bad[place] is CellState.PUBLISHED and series.may_tell("levels", place),
+                may_bound=False,
             ),
             (*table.offices, *table.months),
         )
@@ -170,8 +173,9 @@ def _suppress_known(what: str, states: Mapping[Place, CellState], series: Rating
     """The states of cells after what earlier publications told."""
     published = {place for place, state in states.items() if state is CellState.PUBLISHED and is_reported(place)}
     bounded = {place for place, state in states.items() if state is CellState.BOUNDED}
-    known = published - series.suppress_known(what, published, bounded)
-    return {**states, **dict.fromkeys(known, CellState.SUPPRESSED)}
+    again = {place for place in bounded if not series.may_bound(what, place)}
+    known = published - series.suppress_known(what, published, bounded - again)
+    return {**states, **dict.fromkeys(known | again, CellState.SUPPRESSED)}
 
 
 def _bad_cell(place: Place, added: RatingSum, series: RatingSeries) -> Cell:
@@ -180,12 +184,13 @@ def _bad_cell(place: Place, added: RatingSum, series: RatingSeries) -> Cell:
         bounds = bound_bad(added, series.threshold)
         return Cell((added.bad,), base=added.n, bounds=bounds, may_publish=False, may_bound=False)
     reported = is_reported(place)
+    may_tell = reported and series.may_tell("bad", place)
     return Cell(
         (added.bad,),
         base=added.n,
         bounds=series.bound_bad(place, added) if reported else (0, added.n),
-        may_publish=reported,
-        may_bound=reported and added.n >= LOWER_BOUND_FROM * series.threshold,
+        may_publish=may_tell,
+        may_bound=may_tell and added.n >= LOWER_BOUND_FROM * series.threshold,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
 from mashang.figures.rating_margins import Place
@@ -36,3 +36,14 @@ def name_place(place: Place) -> str:
 def subtract(counts: Counts, less: Counts) -> Counts:
     """What is left of counts when others are taken off."""
     return tuple(count - other for count, other in zip(counts, less, strict=True))
+
+
+def is_sensitive(counts: Counts, threshold: int) -> bool:
+    """Whether one is few. A correction may have made a count smaller: that is told as little."""
+    return any(0 < abs(count) < threshold for count in counts)
+
+
+def is_pinned(count: int, bounds: Collection[tuple[int, int]]) -> bool:
+    """Whether parts that are not all known can add up to a count in one way only."""
+    lows, highs = sum(low for low, _ in bounds), sum(high for _, high in bounds)
+    return count > 0 and lows < highs and count in (lows, highs)
