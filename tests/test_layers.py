@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "markdown": "checks/prose.py",
     "nh3": "checks/prose.py",
-    "jinja2": ("pages/", "publish/server_files.py", "desk/app.py"),
+    "jinja2": ("pages/", "publish/server_files.py", "desk/rendering.py"),
     "markupsafe": ("pages/", "publish/engine_run.py"),
     "numpy": "codes/",
     "qrcode": "codes/matrix.py",

@@ -87,6 +87,29 @@ def test_a_wrong_cell_is_drawn_in_its_sheet(client: TestClient, desk: Desk) -> N
     assert "没有发现问题" in client.get("/steps/check").text
 
 
+def test_problems_are_taken_into_the_workbooks_and_to_departments(client: TestClient, desk: Desk) -> None:
+    """Annotated copies, listed and left out of what is looked at; a page of one department to send on."""
+    path = desk.county / "content" / "progress" / "2026-10.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["D4"].value, book.worksheets[0]["D5"].value = "差不多", "七成"
+    book.save(path)
+    client.get("/")
+    wait(desk)
+    page = client.get("/steps/check").text
+    assert "<option>科技局</option>" in page
+    assert desk.overview is not None
+    before = desk.overview.work.problems
+    press(client, desk, "annotate")
+    assert "<li>content/progress/2026-10（批注）.xlsx</li>" in client.get("/steps/check").text
+    assert path.with_name("2026-10（批注）.xlsx").is_file()
+    assert desk.overview.work.problems == before
+    sent = client.get("/problem-page", params={"department": "科技局"})
+    assert "attachment" in sent.headers["Content-Disposition"]
+    assert "七成" in sent.text
+    assert "差不多" not in sent.text
+    assert client.get("/problem-page", params={"department": "无此局"}).status_code == 409
+
+
 def test_a_question_is_answered_with_a_reason(client: TestClient, desk: Desk) -> None:
     """It stands in the table of confirmations then, and is asked no more; without a reason nothing is written."""
     path = desk.county / "content" / "progress" / "2026-10.xlsx"

@@ -14,8 +14,9 @@ from mashang.cli.options import EXIT_DATA, county_option, format_option, output_
 from mashang.cli.report import list_blocks, report_problems
 from mashang.cli.stages import show_stages, timings_option
 from mashang.county import County
+from mashang.files import write_atomically
 from mashang.pipeline.checking import CHECK_STEPS, check_county
-from mashang.problems import has_errors, sort_problems
+from mashang.problems import RequestError, has_errors, sort_problems
 
 if TYPE_CHECKING:
     from mashang.pipeline.annotating import Annotated
@@ -32,11 +33,29 @@ if TYPE_CHECKING:
     is_flag=True,
     help="在有问题的表旁边写一份“（批注）.xlsx”副本，格子上色，批注里写明问题和改法",
 )
+@click.option(
+    "--html",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="另写成一个网页文件，可以发出去",
+)
+@click.option("--department", metavar="单位", help="网页里只写这个单位的行（与 --html 一起用）")
 @timings_option
-def check(  # noqa: PLR0913 — one parameter for each word of the command
-    county: County, form: str, output: Path | None, against: str | None, *, annotated: bool, timings: bool
+def check(  # noqa: PLR0913, PLR0917 — one parameter for each word of the command
+    county: County,
+    form: str,
+    output: Path | None,
+    against: str | None,
+    page: Path | None,
+    department: str | None,
+    *,
+    annotated: bool,
+    timings: bool,
 ) -> None:
     """Report every problem; save for what was asked for, write nothing."""
+    if department and not page:
+        raise RequestError("--department 要和 --html 一起用。")
     with show_stages(CHECK_STEPS + annotated, timings=timings) as on_stage:
         checked = check_county(county, read_today(), on_stage)
         problems = checked.problems
@@ -49,7 +68,13 @@ def check(  # noqa: PLR0913 — one parameter for each word of the command
 
             on_stage("写批注")
             written = annotate(county, problems)
+    if page:
+        from mashang.desk.problem_page import render_problem_page
+
+        write_atomically(page.resolve(), render_problem_page(county, problems, department or ""))
     show_report(report_problems(problems), form, output)
+    if page:
+        click.echo(f"已写入 {page}。", err=form != "text")
     if annotated:
         for line in _tell_annotated(written):
             click.echo(line, err=form != "text")

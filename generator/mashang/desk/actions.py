@@ -10,6 +10,7 @@ from mashang.county import INCOMING, CountyError, Stage
 from mashang.desk.state import Desk
 from mashang.desk.work import Task
 from mashang.periods import YearMonth
+from mashang.pipeline.annotating import annotate
 from mashang.pipeline.build import build_site
 from mashang.pipeline.bundling import bundle_site
 from mashang.pipeline.checking import ProgressCallback
@@ -42,6 +43,7 @@ def find_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[str, s
         "press": ("press", "写催办单", lambda on_stage: write_reminders(county, None, today, today, on_stage)),
         "print": ("print", "排版", lambda on_stage: print_sheets(county, _read_order(given), today, on_stage)),
         "handover": ("handover", "打包", lambda _: bundle_site(county, Stage.PRODUCTION, None, today)),
+        "annotate": ("annotate", "写批注", lambda on_stage: _annotate(desk, on_stage)),
         "confirm": ("confirm", "确认", lambda on_stage: confirm(county, _read_answer(given), today, on_stage)),
     }
     return tasks.get(action)
@@ -73,6 +75,12 @@ def _close(desk: Desk, on_stage: ProgressCallback) -> object:
     if closed.months:
         _publish(desk, on_stage)  # the site tells which months are closed
     return closed
+
+
+def _annotate(desk: Desk, on_stage: ProgressCallback) -> object:
+    problems = read_month_work(desk.county, desk.today(), on_stage).problems
+    on_stage("写批注")
+    return annotate(desk.county, problems)
 
 
 def _read_order(given: Mapping[str, str]) -> PrintOrder:

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from getpass import getuser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -23,8 +23,11 @@ from mashang.county import Stage
 from mashang.desk.actions import find_task
 from mashang.desk.opener import open_file
 from mashang.desk.problem_groups import OPEN, SHOWN, group_problems
+from mashang.desk.problem_page import render_problem_page
+from mashang.desk.rendering import make_environment
 from mashang.desk.state import Desk
 from mashang.desk.steps import STEPS, list_states
+from mashang.files import name_file
 from mashang.pipeline.month_work import find_made_file
 from mashang.pipeline.receiving import put_back, receive_file
 from mashang.pipeline.starting import ASKED, REQUIRED_SETTINGS, is_county, start_county
@@ -35,7 +38,7 @@ from mashang.settings_file import read_settings
 _ASSETS = Path(__file__).parent / "assets"
 _SEE_OTHER, _REFUSED = 303, 409
 _MOST_FILES = 300
-_SHOWN_AT = {"confirm": "check", "review": "publish", "new-month": "collect"}
+_SHOWN_AT = {"confirm": "check", "annotate": "check", "review": "publish", "new-month": "collect"}
 """On which step's page other work is shown."""
 _HEARTBEAT = 10.0
 """Seconds between two signs of life to an open window."""
@@ -51,6 +54,7 @@ def make_app(desk: Desk) -> Starlette:
             Route("/show/{stage}", pages.show_site),
             Route("/do/{action}", pages.act, methods=["POST"]),
             Route("/files/{area}/{name}", pages.send_file),
+            Route("/problem-page", pages.send_problem_page),
             Route("/state", pages.send_state),
             Route("/alive", pages.keep_alive),
             Mount("/assets", StaticFiles(directory=_ASSETS)),
@@ -64,13 +68,7 @@ class _Pages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._templates = Environment(
-            loader=PackageLoader("mashang.desk"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._templates = make_environment()
 
     def _render(self, template: str, status: int = 200, **facts: Any) -> HTMLResponse:
         desk = self._desk
@@ -182,6 +180,16 @@ class _Pages:
         if path is None:
             raise HTTPException(404)
         return FileResponse(path, filename=path.name)
+
+    def send_problem_page(self, request: Request) -> Response:
+        """The problems of one department, or all, as a file to send on."""
+        overview = self._desk.overview
+        if overview is None:
+            raise HTTPException(404)
+        department = request.query_params.get("department", "")
+        page = render_problem_page(self._desk.county, overview.work.problems, department)
+        name = quote(name_file(f"{department or '全部'}-要改的地方.html"))
+        return HTMLResponse(page, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
 
     def send_state(self, request: Request) -> Response:
         """What is under way, for the script of the page."""

@@ -13,6 +13,7 @@ from mashang.desk.sites import SiteWindows
 from mashang.desk.watch import digest_times
 from mashang.desk.work import WorkQueue
 from mashang.pipeline.checking import ProgressCallback
+from mashang.pipeline.department_problems import list_departments
 from mashang.pipeline.excerpts import Excerpt, cut_excerpts
 from mashang.pipeline.month_work import MonthWork, read_month_work
 from mashang.pipeline.starting import is_county
@@ -21,11 +22,12 @@ from mashang.problems import Location
 
 @dataclass(frozen=True)
 class Overview:
-    """What the desk knows of the county: its work, the pieces of sheets, and the folder's state when it looked."""
+    """What the desk knows of the county: its work, pieces of sheets, the folder when it looked, its departments."""
 
     work: MonthWork
     excerpts: Mapping[Location, Excerpt]
     seen: str
+    departments: tuple[str, ...] = ()
 
 
 @dataclass
@@ -54,7 +56,8 @@ class Desk:
 
     def _look(self, seen: str, on_stage: ProgressCallback) -> None:
         work = read_month_work(self.county, self.today(), on_stage)
-        self.overview = Overview(work, cut_excerpts(self.county, work.problems[:SHOWN]), seen)
+        excerpts = cut_excerpts(self.county, work.problems[:SHOWN])
+        self.overview = Overview(work, excerpts, seen, list_departments(self.county))
 
 
 def is_left(desk: Desk, patience: float) -> bool:

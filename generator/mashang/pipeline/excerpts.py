@@ -46,13 +46,14 @@ def cut_excerpts(county: County, problems: Iterable[Problem]) -> dict[Location, 
     for where in places:
         table = next((one for one in sheets[where.file] if where.sheet in ("", one.sheet)), None)
         if table is not None:
-            found[where] = _cut(table, where)
+            found[where] = cut_rows(table, where, _find_headings(table, where), table.rows)
     return found
 
 
-def _cut(table: RawTable, where: Location) -> Excerpt:
-    heading = _find_headings(table, where)
-    kept = [row for row in table.rows if row is heading or abs(row.number - where.row) <= _AROUND]
+def cut_rows(table: RawTable, where: Location, heading: RawRow | None, rows: Iterable[RawRow]) -> Excerpt:
+    """The headings, and of some rows of a table the one with the place and its neighbours."""
+    near = (row for row in rows if abs(row.number - where.row) <= _AROUND or has_line(row, where.row))
+    kept = [*([heading] if heading else []), *(row for row in near if row is not heading)]
     wrong = next((n for n in range(1, 200) if column_letter(n) == where.column), 0)
     used = {cell.column for row in kept for cell in row.cells} | ({wrong} if wrong else set())
     columns = sorted(used)
@@ -61,13 +62,21 @@ def _cut(table: RawTable, where: Location) -> Excerpt:
         first = max(0, min(middle - _WIDEST // 2, len(columns) - _WIDEST))
         columns = columns[first : first + _WIDEST]
     letters = tuple(column_letter(column) if table.lettered else "" for column in columns)
-    rows = tuple((row.number, _draw(row, columns, where, wrong)) for row in kept)
-    return Excerpt(letters, rows, heading.number if heading else 0)
+    drawn = tuple((row.number, _draw(row, columns, wrong, at=_is_wrong(row, where, heading))) for row in kept)
+    return Excerpt(letters, drawn, heading.number if heading else 0)
 
 
-def _draw(row: RawRow, columns: list[int], where: Location, wrong: int) -> tuple[ExcerptCell, ...]:
+def has_line(row: RawRow, number: int) -> bool:
+    """Whether a row stands on a line; in YAML one stands on several."""
+    return number == row.number or any(cell.row == number for cell in row.cells)
+
+
+def _is_wrong(row: RawRow, where: Location, heading: RawRow | None) -> bool:
+    return has_line(row, where.row) and (row is not heading or row.number == where.row)
+
+
+def _draw(row: RawRow, columns: list[int], wrong: int, *, at: bool) -> tuple[ExcerptCell, ...]:
     texts = {cell.column: cell.text for cell in row.cells}
-    at = row.number == where.row
     return tuple(ExcerptCell(texts.get(column, ""), at and column == (wrong or column)) for column in columns)
 
 
