@@ -261,6 +261,41 @@ _warning("hidden-column", "隐藏的 {columns} 列没有读取，不会公开。
 _warning("sheet-unused", "表“{sheet}”没有用到。", "数据只放在一张表里；说明文字可放在名为“填表说明”的表里。")
 _error("sheets-rival", "有几张表都像“{title}”：{sheets}。", "只留一张，其余移走或改名为“填表说明”。")
 
+# Tables of other systems, and their mapping to ours.
+_error(
+    "ledger-unclear",
+    "看不出哪一行是列名。",
+    "打开看看是不是台账；是，就让列名单独占一行，合并的格子拆开。",
+)
+_error(
+    "mapping-entry",
+    "这一条写的是{found}，看不出是什么。",
+    "一条只写这样几行：“台账列”“对应”；或“我们的列”“台账写”“改成”；或“我们的列”“都填”。",
+)
+_error("mapping-open", "“{subject}”还没有定。", "把“？”改成上面一行提示里的一个。")
+_error("mapping-column", "没有“{value}”。", "{hint}")
+_error("mapping-twice", "有几处都来填“{heading}”。", "只留一处，别处的“对应”写“不用”，或删掉那一条“都填”。")
+_error(
+    "mapping-required",
+    "“{heading}”是必填的，却没有哪一列对应它。",
+    "加一条“台账列”“对应: {heading}”；每一行都一样的，加一条“我们的列: {heading}”“都填: 内容”。",
+)
+_error(
+    "mapping-heading-gone",
+    "台账里没有“{heading}”这一列，对应表却要用它。",
+    "列名改了，就在 {file} 里把“{heading}”改成新的；不再有这一列，“对应”改写“不用”。",
+)
+_warning(
+    "ledger-measure-unknown",
+    "措施清单里没有“{value}”，这一行没有收。",
+    "{hint}写法不同的，在 {file} 里加一条：我们的列: 标题，台账写: {value}，改成: 措施的标题（不收就写“不用”）。",
+)
+_warning(
+    "ledger-row-differs",
+    "“{key}”在 {file} 里已经有不同的内容（{headings}），没有改动它。",
+    "确实以台账为准，就加上 --replace {key} 再运行一次。",
+)
+
 # Headings.
 _error("heading-row-missing", "没有找到列名这一行。", "列名单独一行，写：{headings}。")
 _error("heading-required", "缺少必填的列“{heading}”。", "加上这一列；如果它被隐藏了，取消隐藏。")

@@ -258,6 +258,9 @@ PROGRESS = Dataset(
     answers=("percent", "current", "written_status", "text", "trouble", "next_step", "evidence"),
 )
 
+MEASURED = ("percent", "current", "written_status")
+"""The columns of progress of which a row needs one at least."""
+
 LIST = Dataset(
     *("list", "清单说明", "lists/*/list", "name"),
     (

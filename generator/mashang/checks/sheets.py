@@ -222,11 +222,11 @@ def _part_rows(
     totals: list[RawRow] = []
     unclear: list[RawRow] = []
     for row in rows:
-        (totals if _is_total(row, columns) else unclear if _is_remark(row, columns) else data).append(row)
+        (totals if is_total(row, columns) else unclear if _is_remark(row, columns) else data).append(row)
     return tuple(data), tuple(totals), tuple(unclear)
 
 
-def _is_total(row: RawRow, columns: Mapping[int, Column]) -> bool:
+def is_total(row: RawRow, columns: Mapping[int, object]) -> bool:
     """Whether 合计, 平均 or the like opens the row, or stands in it where nothing but a row's number comes before."""
     for cell in row.cells:
         if _TOTAL.fullmatch(_plain(cell.text)):

@@ -27,7 +27,7 @@ def collect(county: County, folder: Path, month: YearMonth | None, replace: tupl
     from mashang.pipeline.collecting import CollectOrder
     from mashang.pipeline.collecting import collect as gather
 
-    order = CollectOrder(folder, month, replace, write=not dry_run)
+    order = CollectOrder(folder, month, replace=replace, write=not dry_run)
     with show_stages(CHECK_STEPS + 1) as on_stage:
         found = gather(county, order, read_today(), on_stage)
     if found.month is None:

@@ -21,6 +21,7 @@ COLLECT_AFTER = 500_000
 READER = "zxingcpp"
 """The reader of symbols: were its types not let go in order, it would fill the screen with complaints at the end."""
 COMMANDS = {
+    "adopt": "接收别的系统的台账：先定下哪一列对应我们的哪一列，以后每个月照着写进我们的表。",
     "build": "检查数据，发码，生成并发布网站。",
     "bundle": "把生成好的网站打成一个压缩包，带校验值、服务器示例配置和发布程序，交给服务器管理员。",
     "check": "检查所有表格，列出问题；不改任何表格。",
@@ -28,6 +29,7 @@ COMMANDS = {
     "desk": "打开工作台：在浏览器里按步骤做完一个月的事，不用输入命令。",
     "close": "封存一个月：把它现在的内容写进 content/closed，以后再改动，必须写明更正。前面没有封存的月份一并封存。",
     "codes": "查看、停用、更换、核对二维码。",
+    "export": "写成别的系统要的样子：照对应表写导入表。",
     "init": "建立一个新的县：一项一项地问设置，写好空的表格，里面没有示例县的任何东西。",
     "inspect": "按政府网站的规定检查生成好的网站，逐项列出是否合格、依据和改法。",
     "kit": "做一个离线包：拷到不能上网的电脑上，解压以后双击就能打开工作台。",

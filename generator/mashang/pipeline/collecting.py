@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -45,18 +45,20 @@ class Collected:
     county_problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CollectOrder:
-    """What to gather: the files below ``folder`` for a month, the newest draft without one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeRule:
+    """What a table says already stays, save of the keys in ``replace``. Without ``write`` nothing is changed."""
 
-    What the month's table says already is never overwritten, save of the measures in ``replace``. Without ``write``
-    nothing is changed.
-    """
+    replace: tuple[str, ...] = ()
+    write: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CollectOrder(MergeRule):
+    """What to gather: the files below ``folder`` for a month, the newest draft without one."""
 
     folder: Path
     month: YearMonth | None = None
-    replace: tuple[str, ...] = ()
-    write: bool = True
 
 
 def collect(county: County, order: CollectOrder, today: date, on_stage: ProgressCallback) -> Collected:
@@ -68,29 +70,31 @@ def collect(county: County, order: CollectOrder, today: date, on_stage: Progress
         checked = check_county(county, today, on_stage)
         if checked.publication is None:
             return Collected(county_problems=checked.problems)
-        month = _find_month(checked.publication, order.month)
+        month = find_draft(checked.publication, order.month)
         on_stage("收集各单位的表")
         returned, problems = _read_returned(order.folder)
-        gathered = gather_answers(returned, list_rows(checked.publication, month), checked.publication, month)
-        name, table = _find_table(county, month)
-        merge = _plan_merge(table, gathered.answers, order.replace)
-        if order.write and merge.changes:
-            data = change_rows(read_regular(county / name), table, merge.changes)
-            write_together(county.root, {name: data}, county / JOURNAL)
-        missing: dict[str, tuple[str, ...]] = {}
-        for row in gathered.missing:
-            if row.measure.id not in merge.held:
-                title = f"{row.measure.id} {row.measure.title}"
-                missing[row.leads[0]] = (*missing.get(row.leads[0], ()), title)
-        return Collected(
-            month,
-            name,
-            tuple(one.file for one in returned),
-            merge.measures,
-            merge.same,
-            sort_problems((*problems, *gathered.problems, *merge.problems)),
-            missing,
-        )
+        merged = merge_returned(county, checked.publication, month, returned, order)
+        return replace(merged, problems=sort_problems((*problems, *merged.problems)))
+
+
+def merge_returned(
+    county: County, publication: Publication, month: YearMonth, returned: Sequence[Returned], rule: MergeRule
+) -> Collected:
+    """Merge what is clear of these files into the month's table. Call it under the county's lock."""
+    gathered = gather_answers(returned, list_rows(publication, month), publication, month)
+    name, table = _find_table(county, month)
+    merge = _plan_merge(table, gathered.answers, rule.replace)
+    if rule.write and merge.changes:
+        data = change_rows(read_regular(county / name), table, merge.changes)
+        write_together(county.root, {name: data}, county / JOURNAL)
+    missing: dict[str, tuple[str, ...]] = {}
+    for row in gathered.missing:
+        if row.measure.id not in merge.held:
+            title = f"{row.measure.id} {row.measure.title}"
+            missing[row.leads[0]] = (*missing.get(row.leads[0], ()), title)
+    problems = sort_problems((*gathered.problems, *merge.problems))
+    files = tuple(one.file for one in returned)
+    return Collected(month, name, files, merge.measures, merge.same, problems, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,8 @@ def _plan_merge(table: Table, answers: Mapping[str, Answer], replace: Collection
     return _Merge(changes, tuple(measures), same, tuple(doubts), said)
 
 
-def _find_month(publication: Publication, month: YearMonth | None) -> YearMonth:
+def find_draft(publication: Publication, month: YearMonth | None) -> YearMonth:
+    """The draft month of the table of months, the newest without ``month``. Raises :class:`RequestError`."""
     months = {one.month: one for one in publication.months}
     if month is None:
         drafts = [one.month for one in publication.months if one.state is MonthState.DRAFT]

@@ -17,7 +17,7 @@ from mashang.model import Publication
 from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, has_errors, problem
 from mashang.raw import RawTable, SourceTable
-from mashang.tables import PROGRESS
+from mashang.tables import MEASURED, PROGRESS
 from mashang.workbooks.month_sheet import ASKED, SHOWN, SheetRow
 
 _HARMLESS = frozenset(("table-empty", "sheet-unused", "row-total", "heading-unknown", "cell-outside"))
@@ -27,10 +27,11 @@ _COMPARED = tuple(name for name in SHOWN if name != "measure")
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A file that came back: its name as it is shown to staff, and its visible sheets."""
+    """A file that came back: its name as it is shown to staff, its visible sheets, whether one department sent it."""
 
     file: str
     sheets: tuple[RawTable, ...]
+    of_one: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def gather_answers(
         records, wrong = read_records(table)
         problems += wrong
         faulty = {place.where.row for place in wrong if has_errors((place,))}
-        sender = _find_sender(one.file, records, known, publication)
+        sender = _find_sender(one.file, records, known, publication) if one.of_one else ""
         for record in records:
             measure = _find_measure(record, known, by_title)
             if measure is None:
@@ -128,6 +129,8 @@ def _doubt(record: Record, row: SheetRow, sender: str, publication: Publication)
         named = publication.department_by_id[sender].label
         slots = {"measure": measure.id, "lead": row.leads[0], "sender": named}
         yield problem("answer-of-another", record.where("measure"), **slots)
+    if not any(name in record.cells for name in MEASURED):
+        yield problem("progress-unmeasured", record.where("percent"))
     for name in _COMPARED:
         cell = record.cells.get(name)
         if cell is not None and not _agrees(cell.text, row.shown[name]):

@@ -7,11 +7,13 @@ import io
 from collections.abc import Mapping
 
 from openpyxl import load_workbook
+from openpyxl.cell import MergedCell
 
 from mashang.checks.sheets import Table
 from mashang.problems import RequestError
 from mashang.sources.file_bytes import decode_characters
 from mashang.spreadsheet import quote_formula
+from mashang.workbooks.template import write_text
 
 
 def change_cells(data: bytes, table: Table, row: int, texts: Mapping[str, str]) -> bytes:
@@ -53,7 +55,9 @@ def _change_workbook(data: bytes, table: Table, wanted: Mapping[int, Mapping[int
     sheet = book[table.raw.sheet]
     for row, texts in wanted.items():
         for column, text in texts.items():
-            sheet.cell(row, column).value = text or None
+            if isinstance(sheet.cell(row, column), MergedCell):
+                raise RequestError(f"{table.raw.file} 第 {row} 行有合并的格子，写不进去。请取消合并，再试一次。")
+            write_text(sheet, row, column, text)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -36,18 +36,26 @@ _LIST_COLUMN = 8
 """The column of the guide in which the names stand that drop-downs offer."""
 
 
-def render_template(dataset: Dataset, names: Sequence[str] = ()) -> bytes:
-    """The workbook of a table without rows. ``names`` are those of departments, which drop-downs offer."""
+def render_template(dataset: Dataset, names: Sequence[str] = (), rows: Sequence[Mapping[str, str]] = ()) -> bytes:
+    """The workbook of a table with ``rows``, texts by column name; without any, a row shows how to fill the others.
+
+    ``names`` are those of departments, which drop-downs offer.
+    """
     book, sheet = start_book(dataset.title)
     columns = dataset.columns
     write_headings(sheet, columns)
     examples = EXAMPLES.get(dataset.name, {})
     for place, column in enumerate(columns, start=1):
+        if rows:
+            break
         cell = sheet.cell(2, place, EXAMPLE if place == 1 else examples.get(column.heading, ""))
         cell.font = Font(italic=True, color="FF5F6E77")
         cell.fill, cell.border, cell.alignment = _GREY, _BORDER, _WRAP
         cell.protection = _OPEN
-    open_rows(sheet, columns, 3, names)
+    open_rows(sheet, columns, 2 if rows else 3, names)
+    for number, row in enumerate(rows, start=2):
+        for place, column in enumerate(columns, start=1):
+            write_text(sheet, number, place, row.get(column.name, ""))
     write_guide(book, dataset, columns, names)
     return save_book(book)
 
@@ -58,6 +66,14 @@ def start_book(title: str) -> tuple[Workbook, Worksheet]:
     sheet = book.worksheets[0]
     sheet.title = title
     return book, sheet
+
+
+def write_text(sheet: Worksheet, row: int, place: int, text: str) -> None:
+    """Write a text that is no formula, whatever it begins with."""
+    cell = sheet.cell(row, place)
+    cell.value = text or None
+    if text:
+        cell.data_type = "s"
 
 
 def write_headings(sheet: Worksheet, columns: Sequence[Column], row: int = 1) -> None:
