@@ -296,6 +296,13 @@ _warning(
     "确实以台账为准，就加上 --replace {key} 再运行一次。",
 )
 
+# Fragments for a portal.
+_error(
+    "cms-address-wrong",
+    "“{value}”不是网址。",
+    "写完整的网址，以 https:// 或 http:// 开头；同一个门户里的，也可以以 / 开头。还没有的留空。",
+)
+
 # Headings.
 _error("heading-row-missing", "没有找到列名这一行。", "列名单独一行，写：{headings}。")
 _error("heading-required", "缺少必填的列“{heading}”。", "加上这一列；如果它被隐藏了，取消隐藏。")
