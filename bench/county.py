@@ -280,7 +280,9 @@ def _write_list(random: Random, content: Path, size: Size, list_: tuple[str, str
                 entries[changed] += "（修订）"
             last = max(entries)
             entries |= {n: words.write_entry(random) for n in (last + 1, last + 2)}
-        rows = [[f"{n:03}", text, words.FIELDS[n % 6], "相关法律法规", "企业和工作人员"] for n, text in entries.items()]
+        rows = [
+            [f"N{n:03}", text, words.FIELDS[n % 6], "相关法律法规", "企业和工作人员"] for n, text in entries.items()
+        ]
         day = date(2023, 3, 1) + timedelta(days=300 * edition)
         headings = ("条目编号", "内容", "类别", "依据", "适用对象")
         write_sheet(content, Sheet(f"lists/{name}/{day}", headings, rows), form)

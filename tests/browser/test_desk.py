@@ -161,7 +161,7 @@ def test_a_month_from_the_first_look_to_the_closed_month(built: Path, browser: B
     press(page, "排版", "台卡")
     go(page, "交付")
     press(page, "打包", "交给门户网站的同事")
-    expect(page.get_by_role("link", name="mashang-production-").first).to_be_visible()
+    expect(page.get_by_role("link", name="mashang-production-").first).to_be_visible(timeout=SOON)
     assert find_barriers(page) == []
     page.goto(address.partition("/enter")[0])
     settle(page)

@@ -15,6 +15,7 @@ from mashang.county import County
 from mashang.desk.app import make_app
 from mashang.desk.state import Desk, is_left
 from mashang.desk.steps import STEPS
+from mashang.problems import CATALOGUE
 
 TODAY = date(2026, 11, 21)
 PATIENCE = 60.0
@@ -65,6 +66,18 @@ def test_every_step_has_a_page(client: TestClient) -> None:
     assert client.post("/do/nothing").status_code == 404
 
 
+def test_every_kind_of_problem_is_explained(client: TestClient) -> None:
+    """A page each, made from the catalogue, none with a brace left in it."""
+    listed = client.get("/help").text
+    for code in CATALOGUE:
+        assert f'href="/help/{code}"' in listed
+        page = client.get(f"/help/{code}")
+        assert page.status_code == 200
+        assert "现在有 0 处" in page.text
+        assert "{" not in page.text
+    assert client.get("/help/nothing").status_code == 404
+
+
 def test_a_wrong_cell_is_drawn_in_its_sheet(client: TestClient, desk: Desk) -> None:
     """True row and column, the neighbours beside it; mended and saved, the desk sees it by itself."""
     path = desk.county / "content" / "progress" / "2026-10.xlsx"
@@ -76,6 +89,8 @@ def test_a_wrong_cell_is_drawn_in_its_sheet(client: TestClient, desk: Desk) -> N
     wait(desk)
     page = client.get("/steps/check").text
     assert "差不多&lt;b&gt;" in page
+    assert 'href="/help/percent-not-number"' in page
+    assert "现在有 1 处" in client.get("/help/percent-not-number").text
     assert '<th scope="col">D</th>' in page
     assert '<th scope="row">4</th>' in page
     assert page.count('class="wrong"') == 1

@@ -22,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 from mashang.county import Stage
 from mashang.desk.actions import find_task
 from mashang.desk.opener import open_file
-from mashang.desk.problem_groups import OPEN, SHOWN, group_problems
+from mashang.desk.problem_groups import OPEN, SHOWN, group_problems, is_opened, list_explanations
 from mashang.desk.problem_page import render_problem_page
 from mashang.desk.rendering import make_environment
 from mashang.desk.state import Desk
@@ -51,6 +51,8 @@ def make_app(desk: Desk) -> Starlette:
         routes=[
             Route("/", pages.show_home),
             Route("/steps/{key}", pages.show_step),
+            Route("/help", pages.show_help),
+            Route("/help/{code}", pages.show_help),
             Route("/show/{stage}", pages.show_site),
             Route("/do/{action}", pages.act, methods=["POST"]),
             Route("/files/{area}/{name}", pages.send_file),
@@ -108,6 +110,18 @@ class _Pages:
                 "unfolded": OPEN,
             }
         return self._render(f"step_{key}.html", **facts)
+
+    def show_help(self, request: Request) -> Response:
+        """What each kind of problem means, or one kind and where it stands now."""
+        code, kinds = request.path_params.get("code"), list_explanations()
+        if code is None:
+            return self._render("help.html", kinds=kinds)
+        kind = next((one for one in kinds if one.code == code), None)
+        if kind is None:
+            raise HTTPException(404)
+        overview = self._desk.look()
+        found = [one for one in overview.work.problems if one.code == code] if overview else []
+        return self._render("help_code.html", kind=kind, found=found)
 
     def show_site(self, request: Request) -> Response:
         """The way to a built site, which stands at an address of its own."""
@@ -170,7 +184,8 @@ class _Pages:
     def _open(self, file: str, back: str) -> str:
         overview = self._desk.overview
         known = {one.where.file for one in overview.work.problems} if overview else set()
-        if file not in known or not (self._desk.county / file).is_file() or not open_file(self._desk.county / file):
+        path = self._desk.county / file
+        if file not in known or not is_opened(file) or not path.is_file() or not open_file(path):
             raise RequestError(f"这台电脑打不开 {file or '这个文件'}，请自己到文件夹里打开。")
         return back if back.startswith("/steps/") else "/"
 

@@ -12,8 +12,10 @@ from mashang.sources.folder import read_sheets
 
 _AROUND = 1
 """How many rows are shown before and after the one that is wrong."""
-_WIDEST = 30
-"""How many columns an excerpt has at most."""
+_FIRST, _BESIDE, _MOST = 2, 2, 8
+"""Which columns are shown: the first ones, which say what the row is about, and those beside the one that is wrong; as
+many at most where the whole row is.
+"""
 _HEADING_ROWS = 10
 """Among how many rows from the top the headings are looked for."""
 
@@ -57,10 +59,11 @@ def cut_rows(table: RawTable, where: Location, heading: RawRow | None, rows: Ite
     wrong = next((n for n in range(1, 200) if column_letter(n) == where.column), 0)
     used = {cell.column for row in kept for cell in row.cells} | ({wrong} if wrong else set())
     columns = sorted(used)
-    if len(columns) > _WIDEST:
-        middle = columns.index(wrong) if wrong else 0
-        first = max(0, min(middle - _WIDEST // 2, len(columns) - _WIDEST))
-        columns = columns[first : first + _WIDEST]
+    if wrong:
+        beside = range(wrong - _BESIDE, wrong + _BESIDE + 1)
+        columns = [column for place, column in enumerate(columns) if place < _FIRST or column in beside]
+    else:
+        columns = columns[:_MOST]
     letters = tuple(column_letter(column) if table.lettered else "" for column in columns)
     drawn = tuple((row.number, _draw(row, columns, wrong, at=_is_wrong(row, where, heading))) for row in kept)
     return Excerpt(letters, drawn, heading.number if heading else 0)

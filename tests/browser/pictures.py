@@ -1,0 +1,76 @@
+"""Takes the pictures of the handbook of the real desk: ``python -m tests.browser.pictures`` writes them to docs."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import threading
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import Page, sync_playwright
+
+from mashang.cli import main
+from mashang.county import County
+from mashang.desk.server import run_desk
+from tests.browser.conftest import QUIET
+from tests.example_county import REPOSITORY, copy_county
+
+DOCS = REPOSITORY / "docs"
+TODAY = date(2026, 11, 21)
+LONG = 60_000
+
+
+def take_pictures(folder: Path) -> None:
+    """The steps, a wrong cell in its sheet, what a preview would change."""
+    with tempfile.TemporaryDirectory() as home:
+        county = copy_county(Path(home) / "明川县")
+        if main(["build", "--root", str(county)]) or main(["new-month", "2026-11", "--root", str(county)]):
+            sys.exit(1)
+        shown: list[str] = []
+        ready = threading.Event()
+
+        def show(address: str) -> None:
+            shown.append(address)
+            ready.set()
+
+        desk = threading.Thread(target=run_desk, args=(County(county), lambda: TODAY, 0, show), daemon=True)
+        desk.start()
+        ready.wait()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+            page = browser.new_page(viewport={"width": 1100, "height": 720})
+            page.goto(shown[0])
+            page.locator(".steps .next").wait_for(timeout=LONG)
+            page.screenshot(path=folder / "desk-steps.png")
+            write_cell(county / "content" / "progress" / "2026-11.xlsx", "G4", "差不多")
+            write_cell(county / "content" / "progress" / "2026-11.xlsx", "J4", "又培育了 2 家。")
+            open_step(page, "核对")
+            page.locator("td.wrong").wait_for(timeout=LONG)
+            page.screenshot(path=folder / "desk-check.png")
+            write_cell(county / "content" / "progress" / "2026-11.xlsx", "G4", "90%")
+            open_step(page, "预览")
+            page.locator("button:enabled", has_text="生成预览").click(timeout=LONG)
+            page.get_by_text("与现在公布的网站比较").wait_for(timeout=LONG)
+            page.screenshot(path=folder / "desk-preview.png")
+            page.get_by_role("button", name="关闭工作台").click()
+            browser.close()
+        desk.join()
+
+
+def open_step(page: Page, name: str) -> None:
+    """Open a step by its name."""
+    page.get_by_role("navigation").get_by_role("link", name=name).click()
+
+
+def write_cell(path: Path, place: str, value: str) -> None:
+    """Write one cell of a workbook's first sheet."""
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0][place] = value
+    book.save(path)
+
+
+if __name__ == "__main__":
+    take_pictures(DOCS)
