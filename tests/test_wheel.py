@@ -87,6 +87,7 @@ def test_the_wheel_asks_for_what_the_project_declares(wheel: Path) -> None:
         ("mashang.pipeline.reminders", ("build", "print")),
         ("mashang.pipeline.starting mashang.pipeline.month_sheets mashang.pipeline.collecting", ("workbooks",)),
         ("mashang.cli.desk mashang.desk.server", ("desk",)),
+        ("mashang.cli.kit", ("kit",)),
     ],
 )
 def test_what_is_imported_is_declared(modules: str, extras: tuple[str, ...]) -> None:
