@@ -93,6 +93,10 @@ class Dataset:
     answers: tuple[str, ...] = ()
     """Columns that are sent out empty: a row that holds none of them was not answered, and is no data."""
 
+    def __hash__(self) -> int:
+        """Each dataset has a name of its own; to hash all columns would take longer than what is found by it."""
+        return hash(self.name)
+
     def column(self, name: str) -> Column:
         """The column of that name. Raises ``KeyError`` when there is none."""
         for column in self.columns:

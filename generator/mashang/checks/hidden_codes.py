@@ -114,8 +114,8 @@ def _find_withheld(record: Record) -> frozenset[str]:
 
 def _check_record(record: Record, hidden: Collection[str]) -> Iterator[Problem]:
     for name in _list_words(record.table.dataset) if hidden else ():
-        if name in record.cells:
-            for code in find_codes(record.cells[name].text, hidden):
+        if (cell := record.cells.get(name)) and (runs := _list_runs(cell.text)):
+            for code in sorted(runs.intersection(hidden)):
                 yield problem("hidden-code", record.where(name), value=code)
 
 

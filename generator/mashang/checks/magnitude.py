@@ -23,6 +23,10 @@ _FROM = {"current": _TEN, "percent": Decimal(5)}
 _NO_WORDS = frozenset(("", "无", "暂无", "没有", "未发现", "/", "-", "—", "——", "无。", "暂无。"))
 
 
+_Goal = tuple[Decimal, Decimal]
+"""Target and baseline, which differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A report with its record, which knows the addresses, and its measure's by the terms of the month."""
@@ -45,20 +49,23 @@ def check_magnitudes(settled: Iterable[Settled]) -> list[Problem]:
     for one in sorted(settled, key=lambda each: each.report.month):
         measure, report = one.report.measure, one.report
         before = {name: last_known[measure, name] for name in _FROM if (measure, name) in last_known}
+        goal = _find_goal(one)
         found = (
-            *_check_goal(one),
-            *_check_jump(one, before),
-            *_check_fall(one, before, last[measure].report.trouble.strip() if measure in last else ""),
+            *_check_goal(one, goal),
+            *_check_jump(one, goal, before),
+            *_check_fall(one, goal, before, last[measure].report.trouble.strip() if measure in last else ""),
         )
         problems += found[:1]
         last[measure] = one
-        known = {"current": report.current, "percent": report.percent}
-        last_known |= {(measure, name): value for name, value in known.items() if value is not None}
+        if report.current is not None:
+            last_known[measure, "current"] = report.current
+        if report.percent is not None:
+            last_known[measure, "percent"] = report.percent
     return problems
 
 
-def _check_goal(one: Settled) -> Iterator[Problem]:
-    current, goal = one.report.current, _find_goal(one)
+def _check_goal(one: Settled, goal: _Goal | None) -> Iterator[Problem]:
+    current = one.report.current
     if current is None or goal is None:
         return
     target, baseline = goal
@@ -73,10 +80,10 @@ def _check_goal(one: Settled) -> Iterator[Problem]:
         yield one.ask("value-negative", "current", value=value)
 
 
-def _check_jump(one: Settled, before: dict[str, Decimal]) -> Iterator[Problem]:
+def _check_jump(one: Settled, goal: _Goal | None, before: dict[str, Decimal]) -> Iterator[Problem]:
     """A rise to ten times of the last value; where less is better, a fall to a tenth that goes below the target."""
     name = "current" if one.report.current is not None else "percent"
-    now, last, goal = getattr(one.report, name), before.get(name), _find_goal(one)
+    now, last = getattr(one.report, name), before.get(name)
     if now is None or last is None or name not in one.record.cells:
         return
     risen = last >= _FROM[name] and now >= _TEN * last and not (name == "percent" and now == _WHOLE)
@@ -86,7 +93,7 @@ def _check_jump(one: Settled, before: dict[str, Decimal]) -> Iterator[Problem]:
         yield one.ask("value-jumped", name, heading=heading, before=spell_number(last), after=spell_number(now))
 
 
-def _check_fall(one: Settled, before: dict[str, Decimal], trouble: str) -> Iterator[Problem]:
+def _check_fall(one: Settled, goal: _Goal | None, before: dict[str, Decimal], trouble: str) -> Iterator[Problem]:
     """A fall without a reason, or with the reason of last month.
 
     A percentage stays 100 while a current value beyond the target falls: that is asked about from a tenth on, because
@@ -96,7 +103,7 @@ def _check_fall(one: Settled, before: dict[str, Decimal], trouble: str) -> Itera
     if reason not in _NO_WORDS and reason != trouble:
         return
     why = "没有写原因" if reason in _NO_WORDS else "“存在问题”和上次的一样，没有写新的原因"
-    percent, current, goal = one.report.percent, one.report.current, _find_goal(one)
+    percent, current = one.report.percent, one.report.current
     if percent is not None and percent < before.get("percent", percent):
         name = next(name for name in ("percent", "current", "written_status") if name in one.record.cells)
         slots = {"before": spell_number(before["percent"]), "after": spell_number(percent)}
@@ -109,7 +116,6 @@ def _check_fall(one: Settled, before: dict[str, Decimal], trouble: str) -> Itera
             yield one.ask("value-fell", "current", **slots, why=why)
 
 
-def _find_goal(one: Settled) -> tuple[Decimal, Decimal] | None:
-    """Target and baseline, if they differ."""
+def _find_goal(one: Settled) -> _Goal | None:
     target, baseline = one.measure.number("target"), one.measure.number("baseline")
     return None if target is None or baseline is None or target == baseline else (target, baseline)

@@ -43,8 +43,9 @@ def check_progress(
     """
     problems: list[Problem] = []
     settled: list[Settled] = []
+    present = {record.text("id"): record for record in context.records("measures")}
     for month, source in reported_months(context.sources.get("progress", ())).items():
-        measures = _list_measures(context, adjustments, month)
+        measures = _list_measures(context, present, adjustments, month)
         tasks = list_tasks(listed, month.last_day)
         titled = any("title" in record.cells for record in source.records)
         titles = {_bare(record.text("title")): name for name, record in measures.items()} if titled else {}
@@ -52,6 +53,7 @@ def check_progress(
             problems.append(problem("month-undeclared", source.where, month=month.label))
         repeated = check_keys(source.records)
         problems += repeated
+        twice = {found.where.row for found in repeated}
         for record in source.records:
             written = record.text("measure")
             identifier, wrong = context.measures.resolve(record, "measure", written)
@@ -66,7 +68,7 @@ def check_progress(
                 problems += check_shown_units(record, ("current",), measure.text("unit"))
                 meant = _check_meant(context, record, measure, titles)
                 problems += meant
-                if has_errors(meant) or any(found.where.row == record.row for found in repeated):
+                if has_errors(meant) or record.row in twice:
                     continue
             computed = _compute(record, measure)
             problems += _check_figures(context, record, measure, computed)
@@ -78,17 +80,20 @@ def check_progress(
     return tuple(one.report for one in settled), problems
 
 
-def _list_measures(context: CheckContext, adjustments: Iterable[Adjustment], month: YearMonth) -> Mapping[str, Record]:
-    """The records of the measures by id, with the values that were in force at the end of a month."""
+def _list_measures(
+    context: CheckContext, present: Mapping[str, Record], adjustments: Iterable[Adjustment], month: YearMonth
+) -> Mapping[str, Record]:
+    """The ``present`` records of the measures by id, with the values that were in force at the end of a month."""
     terms = find_terms(adjustments, month, context.departments.groups)
-    found = {record.text("id"): record for record in context.records("measures")}
     for held in terms.values():
         if "lead" in held:
             held["leads"] = held["named"] or (held["lead"], *held["joint"])
-    return {
-        name: replace(record, values=record.values | terms[name]) if name in terms else record
-        for name, record in found.items()
+    changed = {
+        name: replace(present[name], values=present[name].values | held)
+        for name, held in terms.items()
+        if name in present
     }
+    return {**present, **changed}
 
 
 def check_reporting(

@@ -46,7 +46,7 @@ def derive_standings_by_month(
         rules = publication.rules_by_month.get(month, RuleVersion.CURRENT)
         tasks = list_tasks(publication.measures, month.last_day)
         cases = (
-            _Case(measure, month, histories[measure.id], settings.tolerance)
+            _open_case(measure, month, histories[measure.id], settings.tolerance)
             for measure in publication.as_of(month).measures
             if measure.id not in tasks
         )
@@ -79,19 +79,10 @@ class _Case:
     month: YearMonth
     past: list[ProgressReport]
     tolerance: Decimal
-
-    @property
-    def now(self) -> ProgressReport | None:
-        """The month's own report."""
-        return self.past[-1] if self.past and self.past[-1].month == self.month else None
-
-    @property
-    def measured(self) -> ProgressReport | None:
-        """The last report that gives a percentage."""
-        for report in reversed(self.past):
-            if report.percent is not None:
-                return report
-        return None
+    now: ProgressReport | None
+    """The month's own report."""
+    measured: ProgressReport | None
+    """The last report that gives a percentage."""
 
     @property
     def idle(self) -> bool:
@@ -108,6 +99,12 @@ class _Case:
             elif report.percent is not None or report.written_status is not None:
                 break
         return since
+
+
+def _open_case(measure: Measure, month: YearMonth, past: list[ProgressReport], tolerance: Decimal) -> _Case:
+    now = past[-1] if past and past[-1].month == month else None
+    measured = next((report for report in reversed(past) if report.percent is not None), None)
+    return _Case(measure, month, past, tolerance, now, measured)
 
 
 def _is_counted(case: _Case) -> bool:

@@ -18,6 +18,8 @@ from mashang.spreadsheet import unquote_formula
 
 _SEPARATOR_LINE = "sep="
 _TRUTHS = frozenset({"TRUE", "FALSE"})
+_MARKS = {"'", "="} | {text[0] for text in ERROR_VALUES | _TRUTHS}
+"""With what begins all that is no plain text."""
 _TEXT_FORMULA = re.compile(r'="(.*)"', re.DOTALL)
 _FORMULA = re.compile(r"=[A-Za-z0-9(+\-$@]")
 csv.field_size_limit(LARGEST_FILE)  # how long a text may be is for the checks to say; only an open quote breaks a file
@@ -45,7 +47,7 @@ def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem
     usual = Counter(len(record) for record in records if any(record)).most_common(1)
     rows = []
     for number, record in enumerate(records, start=1):
-        read = ((column, *_read_field(field)) for column, field in enumerate(record, start=1))
+        read = ((column, *_read_field(field)) for column, field in enumerate(record, start=1) if field)
         cells = tuple(RawCell(number, column, shown, kind) for column, shown, kind in read if shown)
         if cells:
             rows.append(RawRow(number, cells))
@@ -61,8 +63,9 @@ def read_csv(path: Path, file: str) -> tuple[tuple[RawTable, ...], tuple[Problem
 def _read_field(field: str) -> tuple[str, RawKind]:
     """The text Excel shows of a field, and whether it is an error value, a truth value or a formula for Excel."""
     text = tidy_text(field)
-    unquoted = unquote_formula(text)
-    if unquoted != text:
+    plain = text[:1] not in _MARKS
+    unquoted = text if plain else unquote_formula(text)
+    if plain or unquoted != text:
         return unquoted, RawKind.TEXT  # a download of ours put back
     if text in ERROR_VALUES:
         return text, RawKind.ERROR

@@ -41,7 +41,7 @@ _RELATION_ID = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-_PLAIN_STYLE = Style()
+_PLAIN_STYLE, _PLAIN, _TEXT = Style(), RawLook.PLAIN, RawKind.TEXT
 _YES = frozenset({"1", "true", "on"})
 
 
@@ -124,8 +124,10 @@ def _local(element: Element) -> str:
 
 def _rich_text(element: Element) -> tuple[str, RawLook]:
     """The text of a string, formatted or not, without its phonetic marks, and how a part of it is set."""
+    if len(element) == 1 and element[0].tag.endswith("}t"):
+        return tidy_text(_unescape(element[0].text or "")), _PLAIN
     texts: list[str] = []
-    look = RawLook.PLAIN
+    look = _PLAIN
     for child in element:
         if child.tag.endswith("}t"):
             texts.append(child.text or "")
@@ -135,7 +137,7 @@ def _rich_text(element: Element) -> tuple[str, RawLook]:
             for font in child:
                 if font.tag.endswith("}rPr") and written.strip() and look is RawLook.PLAIN:
                     look = read_look(font)
-    return _unescape("".join(texts)), look
+    return tidy_text(_unescape("".join(texts))), look
 
 
 def _unescape(text: str) -> str:
@@ -218,6 +220,8 @@ def _read_row(book: _Book, row: Element) -> Cells:
             raise ValueError(element.tag)
         reference = element.get("r")
         column = _read_reference(reference)[1] if reference else column + 1
+        if not len(element):
+            continue
         text, kind, look = _read_cell(book, element)
         if text:
             if column in cells:
@@ -228,9 +232,11 @@ def _read_row(book: _Book, row: Element) -> Cells:
 
 def _read_cell(book: _Book, element: Element) -> tuple[str, RawKind, RawLook]:
     """Text, kind and look of a cell; the text is empty when the cell is."""
+    kind, number = element.get("t", "n"), int(element.get("s", "0"))
+    style = book.styles[number] if number < len(book.styles) else _PLAIN_STYLE
     value: str | None = None
     formula: str | None = None
-    inline, look = "", RawLook.PLAIN
+    inline, look = "", _PLAIN
     for child in element:
         tag = child.tag
         if tag.endswith("}v"):
@@ -241,13 +247,11 @@ def _read_cell(book: _Book, element: Element) -> tuple[str, RawKind, RawLook]:
             inline, look = _rich_text(child)
         elif not tag.endswith("}extLst"):
             raise ValueError(tag)
-    kind, number = element.get("t", "n"), int(element.get("s", "0"))
-    style = book.styles[number] if number < len(book.styles) else _PLAIN_STYLE
     if kind == "inlineStr":
-        return tidy_text(inline), RawKind.TEXT, style.look_with(look)
+        return inline, _TEXT, style.look if look is _PLAIN else style.look_with(look)
     if value and kind == "s":
         text, look = book.strings[int(value)]
-        return tidy_text(text), RawKind.TEXT, style.look_with(look)
+        return text, _TEXT, style.look if look is _PLAIN else style.look_with(look)
     if value:
         return *_read_value(book, kind, value, style), style.look
     if formula is not None and kind != "str":
