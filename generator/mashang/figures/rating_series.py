@@ -54,14 +54,12 @@ class RatingSeries:
         shown = [one for one in self.earlier if place[0] == "month" and place[1] in one.months]
         return not shown or any(what in one.figures.get(name_place(place), ()) for one in shown)
 
-    def may_bound(self, what: str, place: Place) -> bool:
-        """Not where a part of the place was told to be few before: so many parts might be all of the bound."""
+    def list_again(self, what: str, bounded: Iterable[Place]) -> set[Place]:
+        """Those of which a part was told to be few before: so many parts might be all of the bound."""
         few = {name for one in self.earlier for name, figures in one.figures.items() if figures.get(what) == ()}
-        if place == WHOLE:
-            return few <= {name_place(WHOLE)}
-        return few.isdisjoint(
-            name_place(("part", part)) for part, owner in self.sums.owners.items() if ("department", owner) == place
-        )
+        above = {owner for part, owner in self.sums.owners.items() if few and name_place(("part", part)) in few}
+        again: set[Place] = {("department", owner) for owner in above}
+        return set(bounded) & (again | {WHOLE} if few - {name_place(WHOLE)} else again)
 
     def suppress_known(self, what: str, wanted: Iterable[Place], bounded: Iterable[Place] = ()) -> frozenset[Place]:
         """Those of the ``wanted`` places of which this may be told after the earlier publications.

@@ -5,7 +5,7 @@ A figure that was told is public, so it stays, with the months and the number of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from mashang.derived import PublishedCount, RatingSummary
@@ -19,16 +19,41 @@ from mashang.records import Telling, ToldRatings
 _TENTH = Decimal("0.1")
 
 
+_Told = tuple[Counts, ToldRatings]
+
+
+def find_last_told(earlier: Iterable[ToldRatings]) -> Mapping[str, Mapping[str, _Told]]:
+    """What was told last, and when, by the name of the place and by what is counted."""
+    last: dict[str, dict[str, _Told]] = {}
+    for one in earlier:
+        for name, figures in one.figures.items():
+            last.setdefault(name, {}).update((what, (counts, one)) for what, counts in figures.items())
+    return last
+
+
 def summarise(
-    key: str, place: Place, added: RatingSum, told: Mapping[str, Counts], series: RatingSeries
+    place: Place,
+    added: RatingSum,
+    told: Mapping[str, Counts],
+    last: Mapping[str, _Told],
+    series: RatingSeries,
 ) -> RatingSummary:
-    """The summary of a place from what is ``told`` of it now, by what is counted; what is few has no counts."""
+    """The summary of a place from what is ``told`` of it now, by what is counted, and what was told ``last``.
+
+    What is few has no counts. Nothing stays of a place that has fewer ratings since, as another department answers for
+    it, or a large correction was made; and nothing of a month that was corrected.
+    """
+    key = place[1][1] if isinstance(place[1], tuple) else str(place[1])
     figures = dict(told)
     held: dict[str, Telling] = {}
-    for what, counts, telling, current in _find_held(place, added, series):
-        if what not in figures:
+    for what, (counts, one) in last.items():
+        n = one.figures[name_place(place)]["n"][0]
+        if what in figures or added.n <= n - series.threshold:
+            continue
+        same = COUNTED[what](added) == counts and (added.n == n or one.months >= series.sums.months.keys())
+        if same or place[0] != "month":
             figures[what] = counts
-            held |= {} if current else {what: telling}
+            held |= {} if same else {what: Telling(min(one.months), max(one.months), n)}
     if "n" not in figures:
         return RatingSummary(key, published=False)
     n = figures["n"][0]
@@ -49,28 +74,6 @@ def summarise(
         overdue=_publish_count(figures.get("overdue")),
         held=held,
     )
-
-
-def _find_held(place: Place, added: RatingSum, series: RatingSeries) -> Iterator[tuple[str, Counts, Telling, bool]]:
-    """What was told of a place, the last first: what, its counts, when, and whether these are the present ones.
-
-    Nothing of a place that has fewer ratings since, as another department answers for it, or a large correction was
-    made; and nothing of a month that was corrected.
-    """
-    name = name_place(place)
-    for one in reversed(series.earlier):
-        then = one.figures.get(name, {})
-        n = then["n"][0] if then else 0
-        if not then or added.n <= n - series.threshold:
-            continue
-        for what, counts in then.items():
-            same = COUNTED[what](added) == counts and (added.n == n or _shows_all(one, series))
-            if same or place[0] != "month":
-                yield what, counts, Telling(min(one.months), max(one.months), n), same
-
-
-def _shows_all(one: ToldRatings, series: RatingSeries) -> bool:
-    return one.months >= series.sums.months.keys()
 
 
 def _publish_count(counts: Counts | None) -> PublishedCount | None:

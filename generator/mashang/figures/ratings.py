@@ -18,7 +18,7 @@ from mashang.figures.published_ratings import NOTHING_PUBLISHED, PublishedRating
 from mashang.figures.rating_margins import WHOLE, Place, RatingMargins, is_reported, list_margins, list_places
 from mashang.figures.rating_quarters import bound_bad
 from mashang.figures.rating_series import RatingSeries
-from mashang.figures.rating_summaries import summarise
+from mashang.figures.rating_summaries import find_last_told, summarise
 from mashang.figures.rating_sums import NOTHING, RatingSum, RatingSums
 from mashang.figures.told_counts import COUNTED, Counts, name_place
 from mashang.model import CodeKind
@@ -59,17 +59,18 @@ def derive_ratings(sums: RatingSums, settings: Settings, earlier: Sequence[ToldR
 
     told = states.list_told(table)
 
-    def show(place: Place, key: str) -> RatingSummary:
-        return summarise(key, place, places[place], told.get(name_place(place), {}), series)
+    def show(place: Place) -> RatingSummary:
+        name = name_place(place)
+        return summarise(place, places[place], told.get(name, {}), last.get(name, {}), series)
 
-    places = list_places(sums)
-    overall = show(WHOLE, "")
+    places, last = list_places(sums), find_last_told(earlier)
+    overall = show(WHOLE)
     return RatingFigures(
         overall,
-        tuple(show(("department", key), key) for key in sums.departments),
-        tuple(show(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.WINDOW),
-        tuple(show(("part", part), part[1]) for part in sums.parts if part[0] is CodeKind.MATTER),
-        tuple(show(("month", month), str(month)) for month in sums.months) if overall.published else (),
+        tuple(show(("department", key)) for key in sums.departments),
+        tuple(show(("part", part)) for part in sums.parts if part[0] is CodeKind.WINDOW),
+        tuple(show(("part", part)) for part in sums.parts if part[0] is CodeKind.MATTER),
+        tuple(show(("month", month)) for month in sums.months) if overall.published else (),
         told,
     )
 
@@ -173,7 +174,7 @@ def _suppress_known(what: str, states: Mapping[Place, CellState], series: Rating
     """The states of cells after what earlier publications told."""
     published = {place for place, state in states.items() if state is CellState.PUBLISHED and is_reported(place)}
     bounded = {place for place, state in states.items() if state is CellState.BOUNDED}
-    again = {place for place in bounded if not series.may_bound(what, place)}
+    again = series.list_again(what, bounded)
     known = published - series.suppress_known(what, published, bounded - again)
     return {**states, **dict.fromkeys(known | again, CellState.SUPPRESSED)}
 
