@@ -44,7 +44,9 @@ def test_subtracting_the_pages_of_two_months_tells_nothing_small(tmp_path: Path)
     story.months = [AUGUST]
     story.tables["progress/2026-08"] = reports = "编号|完成率|本月进展\nM1|40%|做了甲"
     publish(story, date(2026, 9, 8))
-    codes = {code.target: code.code for code in story.check(date(2026, 9, 8)).ledger.codes}
+    ledger = story.check(date(2026, 9, 8)).ledger
+    assert ledger
+    codes = {code.target: code.code for code in ledger.codes}
     rate(story, AUGUST, codes, {"W1": 6, "W2": 9, "W3": 20, "W4": 20})
     before = publish(story, date(2026, 9, 9))
     assert "公布评价" not in (tmp_path / "content" / "published" / "2026-08.csv").read_text(encoding="utf-8-sig")
