@@ -123,6 +123,22 @@ def test_what_the_table_says_already_is_kept_unless_told(begun: Path, mashang: R
     assert read_month(begun)["M02"] == "改过的。"
 
 
+def test_a_measure_that_the_table_lacks_gets_a_row_of_its_own(begun: Path, mashang: Run) -> None:
+    """Below all others, those too of which nothing has come."""
+    book = openpyxl.load_workbook(begun / NOVEMBER)
+    sheet = book.worksheets[0]
+    row = next(row[0].row or 0 for row in sheet.iter_rows() if row[0].value == "M03")
+    last = sheet.max_row
+    sheet.delete_rows(row)
+    book.save(begun / NOVEMBER)
+    send_back(begun, "科技局", "a.xlsx")
+    assert "收了 2 项" in mashang("collect", begun / "back", "--root", begun)[1]
+    sheet = openpyxl.load_workbook(begun / NOVEMBER).worksheets[0]
+    assert [cell.value for cell in sheet["A"]].count("M03") == 1
+    assert sheet.cell(last, 1).value == "M03"
+    assert sorted(read_month(begun)) == ["M03", "M04"]
+
+
 def test_only_a_draft_is_gathered_for(county: Path, mashang: Run) -> None:
     """A reviewed month is changed by adjustments and corrections."""
     (county / "back").mkdir()

@@ -87,3 +87,16 @@ def test_a_review_is_written_into_the_months(begun: Path) -> None:
     cells = [cell.value for cell in months[months.max_row]]
     assert cells[:3] == ["2026-11", "2026-12-04", "已审核"]
     assert "县政府办" in cells
+
+
+def test_notes_below_the_months_are_not_overwritten(county: Path, mashang: Run) -> None:
+    """Nothing is written; the message says what to do."""
+    path = county / "content" / "months.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.cell(sheet.max_row + 1, 1).value = "注：每月 6 日前公布。"
+    book.save(path)
+    code, said = mashang("new-month", "2026-11", "--root", county)
+    assert code == 2
+    assert "content/months.xlsx 的数据下面写着说明，放不下要加的 1 行。请在说明上面插入 1 个空行" in said
+    assert not (county / NOVEMBER).exists()

@@ -184,7 +184,7 @@ def _is_ordinal(cell: RawCell) -> bool:
 
 def _check_empty(source: SourceTable, table: Table) -> list[Problem]:
     """A table without rows, unless it is one of ours in which nothing was filled in yet."""
-    if table.rows or any(map(_is_example, table.raw.rows)):
+    if table.rows or any(map(is_example, table.raw.rows)):
         return []
     code = "list-edition-empty" if source.dataset == "list-edition" else "table-empty"
     return [problem(code, table.raw.locate_table())]
@@ -197,7 +197,7 @@ def _data_rows(raw: RawTable, heading: HeadingRow) -> tuple[RawRow, ...]:
         row
         for row in raw.rows[heading.index + 1 :]
         if not _repeats(row, names)
-        and not _is_example(row)
+        and not is_example(row)
         and not all(c.column in heading.ordinals and _is_ordinal(c) for c in row.cells)
     ]
     return tuple(rows[: _notes_start(rows, heading.columns)] if raw.lettered else rows)
@@ -240,7 +240,8 @@ def _is_remark(row: RawRow, columns: Mapping[int, Column]) -> bool:
     return len(row.cells) == 1 and _WORDS.search(row.cells[0].text) is not None and not _in_free_text(row, columns)
 
 
-def _is_example(row: RawRow) -> bool:
+def is_example(row: RawRow) -> bool:
+    """Whether a row only shows how to fill the others."""
     return row.cells[0].column == 1 and row.cells[0].text == EXAMPLE
 
 

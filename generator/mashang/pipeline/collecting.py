@@ -21,7 +21,7 @@ from mashang.sources.folder import READERS, read_sheets
 from mashang.sources.places import is_litter, split_name
 from mashang.tables import PROGRESS
 from mashang.workbooks.answers import Answer, Returned, gather_answers
-from mashang.workbooks.table_edit import change_rows, find_next_row
+from mashang.workbooks.table_edit import change_rows, check_room, find_next_row
 
 _MOST_FILES = 2_000
 
@@ -114,7 +114,7 @@ def _plan_merge(table: Table, answers: Mapping[str, Answer], replace: Collection
     changes: dict[int, Mapping[str, str]] = {}
     measures: list[str] = []
     doubts: list[Problem] = []
-    same, free = 0, find_next_row(table)
+    same, free = 0, max([find_next_row(table), *(number + 1 for number, _ in held.values())])
     for measure, answer in answers.items():
         number, present = held.get(measure, (0, {}))
         if present == dict(answer.texts):
@@ -126,6 +126,7 @@ def _plan_merge(table: Table, answers: Mapping[str, Answer], replace: Collection
             changes[number or free] = texts if number else {"measure": measure, **texts}
             free += not number
             measures.append(measure)
+    check_room(table, [row for row in changes if row not in {number for number, _ in held.values()}])
     said = frozenset(measure for measure, (_, present) in held.items() if present)
     return _Merge(changes, tuple(measures), same, tuple(doubts), said)
 

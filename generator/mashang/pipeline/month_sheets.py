@@ -21,7 +21,7 @@ from mashang.sources.folder import read_sheets
 from mashang.spelling import spell_number
 from mashang.tables import MONTHS, SUFFIXES
 from mashang.workbooks.month_sheet import SheetRow, render_month_sheet
-from mashang.workbooks.table_edit import change_cells, find_next_row
+from mashang.workbooks.table_edit import change_cells, check_room, find_next_row
 from mashang.zip_archive import write_zip
 
 _PLANNED_DAY = 8
@@ -132,7 +132,9 @@ def _declare(county: County, month: YearMonth, planned: date) -> tuple[str, byte
     name, table = _find_months(county)
     if name is None or table is None:
         raise RequestError("没有月度表（content/months），或者读不出来。请先运行 check，改好以后再试。")
-    return name, change_cells(read_regular(county / name), table, find_next_row(table), texts)
+    row = find_next_row(table)
+    check_room(table, [row])
+    return name, change_cells(read_regular(county / name), table, row, texts)
 
 
 def _names(table: Table, row: int, month: YearMonth) -> bool:

@@ -11,10 +11,10 @@ from mashang.checks.sheets import Table
 from mashang.checks.suggestions import suggest
 from mashang.checks.texts import split_names
 from mashang.checks.values import Record, read_value
-from mashang.problems import Problem, RequestError, has_errors, problem
+from mashang.problems import Problem, has_errors, problem
 from mashang.tables import Column, Dataset
 from mashang.workbooks.ledger_proposal import KnownNames
-from mashang.workbooks.table_edit import find_next_row
+from mashang.workbooks.table_edit import check_room, find_next_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +81,9 @@ def merge_rows(
             changes[number or free] = {name: texts[name] for name in different} if number else texts
             free += not number
             keys.append(key)
-    _check_room(changes, present)
+    if present:
+        check_room(present, changes)
     return RowMerge(changes, tuple(keys), same, len(faulty & {one.row for one in records}), tuple(doubts))
-
-
-def _check_room(changes: Collection[int], present: Table | None) -> None:
-    """Raise :class:`RequestError` when notes stand where rows would be added."""
-    if present is None:
-        return
-    data = {row.number for row in present.rows}
-    taken = {row.number for row in present.raw.rows} - data
-    new = [row for row in changes if row not in data]
-    if taken.intersection(new):
-        raise RequestError(
-            f"{present.raw.file} 的数据下面写着说明，放不下要加的 {len(new)} 行。"
-            f"请在说明上面插入 {len(new)} 个空行，或把说明移到名为“填表说明”的表里，再运行一次。"
-        )
 
 
 def _key_of(record: Record) -> str:

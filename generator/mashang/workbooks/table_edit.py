@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
 
-from mashang.checks.sheets import Table
+from mashang.checks.sheets import Table, is_example
 from mashang.problems import RequestError
 from mashang.sources.file_bytes import decode_characters
 from mashang.spreadsheet import quote_formula
@@ -43,6 +43,18 @@ def change_rows(data: bytes, table: Table, rows: Mapping[int, Mapping[str, str]]
         "，".join(f"{table.dataset.column(name).heading} {text}" for name, text in one.items()) for one in rows.values()
     )
     raise RequestError(f"这种文件程序不改。请打开 {table.raw.file}，写上：{said}。")
+
+
+def check_room(table: Table, rows: Collection[int]) -> None:
+    """Raise :class:`RequestError` when notes stand where rows would be added, so that none is lost."""
+    data = {row.number for row in table.rows}
+    taken = {row.number for row in table.raw.rows if not is_example(row)} - data
+    new = [row for row in rows if row not in data]
+    if taken.intersection(new):
+        raise RequestError(
+            f"{table.raw.file} 的数据下面写着说明，放不下要加的 {len(new)} 行。"
+            f"请在说明上面插入 {len(new)} 个空行，或把说明移到名为“填表说明”的表里，再运行一次。"
+        )
 
 
 def find_next_row(table: Table) -> int:
