@@ -28,6 +28,7 @@ GROUND = (
         "periods",
         "rule_version",
         "records",
+        "issue",
         "model",
         "entry_matching",
     ),

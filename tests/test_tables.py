@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 import pytest
 
 from mashang.checks.confirmations import Confirmation
+from mashang.issue import Issue
 from mashang.model import (
     Department,
     Enterprise,
@@ -30,7 +31,7 @@ from mashang.tables import BY_NAME, DATASETS, Column, ColumnType, Dataset
 
 BESIDE = {
     "measures": {"listed", "leads", "lead", "joint", "named"},
-    "progress": {"month", "title", "lead", "shown_deadline", "shown_target", "last_percent"},
+    "progress": {"month", "title", "lead", "shown_deadline", "shown_target", "last_percent", "note"},
     "list": {"id", "editions"},
     "editions": {"entries"},
     "ratings": {"month"},
@@ -63,6 +64,7 @@ KINDS = {
     "corrections": Correction,
     "adjustments": Adjustment,
     "confirmations": Confirmation,
+    "problems": Issue,
 }
 
 
@@ -113,8 +115,9 @@ def find_type(column: Column) -> Any:
 
 
 def test_nothing_private_is_published() -> None:
-    """Enterprises, the ratings of single codes, and what was confirmed by whom are private as a whole."""
-    assert {dataset.name for dataset in DATASETS if dataset.private} == {"enterprises", "ratings", "confirmations"}
+    """Enterprises, ratings of single codes, what was confirmed by whom, and problems are private as a whole."""
+    private = {dataset.name for dataset in DATASETS if dataset.private}
+    assert private == {"enterprises", "ratings", "confirmations", "problems"}
 
 
 def test_an_unknown_column_is_a_mistake_of_the_program() -> None:

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from mashang.code_format import group_identifier
 from mashang.free_page import FreePage
+from mashang.issue import Internal
 from mashang.periods import NO_DEADLINE, Deadline, YearMonth
 from mashang.records import Adjustment, Correction, Groups, SnapshotDigest, ToldRatings, find_terms
 from mashang.rule_version import RuleVersion
@@ -302,8 +303,8 @@ class Publication:
     """Names and short names of departments by id, as a month that was published shows them."""
     owners: Mapping[YearMonth, Mapping[tuple[CodeKind, str], str]] = field(default_factory=dict)
     """The department that had a window or a matter at the end of a month that was published."""
-
     groups: Groups = field(default_factory=dict)
+    internal: Internal = field(default_factory=Internal)
 
     def as_of(self, month: YearMonth) -> Publication:
         """The same facts as they were in force at the end of a month.
@@ -403,10 +404,9 @@ class Publication:
     def list_grids_up(self, grid: str) -> tuple[Grid, ...]:
         """The grid of this id and those above it, nearest first; none without such a grid."""
         chain: list[Grid] = []
-        found = self.grid_by_id.get(grid)
-        while found and found not in chain:
+        while (found := self.grid_by_id.get(grid)) and found not in chain:
             chain.append(found)
-            found = self.grid_by_id.get(found.parent)
+            grid = found.parent
         return tuple(chain)
 
 

@@ -630,6 +630,11 @@ _warning(
     "措施 {measure} 到{month}底{why}，这一行不会公开，也不计入。",
     "删掉这一行；还在执行的，看看措施清单的“有效性”，和 content/adjustments 里的生效月份。",
 )
+_warning(
+    "issue-without-outcome",
+    "措施 {measure} 已经{why}，这个问题还没有写结果。",
+    "写上结果；确实还没有解决的，留着也可以。",
+)
 _warning("measure-never-reported", "措施 {value} 从未报送过进展。", "请牵头单位{lead}报送。")
 
 # Closed months (content/closed) and their corrections.

@@ -257,6 +257,11 @@ PROGRESS = Dataset(
         Column("trouble", "存在问题", _LONG_TEXT, "遇到的困难、进度下降的原因", ("问题", "困难问题"), limit=1000),
         Column("next_step", "下一步", _LONG_TEXT, "下个月的打算", ("下一步打算", "下一步工作"), limit=1000),
         Column("evidence", "佐证链接", _URL, "可以查证的公开网页", ("佐证", "链接"), limit=500),
+        Column(
+            *("note", "内部备注", _LONG_TEXT, "只给内部看，写进调度会的材料；没有报送进展的行不读", ("内部说明",)),
+            published=False,
+            limit=1000,
+        ),
     ),
     "每月一个文件，文件名是月份，一行一项措施",
     answers=("percent", "current", "written_status", "text", "trouble", "next_step", "evidence"),
@@ -496,9 +501,63 @@ CONFIRMATIONS = Dataset(
     private=True,
 )
 
+ISSUES = Dataset(
+    *("problems", "问题汇总", "problems", ""),
+    (
+        Column(
+            *("measure", "措施编号", _ID, "哪项措施遇到的问题", ("编号", "措施")),
+            required=True,
+            refers_to="measures",
+            published=False,
+            limit=40,
+        ),
+        Column(
+            "text",
+            "问题",
+            _LONG_TEXT,
+            "遇到了什么困难",
+            ("存在问题", "具体问题"),
+            required=True,
+            published=False,
+            limit=1000,
+        ),
+        Column(
+            *("department", "责任单位", _TEXT, "由哪个单位解决", ("牵头单位", "责任部门")),
+            required=True,
+            refers_to="departments",
+            published=False,
+        ),
+        Column(
+            *("helpers", "协调单位", _TEXT, "请哪些单位帮助协调，几个用顿号分开", ("协调部门", "配合单位")),
+            refers_to="departments",
+            many=True,
+            published=False,
+        ),
+        Column(
+            "deadline",
+            "期限",
+            _DEADLINE,
+            "什么时候以前解决，如 2026-12-20、2026年12月底前",
+            ("完成时限", "时限"),
+            published=False,
+        ),
+        Column(
+            "outcome",
+            "结果",
+            _LONG_TEXT,
+            "怎样解决的；还没有解决就空着",
+            ("办理结果", "解决情况"),
+            published=False,
+            limit=1000,
+        ),
+    ),
+    "调度中发现、要有单位解决的问题，一个一行；只给内部看，不公开",
+    private=True,
+)
+
 DATASETS = (
     *(MEASURES, MONTHS, PROGRESS, LIST, EDITIONS, LIST_EDITION, DEPARTMENTS, WINDOWS, ENTERPRISES, MATTERS, GRIDS),
-    *(RATINGS, CORRECTIONS, ADJUSTMENTS, CONFIRMATIONS),
+    *(RATINGS, CORRECTIONS, ADJUSTMENTS, CONFIRMATIONS, ISSUES),
 )
 BY_NAME = {dataset.name: dataset for dataset in DATASETS}
 WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".xlsm")

@@ -235,6 +235,14 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
         },
         {},
     ),
+    "issue-without-outcome": (
+        {
+            "months": "月份|发布日期|状态\n2026-09|2026-10-10|已审核",
+            "progress/2026-09": "编号|完成率|本月进展\nM01|100|进展",
+            "problems": "措施编号|问题|责任单位|结果\nM01|缺人|数据局|",
+        },
+        {},
+    ),
     "department-unused": ({"departments": f"{_DEPARTMENT}\nD02|明川县财政局|财政局"}, {}),
     "yaml-shape": ({"lists/plus/list": "名称|类型|发布机构\n甲|正面清单|数据局\n乙|正面清单|数据局"}, {}),
     "rating-closed-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2Z|1|2|"}, {}),
@@ -603,6 +611,10 @@ EXPECTED = {
     ),
     "measure-never-reported": (
         "content/measures.xlsx · 表“表1” · A3（编号）：措施 M02 从未报送过进展。请牵头单位数据局报送。"
+    ),
+    "issue-without-outcome": (
+        "content/problems.xlsx · 表“表1” · D2（结果）：措施 M01 已经完成，这个问题还没有写结果。"
+        "写上结果；确实还没有解决的，留着也可以。"
     ),
     "department-unused": (
         "content/departments.xlsx · 表“表1” · B3（名称）："

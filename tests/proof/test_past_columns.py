@@ -52,9 +52,9 @@ CODES = {
     )
 }
 _REPORT = (
-    "编号|标题|牵头单位|完成率|当前值|状态|本月进展|存在问题|下一步|佐证链接\n"
-    "M01|全程网办|数据局|{}|{}|推进中|做了甲{}|人手不足|继续办理|https://www.example.com/m01\n"
-    "M02|一窗通办|财政局|45|||做了乙{}|||"
+    "编号|标题|牵头单位|完成率|当前值|状态|本月进展|存在问题|下一步|佐证链接|内部备注\n"
+    "M01|全程网办|数据局|{}|{}|推进中|做了甲{}|人手不足|继续办理|https://www.example.com/m01|先压一压\n"
+    "M02|一窗通办|财政局|45|||做了乙{}||||"
 )
 _RATINGS = "码|非常满意|满意|基本满意|不满意|非常不满意|投诉|办结|超期\n" + "\n".join(
     f"{code}|6{{0}}|20|10|7|6|20|12|6" for code in CODES
@@ -251,11 +251,11 @@ _NOT_READ = {("progress", heading) for heading in ("完成时限", "量化目标
 
 
 def test_every_column_is_looked_at() -> None:
-    """But those of enterprises, which nobody is told of, of confirmations, and what is not read."""
+    """But those of enterprises and problems, which nobody is told of, of confirmations, and what is not read."""
     held = {(name_dataset(place), heading) for place, _, heading in list_cells()}
     known = {(one.name, column.heading) for one in BY_NAME.values() for column in one.columns}
     left = known - held - _NOT_READ
-    assert {pair for pair in left if pair[0] not in ("enterprises", "confirmations")} == set()
+    assert {pair for pair in left if pair[0] not in ("enterprises", "confirmations", "problems")} == set()
 
 
 @pytest.mark.parametrize("cell", list_cells(), ids=lambda cell: f"{cell[0]} {cell[2]}")

@@ -15,6 +15,7 @@ from mashang.checks.documents import check_documents
 from mashang.checks.groups import read_groups
 from mashang.checks.hidden_codes import check_hidden_codes
 from mashang.checks.issued import check_issued
+from mashang.checks.issues import check_issues
 from mashang.checks.lists import check_lists
 from mashang.checks.measures import check_measures
 from mashang.checks.month_files import check_month_files
@@ -26,6 +27,7 @@ from mashang.checks.references import Directory, make_directory
 from mashang.checks.sheets import check_sheets
 from mashang.checks.tasks import check_ended_tasks
 from mashang.checks.values import read_records
+from mashang.issue import Internal
 from mashang.model import Code, MonthState, Publication
 from mashang.periods import YearMonth
 from mashang.problems import Problem, has_errors, sort_problems
@@ -91,7 +93,8 @@ def _read_sources(content: RawContent) -> tuple[dict[str, tuple[Source, ...]], l
         problems += wrong
         records, wrong = read_records(recognised) if recognised else ((), ())
         problems += wrong
-        source = Source(table.parts, table.file, records, recognised is not None)
+        columns = frozenset(one.name for one in recognised.columns.values()) if recognised else frozenset()
+        source = Source(table.parts, table.file, records, recognised is not None, columns)
         sources.setdefault(table.dataset, []).append(source)
     return {dataset: tuple(found) for dataset, found in sources.items()}, problems
 
@@ -138,11 +141,22 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         adjustments=adjustments,
         groups=context.departments.groups,
     )
+    issues = collect(check_issues(context, publication.measures, publication.reports))
+    publication = replace(publication, internal=Internal(issues, _list_notes(reported)))
     problems += (*check_ended_tasks(context, measures), *check_reporting(context, months, measures))
     problems += check_counted(context, publication)
     problems += check_month_files(context, publication)
     problems += (*check_issued(context), *check_hidden_codes(context, content.documents))
     return publication, problems
+
+
+def _list_notes(reported: Mapping[YearMonth, Source]) -> dict[YearMonth, dict[str, str]]:
+    """What stands under 内部备注, of the months whose table has that column, filled or not."""
+    return {
+        month: {record.text("measure"): record.text("note") for record in source.records if record.text("note")}
+        for month, source in reported.items()
+        if "note" in source.columns
+    }
 
 
 def _declared(context: CheckContext) -> frozenset[YearMonth] | None:

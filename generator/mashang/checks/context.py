@@ -21,6 +21,8 @@ class Source:
     file: str
     records: tuple[Record, ...]
     readable: bool
+    columns: frozenset[str] = frozenset()
+    """The names of the columns that it has, filled or not."""
 
     @property
     def where(self) -> Location:

@@ -58,7 +58,7 @@ def start_month(
         name, table = _declare(county, month, planned)
         made: dict[str, FileContent] = {
             name: table,
-            f"{CONTENT}/progress/{month}.xlsx": render_month_sheet(month, rows),
+            f"{CONTENT}/progress/{month}.xlsx": render_month_sheet(month, rows, own=True),
         }
         files = write_together(county.root, made, county / JOURNAL)
         if by_department:

@@ -32,12 +32,13 @@ from mashang.county import (
 from mashang.files import digest_file
 from mashang.kinds import KINDS
 from mashang.pages.site import Site
+from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, problem
 from mashang.proof.keys import list_keys, sign_data
 from mashang.proof.manifest import LIBRARIES, Origin, write_manifest
 from mashang.proof.secret import derive_secret, find_head, stretch
 from mashang.sources.places import is_litter, is_passed_over
-from mashang.tables import DATASETS
+from mashang.tables import DATASETS, ISSUES
 
 _PRIVATE = (
     *(f"{CONTENT}/{dataset.stem}.".removesuffix("*.") for dataset in DATASETS if dataset.private),
@@ -47,6 +48,8 @@ _PRIVATE = (
 
 From a plain digest they could be guessed, from a size how many there are, from a name that a draft exists.
 """
+_UNUSED = f"{CONTENT}/{ISSUES.stem}."
+"""A table of which nothing is in the site: its digest is in no list, so that the site stays when only it changes."""
 _PROGRESS = re.compile(r"content/progress/(?P<month>[^./]*).*", re.DOTALL)
 _READ_SETTINGS = re.compile(r"site_config/(?:site\.yml|signing\.pub|overrides/.*)", re.DOTALL)
 """What a build reads of the settings' folder; whatever else lies there is nobody's business."""
@@ -66,8 +69,8 @@ def write_proof(county: County, folder: Path, site: Site, record: bytes) -> tupl
         (folder / PUBLIC_KEY).write_bytes(pairs[0].public)
     codes = site.codes
     head, secret = find_head(codes), derive_secret(county, codes)
-    private, public = _part_inputs(county, folder)
-    facts = {"private_inputs": _digest_private(county, private, record, secret)}
+    private, public = _part_inputs(county, folder, site)
+    facts = {"private_inputs": _digest_private([*private, _digest_bytes(PUBLIC_RECORD, record)], secret)}
     origin = Origin(
         _describe_site(site) | _describe_program(head) | facts, tuple(_describe_input(county, path) for path in public)
     )
@@ -96,24 +99,40 @@ def _describe_program(head: str) -> dict[str, Any]:
     }
 
 
-def _part_inputs(county: County, folder: Path) -> tuple[list[str], list[str]]:
-    """Every file that a build reads, in the order of their paths, those that say more than the site apart.
+def _part_inputs(county: County, folder: Path, site: Site) -> tuple[list[tuple[str, str]], list[str]]:
+    """Every file that a build reads, in the order of their paths; those that say more than the site with a digest.
 
-    So do a month's reports while the site has no page of that month.
+    So do a month's reports while the site has no page of that month, and those with a column that is never published,
+    of which all else is digested: the site stays when only such a column changes.
     """
-    private: list[str] = []
+    private: list[tuple[str, str]] = []
     public: list[str] = []
     for path in sorted(_list_paths(county)):
         reports = _PROGRESS.fullmatch(path)
-        draft = reports is not None and not (folder / "progress" / reports["month"]).is_dir()
-        (private if draft or path.startswith(_PRIVATE) else public).append(path)
+        if reports and (month := _find_noted(site, reports["month"])):
+            private.append(_digest_bytes(path, _describe_reports(site, month)))
+        elif path.startswith(_PRIVATE) or (reports and not (folder / "progress" / reports["month"]).is_dir()):
+            private.append((path, digest_file(county / path).sha256))
+        else:
+            public.append(path)
     return private, public
 
 
-def _digest_private(county: County, paths: Iterable[str], record: bytes, secret: bytes) -> str:
+def _find_noted(site: Site, name: str) -> YearMonth | None:
+    return next((month for month in site.publication.internal.notes if str(month) == name), None)
+
+
+def _describe_reports(site: Site, month: YearMonth) -> bytes:
+    """What a month's reports say without what is never published."""
+    return "\n".join(repr(one) for one in site.publication.reports if one.month == month).encode()
+
+
+def _digest_bytes(path: str, data: bytes) -> tuple[str, str]:
+    return path, hashlib.sha256(data).hexdigest()
+
+
+def _digest_private(listed: list[tuple[str, str]], secret: bytes) -> str:
     """One digest of all private files, which nobody can compute without the county's secret."""
-    listed = [(path, digest_file(county / path).sha256) for path in paths]
-    listed.append((PUBLIC_RECORD, hashlib.sha256(record).hexdigest()))
     return hmac.new(secret, json.dumps(listed).encode(), "sha256").hexdigest()
 
 
@@ -129,4 +148,5 @@ def _list_paths(county: County) -> Iterable[str]:
             folders[:] = [name for name in folders if not is_litter(name)]
             kept = (name for name in names if not is_passed_over(name) and not Path(place, name).is_symlink())
             paths = (Path(place, name).relative_to(county.root).as_posix() for name in kept)
-            yield from (path for path in paths if top == CONTENT or _READ_SETTINGS.fullmatch(path))
+            read = (path for path in paths if top == CONTENT or _READ_SETTINGS.fullmatch(path))
+            yield from (path for path in read if not path.startswith(_UNUSED))

@@ -48,12 +48,15 @@ class SheetRow:
         return dict(zip(SHOWN, values, strict=True))
 
 
-def render_month_sheet(month: YearMonth, rows: Iterable[SheetRow], names: Sequence[str] = ()) -> bytes:
-    """The workbook of a month for these measures."""
+def render_month_sheet(
+    month: YearMonth, rows: Iterable[SheetRow], names: Sequence[str] = (), *, own: bool = False
+) -> bytes:
+    """The workbook of a month for these measures; the county's ``own`` has a column for what is never published."""
+    columns = (*COLUMNS, PROGRESS.column("note")) if own else COLUMNS
     book, sheet = start_book(month.label)
     sheet.cell(1, 1, f"{month.label}措施进展填报表（灰色的不用改，白色的请填写）")
-    write_headings(sheet, COLUMNS, 2)
-    given, asked = len(SHOWN), len(COLUMNS)
+    write_headings(sheet, columns, 2)
+    given, asked = len(SHOWN), len(columns)
     last = 2
     for last, row in enumerate(rows, start=3):
         shade(sheet, last, dict(enumerate(row.shown.values(), start=1)))
@@ -61,7 +64,7 @@ def render_month_sheet(month: YearMonth, rows: Iterable[SheetRow], names: Sequen
             open_cell(sheet, last, place)
     for place in range(given + 1, asked + 1):
         letter = get_column_letter(place)
-        offer_values(sheet, COLUMNS[place - 1], f"{letter}3:{letter}{last}")
+        offer_values(sheet, columns[place - 1], f"{letter}3:{letter}{last}")
     protect(sheet)
-    write_guide(book, PROGRESS, COLUMNS[given:], names)
+    write_guide(book, PROGRESS, columns[given:], names)
     return save_book(book)
