@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "markdown": "checks/prose.py",
     "nh3": "checks/prose.py",
-    "jinja2": ("pages/", "publish/server_files.py", "desk/rendering.py"),
+    "jinja2": ("pages/", "printing/docx_template.py", "publish/server_files.py", "desk/rendering.py"),
     "markupsafe": ("pages/", "publish/engine_run.py"),
     "numpy": "codes/",
     "qrcode": "codes/matrix.py",
@@ -68,6 +68,8 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "packaging": "pipeline/kit.py",
     "typst": "printing/typesetting.py",
     "xlrd": "sources/binary_workbook.py",
+    "docx": "printing/",
+    "docxtpl": "printing/docx_template.py",
     "fontTools": "printing/typeface.py",
     "pylopdf_fonts_zh_cn": "printing/typeface.py",
     "yaml": ("settings_file.py", "yaml_causes.py", "sources/", "pages/markdown.py"),

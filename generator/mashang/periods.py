@@ -79,6 +79,13 @@ class Quarter:
         return YearMonth(self.year, self.number * 3)
 
     @classmethod
+    def parse(cls, text: str) -> Quarter:
+        """Read ``2026-q4``. Raises ``ValueError`` for anything else."""
+        if not re.fullmatch(r"[0-9]{4}-[qQ][1-4]", text):
+            raise ValueError(text)
+        return cls(int(text[:4]), int(text[-1]))
+
+    @classmethod
     def of(cls, month: YearMonth) -> Quarter:
         """The quarter in which a month lies."""
         return cls(month.year, (month.month + 2) // 3)

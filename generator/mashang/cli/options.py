@@ -13,7 +13,7 @@ import click
 
 from mashang.county import County, Stage
 from mashang.files import write_atomically
-from mashang.periods import YearMonth
+from mashang.periods import Quarter, YearMonth
 from mashang.report import Report
 
 EXIT_DATA, EXIT_USAGE, EXIT_ENVIRONMENT = 1, 2, 3
@@ -44,6 +44,21 @@ class MonthName(click.ParamType[YearMonth]):
             return value
         try:
             return YearMonth.parse(str(value))
+        except ValueError:
+            self.fail(str(value), param, ctx)
+
+
+class QuarterName(click.ParamType[Quarter]):
+    """A quarter such as 2026-q4."""
+
+    name = "quarter"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Quarter:
+        """Read a quarter. Fails as a wrong usage."""
+        if isinstance(value, Quarter):
+            return value
+        try:
+            return Quarter.parse(str(value))
         except ValueError:
             self.fail(str(value), param, ctx)
 

@@ -19,6 +19,7 @@ from mashang.pipeline.collecting import CollectOrder, collect
 from mashang.pipeline.confirming import Answer, confirm
 from mashang.pipeline.month_sheets import review_month, start_month
 from mashang.pipeline.month_work import read_month_work
+from mashang.pipeline.papers import write_papers
 from mashang.pipeline.print_order import PrintOrder, SheetKind
 from mashang.pipeline.printing import print_sheets
 from mashang.pipeline.reminders import write_reminders
@@ -41,6 +42,7 @@ def find_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[str, s
         "publish": ("publish", "生成正式网站", lambda on_stage: _publish(desk, on_stage)),
         "close": ("close", "封存", lambda on_stage: _close(desk, on_stage)),
         "press": ("press", "写催办单", lambda on_stage: write_reminders(county, None, today, today, on_stage)),
+        "papers": ("papers", "写通报和会议材料", lambda on_stage: write_papers(county, None, today, on_stage)),
         "print": ("print", "排版", lambda on_stage: print_sheets(county, _read_order(given), today, on_stage)),
         "handover": ("handover", "打包", lambda _: bundle_site(county, Stage.PRODUCTION, None, today)),
         "annotate": ("annotate", "写批注", lambda on_stage: _annotate(desk, on_stage)),

@@ -38,7 +38,13 @@ from mashang.settings_file import read_settings
 _ASSETS = Path(__file__).parent / "assets"
 _SEE_OTHER, _REFUSED = 303, 409
 _MOST_FILES = 300
-_SHOWN_AT = {"confirm": "check", "annotate": "check", "review": "publish", "new-month": "collect"}
+_SHOWN_AT = {
+    "confirm": "check",
+    "annotate": "check",
+    "review": "publish",
+    "new-month": "collect",
+    "papers": "press",
+}
 """On which step's page other work is shown."""
 _HEARTBEAT = 10.0
 """Seconds between two signs of life to an open window."""

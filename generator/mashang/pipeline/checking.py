@@ -51,7 +51,7 @@ from mashang.sources.folder import check_settings_files, read_content
 ProgressCallback = Callable[[str], None]
 """Called with the Chinese name of each stage as it begins."""
 
-CHECK_STEPS, BUILD_STEPS, PRINT_STEPS, REMIND_STEPS = 2, 8, 4, 4
+CHECK_STEPS, BUILD_STEPS, PRINT_STEPS, REMIND_STEPS, PAPER_STEPS = 2, 8, 4, 4, 4
 """How many stages a callback is called for."""
 _UNSET = Settings(name="", county="", organiser="", site_url="", code_base="", phone="", mailbox="", address="")
 

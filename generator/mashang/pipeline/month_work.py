@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from mashang.addresses import MANIFEST
 from mashang.codes.ledger import Ledger
-from mashang.county import BUNDLES, INCOMING, OUTGOING, PLACARDS, REMINDERS, County, Stage
+from mashang.county import BUNDLES, INCOMING, OUTGOING, PAPERS, PLACARDS, REMINDERS, County, Stage
+from mashang.issue import Issue
 from mashang.model import CodeState, Publication, ReportingMonth
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.unchanged import digest_facts, is_whole, read_note
 from mashang.problems import Problem, Severity, has_errors, sort_problems
 
-AREAS = (OUTGOING, INCOMING, REMINDERS, PLACARDS, BUNDLES)
+AREAS = (OUTGOING, INCOMING, REMINDERS, PAPERS, PLACARDS, BUNDLES)
 """The folders of files that come in and go out."""
 
 
@@ -57,6 +58,8 @@ class MonthWork:
     handed_over: bool = False
     """Whether an archive was packed since the public site was last built."""
     files: tuple[MadeFile, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    """What is not solved of the private table, with the names of departments."""
 
     @property
     def next_month(self) -> YearMonth | None:
@@ -110,6 +113,11 @@ def read_month_work(county: County, today: date, on_stage: ProgressCallback) -> 
         _count_new(ledger, printed),
         _is_packed(county),
         files,
+        tuple(
+            replace(one, department=publication.department_by_id[one.department].label)
+            for one in publication.internal.issues
+            if not one.outcome
+        ),
     )
 
 

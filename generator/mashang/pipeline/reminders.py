@@ -10,9 +10,14 @@ from pathlib import Path
 from mashang.county import REMINDERS, County, CountyError
 from mashang.figures.site import derive_figures
 from mashang.files import FileContent, name_file, write_anew
+from mashang.model import Publication
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.pipeline.papers import read_template
+from mashang.printing.docx_template import fill_template
 from mashang.printing.letters import render_letter
+from mashang.printing.meeting_papers import tell_reminder
+from mashang.printing.paper_templates import PaperKind
 from mashang.printing.reminders import Reminder, derive_reminders, format_reminders
 from mashang.problems import Location, Problem, sort_problems
 from mashang.settings import Settings
@@ -32,7 +37,9 @@ class Reminded:
 def write_reminders(
     county: County, month: YearMonth | None, today: date, written_on: date, on_stage: ProgressCallback
 ) -> Reminded:
-    """Write a letter for each department to be pressed after a month's dispatch, and one table, into ``reminders/``.
+    """Write a letter (PDF and Word) for each department to be pressed after a month's dispatch, and one table.
+
+    They go into ``reminders/``.
 
     Without ``month`` the newest declared one, drafts included. Letters of that month to departments that are no
     longer to be pressed are removed. Raises :class:`CountyError` when the month is not declared.
@@ -50,6 +57,7 @@ def write_reminders(
     letters, faults = _set_letters(reminders, checked.settings)
     folder, name = county / REMINDERS, str(figures.month.month)
     made = {f"{label}.pdf": letter for label, letter in letters.items()}
+    made |= _fill_letters(county, reminders, figures.facts, checked.settings)
     if reminders:
         made[f"{name}-催办汇总.csv"] = format_reminders(reminders, checked.settings)
     for path in folder.glob(f"{name}-*催办*"):
@@ -60,6 +68,19 @@ def write_reminders(
     return Reminded(problems, figures.month.month.label, files, len(reminders), measures)
 
 
+def _fill_letters(
+    county: County, reminders: Iterable[Reminder], facts: Publication, settings: Settings
+) -> dict[str, FileContent]:
+    """The letters as Word documents, by the names of their files."""
+    template = read_template(county, PaperKind.REMINDER)
+    papers = {_name(one): tell_reminder(one, facts, settings) for one in reminders}
+    return {f"{name}.docx": fill_template(*template, one.facts, one.written_on) for name, one in papers.items()}
+
+
+def _name(reminder: Reminder) -> str:
+    return name_file(f"{reminder.number}-催办单-{reminder.label}")
+
+
 def _set_letters(
     reminders: Iterable[Reminder], settings: Settings
 ) -> tuple[dict[str, FileContent], tuple[Problem, ...]]:
@@ -68,7 +89,6 @@ def _set_letters(
     problems: list[Problem] = []
     for reminder in reminders:
         where = Location(f"content/progress/{reminder.month}")
-        name = name_file(f"{reminder.number}-催办单-{reminder.label}")
-        letters[name], faults = render_letter(reminder, settings, where)
+        letters[_name(reminder)], faults = render_letter(reminder, settings, where)
         problems += faults
     return letters, tuple(problems)

@@ -32,16 +32,11 @@ def render_letter(reminder: Reminder, settings: Settings, where: Location) -> tu
 
 
 def _lay_out(reminder: Reminder, settings: Settings) -> dict[str, object]:
-    month = reminder.month
-    opening = (
-        f"据{month.label}调度情况（截至{spell_day(month.last_day)}），你单位牵头的措施有 {len(reminder.items)} 项"
-        f"需要催办，其中{reminder.summary}。请逐项核实办理，并于{spell_day(reminder.answer_by)}前书面反馈。"
-    )
     return {
         "number": reminder.number,
         "organiser": settings.organiser,
         "department": reminder.department,
-        "opening": opening,
+        "opening": reminder.opening,
         "items": [_describe(item) for item in reminder.items],
         "answer_by": spell_day(reminder.answer_by),
         "phone": settings.phone,

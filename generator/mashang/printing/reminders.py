@@ -12,7 +12,7 @@ from mashang.derived import LATE, Alarm, Mark, MonthFigures, Risk, Standing, Sta
 from mashang.model import Measure
 from mashang.periods import YearMonth
 from mashang.settings import Settings
-from mashang.spelling import spell_number
+from mashang.spelling import spell_day, spell_number
 from mashang.spreadsheet import format_table
 
 
@@ -67,6 +67,15 @@ class Reminder:
     def count(self, urgency: Urgency) -> int:
         """How many of its measures are pressed for this."""
         return sum(item.urgency is urgency for item in self.items)
+
+    @property
+    def opening(self) -> str:
+        """What it is about, how many measures, by when it is answered."""
+        month = self.month
+        return (
+            f"据{month.label}调度情况（截至{spell_day(month.last_day)}），你单位牵头的措施有 {len(self.items)} 项"
+            f"需要催办，其中{self.summary}。请逐项核实办理，并于{spell_day(self.answer_by)}前书面反馈。"
+        )
 
     @property
     def summary(self) -> str:
