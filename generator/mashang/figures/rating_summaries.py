@@ -50,7 +50,9 @@ def summarise(
         n = one.figures[name_place(place)]["n"][0]
         if what in figures or added.n <= n - series.threshold:
             continue
-        same = COUNTED[what](added) == counts and (added.n == n or one.months >= series.sums.months.keys())
+        present = COUNTED[what](added)
+        alike = present == counts or (not counts and 0 < present[0] < series.threshold)  # few, then and now
+        same = alike and (added.n == n or one.months >= series.sums.months.keys())
         if same or place[0] != "month":
             figures[what] = counts
             held |= {} if same else {what: Telling(min(one.months), max(one.months), n)}
