@@ -20,6 +20,9 @@ os.environ.pop("MASHANG_CALL", None)
 # Tests also run the program in processes of their own.
 os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "generator")
 
+# Tests change the XML that openpyxl writes, which it writes in other words where it finds lxml.
+os.environ["OPENPYXL_LXML"] = "False"
+
 # On a busy machine a slow example says nothing about the product.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
