@@ -71,13 +71,15 @@ def test_a_file_from_before_the_last_kinds_of_rows_is_read(monkeypatch: pytest.M
     """Its columns are fewer, its digest is its own."""
     rows = {**CLOSED.rows, (SnapshotKind.DEPARTMENT, "D01"): ("明川县数据局", "数据局")}
     published = replace(CLOSED, rows=rows)
-    fewer = Series.PUBLISHED.cells[:-2]
+    fewer = Series.PUBLISHED.cells[: Series.PUBLISHED.cells.index("窗口单位")]
     with monkeypatch.context() as before:
         before.setattr(Series.PUBLISHED, "cells", fewer)
         before.setattr(
             *(Series.PUBLISHED, "headings", ("类别", "编号", *fewer, *Series.PUBLISHED.last_headings)),
         )
-        before.setattr(Series.PUBLISHED, "kinds", Series.PUBLISHED.kinds[:-2])
+        before.setattr(
+            Series.PUBLISHED, "kinds", Series.PUBLISHED.kinds[: Series.PUBLISHED.kinds.index(SnapshotKind.WINDOW)]
+        )
         text = render_snapshot(published, Series.PUBLISHED)
     assert "窗口单位" not in text
     assert parse_snapshot(MAY, text.removeprefix("\ufeff"), Series.PUBLISHED) == published
@@ -156,7 +158,7 @@ def test_the_digest_hangs_on_the_month_before_and_on_chance() -> None:
 
 def test_headings_say_what_a_row_is_about() -> None:
     """Every heading belongs to one kind."""
-    known = ("综述", "状态", "投诉", "单位名称", "版次条目", "窗口单位", "事项单位")
+    known = ("综述", "状态", "投诉", "单位名称", "版次条目", "窗口单位", "事项单位", "公布份数")
     assert [find_kind(heading) for heading in known] == list(SnapshotKind)
     headings = [heading for kind in SnapshotKind for heading in kind.headings]
     assert len(headings) == len(set(headings))

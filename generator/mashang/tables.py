@@ -258,7 +258,13 @@ PROGRESS = Dataset(
         Column("next_step", "下一步", _LONG_TEXT, "下个月的打算", ("下一步打算", "下一步工作"), limit=1000),
         Column("evidence", "佐证链接", _URL, "可以查证的公开网页", ("佐证", "链接"), limit=500),
         Column(
-            *("note", "内部备注", _LONG_TEXT, "只给内部看，写进调度会的材料；没有报送进展的行不读", ("内部说明",)),
+            *(
+                "note",
+                "内部备注",
+                _LONG_TEXT,
+                "只给内部看，写进调度会的材料；没有报送进展的行不读",
+                ("内部说明", "备注"),
+            ),
             published=False,
             limit=1000,
         ),

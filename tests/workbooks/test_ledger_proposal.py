@@ -28,7 +28,7 @@ def test_what_is_clear_is_not_asked() -> None:
     assert not questions
     assert mapping.columns == (
         *(("序号", ""), ("牵头部门", "lead"), ("任务", "title"), ("时限", "shown_deadline")),
-        *(("进展情况", "text"), ("完成进度", "percent"), ("推进状态", "written_status"), ("备注", "")),
+        *(("进展情况", "text"), ("完成进度", "percent"), ("推进状态", "written_status"), ("备注", "note")),
     )
     assert mapping.values == {"written_status": {"正在推进": "推进中"}}
 
