@@ -144,7 +144,7 @@ def test_a_month_from_the_first_look_to_the_closed_month(built: Path, browser: B
     go(page, "预览")
     press(page, "生成预览", "与现在公布的网站比较")
     expect(page.get_by_text("2026年11月进展").first).to_be_visible()
-    assert find_barriers(page) == []
+    assert find_barriers(page, dark=False) == []
     go(page, "公布")
     page.get_by_label("哪一天公布").fill("2026-12-08")
     page.get_by_label("审核单位").fill("明川县政府办")
@@ -162,12 +162,12 @@ def test_a_month_from_the_first_look_to_the_closed_month(built: Path, browser: B
     go(page, "交付")
     press(page, "打包", "交给门户网站的同事")
     expect(page.get_by_role("link", name="mashang-production-").first).to_be_visible(timeout=SOON)
-    assert find_barriers(page) == []
+    assert find_barriers(page, dark=False) == []
     page.goto(address.partition("/enter")[0])
     settle(page)
     left = [one.inner_text().split("\n")[1] for one in page.locator(".steps li:not(.done)").all()]
     assert left == ["收材料"], left
-    assert find_barriers(page) == []
+    assert find_barriers(page, dark=False) == []
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert log.complaints == []
