@@ -100,3 +100,29 @@ def test_notes_below_the_months_are_not_overwritten(county: Path, mashang: Run) 
     assert code == 2
     assert "content/months.xlsx 的数据下面写着说明，放不下要加的 1 行。请在说明上面插入 1 个空行" in said
     assert not (county / NOVEMBER).exists()
+
+
+def test_a_table_that_no_program_changes_is_changed_by_staff(county: Path, mashang: Run) -> None:
+    """What to write is said; once it stands there, the sheets are made."""
+    months = county / "content" / "months.xlsx"
+    rows = [row for row in openpyxl.load_workbook(months).worksheets[0].iter_rows(values_only=True) if row[0]]
+    months.unlink()
+    table = county / "content" / "months.yaml"
+    lines = [f"- 月份: {str(row[0])[:7]}\n  发布日期: {str(row[1])[:10]}\n  状态: {row[2]}\n" for row in rows[-1:]]
+    table.write_text("".join(lines), encoding="utf-8")
+    shutil.rmtree(county / "content" / "closed")
+    for path in (*(county / "content" / "progress").iterdir(), *(county / "content" / "ratings").iterdir()):
+        if path.stem != "2026-10":
+            path.unlink()
+    (county / "content" / "corrections.csv").unlink()
+    code, said = mashang("new-month", "2026-11", "--root", county)
+    assert code == 2, said
+    wanted = "请打开 content/months.yaml，写上：月份 2026-11，发布日期 2026-12-06，状态 草稿，保存以后再试一次。"
+    assert wanted in said
+    assert not (county / NOVEMBER).exists()
+    table.write_text("".join(lines) + "- 月份: 2026-11\n  发布日期: 2026-12-07\n  状态: 草稿\n", encoding="utf-8")
+    code, said = mashang("new-month", "2026-11", "--root", county)
+    assert code == 0, said
+    assert "计划 2026-12-07 公布" in said
+    assert (county / NOVEMBER).exists()
+    assert "已经登记过" in mashang("new-month", "2026-11", "--root", county)[1]

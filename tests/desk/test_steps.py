@@ -65,3 +65,11 @@ def test_sentences_say_how_things_stand() -> None:
     assert said["publish"] == "2026年11月还是草稿，审核通过以后公布。"
     assert said["print"] == "有 3 个码发了以后还没有印。"
     assert said["press"] == "已经写好 1 个文件。"
+
+
+def test_the_month_to_begin() -> None:
+    """After a public one the next; a draft that staff declared themselves, while it has no table."""
+    assert WHOLE.next_month == NOVEMBER.following
+    assert replace(WHOLE, month=DRAFT).next_month is None
+    assert replace(WHOLE, month=DRAFT, has_sheet=False).next_month == NOVEMBER
+    assert replace(WHOLE, month=None).next_month is None

@@ -43,6 +43,7 @@ def start_month(
 ) -> MonthStarted:
     """Declare a month as a draft and write its sheet, with a row for each measure in force.
 
+    A draft that staff declared themselves, in a table that no program changes, gets its sheets only.
     ``by_department`` writes a sheet for each department that is asked too, and all of them as one archive, below
     ``outgoing/``. Raises :class:`RequestError` when the month is declared already or others would be left out.
     """
@@ -51,15 +52,15 @@ def start_month(
         publication = checked.publication
         if publication is None:
             return MonthStarted(checked.problems)
-        _check_month(county, month, publication)
+        declared = _check_month(county, month, publication)
         on_stage("写填报表")
         rows = list_rows(publication, month)
-        planned = _plan_day(publication.months, month)
-        name, table = _declare(county, month, planned)
-        made: dict[str, FileContent] = {
-            name: table,
-            f"{CONTENT}/progress/{month}.xlsx": render_month_sheet(month, rows, own=True),
-        }
+        sheet = render_month_sheet(month, rows, own=True)
+        made: dict[str, FileContent] = {f"{CONTENT}/progress/{month}.xlsx": sheet}
+        planned = declared.published_on if declared else _plan_day(publication.months, month)
+        if declared is None:
+            name, table = _declare(county, month, planned)
+            made[name] = table
         files = write_together(county.root, made, county / JOURNAL)
         if by_department:
             files = (*files, *_write_outgoing(county, month, rows, publication))
@@ -96,16 +97,18 @@ def list_rows(publication: Publication, month: YearMonth) -> tuple[SheetRow, ...
     return tuple(SheetRow(one, tuple(names[lead] for lead in one.leads), last.get(one.id, "")) for one in held.measures)
 
 
-def _check_month(county: County, month: YearMonth, publication: Publication) -> None:
-    declared = [one.month for one in publication.months]
+def _check_month(county: County, month: YearMonth, publication: Publication) -> ReportingMonth | None:
+    """The month's own row where it is declared as a draft and has no table yet. Raises :class:`RequestError`."""
+    declared = {one.month: one for one in publication.months}
     newest = max(declared, default=None)
-    if month in declared:
-        raise RequestError(f"{month.label}已经登记过，没有改动任何文件。")
-    if newest and month != newest.following:
-        raise RequestError(f"月度表里最近的是{newest.label}，下一个应当是{newest.following.label}。")
     existing = [path.name for path in (county / f"{CONTENT}/progress").glob(f"{month}.*")]
+    if month in declared and (existing or declared[month].public):
+        raise RequestError(f"{month.label}已经登记过，没有改动任何文件。")
+    if newest and month not in (newest, newest.following):
+        raise RequestError(f"月度表里最近的是{newest.label}，下一个应当是{newest.following.label}。")
     if existing:
         raise RequestError(f"content/progress 里已经有 {existing[0]}，没有改动任何文件。请先看看它是不是要用的。")
+    return declared.get(month)
 
 
 def _plan_day(months: tuple[ReportingMonth, ...], month: YearMonth) -> date:

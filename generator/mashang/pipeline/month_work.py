@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mashang.addresses import MANIFEST
 from mashang.codes.ledger import Ledger
-from mashang.county import BUNDLES, INCOMING, OUTGOING, PAPERS, PLACARDS, REMINDERS, County, Stage
+from mashang.county import BUNDLES, CONTENT, INCOMING, OUTGOING, PAPERS, PLACARDS, REMINDERS, County, Stage
 from mashang.issue import Issue
 from mashang.model import CodeState, Publication, ReportingMonth
 from mashang.periods import YearMonth
@@ -51,6 +51,8 @@ class MonthWork:
     month: ReportingMonth | None = None
     expected: int = 0
     missing: Mapping[str, tuple[str, ...]] | None = None
+    has_sheet: bool = True
+    """Whether the month has its table of progress."""
     closed: bool = False
     sites: Mapping[Stage, Freshness] | None = None
     new_codes: int = 0
@@ -63,8 +65,10 @@ class MonthWork:
 
     @property
     def next_month(self) -> YearMonth | None:
-        """The month to begin, once the newest one is public; without any, none is known."""
-        return self.month.month.following if self.month and self.month.public else None
+        """The month to begin: after a public one, or one that staff declared and that has no table yet."""
+        if self.month is None or (self.has_sheet and not self.month.public):
+            return None
+        return self.month.month.following if self.month.public else self.month.month
 
     @property
     def errors(self) -> int:
@@ -108,6 +112,7 @@ def read_month_work(county: County, today: date, on_stage: ProgressCallback) -> 
         month,
         expected,
         missing,
+        month is not None and any((county / CONTENT / "progress").glob(f"{month.month}.*")),
         month is not None and any(one.month == month.month for one in checked.closed),
         _look_at_sites(county, stopped=has_errors(problems)),
         _count_new(ledger, printed),

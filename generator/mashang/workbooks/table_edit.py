@@ -42,7 +42,7 @@ def change_rows(data: bytes, table: Table, rows: Mapping[int, Mapping[str, str]]
     said = "；".join(
         "，".join(f"{table.dataset.column(name).heading} {text}" for name, text in one.items()) for one in rows.values()
     )
-    raise RequestError(f"这种文件程序不改。请打开 {table.raw.file}，写上：{said}。")
+    raise RequestError(f"这种文件程序不改。请打开 {table.raw.file}，写上：{said}，保存以后再试一次。")
 
 
 def check_room(table: Table, rows: Collection[int]) -> None:
