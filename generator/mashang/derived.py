@@ -27,6 +27,12 @@ def list_tasks(measures: Iterable[Measure], day: date) -> frozenset[str]:
     )
 
 
+def list_judged(publication: Publication, month: YearMonth) -> tuple[Measure, ...]:
+    """The measures that are reported and judged in a month: in force at its end, by the terms of then; no tasks."""
+    tasks = list_tasks(publication.measures, month.last_day)
+    return tuple(one for one in publication.as_of(month).measures if one.id not in tasks)
+
+
 class Status(StrEnum):
     """状态 of a measure, derived by the published rules, in the order in which they are tried.
 

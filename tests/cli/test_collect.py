@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mashang.county import County
+from mashang.pipeline.month_work import read_month_work
 from mashang.problems import Location, problem
 from mashang.sources.workbook import read_workbook
 from mashang.workbooks.annotation import render_annotation
@@ -172,3 +175,57 @@ def test_a_mended_annotated_copy_is_an_answer(begun: Path, mashang: Run) -> None
     assert "看了 1 个文件，收了 1 项" in said
     assert "[percent-not-number]" not in said
     assert sorted(read_month(begun)) == ["M03", "M04"]
+
+
+@pytest.fixture
+def grouped(tmp_path: Path, mashang: Run) -> Path:
+    """A new county: a task with two items, of which one is led by a group of departments."""
+    county = tmp_path / "柳河"
+    settings = {
+        "name": "柳河县营商环境公开",
+        "county": "柳河县",
+        "organiser": "柳河县营商办",
+        "phone": "0772-7210000",
+        "site_url": "https://www.liuhe.gov.cn/",
+        "code_base": "https://www.liuhe.gov.cn/f/",
+        "mailbox": "ys@liuhe.gov.cn",
+        "address": "政务中心",
+        "department_groups": "各有关部门：数据局、财政局",
+    }
+    assert mashang("init", county, *(f"--set={key}={value}" for key, value in settings.items()))[0] == 0
+    (county / "content" / "departments.xlsx").unlink()
+    (county / "content" / "departments.csv").write_text("编号,名称\nD1,数据局\nD2,财政局\n", encoding="utf-8")
+    (county / "content" / "measures.xlsx").unlink()
+    (county / "content" / "measures.csv").write_text(
+        "编号,标题,领域,内容,牵头单位,完成时限,发布日期,上级任务\n"
+        "1,办事方便,政务,让办事方便,数据局,文件未定时限,2026-01-05,\n"
+        "1-1,全程网办,政务,网上办理,各有关部门,文件未定时限,2026-01-05,1\n"
+        "1-2,一窗通办,政务,一个窗口都能办,财政局,文件未定时限,2026-01-05,1\n",
+        encoding="utf-8",
+    )
+    return county
+
+
+def test_items_are_asked_for_and_a_group_is_asked_by_its_first(grouped: Path, mashang: Run) -> None:
+    """Tasks are not reported; any member of a group may answer for it; nothing is missing in the end."""
+    assert mashang("new-month", "2026-10", "--by-department", "--root", grouped)[0] == 0
+    outgoing = {path.name: path for path in (grouped / "outgoing").glob("*.xlsx")}
+    rows = {
+        name: [[str(cell.value) for cell in row][:3] for row in openpyxl.load_workbook(path).worksheets[0]["A3:C4"]]
+        for name, path in outgoing.items()
+    }
+    assert rows["2026-10-数据局.xlsx"][0] == ["1-1", "全程网办", "各有关部门"]
+    assert rows["2026-10-财政局.xlsx"][0] == ["1-2", "一窗通办", "财政局"]
+    (grouped / "back").mkdir()
+    for name, path in outgoing.items():
+        book = openpyxl.load_workbook(path)
+        book.worksheets[0]["I3"], book.worksheets[0]["J3"] = "推进中", "本月推进了。"
+        book.save(grouped / "back" / name.replace("数据局", "财政局报各有关部门"))
+    code, said = mashang("collect", grouped / "back", "--root", grouped)
+    assert code == 0
+    assert "收了 2 项" in said
+    assert "还没有报" not in said
+    code, said = mashang("check", "--root", grouped)
+    assert (code, said) == (0, "没有发现问题。\n")
+    work = read_month_work(County(grouped), date(2026, 11, 21), lambda _: None)
+    assert (work.expected, work.reported) == (2, 2)

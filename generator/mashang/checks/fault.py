@@ -45,3 +45,8 @@ def _describe(character: str) -> str:
     if character.isascii() and character.isalpha():
         return f"字母 {character}"
     return f"“{character}”"
+
+
+def strip_blanks(text: str) -> str:
+    """A text as it is compared: without white space, signs narrow."""
+    return "".join(narrow(text).split())

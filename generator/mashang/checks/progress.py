@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, Source, resolve_all
-from mashang.checks.fault import narrow
+from mashang.checks.fault import strip_blanks
 from mashang.checks.magnitude import Settled, check_magnitudes
 from mashang.checks.references import check_keys
 from mashang.checks.values import Record, check_shown_units
@@ -48,7 +48,7 @@ def check_progress(
         measures = _list_measures(context, present, adjustments, month)
         tasks = list_tasks(listed, month.last_day)
         titled = any("title" in record.cells for record in source.records)
-        titles = {_bare(record.text("title")): name for name, record in measures.items()} if titled else {}
+        titles = {strip_blanks(record.text("title")): name for name, record in measures.items()} if titled else {}
         if declared is not None and month not in declared:
             problems.append(problem("month-undeclared", source.where, month=month.label))
         repeated = check_keys(source.records)
@@ -135,8 +135,8 @@ def _check_meant(context: CheckContext, record: Record, measure: Record, titles:
     """
     identifier = measure.text("id")
     found, title = record.text("title"), measure.text("title")
-    if found and title and _bare(found) != _bare(title):
-        where, other = record.where("title"), titles.get(_bare(found))
+    if found and title and strip_blanks(found) != strip_blanks(title):
+        where, other = record.where("title"), titles.get(strip_blanks(found))
         if other:
             return [problem("title-of-another", where, found=found, other=other, measure=identifier, title=title)]
         return [problem("title-differs", where, found=found, measure=identifier, title=title)]
@@ -160,11 +160,6 @@ def _tell_asked(context: CheckContext, measure: Record) -> str:
         if groups.get(lead, (lead,))
     )
     return next(asked, "")
-
-
-def _bare(title: str) -> str:
-    """A title as it is compared: without white space, narrow signs."""
-    return "".join(narrow(title).split())
 
 
 def _month_of(source: Source) -> YearMonth | None:

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 
-from mashang.derived import Mark, Standing, Status, list_tasks
+from mashang.derived import Mark, Standing, Status, list_judged
 from mashang.model import Measure, ProgressReport, Publication, WrittenStatus
 from mashang.periods import YearMonth
 from mashang.rule_version import RuleVersion
@@ -44,11 +44,9 @@ def derive_standings_by_month(
             report = reports.popleft()
             histories[report.measure].append(report)
         rules = publication.rules_by_month.get(month, RuleVersion.CURRENT)
-        tasks = list_tasks(publication.measures, month.last_day)
         cases = (
             _open_case(measure, month, histories[measure.id], settings.tolerance)
-            for measure in publication.as_of(month).measures
-            if measure.id not in tasks
+            for measure in list_judged(publication, month)
         )
         derived[month] = tuple(
             _derive_standing(case, rules, explained=explained) for case in cases if _is_counted(case)

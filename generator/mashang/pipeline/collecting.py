@@ -91,7 +91,7 @@ def merge_returned(
     for row in gathered.missing:
         if row.measure.id not in merge.held:
             title = f"{row.measure.id} {row.measure.title}"
-            missing[row.leads[0]] = (*missing.get(row.leads[0], ()), title)
+            missing[row.asked] = (*missing.get(row.asked, ()), title)
     problems = sort_problems((*gathered.problems, *merge.problems))
     files = tuple(one.file for one in returned)
     return Collected(month, name, files, merge.measures, merge.same, problems, missing)

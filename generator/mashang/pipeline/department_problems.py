@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mashang.checks.fault import narrow
+from mashang.checks.fault import narrow, strip_blanks
 from mashang.checks.sheets import Table, check_sheets
 from mashang.county import CONTENT, County
 from mashang.pipeline.excerpts import Excerpt, cut_rows, has_line
@@ -63,7 +63,7 @@ def select_problems(county: County, problems: Iterable[Problem], department: str
     """
     tables = [table for source in read_content(county)[0].tables if (table := _recognise(source))]
     ids = _list_names(tables)
-    wanted = ids.get(_bare(department))
+    wanted = ids.get(strip_blanks(department))
     if wanted is None:
         raise RequestError(f"单位表里没有“{department}”。请写表里有的编号、名称或简称。")
     leads = {
@@ -116,7 +116,7 @@ def _list_names(tables: Iterable[Table]) -> dict[str, str]:
     for table in tables:
         if table.dataset is DEPARTMENTS:
             for texts in _list_departments(table):
-                found |= {_bare(texts[name]): texts["id"] for name in _NAMES if texts.get(name)}
+                found |= {strip_blanks(texts[name]): texts["id"] for name in _NAMES if texts.get(name)}
     return found
 
 
@@ -146,7 +146,7 @@ def _find_owners(
 
 
 def _resolve(text: str, ids: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(ids[part] for part in map(_bare, _PARTS.split(narrow(text))) if part in ids)
+    return frozenset(ids[part] for part in map(strip_blanks, _PARTS.split(narrow(text))) if part in ids)
 
 
 def _find_row(rows: Sequence[tuple[RawRow, frozenset[str]]], number: int) -> tuple[RawRow, frozenset[str]] | None:
@@ -160,9 +160,5 @@ def _list_foreign(tables: Iterable[_Owned], wanted: str, ids: Collection[str]) -
     for one in tables:
         for row, owners in one.rows:
             (own if wanted in owners else other).update(cell.text for cell in row.cells)
-    words = (text for text in other - own if len(_HAN.findall(text)) >= _LEAST_HAN and _bare(text) not in ids)
+    words = (text for text in other - own if len(_HAN.findall(text)) >= _LEAST_HAN and strip_blanks(text) not in ids)
     return frozenset(" ".join(text.split())[:_QUOTED] for text in words)
-
-
-def _bare(text: str) -> str:
-    return "".join(narrow(text).split())

@@ -11,6 +11,7 @@ from pathlib import Path
 from mashang.checks.dates import read_month
 from mashang.checks.sheets import Table, check_sheets
 from mashang.county import CONTENT, JOURNAL, OUTGOING, County
+from mashang.derived import list_judged
 from mashang.files import FileContent, name_file, read_regular, write_anew, write_together
 from mashang.model import MonthState, Publication, ReportingMonth
 from mashang.periods import YearMonth
@@ -63,7 +64,7 @@ def start_month(
             made[name] = table
         files = write_together(county.root, made, county / JOURNAL)
         if by_department:
-            files = (*files, *_write_outgoing(county, month, rows, publication))
+            files = (*files, *_write_outgoing(county, month, rows))
         return MonthStarted(checked.problems, files, len(rows), planned)
 
 
@@ -87,14 +88,21 @@ def review_month(county: County, month: YearMonth, published_on: date, reviewer:
 
 
 def list_rows(publication: Publication, month: YearMonth) -> tuple[SheetRow, ...]:
-    """The rows of a month's sheet: the measures that are in force at its end, with what was last reported of each."""
+    """The rows of a month's sheet: the measures that are judged in it, with what was last reported of each."""
     held = publication.as_of(month)
     last = {}
     for report in sorted(publication.reports, key=lambda one: one.month):
         if report.month < month and report.percent is not None:
             last[report.measure] = f"{spell_number(report.percent)}%"
-    names = {one.id: one.label for one in held.departments}
-    return tuple(SheetRow(one, tuple(names[lead] for lead in one.leads), last.get(one.id, "")) for one in held.measures)
+    return tuple(
+        SheetRow(
+            one,
+            held.department_by_id[one.lead].label,
+            tuple(held.find_party(lead).label for lead in one.leads),
+            last.get(one.id, ""),
+        )
+        for one in list_judged(publication, month)
+    )
 
 
 def _check_month(county: County, month: YearMonth, publication: Publication) -> ReportingMonth | None:
@@ -147,14 +155,11 @@ def _names(table: Table, row: int, month: YearMonth) -> bool:
     return any(cell.column == place and read_month(cell.text) == month for cell in found.cells)
 
 
-def _write_outgoing(
-    county: County, month: YearMonth, rows: tuple[SheetRow, ...], publication: Publication
-) -> tuple[Path, ...]:
+def _write_outgoing(county: County, month: YearMonth, rows: tuple[SheetRow, ...]) -> tuple[Path, ...]:
     """A sheet for each department that is asked, and an archive of all."""
-    labels = {one.id: one.label for one in publication.as_of(month).departments}
     asked: dict[str, list[SheetRow]] = {}
     for row in rows:
-        asked.setdefault(labels[row.measure.lead], []).append(row)
+        asked.setdefault(row.asked, []).append(row)
     made = {name_file(f"{month}-{label}") + ".xlsx": render_month_sheet(month, held) for label, held in asked.items()}
     packed = io.BytesIO()
     write_zip(packed, made.items())

@@ -11,6 +11,7 @@ from pathlib import Path
 from mashang.addresses import MANIFEST
 from mashang.codes.ledger import Ledger
 from mashang.county import BUNDLES, CONTENT, INCOMING, OUTGOING, PAPERS, PLACARDS, REMINDERS, County, Stage
+from mashang.derived import list_judged
 from mashang.issue import Issue
 from mashang.model import CodeState, Publication, ReportingMonth
 from mashang.periods import YearMonth
@@ -127,15 +128,15 @@ def read_month_work(county: County, today: date, on_stage: ProgressCallback) -> 
 
 
 def _list_missing(publication: Publication, month: YearMonth) -> tuple[int, dict[str, tuple[str, ...]]]:
-    """How many measures are in force in a month, and those without a report by the department that is asked."""
-    held = publication.as_of(month)
+    """How many measures are judged in a month, and those without a report by the department that is asked."""
+    judged, held = list_judged(publication, month), publication.as_of(month)
     reported = {report.measure for report in publication.reports if report.month == month}
     missing: dict[str, tuple[str, ...]] = {}
-    for measure in held.measures:
+    for measure in judged:
         if measure.id not in reported:
             lead = held.department_by_id[measure.lead].label
             missing[lead] = (*missing.get(lead, ()), f"{measure.id} {measure.title}")
-    return len(held.measures), missing
+    return len(judged), missing
 
 
 def _look_at_sites(county: County, *, stopped: bool) -> dict[Stage, Freshness]:

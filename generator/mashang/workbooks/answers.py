@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mashang.checks.fault import narrow
+from mashang.checks.fault import strip_blanks
 from mashang.checks.month_files import list_other_months
 from mashang.checks.sheets import Table, check_sheets
 from mashang.checks.values import Record, read_records
@@ -57,7 +57,7 @@ def gather_answers(
 ) -> Gathered:
     """Read what came back against the rows that were sent out."""
     known = {row.measure.id: row for row in rows}
-    by_title = {_bare(row.measure.title): row.measure.id for row in rows}
+    by_title = {strip_blanks(row.measure.title): row.measure.id for row in rows}
     found: dict[str, list[Answer]] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
@@ -119,15 +119,20 @@ def _find_measure(record: Record, known: Mapping[str, SheetRow], by_title: Mappi
     written = record.text("measure")
     if written:
         return written if written in known else None
-    return by_title.get(_bare(record.text("title")))
+    return by_title.get(strip_blanks(record.text("title")))
 
 
 def _doubt(record: Record, row: SheetRow, sender: str, publication: Publication) -> Iterator[Problem]:
     """Why a row cannot be taken as it is."""
     measure = row.measure
-    if sender and sender not in measure.leads:
+    led = {
+        measure.lead,
+        *measure.leads,
+        *(member for lead in measure.leads for member in publication.groups.get(lead, ())),
+    }
+    if sender and sender not in led:
         named = publication.department_by_id[sender].label
-        slots = {"measure": measure.id, "lead": row.leads[0], "sender": named}
+        slots = {"measure": measure.id, "lead": row.asked, "sender": named}
         yield problem("answer-of-another", record.where("measure"), **slots)
     if not any(name in record.cells for name in MEASURED):
         yield problem("progress-unmeasured", record.where("percent"))
@@ -140,7 +145,7 @@ def _doubt(record: Record, row: SheetRow, sender: str, publication: Publication)
 
 
 def _agrees(found: str, known: str) -> bool:
-    return _bare(found) == _bare(known)
+    return strip_blanks(found) == strip_blanks(known)
 
 
 def _settle(found: Mapping[str, Sequence[Answer]], problems: list[Problem]) -> Iterator[tuple[str, Answer]]:
@@ -151,8 +156,3 @@ def _settle(found: Mapping[str, Sequence[Answer]], problems: list[Problem]) -> I
         if not different:
             yield measure, first
         problems += (problem("answer-twice", one.where, measure=measure, other=first.where) for one in different)
-
-
-def _bare(text: str) -> str:
-    """A text as it is compared: without white space, narrow signs."""
-    return "".join(narrow(text).split())

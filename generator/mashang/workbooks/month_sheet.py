@@ -31,9 +31,10 @@ COLUMNS = tuple(map(PROGRESS.column, (*SHOWN, *ASKED)))
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """What a row of the sheet shows of a measure: the names of its leads, and the last percentage that was reported."""
+    """What a row shows of a measure: who is asked, the names of all leads, the last percentage that was reported."""
 
     measure: Measure
+    asked: str
     leads: tuple[str, ...]
     last_percent: str = ""
 
