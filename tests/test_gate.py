@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from mashang.codes.ledger import read_ledger
@@ -147,15 +148,39 @@ def test_a_deleted_site_changes_nothing(built: Path, mashang: Run, lost: str) ->
     assert (code, "gone-windows-W04" in said) == (1, True)
 
 
-def test_a_workbook_of_confirmations_is_not_written(built: Path, mashang: Run) -> None:
+@pytest.mark.parametrize("given", [".csv", ".xlsx", ""])
+def test_an_answer_is_written_where_the_county_keeps_them(built: Path, mashang: Run, given: str) -> None:
+    """Into the table as it is, what else stands in it stays; a new one is made where there is none."""
+    edit_windows(built, drop_w04)
+    path = built / "content" / "confirmations.csv"
+    before = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    if given != ".csv":
+        path.unlink()
+    if given == ".xlsx":
+        book = openpyxl.Workbook()
+        for row in (["核对过的事"], *before):
+            book.worksheets[0].append(row)
+        book.save(path.with_suffix(".xlsx"))
+    answer = ("--confirm", "gone-windows-W04", "--reason", "=撤并", "--by", "张三")
+    code, said = mashang("build", "--root", built, *answer)
+    assert (code, "已确认：gone-windows-W04" in said) == (0, True), said
+    if given == ".xlsx":
+        kept = list(openpyxl.load_workbook(path.with_suffix(".xlsx")).worksheets[0].iter_rows(values_only=True))
+        assert (kept[0][0], kept[-1][:3]) == ("核对过的事", ("gone-windows-W04", "=撤并", "张三"))
+        assert not path.exists()
+    else:
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+        assert rows[-1][:3] == ["gone-windows-W04", "'=撤并", "张三"]
+        assert [row[:2] for row in rows[:-1]] == [row[:2] for row in (before if given else before[:1])]
+
+
+def test_a_table_that_no_program_changes_is_left_to_staff(built: Path, mashang: Run) -> None:
     """The row to add is said instead."""
     edit_windows(built, drop_w04)
     path = built / "content" / "confirmations.yaml"
     path.with_suffix(".csv").unlink()
     path.write_text("- {事项: x, 原因: 核对过, 确认人: 张三, 日期: 2026-01-05}\n", encoding="utf-8")
     code, said = mashang("build", "--root", built, "--confirm", "gone-windows-W04", "--reason", "撤并", "--by", "张三")
-    assert (code, "请打开 content/confirmations.yaml，每件加一行：事项 gone-windows-W04，原因 撤并" in said) == (
-        2,
-        True,
-    )
+    assert code == 2
+    assert "请打开 content/confirmations.yaml，写上：事项 gone-windows-W04，原因 撤并，确认人 张三，日期 20" in said
     assert not path.with_suffix(".csv").exists()

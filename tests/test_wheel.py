@@ -81,7 +81,10 @@ def test_the_wheel_asks_for_what_the_project_declares(wheel: Path) -> None:
     [
         ("mashang.cli.check mashang.cli.codes mashang.cli.close mashang.cli.remind mashang.cli.bar", ()),
         ("mashang.cli.serve mashang.cli.inspect", ()),
-        ("mashang.cli.build mashang.pipeline.making mashang.publish.engine_run", ("build",)),
+        (
+            "mashang.cli.build mashang.pipeline.making mashang.pipeline.confirming mashang.publish.engine_run",
+            ("build",),
+        ),
         ("mashang.cli.bundle mashang.cli.keys mashang.cli.verify_site", ("build",)),
         ("mashang.pipeline.printing", ("print",)),
         ("mashang.pipeline.reminders", ("build", "print")),

@@ -69,3 +69,12 @@ def test_notes_are_kept_apart_from_reports(check: Check) -> None:
     publication, _ = check(REPORTED | {"progress/2026-10": "编号|本月进展|完成率|内部备注\nM01|做完了|50|"})
     assert publication is not None
     assert publication.internal.notes == {YearMonth(2026, 10): {}}
+
+
+def test_a_note_on_what_was_not_reported_is_kept(check: Check) -> None:
+    """The row stays unreported, and no wrong figure in it: a note is no answer."""
+    table = "编号|标题|本月进展|完成率|内部备注\nM01|||| 等资金\nM09||||没有这一项"
+    publication, problems = check(REPORTED | {"progress/2026-10": table})
+    assert publication is not None
+    assert problems == check(REPORTED | {"progress/2026-10": table.replace(" 等资金", "").replace("没有这一项", "")})[1]
+    assert (publication.reports, publication.internal.notes[YearMonth(2026, 10)]["M01"]) == ((), "等资金")

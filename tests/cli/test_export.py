@@ -67,3 +67,10 @@ def test_one_thing_is_asked_for(words: tuple[str, ...], tmp_path: Path, mashang:
     """Either a mapping or a portal."""
     code, said = mashang("export", *words, "--root", tmp_path)
     assert (code, "请写明要哪一样" in said) == (2, True)
+
+
+def test_a_changed_site_is_not_exported(built: Path, mashang: Run) -> None:
+    """It says so in the words of what was wanted."""
+    (built / "site" / "index.html").write_text("x", encoding="utf-8")
+    code, said = mashang("export", "--for-cms", "--root", built)
+    assert (code, "个文件变了（如 index.html），没有导出。" in said, (built / "cms").exists()) == (3, True, False)

@@ -133,6 +133,17 @@ def test_a_month_without_a_figure_leaves_a_gap() -> None:
     assert "2026年7月：完成率未报、时间进度 30%" in (drawn.findtext(f"{SVG}desc") or "")
 
 
+def test_a_measure_without_a_deadline_has_no_line_of_time() -> None:
+    """Neither in the drawing nor in its legend, nor in the sentence; one that got its deadline later has both."""
+    lasting = [standing("M9", YearMonth(2026, month), Status.LASTING, "10", "") for month in (6, 7)]
+    alone = draw_progress("p", "完成率", lasting)
+    assert "时间进度" not in alone
+    assert "c-expected" not in alone
+    later = draw_progress("p", "完成率", [*lasting, standing("M9", YearMonth(2026, 8), Status.ON_TRACK, "30", "40")])
+    assert "2026年6月：完成率 10%、时间进度不计" in (parse(later).findtext(f"{SVG}desc") or "")
+    assert int(parse(later).get("height", "0")) - int(parse(alone).get("height", "0")) == 22
+
+
 def test_rating_levels_show_number_and_share() -> None:
     """Five rows, best first; the lowest two are marked as bad."""
     drawn = draw_rating_levels("r", "评价", (60, 25, 10, 4, 1))

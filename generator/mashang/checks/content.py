@@ -94,7 +94,8 @@ def _read_sources(content: RawContent) -> tuple[dict[str, tuple[Source, ...]], l
         records, wrong = read_records(recognised) if recognised else ((), ())
         problems += wrong
         columns = frozenset(one.name for one in recognised.columns.values()) if recognised else frozenset()
-        source = Source(table.parts, table.file, records, recognised is not None, columns)
+        silent = tuple(map(recognised.read_texts, recognised.unanswered)) if recognised else ()
+        source = Source(table.parts, table.file, records, recognised is not None, columns, silent)
         sources.setdefault(table.dataset, []).append(source)
     return {dataset: tuple(found) for dataset, found in sources.items()}, problems
 
@@ -151,9 +152,10 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
 
 
 def _list_notes(reported: Mapping[YearMonth, Source]) -> dict[YearMonth, dict[str, str]]:
-    """What stands under 内部备注, of the months whose table has that column, filled or not."""
+    """What stands under 内部备注, also where nothing was reported, of the months whose table has that column."""
     return {
-        month: {record.text("measure"): record.text("note") for record in source.records if record.text("note")}
+        month: {texts["measure"]: texts["note"] for texts in source.unanswered if {"measure", "note"} <= texts.keys()}
+        | {record.text("measure"): record.text("note") for record in source.records if record.text("note")}
         for month, source in reported.items()
         if "note" in source.columns
     }

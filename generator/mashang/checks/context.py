@@ -23,6 +23,8 @@ class Source:
     readable: bool
     columns: frozenset[str] = frozenset()
     """The names of the columns that it has, filled or not."""
+    unanswered: tuple[Mapping[str, str], ...] = ()
+    """What stands in rows without an answer, by the names of the columns."""
 
     @property
     def where(self) -> Location:

@@ -64,6 +64,12 @@ class Table:
     heading_row: int
     required: frozenset[str]
     """The names of the columns that no row may leave empty."""
+    unanswered: tuple[RawRow, ...] = ()
+    """Rows that were sent out with a question and came back without an answer: no data."""
+
+    def read_texts(self, row: RawRow) -> dict[str, str]:
+        """What stands in a row, by the names of the columns."""
+        return {self.columns[cell.column].name: cell.text for cell in row.cells if cell.column in self.columns}
 
     def locate(self, row: int, column: Column) -> Location:
         """The address of a cell, also of an empty one. The whole row when the table lacks the column."""
@@ -98,10 +104,10 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
         problem("sheet-unused", sheet.locate_table(), sheet=sheet.sheet) for sheet in sheets if sheet is not raw
     )
     held = _data_rows(raw, heading)
-    given = _leave_unanswered(dataset, held, heading.columns)
+    given, silent = _part_answers(dataset, held, heading.columns)
     rows, totals, unclear = _part_rows(raw, given, heading.columns)
     required = frozenset(column.name for column in dataset.columns if column.required)
-    table = Table(dataset, raw, _first_of_each(heading.columns), rows, heading.row.number, required)
+    table = Table(dataset, raw, _first_of_each(heading.columns), rows, heading.row.number, required, silent)
     return table, (
         *unused,
         *check_headings(dataset, raw, heading),
@@ -110,7 +116,7 @@ def check_sheets(source: SourceTable, dataset: Dataset) -> tuple[Table | None, t
         *(problem("row-total", raw.locate_row(row.number)) for row in totals),
         *(problem("row-unclear", raw.locate(row.cells[0]), value=_shown(row.cells[0])) for row in unclear),
         *_check_ordinals(raw, heading, rows),
-        *([] if given != held else _check_empty(source, table)),
+        *([] if silent else _check_empty(source, table)),
     )
 
 
@@ -203,10 +209,16 @@ def _data_rows(raw: RawTable, heading: HeadingRow) -> tuple[RawRow, ...]:
     return tuple(rows[: _notes_start(rows, heading.columns)] if raw.lettered else rows)
 
 
-def _leave_unanswered(dataset: Dataset, rows: tuple[RawRow, ...], columns: Mapping[int, Column]) -> tuple[RawRow, ...]:
-    """The rows that hold an answer, where the table is one that is sent out with its questions filled in."""
+def _part_answers(
+    dataset: Dataset, rows: tuple[RawRow, ...], columns: Mapping[int, Column]
+) -> tuple[tuple[RawRow, ...], tuple[RawRow, ...]]:
+    """The rows that hold an answer and those that hold none, where a table is sent out with its questions filled in."""
     asked = {number for number, column in columns.items() if column.name in dataset.answers}
-    return tuple(row for row in rows if not asked or any(cell.column in asked for cell in row.cells))
+    given: list[RawRow] = []
+    silent: list[RawRow] = []
+    for row in rows:
+        (given if not asked or any(cell.column in asked for cell in row.cells) else silent).append(row)
+    return tuple(given), tuple(silent)
 
 
 def _part_rows(

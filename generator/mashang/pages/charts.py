@@ -149,11 +149,12 @@ def draw_month_columns(name: str, title: str, months: Sequence[MonthFigures]) ->
 
 
 def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Markup:
-    """One measure's percent done against the share of its time gone, month by month, oldest first.
+    """One measure's percent done, month by month, oldest first; against the share of its time gone where it has any.
 
     A month without a figure leaves a gap in its line, never an invented point.
     """
-    top = 2 * _LINE_HEIGHT + 10
+    timed = is_timed(standings)
+    top = (1 + timed) * _LINE_HEIGHT + 10
     step = Decimal(82) / max(len(standings) - 1, 1)
     places = [Decimal(4) + step * place if len(standings) > 1 else Decimal(50) for place in range(len(standings))]
     labelled = _pick_labels(len(standings))
@@ -163,8 +164,8 @@ def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Marku
         "expected": _line([standing.expected for standing in standings], places, top),
     }
     sentence = "；".join(
-        f"{standing.month.label}：{_tell_percent('完成率', standing.percent)}、"
-        f"{_tell_percent('时间进度', standing.expected)}"
+        f"{standing.month.label}：{_tell_percent('完成率', standing.percent, '未报')}"
+        + (f"、{_tell_percent('时间进度', standing.expected, '不计')}" if timed else "")
         for standing in standings
     )
     last = standings[-1] if standings else None
@@ -182,7 +183,13 @@ def draw_progress(name: str, title: str, standings: Sequence[Standing]) -> Marku
         bottom=top + _PLOT_HEIGHT,
         height=top + _PLOT_HEIGHT + 2 * _LINE_HEIGHT,
         last=last,
+        timed=timed,
     )
+
+
+def is_timed(standings: Sequence[Standing]) -> bool:
+    """Whether a measure's time can be reckoned with in any of these months: it has a deadline."""
+    return any(standing.expected is not None for standing in standings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,8 +307,8 @@ def _count(tally: Tally) -> str:
     )
 
 
-def _tell_percent(label: str, percent: Decimal | None) -> str:
-    return f"{label}{'未报' if percent is None else f' {format_number(percent)}%'}"
+def _tell_percent(label: str, percent: Decimal | None, without: str) -> str:
+    return f"{label}{without if percent is None else f' {format_number(percent)}%'}"
 
 
 def _pick_labels(count: int) -> set[int]:

@@ -17,7 +17,7 @@ from mashang.addresses import (
 from mashang.derived import Mark, Standing, Status
 from mashang.model import CodeKind, Measure
 from mashang.pages.adjustments import show_adjustments
-from mashang.pages.charts import DISPLAY_ORDER, draw_progress
+from mashang.pages.charts import DISPLAY_ORDER, draw_progress, is_timed
 from mashang.pages.open_schemas import OPEN_MEASURES
 from mashang.pages.site import Page, Site
 from mashang.pages.tasks import count_items, tell_tasks
@@ -156,6 +156,7 @@ def _measure_page(site: Site, measure: Measure) -> Page:
                 )
             },
             "chart": _draw(standings),
+            "timed": is_timed(standings),
             "rules_target": f"{ABOUT}#status-rules",
             "code": code,
             "adjustments": show_adjustments(facts, (one for one in facts.adjustments if one.measure == measure.id)),
@@ -174,4 +175,4 @@ def _draw(standings: Sequence[Standing]) -> str:
     """The measure's chart, or nothing while no month gives it a percentage."""
     if not any(standing.percent is not None for standing in standings):
         return ""
-    return draw_progress("progress", "完成率与时间进度", standings)
+    return draw_progress("progress", "完成率与时间进度" if is_timed(standings) else "完成率", standings)

@@ -55,6 +55,8 @@ def _month_pages(site: Site, figures: MonthFigures, before: MonthFigures | None)
     parts = split_month(figures, whole)
     addresses = [month_address(month, number) for number in range(1, len(parts) + 1)]
     facts = _month_facts(site, figures, before, whole)
+    places = _find_places(parts, addresses)
+    facts |= {"key_figures": _key_figures(figures, places), "marks": _count_marks(figures, places)}
     begun: set[Status] = set()
     for number, (part, address) in enumerate(zip(parts, addresses, strict=True), 1):
         yield Page(
@@ -71,8 +73,6 @@ def _month_pages(site: Site, figures: MonthFigures, before: MonthFigures | None)
                 "begun": frozenset(begun),
                 "parts": addresses,
                 "number": number,
-                "key_figures": _key_figures(figures, _find_places(parts, addresses)),
-                "marks": _count_marks(figures, _find_places(parts, addresses)),
             },
         )
         begun |= part.listed.keys()

@@ -9,18 +9,19 @@ from pathlib import Path
 from mashang.checks.headings import normalise_heading
 from mashang.checks.sheets import Table, check_sheets
 from mashang.checks.values import read_records
-from mashang.county import CONTENT, JOURNAL, MAPPINGS, OUTGOING, County
+from mashang.county import JOURNAL, MAPPINGS, OUTGOING, County
 from mashang.files import name_file, read_regular, write_anew, write_atomically, write_together
 from mashang.model import Publication
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.collecting import MergeRule, find_draft, merge_returned
+from mashang.pipeline.own_tables import find_table
 from mashang.problems import Location, Problem, RequestError, has_errors, problem, sort_problems
 from mashang.raw import RawTable, SourceTable
-from mashang.sources.folder import READERS, read_sheets
+from mashang.sources.folder import READERS
 from mashang.sources.places import split_name
 from mashang.sources.yaml_file import read_yaml
-from mashang.tables import BY_NAME, SUFFIXES, Dataset
+from mashang.tables import BY_NAME, Dataset
 from mashang.workbooks.answers import Returned
 from mashang.workbooks.ledger import SheetLedger, find_ledger, locate_ledger
 from mashang.workbooks.ledger_mapping import (
@@ -169,7 +170,7 @@ def export_ledger(
     mapping, faults = load_mapping(county, name)
     if mapping is None:
         raise RequestError("\n".join(f"{one.where}\n  {one.sentence}\n  改法：{one.mend}" for one in faults))
-    file, table = _find_table(county, mapping.dataset, month)
+    file, table = _find_ours(county, mapping.dataset, month)
     if table is None:
         raise RequestError(f"没有 {file}，或者读不出来。请先运行 check。")
     data, empty = render_ledger(table, mapping, mapping.dataset.title)
@@ -217,17 +218,11 @@ def _read_file(file: Path) -> tuple[tuple[RawTable, ...], tuple[Problem, ...]]:
     return reader(file, file.name)
 
 
-def _find_table(county: County, dataset: Dataset, month: YearMonth | None) -> tuple[str, Table | None]:
-    """The name of our table's file, the one that would be made when there is none, and the table."""
+def _find_ours(county: County, dataset: Dataset, month: YearMonth | None) -> tuple[str, Table | None]:
+    """Our table and the name of its file. Raises :class:`RequestError` when a month must be named."""
     if "*" in dataset.stem and month is None:
         raise RequestError(f"“{dataset.title}”每月一个文件，请写明月份，如 --month 2026-11。")
-    stem = f"{CONTENT}/{dataset.stem.replace('*', str(month))}"
-    name = next((stem + suffix for suffix in SUFFIXES if (county / (stem + suffix)).is_file()), "")
-    if not name:
-        return f"{stem}.xlsx", None
-    parts = (str(month),) if "*" in dataset.stem else ()
-    table, _ = check_sheets(SourceTable(dataset.name, parts, name, read_sheets(county, name)), dataset)
-    return name, table
+    return find_table(county, dataset, str(month or ""))
 
 
 def _adopt_month(county: County, order: AdoptOrder, made: Translated, publication: Publication) -> Adopted:
@@ -240,7 +235,7 @@ def _adopt_month(county: County, order: AdoptOrder, made: Translated, publicatio
 
 def _adopt_rows(county: County, order: AdoptOrder, dataset: Dataset, made: Translated, known: KnownNames) -> Adopted:
     """Write the rows of a ledger into the table of our own, which is made when there is none."""
-    file, present = _find_table(county, dataset, order.month)
+    file, present = _find_ours(county, dataset, order.month)
     if present is None and (county / file).is_file():
         raise RequestError(f"读不出 {file}。请先运行 check，改好以后再试。")
     source, found = check_sheets(SourceTable(dataset.name, (), order.file.name, (made.table,)), dataset)

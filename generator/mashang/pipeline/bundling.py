@@ -41,7 +41,7 @@ def bundle_site(county: County, stage: Stage, output: Path | None, today: date) 
             "site.yml 里没有写 staging_url（预览网站地址），预览不能打包：预览要和正式网站分开放。"
             "请先和服务器管理员定一个只给内部看的网址，填好以后重新运行 build --stage staging。"
         )
-    check_intact(county, stage)
+    check_intact(county, stage, "没有打包")
     verdicts = inspect_site(county, stage, today).verdicts
     faults = tuple(one for one in verdicts if one.severity is Severity.ERROR and one.rule.id not in OF_UPDATES)
     if faults:
@@ -51,14 +51,17 @@ def bundle_site(county: County, stage: Stage, output: Path | None, today: date) 
     return Bundled(problems, bundle=bundle, site_url=settings.site_url)
 
 
-def check_intact(county: County, stage: Stage) -> None:
-    """Make sure that the published site of a stage is as its manifest says. Raises :class:`CountyError` otherwise."""
+def check_intact(county: County, stage: Stage, undone: str) -> None:
+    """Make sure that the published site of a stage is as its manifest says.
+
+    Raises :class:`CountyError` otherwise, which says what is ``undone`` by that.
+    """
     verified = verify_site(county, stage)
     changed = verified.found
     if verified.replaced:
-        raise CountyError("网站的签名用的是已经换掉的密钥，没有打包。请重新运行 build。")
+        raise CountyError(f"网站的签名用的是已经换掉的密钥，{undone}。请重新运行 build。")
     if changed:
         raise CountyError(
-            f"网站生成以后有 {len(changed)} 个文件变了（如 {changed[0].path}），没有打包。"
+            f"网站生成以后有 {len(changed)} 个文件变了（如 {changed[0].path}），{undone}。"
             "请重新运行 build；想看是哪些文件，运行 verify-site。"
         )

@@ -44,7 +44,7 @@ def export_for_cms(county: County, folder: Path | None) -> CmsWritten:
     settings, problems = read_settings(county)
     if settings is None:
         return CmsWritten(problems)
-    check_intact(county, Stage.PRODUCTION)
+    check_intact(county, Stage.PRODUCTION, "没有导出")
     site = county.site(Stage.PRODUCTION)
     check_site(site, settings, Stage.PRODUCTION)
     target = folder or county / CMS

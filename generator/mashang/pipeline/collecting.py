@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from mashang.checks.sheets import Table, check_sheets
-from mashang.county import CONTENT, JOURNAL, County
+from mashang.checks.sheets import Table
+from mashang.county import JOURNAL, County
 from mashang.files import read_regular, write_together
 from mashang.model import MonthState, Publication
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.month_sheets import list_rows
+from mashang.pipeline.own_tables import find_table
 from mashang.problems import Location, Problem, RequestError, problem, sort_problems
-from mashang.raw import SourceTable
-from mashang.sources.folder import READERS, read_sheets
+from mashang.sources.folder import READERS
 from mashang.sources.places import is_litter, split_name
 from mashang.tables import PROGRESS
 from mashang.workbooks.answers import Answer, Returned, gather_answers
@@ -82,7 +82,9 @@ def merge_returned(
 ) -> Collected:
     """Merge what is clear of these files into the month's table. Call it under the county's lock."""
     gathered = gather_answers(returned, list_rows(publication, month), publication, month)
-    name, table = _find_table(county, month)
+    name, table = find_table(county, PROGRESS, str(month))
+    if table is None:
+        raise RequestError(f"content/progress 里没有{month.label}的填报表，或者读不出来。请先开始这个月（new-month）。")
     merge = _plan_merge(table, gathered.answers, rule.replace)
     if rule.write and merge.changes:
         data = change_rows(read_regular(county / name), table, merge.changes)
@@ -175,22 +177,10 @@ def _list_files(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _find_table(county: County, month: YearMonth) -> tuple[str, Table]:
-    """The month's own table."""
-    home = county / f"{CONTENT}/progress"
-    name = next((f"{CONTENT}/progress/{path.name}" for path in sorted(home.glob(f"{month}.*"))), "")
-    sheets = read_sheets(county, name) if name else ()
-    table, _ = check_sheets(SourceTable(PROGRESS.name, (str(month),), name, sheets), PROGRESS)
-    if table is None:
-        raise RequestError(f"content/progress 里没有{month.label}的填报表，或者读不出来。请先开始这个月（new-month）。")
-    return name, table
-
-
 def _list_held(table: Table) -> Iterator[tuple[str, tuple[int, dict[str, str]]]]:
     """Each measure that the table names, with its row's number and what is answered there, by column."""
-    names = {number: column.name for number, column in table.columns.items()}
     for row in table.raw.rows:
-        texts = {names[cell.column]: cell.text for cell in row.cells if cell.column in names}
+        texts = table.read_texts(row)
         if row.number > table.heading_row and texts.get("measure"):
             answered = {name: text for name, text in texts.items() if name in PROGRESS.answers}
             yield texts["measure"], (row.number, answered)

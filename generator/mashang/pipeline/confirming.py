@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +11,12 @@ from mashang.county import CONTENT, County
 from mashang.files import read_regular, write_atomically
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.making import foresee
+from mashang.pipeline.own_tables import find_table
 from mashang.problems import RequestError
-from mashang.spreadsheet import quote_formula
-from mashang.tables import CONFIRMATIONS, SUFFIXES
+from mashang.spreadsheet import format_table
+from mashang.tables import CONFIRMATIONS
 
-_FILE = f"{CONTENT}/{CONFIRMATIONS.stem}.csv"
+_NEW = f"{CONTENT}/{CONFIRMATIONS.stem}.csv"
 _SHOWN = 20
 
 
@@ -34,7 +33,7 @@ class Answer:
 def confirm(county: County, answer: Answer, today: date, on_stage: ProgressCallback) -> tuple[str, ...]:
     """Write a row for each question that is answered; returns their keys.
 
-    Raises :class:`RequestError` when nothing of the kind is asked, or the county keeps the table as a workbook.
+    Raises :class:`RequestError` when nothing of the kind is asked, or the table is one that staff must change by hand.
     """
     with county.hold_lock():
         checked = check_county(county, today, on_stage)
@@ -59,35 +58,23 @@ def _list_asked(asked: Iterable[str]) -> str:
 
 
 def _append_rows(county: County, items: Iterable[str], answer: Answer, today: date) -> None:
-    for suffix in SUFFIXES:
-        other = f"{CONTENT}/{CONFIRMATIONS.stem}{suffix}"
-        if other != _FILE and (county / other).exists():
-            row = f"原因 {answer.reason}，确认人 {answer.confirmed_by}，日期 {today}"
-            raise RequestError(f"请打开 {other}，每件加一行：事项 {'、'.join(items)}，{row}。")
-    headings = [column.heading for column in CONFIRMATIONS.columns]
-    path = county / _FILE
-    rows = list(csv.reader(io.StringIO(_read_text(county)))) if path.exists() else []
-    rows = rows or [headings]
-    if not set(headings[:-1]) <= set(rows[0]):
-        raise RequestError(f"{_FILE} 的第一行不是列名（{'、'.join(headings)}），没有写入。请先改好，再运行一次。")
-    if headings[-1] not in rows[0]:
-        rows[0].append(headings[-1])
-    for item in items:
-        values = (item, answer.reason, answer.confirmed_by, today.isoformat(), answer.successor)
-        cells = dict(zip(headings, map(quote_formula, values), strict=True))
-        rows.append([cells.get(heading, "") for heading in rows[0]])
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    write_atomically(path, text.getvalue().encode("utf-8-sig"))
+    """Raises :class:`RequestError` when the table is one that staff must change by hand."""
+    from mashang.workbooks.table_edit import change_rows, check_room, find_next_row
 
-
-def _read_text(county: County) -> str:
-    data = read_regular(county / _FILE)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return data.decode("gb18030")
-    except UnicodeDecodeError as fault:
-        raise RequestError(f"{_FILE} 的文字编码认不出来，没有写入。请另存为“CSV UTF-8”，再运行一次。") from fault
+    texts = {"reason": answer.reason, "confirmed_by": answer.confirmed_by, "confirmed_on": today.isoformat()}
+    texts |= {"successor": answer.successor} if answer.successor else {}
+    rows = [{"item": item, **texts} for item in items]
+    name, table = find_table(county, CONFIRMATIONS)
+    if table is None and (county / name).exists():
+        raise RequestError(f"{name} 读不出来，没有写入。请先运行 check，改好以后再试。")
+    if table is None:
+        columns = CONFIRMATIONS.columns
+        lines = [[row.get(column.name, "") for column in columns] for row in rows]
+        write_atomically(county / _NEW, format_table([column.heading for column in columns], lines))
+        return
+    first = find_next_row(table)
+    wanted = dict(enumerate(rows, start=first))
+    check_room(table, wanted)
+    write_atomically(
+        county / name, change_rows(read_regular(county / name), table, wanted, texts.keys() & {"successor"})
+    )

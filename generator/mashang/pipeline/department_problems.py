@@ -94,11 +94,10 @@ def _recognise(source: SourceTable) -> Table | None:
 
 def _list_texts(table: Table) -> Iterator[tuple[RawRow, dict[str, str]]]:
     """The rows below the headings, with their texts by the columns' names."""
-    names = {number: column.name for number, column in table.columns.items()}
     headings = _find_headings(table)
     rows = table.raw.rows[table.raw.rows.index(headings) + 1 :] if headings else ()
     for row in rows:
-        yield row, {names[cell.column]: cell.text for cell in row.cells if cell.column in names}
+        yield row, table.read_texts(row)
 
 
 def _find_headings(table: Table) -> RawRow | None:

@@ -9,18 +9,17 @@ from datetime import date
 from pathlib import Path
 
 from mashang.checks.dates import read_month
-from mashang.checks.sheets import Table, check_sheets
+from mashang.checks.sheets import Table
 from mashang.county import CONTENT, JOURNAL, OUTGOING, County
 from mashang.derived import list_judged
 from mashang.files import FileContent, name_file, read_regular, write_anew, write_together
 from mashang.model import MonthState, Publication, ReportingMonth
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.pipeline.own_tables import find_table
 from mashang.problems import Problem, RequestError
-from mashang.raw import SourceTable
-from mashang.sources.folder import read_sheets
 from mashang.spelling import spell_number
-from mashang.tables import MONTHS, SUFFIXES
+from mashang.tables import MONTHS
 from mashang.workbooks.month_sheet import SheetRow, render_month_sheet
 from mashang.workbooks.table_edit import change_cells, check_room, find_next_row
 from mashang.zip_archive import write_zip
@@ -74,8 +73,8 @@ def review_month(county: County, month: YearMonth, published_on: date, reviewer:
     Raises :class:`RequestError` when the month is not declared, or the table is one that staff must change by hand.
     """
     with county.hold_lock():
-        name, table = _find_months(county)
-        if name is None or table is None:
+        name, table = find_table(county, MONTHS)
+        if table is None:
             raise RequestError("没有月度表，或者读不出来。请先运行 check。")
         row = next((one.number for one in table.rows if _names(table, one.number, month)), None)
         if row is None:
@@ -127,21 +126,11 @@ def _plan_day(months: tuple[ReportingMonth, ...], month: YearMonth) -> date:
     return date(after.year, after.month, min(day, monthrange(after.year, after.month)[1]))
 
 
-def _find_months(county: County) -> tuple[str | None, Table | None]:
-    """The name of the file of the table of months, and the table as it was read."""
-    names = (f"{CONTENT}/{MONTHS.stem}{suffix}" for suffix in SUFFIXES)
-    name = next((one for one in names if (county / one).is_file()), None)
-    if name is None:
-        return None, None
-    table, _ = check_sheets(SourceTable(MONTHS.name, (), name, read_sheets(county, name)), MONTHS)
-    return name, table
-
-
 def _declare(county: County, month: YearMonth, planned: date) -> tuple[str, bytes]:
     """The file of the table of months with one row more, by its name."""
     texts = {"month": str(month), "published_on": planned.isoformat(), "state": MonthState.DRAFT.value}
-    name, table = _find_months(county)
-    if name is None or table is None:
+    name, table = find_table(county, MONTHS)
+    if table is None:
         raise RequestError("没有月度表（content/months），或者读不出来。请先运行 check，改好以后再试。")
     row = find_next_row(table)
     check_room(table, [row])

@@ -12,10 +12,21 @@ from mashang.problems import RequestError
 from mashang.publish.engine_settings import read_engine_settings
 from mashang.settings import DEFAULTS, SETTINGS
 from mashang.settings_file import check_answer, render_settings
-from mashang.tables import ADJUSTMENTS, DEPARTMENTS, ENTERPRISES, GRIDS, MATTERS, MEASURES, MONTHS, SUFFIXES, WINDOWS
+from mashang.tables import (
+    ADJUSTMENTS,
+    DEPARTMENTS,
+    ENTERPRISES,
+    GRIDS,
+    ISSUES,
+    MATTERS,
+    MEASURES,
+    MONTHS,
+    SUFFIXES,
+    WINDOWS,
+)
 from mashang.workbooks.template import render_template
 
-TABLES = (DEPARTMENTS, MEASURES, MONTHS, WINDOWS, MATTERS, GRIDS, ENTERPRISES, ADJUSTMENTS)
+TABLES = (DEPARTMENTS, MEASURES, MONTHS, WINDOWS, MATTERS, GRIDS, ENTERPRISES, ADJUSTMENTS, ISSUES)
 """The tables that a new county is given, in the order in which they are filled."""
 REQUIRED_SETTINGS = tuple(key for key, default in DEFAULTS.items() if default is MISSING)
 """The settings without which nothing can be built."""

@@ -15,6 +15,7 @@ from mashang.problems import Location, Problem, has_errors, problem
 from mashang.raw import RawContent, RawDocument, RawTable, SourceTable
 from mashang.sources.csv_file import read_csv
 from mashang.sources.document import read_document
+from mashang.sources.garbled import restore_name
 from mashang.sources.places import (
     PAGE_SUFFIX,
     PAGES,
@@ -25,7 +26,6 @@ from mashang.sources.places import (
     is_litter,
     is_passed_over,
     is_plain,
-    restore_name,
     split_name,
     suggest_format,
     suggest_place,

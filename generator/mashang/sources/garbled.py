@@ -13,6 +13,13 @@ _MISREAD = (
     ("gb18030", "cp950", "Big5（繁体字系统）"),
 )
 """As what a text was read, what it was, and what to call that."""
+_MISREAD_NAMES = (
+    ("gb18030", "utf-8"),
+    *((wrong, right) for wrong in ("cp437", "cp1252", "latin-1") for right in ("gb2312", "utf-8")),
+)
+"""As what a file's name was read, and what it was: unpacking takes the encoding of its own system."""
+_NAME = re.compile("(?=.*[\u4e00-\u9fff])[ -~、。（）《》【】“”：\u4e00-\u9fff]+")
+"""A name that makes sense in Chinese."""
 _TRADITIONAL = str.maketrans(
     "編號稱標題領內單時間類簡電話聯係備註進況數據項責達狀態總結評級層級現門種戶網條業發佈務導當擬標準",
     "编号称标题领内单时间类简电话联系备注进况数据项责达状态总结评级层级现门种户网条业发布务导当拟标准",
@@ -94,10 +101,27 @@ def _is_chinese(text: str) -> bool:
 def restore_text(text: str) -> tuple[str, str]:
     """The encoding that a garbled text was written in, and what it said; two empty texts where none fits."""
     for read, written, name in () if text.isascii() else _MISREAD:
-        try:
-            meant = text.encode(read).decode(written)
-        except UnicodeError:
-            continue
-        if meant != text:
+        meant = _reread(text, read, written)
+        if meant not in ("", text):
             return name, meant.translate(_TRADITIONAL)
     return "", ""
+
+
+def restore_name(name: str) -> str:
+    """The name that was meant: another one only where this is what a wrong encoding made of Chinese characters.
+
+    So do bytes in GBK that are no UTF-8, which Python keeps as surrogates, and names that a program unpacked with the
+    encoding of another system, such as ``┤δ╩⌐`` for 措施.
+    """
+    if any("\udc80" <= sign <= "\udcff" for sign in name):
+        return name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
+    meant = (_reread(name, *encodings) for encodings in _MISREAD_NAMES if not name.isascii())
+    return next(filter(_NAME.fullmatch, meant), name)
+
+
+def _reread(text: str, read: str, written: str) -> str:
+    """The text as written in one encoding that was read in another; empty when it cannot be so."""
+    try:
+        return text.encode(read).decode(written)
+    except UnicodeError:
+        return ""

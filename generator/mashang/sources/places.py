@@ -21,12 +21,6 @@ _SHEETS = frozenset({".xlsb", ".xlt", ".xltx", ".xltm", ".ett", ".ots", ".fods",
 _SECOND_BEST = frozenset({".xlsm", ".yml"})
 """What is read and not recommended."""
 _TEXTS = frozenset({".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".txt", ".ofd", ".html", ".htm"})
-_HAN = re.compile("(?=.*[\u4e00-\u9fff])[ -~、。（）《》【】“”：\u4e00-\u9fff]+")
-_MISREAD = (
-    ("gb18030", "utf-8"),
-    *((wrong, right) for wrong in ("cp437", "cp1252", "latin-1") for right in ("gb2312", "utf-8")),
-)
-"""As what a name was read, and what it is."""
 _LOCK_PREFIXES = ("~$", ".", "~wrl")
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx", "icon\r"})
 
@@ -93,26 +87,6 @@ def is_passed_over(name: str) -> bool:
 def name_annotated(name: str) -> str:
     """The name of a table's annotated copy, from its stem: ``2026-10`` → ``2026-10（批注）.xlsx``."""
     return f"{name}（批注）.xlsx"
-
-
-def restore_name(name: str) -> str:
-    """The name that was meant: another one only where this is what a wrong encoding made of Chinese characters.
-
-    So do bytes in GBK that are no UTF-8, which Python keeps as surrogates, and names that a program unpacked with the
-    encoding of another system, such as ``┤δ╩⌐`` for 措施.
-    """
-    if name.isascii():
-        return name
-    if any("\udc80" <= sign <= "\udcff" for sign in name):
-        return name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
-    for wrong, right in _MISREAD:
-        try:
-            meant = name.encode(wrong).decode(right)
-        except UnicodeError:
-            continue
-        if _HAN.fullmatch(meant):
-            return meant
-    return name
 
 
 def split_name(name: str) -> tuple[str, str]:

@@ -92,9 +92,8 @@ def _key_of(record: Record) -> str:
 
 
 def _list_held(table: Table) -> Iterator[tuple[str, tuple[int, dict[str, str]]]]:
-    names = {number: column.name for number, column in table.columns.items()}
     for row in table.rows:
-        texts = {names[cell.column]: cell.text for cell in row.cells if cell.column in names}
+        texts = table.read_texts(row)
         if texts.get(table.dataset.key):
             yield texts[table.dataset.key], (row.number, texts)
 

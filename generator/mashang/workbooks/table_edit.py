@@ -21,14 +21,20 @@ def change_cells(data: bytes, table: Table, row: int, texts: Mapping[str, str]) 
     return change_rows(data, table, {row: texts})
 
 
-def change_rows(data: bytes, table: Table, rows: Mapping[int, Mapping[str, str]]) -> bytes:
+def change_rows(data: bytes, table: Table, rows: Mapping[int, Mapping[str, str]], added: Collection[str] = ()) -> bytes:
     """The file with other texts in some rows, by row number and column name; rows below the last one are added.
 
-    ``data`` are the bytes of the file that ``table`` was read from. Raises :class:`RequestError` for a column that the
-    table lacks, and for files of other forms than .xlsx and .csv, which staff must change by hand.
+    ``data`` are the bytes of the file that ``table`` was read from, ``added`` the names of columns that are put beside
+    the others when the table lacks them. Raises :class:`RequestError` for another column that it lacks, and for files
+    of other forms than .xlsx and .csv, which staff must change by hand.
     """
     places = {column.name: number for number, column in table.columns.items()}
     wanted: dict[int, dict[int, str]] = {}
+    for name in added:
+        if name not in places:
+            headings = next(row for row in table.raw.rows if row.number == table.heading_row)
+            places[name] = max(*places.values(), *(cell.column for cell in headings.cells)) + 1
+            wanted[table.heading_row] = {places[name]: table.dataset.column(name).heading}
     for row, texts in rows.items():
         for name, text in texts.items():
             if name not in places:
