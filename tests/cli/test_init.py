@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from mashang.county import County
@@ -77,3 +78,58 @@ def test_wrong_answers_are_named_together(tmp_path: Path, mashang: Run) -> None:
     )
     assert "地区名称（county）：必须填。" in said
     assert not (tmp_path / "x").exists()
+
+
+def list_offered(path: Path, column: str) -> list[str]:
+    """What the drop-down over a column offers."""
+    book = openpyxl.load_workbook(path)
+    rule = next(one for one in book.worksheets[0].data_validations.dataValidation if column in str(one.sqref))
+    sheet, cells = str(rule.formula1).replace("'", "").split("!")
+    return [str(row[0].value) for row in book[sheet][cells.replace("$", "")]]
+
+
+def test_departments_that_are_known_are_offered_everywhere(tmp_path: Path, mashang: Run) -> None:
+    """Their table is filled and the others' drop-downs hold them; later departments come in when renewed."""
+    (tmp_path / "单位.txt").write_bytes("柳河县发展和改革局 发改局\r\n柳河县税务局".encode("gb18030"))
+    words = [f"--set={key}={value}" for key, value in ANSWERS.items()]
+    code, said = mashang("init", tmp_path / "县", *words, "--departments", tmp_path / "单位.txt")
+    assert code == 0, said
+    content = tmp_path / "县" / "content"
+    table = openpyxl.load_workbook(content / "departments.xlsx").worksheets[0]
+    assert [cell.value for cell in table[2][:3]] == ["D01", "柳河县发展和改革局", "发改局"]
+    for name, column in (("measures", "E3"), ("windows", "D3"), ("problems", "C3")):
+        assert list_offered(content / f"{name}.xlsx", column) == ["发改局", "柳河县税务局"]
+    assert mashang("check", "--root", tmp_path / "县") == (0, "没有发现问题。\n")
+    assert "没有要更新的下拉选项。" in mashang("init", tmp_path / "县", "--renew-choices")[1]
+    book = openpyxl.load_workbook(content / "departments.xlsx")
+    book.worksheets[0]["A4"], book.worksheets[0]["B4"] = "D03", "柳河县财政局"
+    book.save(content / "departments.xlsx")
+    before = {path.name: path.read_bytes() for path in content.glob("*.xlsx")}
+    code, said = mashang("init", tmp_path / "县", "--renew-choices")
+    assert (code, "下拉选项里有 3 个单位。" in said) == (0, True)
+    changed = {path.name for path in content.glob("*.xlsx") if path.read_bytes() != before[path.name]}
+    assert changed == {"measures.xlsx", "windows.xlsx", "matters.xlsx", "problems.xlsx"}
+    assert list_offered(content / "measures.xlsx", "E3") == ["发改局", "柳河县税务局", "柳河县财政局"]
+
+
+def test_a_list_that_is_none_is_refused(tmp_path: Path, mashang: Run) -> None:
+    """Before anything is written; and nothing is renewed without departments."""
+    words = [f"--set={key}={value}" for key, value in ANSWERS.items()]
+    for name, said in (("a.docx", "a.docx 不是表格，也不是 .txt 文字"), ("a.txt", "第 2 行“财政局”和第 1 行重名")):
+        (tmp_path / name).write_text("财政局\n财政局", encoding="utf-8")
+        code, told = mashang("init", tmp_path / "县", *words, "--departments", tmp_path / name)
+        assert (code, said in told, (tmp_path / "县").exists()) == (2, True, False)
+    mashang("init", tmp_path / "县", *words)
+    code, told = mashang("init", tmp_path / "县", "--renew-choices")
+    assert (code, "里还没有单位，或者读不出来。请先填好单位。" in told) == (2, True)
+
+
+def test_on_a_terminal_departments_are_asked_for(tmp_path: Path, mashang: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After the settings, one a line, until an empty one."""
+    answers = iter(["", "", "", "", "", "", "", "柳河县税务局 税务局", "柳河县财政局", ""])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
+    words = [f"--set={key}={value}" for key, value in ANSWERS.items()]
+    code, said = mashang("init", tmp_path / "县", *words)
+    assert code == 0, said
+    assert list_offered(tmp_path / "县" / "content" / "windows.xlsx", "D3") == ["税务局", "柳河县财政局"]

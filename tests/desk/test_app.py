@@ -192,6 +192,7 @@ def test_a_folder_that_is_no_county_yet_becomes_one(tmp_path: Path) -> None:
     page = client.get("/").text
     assert "建立一个新的县" in page
     assert "贴出去以后绝对不能改" in page
+    assert 'action="/do/leave"' in page
     given = {
         "name": "柳河县营商环境公开",
         "county": "柳河县",
@@ -205,8 +206,16 @@ def test_a_folder_that_is_no_county_yet_becomes_one(tmp_path: Path) -> None:
     page = client.post("/do/start", data=given).text
     assert "网址以 https:// 开头" in page
     assert 'value="柳河县营商办"' in page
+    given |= {"site_url": "https://www.liuhe.gov.cn/", "departments": "柳河县税务局 税务局\n税务局"}
+    page = client.post("/do/start", data=given).text
+    assert "第 2 行“税务局”和第 1 行重名。" in page
+    assert "柳河县税务局 税务局\n税务局</textarea>" in page
+    sent = [("files", ("名单.csv", "单位名称,简称\n柳河县税务局,税务局".encode("gb18030")))]
+    assert "只要一份" in client.post("/do/start", data=given, files=sent).text
     assert not (tmp_path / "新县").exists()
-    client.post("/do/start", data=given | {"site_url": "https://www.liuhe.gov.cn/"})
+    client.post("/do/start", data=given | {"departments": ""}, files=sent)
+    book = openpyxl.load_workbook(tmp_path / "新县" / "content" / "windows.xlsx")
+    assert book["填表说明"]["H2"].value == "税务局"
     wait(desk)
     client.get("/")
     wait(desk)

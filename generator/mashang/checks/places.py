@@ -27,8 +27,8 @@ def check_departments(context: CheckContext) -> tuple[tuple[Department, ...], li
 
 
 def _check_used(context: CheckContext, records: tuple[Record, ...]) -> list[Problem]:
-    """Departments that nothing names; nothing is said while a table that might name them cannot be read."""
-    if "measures" not in context.sources or not context.readable(*_USES):
+    """Departments that nothing names; nothing is said before there are measures, nor while a table cannot be read."""
+    if not context.records("measures") or not context.readable(*_USES):
         return []
     members = {member for group in context.departments.groups.values() for member in group}
     used = members | {

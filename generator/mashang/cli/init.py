@@ -23,23 +23,59 @@ from mashang.settings import SETTINGS
     metavar="名称=内容",
     help="一项设置，如 county=某某县（可写几次）；不写就一项一项地问",
 )
-def init(folder: Path, given: tuple[str, ...]) -> None:
+@click.option(
+    "--departments",
+    "listed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="单位名单：文字文件一行一个，或者表格；各张表的下拉选项里就有这些单位",
+)
+@click.option("--renew-choices", is_flag=True, help="只更新已有表里的单位下拉选项，别的都不动")
+def init(folder: Path, given: tuple[str, ...], listed: Path | None, *, renew_choices: bool) -> None:
     """Make a new county's folder."""
+    from mashang.pipeline.department_names import read_department_file, read_departments
     from mashang.pipeline.starting import start_county
 
     county = County(folder)
+    if renew_choices:
+        _renew(county)
+        return
     answers = dict(_split(one) for one in given)
+    departments = read_department_file(listed, listed.name) if listed else ()
     if sys.stdin.isatty() and not (county / SETTINGS_FILE).exists():
         answers = _ask(answers)
-    started = start_county(county, answers)
+        departments = departments or read_departments(_ask_departments())
+    started = start_county(county, answers, departments)
     for path in started.written:
         click.echo(f"已写入 {path}")
     for name in started.kept:
         click.echo(f"原来就有，没有动：{name}")
     click.echo(
-        f"先填 {folder / 'content' / 'departments.xlsx'}（单位），再填 measures.xlsx（措施），"
-        f"然后到这个文件夹里运行 {read_call()} check。"
+        f"先{'看' if departments else '填'} {folder / 'content' / 'departments.xlsx'}（单位），"
+        f"再填 measures.xlsx（措施），然后到这个文件夹里运行 {read_call()} check。"
     )
+
+
+def _renew(county: County) -> None:
+    from mashang.pipeline.department_names import renew_choices
+
+    renewed = renew_choices(county)
+    for path in renewed.files:
+        click.echo(f"已更新 {path}")
+    for reason in renewed.left:
+        click.echo(reason)
+    if not renewed.files:
+        click.echo("没有要更新的下拉选项。")
+    click.echo(f"下拉选项里有 {renewed.departments} 个单位。")
+
+
+def _ask_departments() -> str:
+    """Ask for the departments, one a line, until a line is empty."""
+    click.echo("有哪些单位：一行一个，写全称，空一格写简称。例：某某县市场监督管理局 市场监管局。全部写完，直接回车。")
+    lines = []
+    while line := click.prompt("  单位", default="", show_default=False).strip():
+        lines.append(line)
+    return "\n".join(lines)
 
 
 def _split(text: str) -> tuple[str, str]:

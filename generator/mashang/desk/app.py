@@ -28,6 +28,7 @@ from mashang.desk.rendering import make_environment
 from mashang.desk.state import Desk
 from mashang.desk.steps import STEPS, list_states
 from mashang.files import name_file
+from mashang.pipeline.department_names import take_departments
 from mashang.pipeline.month_work import find_made_file
 from mashang.pipeline.receiving import put_back, receive_file
 from mashang.pipeline.starting import ASKED, REQUIRED_SETTINGS, is_county, start_county
@@ -148,15 +149,17 @@ class _Pages:
         action = request.path_params["action"]
         async with request.form(max_files=_MOST_FILES) as form:
             given = {name: value for name, value in form.items() if isinstance(value, str)}
-            for file in form.getlist("files"):
-                if action == "receive" and isinstance(file, UploadFile) and file.filename:
-                    await run_in_threadpool(receive_file, self._desk.county, file.filename, await file.read())
+            sent = [
+                (file.filename, await file.read())
+                for file in form.getlist("files")
+                if isinstance(file, UploadFile) and file.filename
+            ]
         if action == "leave":
             self._desk.leave()
             return HTMLResponse(self._templates.get_template("left.html").render())
         if action == "start":
-            return await run_in_threadpool(self._start, given)
-        where = await run_in_threadpool(self._act, action, given)
+            return await run_in_threadpool(self._start, given, sent)
+        where = await run_in_threadpool(self._act, action, given, sent)
         return RedirectResponse(where, _SEE_OTHER)
 
     def _ask_settings(self, answers: Mapping[str, str], faults: Sequence[str]) -> HTMLResponse:
@@ -165,17 +168,20 @@ class _Pages:
         folder = str(self._desk.county.root.resolve())
         return HTMLResponse(template.render(asked=asked, answers=answers, faults=faults, folder=folder))
 
-    def _start(self, given: Mapping[str, str]) -> Response:
+    def _start(self, given: Mapping[str, str], sent: Sequence[tuple[str, bytes]]) -> Response:
         answers = {key: given.get(key, "").strip() for key in ASKED if given.get(key, "").strip()}
         try:
-            start_county(self._desk.county, answers)
+            start_county(self._desk.county, answers, take_departments(given.get("departments", ""), sent))
         except RequestError as fault:
             return self._ask_settings(given, str(fault).splitlines())
         return RedirectResponse("/", _SEE_OTHER)
 
-    def _act(self, action: str, given: Mapping[str, str]) -> str:
-        """Do what a button says; returns the address to show then."""
+    def _act(self, action: str, given: Mapping[str, str], sent: Sequence[tuple[str, bytes]]) -> str:
+        """Do what a button says with the files that were sent; returns the address to show then."""
         desk = self._desk
+        if action == "receive":
+            for name, data in sent:
+                receive_file(desk.county, name, data)
         if action == "open":
             return self._open(given.get("file", ""), given.get("back", ""))
         if action == "put-back":

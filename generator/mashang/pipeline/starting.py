@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mashang.county import CODES, CONTENT, ENGINE_SETTINGS, SETTINGS_FILE, County
 from mashang.files import FileContent, write_anew
+from mashang.pipeline.department_names import list_labels, list_own_labels
 from mashang.problems import RequestError
 from mashang.publish.engine_settings import read_engine_settings
 from mashang.settings import DEFAULTS, SETTINGS
@@ -50,10 +51,13 @@ def is_county(county: County) -> bool:
     return (county / CONTENT).is_dir() or (county / SETTINGS_FILE).exists()
 
 
-def start_county(county: County, answers: Mapping[str, str]) -> CountyStarted:
-    """Make a county's folder with these settings; what is there already stays as it is.
+def start_county(
+    county: County, answers: Mapping[str, str], departments: tuple[Mapping[str, str], ...] = ()
+) -> CountyStarted:
+    """Make a county's folder with these settings and departments; what is there already stays as it is.
 
-    ``answers`` are texts by the names of settings. Raises :class:`RequestError` for an unknown setting, and for one
+    ``answers`` are texts by the names of settings, ``departments`` rows of their table, which the drop-downs of all
+    others offer. Raises :class:`RequestError` for an unknown setting, and for one
     that cannot be taken as it is.
     """
     faults = [f"{key}：没有这项设置。" for key in answers if key not in SETTINGS]
@@ -68,7 +72,9 @@ def start_county(county: County, answers: Mapping[str, str]) -> CountyStarted:
         SETTINGS_FILE: render_settings(answers),
         ENGINE_SETTINGS: read_engine_settings(),
     }
-    made |= {f"{CONTENT}/{table.stem}.xlsx": render_template(table) for table in TABLES}
+    names = list_own_labels(county) or list_labels(departments)
+    rows = {DEPARTMENTS: departments}
+    made |= {f"{CONTENT}/{table.stem}.xlsx": render_template(table, names, rows.get(table, ())) for table in TABLES}
     kept = tuple(name for name in made if _is_there(county, name))
     written = write_anew(county.root, {name: content for name, content in made.items() if name not in kept})
     for folder in (f"{CONTENT}/progress", f"{CONTENT}/lists", f"{CONTENT}/pages", CODES):

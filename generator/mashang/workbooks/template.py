@@ -32,6 +32,8 @@ _OPEN = Protection(locked=False)
 _WRAP = Alignment(wrap_text=True, vertical="top")
 _HINT_LENGTH = 250
 """Excel refuses longer hints."""
+GUIDE_HEADINGS = ("列名", "必填", "怎么填", "例")
+"""The first row of the sheet that explains each column."""
 _LIST_COLUMN = 8
 """The column of the guide in which the names stand that drop-downs offer."""
 
@@ -43,6 +45,7 @@ def render_template(dataset: Dataset, names: Sequence[str] = (), rows: Sequence[
     """
     book, sheet = start_book(dataset.title)
     columns = dataset.columns
+    names = names if any(column.refers_to == "departments" for column in columns) else ()
     write_headings(sheet, columns)
     examples = EXAMPLES.get(dataset.name, {})
     for place, column in enumerate(columns, start=1):
@@ -122,8 +125,7 @@ def offer_values(sheet: Worksheet, column: Column, cells: str, names: int = 0) -
         rule = DataValidation("list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
         rule.error, rule.errorTitle = f"只能填：{'、'.join(column.choices)}", column.heading
     elif column.refers_to == "departments" and names:
-        place = f"'{GUIDE_SHEET}'!${get_column_letter(_LIST_COLUMN)}$2:${get_column_letter(_LIST_COLUMN)}${names + 1}"
-        rule = DataValidation("list", formula1=place, allow_blank=True, showErrorMessage=False)
+        rule = DataValidation("list", formula1=place_names(names), allow_blank=True, showErrorMessage=False)
     else:
         rule = DataValidation(None, allow_blank=True, showErrorMessage=False)
     rule.promptTitle, rule.prompt = column.heading, column.description[:_HINT_LENGTH]
@@ -135,7 +137,7 @@ def offer_values(sheet: Worksheet, column: Column, cells: str, names: int = 0) -
 def write_guide(book: Workbook, dataset: Dataset, columns: Sequence[Column], names: Sequence[str]) -> None:
     """Add the sheet that says what each column is for; it is never read."""
     guide = book.create_sheet(GUIDE_SHEET)
-    rows = [("列名", "必填", "怎么填", "例")]
+    rows = [GUIDE_HEADINGS]
     examples = EXAMPLES.get(dataset.name, {})
     for column in columns:
         example = examples.get(column.heading, "") or "、".join(column.choices)
@@ -153,10 +155,27 @@ def write_guide(book: Workbook, dataset: Dataset, columns: Sequence[Column], nam
     for number, note in enumerate(notes, start=len(rows) + 2):
         guide.cell(number, 1, note)
     if names:
-        guide.cell(1, _LIST_COLUMN, "单位名单").font = Font(bold=True)
-        for number, name in enumerate(names, start=2):
-            guide.cell(number, _LIST_COLUMN, name)
+        write_names(guide, names)
     guide.protection.sheet = True
+
+
+def place_names(count: int) -> str:
+    """Where in a workbook the names stand that drop-downs offer, as a formula."""
+    letter = get_column_letter(_LIST_COLUMN)
+    return f"'{GUIDE_SHEET}'!${letter}$2:${letter}${count + 1}"
+
+
+def write_names(guide: Worksheet, names: Sequence[str]) -> bool:
+    """Write the names that drop-downs offer in the place of those before; false when they stand there already."""
+    held = [guide.cell(number, _LIST_COLUMN).value for number in range(2, guide.max_row + 1)]
+    if list(filter(None, held)) == list(names):
+        return False
+    for number in range(2, len(held) + 2):
+        guide.cell(number, _LIST_COLUMN).value = None
+    guide.cell(1, _LIST_COLUMN, "单位名单").font = Font(bold=True)
+    for number, name in enumerate(names, start=2):
+        write_text(guide, number, _LIST_COLUMN, name)
+    return True
 
 
 def save_book(book: Workbook) -> bytes:

@@ -58,7 +58,9 @@
       input.form.classList.remove("over");
       if (event.dataTransfer.files.length) {
         input.files = event.dataTransfer.files;
-        input.form.submit();
+        if (input.form.classList.contains("drop")) {
+          input.form.submit();
+        }
       }
     });
   }
