@@ -913,7 +913,17 @@ _consequence(
 _warning(
     "answer-not-table",
     "看不出这是进展填报表。",
-    "打开看看是不是别的材料；是填报表，就恢复“编号”“本月进展”这一行列名，再收一次。",
+    "{hint}",
+)
+_warning(
+    "answer-empty",
+    "这份表里一项也没有填。",
+    "请这个单位填好再报（贴在表里的图片不读）；发错了文件，就请他们重新发。",
+)
+_warning(
+    "answer-beside",
+    "{what}不是要填的，没有收。",
+    "要用的，抄进要填的列，再收一次；不用的，不用管。",
 )
 _warning(
     "answer-unasked",

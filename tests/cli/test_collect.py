@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -39,6 +42,12 @@ def send_back(county: Path, department: str, name: str, change: Callable[[Worksh
             sheet.cell(row, 10).value = f"本月推进了 {sheet.cell(row, 1).value}。"
     change(sheet)
     book.save(county / "back" / name)
+
+
+def read_month_rows(county: Path) -> list[list[str]]:
+    """What the month's table shows of each measure."""
+    sheet = openpyxl.load_workbook(county / NOVEMBER).worksheets[0]
+    return [[str(cell.value or "") for cell in row] for row in sheet.iter_rows(min_row=3)]
 
 
 def read_month(county: Path) -> dict[str, str]:
@@ -81,6 +90,12 @@ def put(row: int, column: int, value: str) -> Callable[[Worksheet], object]:
     return lambda sheet: setattr(sheet.cell(row, column), "value", value)
 
 
+def drop_title(sheet: Worksheet) -> None:
+    """Leave the month to the file's name."""
+    sheet.delete_rows(1)
+    sheet.title = "表"
+
+
 @pytest.mark.parametrize(
     ("sent", "code", "text"),
     [
@@ -91,6 +106,13 @@ def put(row: int, column: int, value: str) -> Callable[[Worksheet], object]:
         (("a.xlsx", put(1, 1, "2026年10月填报表")), "answer-month-other", "是2026年10月的，不是2026年11月的"),
         (("a.xlsx", put(2, 1, "甲")), "heading-required", "缺少必填的列“编号”。"),
         (("a.xlsx", lambda sheet: sheet.delete_rows(2)), "answer-not-table", "看不出这是进展填报表。"),
+        (("a.xlsx", put(2, 7, "完成进度")), "heading-unknown", "不认识列名“完成进度”。"),
+        (
+            ("10月.xlsx", drop_title),
+            "answer-month-other",
+            "10月",
+        ),
+        (("科技局.xlsx", put(3, 9, "已完成")), "status-disagrees", "状态“已完成”与完成率"),
     ],
 )
 def test_doubts_are_named_and_not_merged(
@@ -229,3 +251,96 @@ def test_items_are_asked_for_and_a_group_is_asked_by_its_first(grouped: Path, ma
     assert (code, said) == (0, "没有发现问题。\n")
     work = read_month_work(County(grouped), date(2026, 11, 21), lambda _: None)
     assert (work.expected, work.reported) == (2, 2)
+
+
+def test_what_was_not_asked_for_is_told(begun: Path, mashang: Run) -> None:
+    """A column, a word, a sheet and an internal remark that a department added: the rows are taken, these are not."""
+
+    def add(sheet: Worksheet) -> None:
+        for column, text in ((14, "联系人"), (15, "内部备注")):
+            sheet.cell(2, column).value = text
+            sheet.cell(3, column).value = "张"
+        sheet.cell(4, 17).value = "核过"
+        assert sheet.parent is not None
+        sheet.parent.create_sheet("附表").cell(1, 1).value = "附件"
+
+    send_back(begun, "科技局", "科技局.xlsx", add)
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert sorted(read_month(begun)) == ["M03", "M04"]
+    for what in ("“联系人”列的 1 格", "“内部备注”列的 1 格", "“核过”", "表“附表”"):
+        assert f"{what}不是要填的，没有收。" in said
+    assert "要用的，抄进要填的列，再收一次；不用的，不用管。" in said
+
+
+def test_every_file_is_named(begun: Path, mashang: Run) -> None:
+    """One that is empty, one that nobody filled in, pictures, archives, documents, links, names of another encoding."""
+    back = begun / "back"
+    book = openpyxl.Workbook()
+    book.save(back / "空.xlsx")
+    shutil.copy(begun / "outgoing" / "2026-11-工信局.xlsx", back / "没填.xlsx")
+    for name in ("截图.jpg", "各单位.zip", "材料.docx", "无后缀"):
+        (back / name).write_bytes(b"x")
+    (back / "链接.xlsx").symlink_to(back / "没填.xlsx")
+    (back / "没填.xlsx").rename(back / os.fsdecode("没填.xlsx".encode("gb18030")))
+    send_back(begun, "科技局", "科技局.xlsx")
+    _, said = mashang("collect", back, "--root", begun)
+    for name in ("空.xlsx", "\ufffd.xlsx", "截图.jpg", "各单位.zip", "材料.docx", "无后缀", "链接.xlsx"):
+        assert f"{name}：0 项清楚" in said
+    assert "科技局.xlsx：2 项清楚" in said
+    assert "看了 8 个文件，收了 2 项" in said
+    assert said.count("[answer-empty]") == 2
+    assert "请这个单位填好再报（贴在表里的图片不读）；发错了文件，就请他们重新发。" in said
+    assert "图片和扫描件里的内容程序不读。" in said
+    assert "先解压，把里面的表放进文件夹，再收一次。" in said
+    assert "已经写在文档里的，抄进填报表，再收一次。" in said
+    assert "[file-outside]" in said
+
+
+def test_a_figure_is_merged_without_the_unit_that_its_format_shows(begun: Path, mashang: Run) -> None:
+    """As a check reads it; another unit is doubted."""
+
+    def show(unit: str) -> Callable[[Worksheet], object]:
+        def change(sheet: Worksheet) -> None:
+            sheet["G3"], sheet["H3"], sheet["I3"] = None, 1, None
+            sheet["H3"].number_format = f'0"{unit}"'
+
+        return change
+
+    measure = next(one for one in read_month_rows(begun) if one[4].endswith("万元"))
+    send_back(begun, measure[2], "a.xlsx", show("亿元"))
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "[number-not-number]" in said
+    send_back(begun, measure[2], "a.xlsx", show("万元"))
+    mashang("collect", begun / "back", "--root", begun)
+    sheet = openpyxl.load_workbook(begun / NOVEMBER).worksheets[0]
+    assert [row[7].value for row in sheet.iter_rows() if row[0].value == measure[0]] == ["1"]
+
+
+def test_what_the_county_confirmed_is_no_doubt(begun: Path, mashang: Run) -> None:
+    """A number that looks like a mobile phone's and is the office's own."""
+    send_back(begun, "工信局", "工信局.xlsx", put(3, 10, "咨询电话 13800001111。"))
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "[private-mobile]" in said
+    (item,) = set(re.findall(r"private-mobile-[0-9a-f]+", said))
+    table = begun / "content" / "confirmations.csv"
+    table.write_text(f"{table.read_text('utf-8-sig').rstrip()}\n{item},单位的值班手机,李,2026-11-20\n", "utf-8-sig")
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "[private-mobile]" not in said
+    assert read_month(begun) == {"M02": "咨询电话 13800001111。"}
+
+
+def test_a_comma_in_a_text_file_cuts_no_text_short(begun: Path, mashang: Run) -> None:
+    """The cell that it makes stands under no heading."""
+    (begun / "back" / "a.csv").write_text("编号,状态,本月进展\nM03,推进中,开通,又培训\nM04,推进中,提醒\n", "utf-8")
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "“又培训”不是要填的，没有收。" in said
+    assert "措施 M03 这一行有问题，没有收。" in said
+    assert sorted(read_month(begun)) == ["M04"]
+
+
+def test_a_day_written_another_way_is_the_same_day(begun: Path, mashang: Run) -> None:
+    """As Excel writes it in a text file that was opened and saved."""
+    send_back(begun, "科技局", "科技局.xlsx", put(3, 4, "2026/12/31"))
+    _, said = mashang("collect", begun / "back", "--root", begun)
+    assert "[answer-shown-changed]" not in said
+    assert "M03" in read_month(begun)

@@ -91,10 +91,11 @@ def _check_titles(source: Source, month: YearMonth) -> Iterator[Problem]:
             yield ask("month-title-other", where, (month, text), **slots)
 
 
-def list_other_months(table: Table, month: YearMonth) -> Iterator[tuple[str, Location, str]]:
+def list_other_months(table: Table, month: YearMonth, stem: str = "") -> Iterator[tuple[str, Location, str]]:
     """Titles that name another month than this one, with their place and the month that they name.
 
-    The name of the sheet is one, and each text above the headings that is no date of filling in.
+    The name of the sheet is one, and each text above the headings that is no date of filling in; where none of them
+    names a month, the ``stem`` of the file's name.
     """
     titles = [(table.raw.sheet, table.raw.locate_table())]
     titles += [
@@ -104,6 +105,8 @@ def list_other_months(table: Table, month: YearMonth) -> Iterator[tuple[str, Loc
         for cell in row.cells
         if not _DAY_LABEL.match(cell.text)
     ]
+    if not any(_find_months(text) for text, _ in titles):
+        titles.append((stem, Location(table.raw.file)))
     for text, where in titles:
         named = _find_months(text)
         if named and not any(_fits(one, month) for one in named):

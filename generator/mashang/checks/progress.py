@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from mashang.checks.construction import make
 from mashang.checks.context import CheckContext, Source, resolve_all
@@ -18,10 +19,26 @@ from mashang.periods import YearMonth
 from mashang.problems import Problem, has_errors, problem
 from mashang.records import Adjustment, find_asked, find_terms
 from mashang.spelling import spell_number
+from mashang.tables import MEASURED
 
 _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
 _TENTH = Decimal("0.1")
+
+
+class Aim(NamedTuple):
+    """What the figures of a report are held to: the measure, its target and baseline, its day.
+
+    It is ``aimed`` when a target or a baseline is written, be they readable or not.
+    """
+
+    measure: str
+    target: Decimal | None
+    baseline: Decimal | None
+    aimed: bool
+    due: bool
+
+
 _WRITTEN_PERCENT = {WrittenStatus.DONE: _HUNDRED, WrittenStatus.NOT_STARTED: _ZERO, WrittenStatus.GOING: None}
 
 
@@ -70,8 +87,9 @@ def check_progress(
                 problems += meant
                 if has_errors(meant) or record.row in twice:
                     continue
-            computed = _compute(record, measure)
-            problems += _check_figures(context, record, measure, computed)
+            aim = _find_aim(measure) if measure else None
+            computed = _compute(record, aim)
+            problems += check_figures(record, aim, context.settings.agreement)
             if record.complete and measure is not None:
                 percent = _settle_percent(record, computed)
                 report = make(ProgressReport, record, month=month, measure=identifier, percent=percent)
@@ -181,26 +199,31 @@ def _status(record: Record) -> WrittenStatus | None:
     return value if isinstance(value, WrittenStatus) else None
 
 
-def _compute(record: Record, measure: Record | None) -> Decimal | None:
+def _find_aim(measure: Record) -> Aim:
+    target, baseline, deadline = measure.number("target"), measure.number("baseline"), measure.deadline("deadline")
+    aimed = measure.broken("target", "baseline") or target is not None or baseline is not None
+    return Aim(measure.text("id"), target, baseline, aimed, bool(deadline and deadline.due))
+
+
+def _compute(record: Record, aim: Aim | None) -> Decimal | None:
     """(current − baseline) ÷ (target − baseline) × 100, in either direction, within 0 and 100, one decimal half up."""
     current = record.number("current")
-    target = measure.number("target") if measure else None
-    baseline = measure.number("baseline") if measure else None
-    if current is None or target is None or baseline is None or target == baseline:
+    if aim is None or current is None or aim.target is None or aim.baseline is None or aim.target == aim.baseline:
         return None
-    share = (current - baseline) / (target - baseline) * _HUNDRED
+    share = (current - aim.baseline) / (aim.target - aim.baseline) * _HUNDRED
     return min(max(share, _ZERO), _HUNDRED).quantize(_TENTH, ROUND_HALF_UP)
 
 
-def _check_figures(
-    context: CheckContext, record: Record, measure: Record | None, computed: Decimal | None
-) -> list[Problem]:
+def check_figures(record: Record, aim: Aim | None, agreement: Decimal) -> list[Problem]:
+    """Whether percentage, current value and status of a report agree, with each other and with its measure.
+
+    ``aim`` is ``None`` for an unknown measure; ``agreement`` is how many points two percentages may differ.
+    """
     problems: list[Problem] = []
-    percent, status = record.number("percent"), _status(record)
-    if record.number("current") is not None and measure is not None and not _has_target(measure):
-        identifier = measure.text("id")
-        problems.append(problem("current-without-target", record.where("current"), measure=identifier))
-    if percent is not None and computed is not None and abs(percent - computed) > context.settings.agreement:
+    percent, status, computed = record.number("percent"), _status(record), _compute(record, aim)
+    if record.number("current") is not None and aim and not aim.aimed:
+        problems.append(problem("current-without-target", record.where("current"), measure=aim.measure))
+    if percent is not None and computed is not None and abs(percent - computed) > agreement:
         where = record.where("percent")
         written, found = spell_number(percent), spell_number(computed)
         problems.append(problem("percent-disagrees", where, percent=written, computed=found))
@@ -208,18 +231,9 @@ def _check_figures(
     if status is not None and effective is not None and _contradicts(status, effective):
         where = record.where("written_status")
         problems.append(problem("status-disagrees", where, status=status.value, percent=spell_number(effective)))
-    if measure is not None and not any(name in record.cells for name in ("percent", "current", "written_status")):
-        deadline = measure.deadline("deadline")
-        if deadline and deadline.due:
-            problems.append(problem("progress-unmeasured", record.where("percent")))
+    if aim and aim.due and not any(name in record.cells for name in MEASURED):
+        problems.append(problem("progress-unmeasured", record.where("percent")))
     return problems
-
-
-def _has_target(measure: Record) -> bool:
-    """Whether a target or a baseline is written, be they readable or not."""
-    return measure.broken("target", "baseline") or any(
-        measure.number(name) is not None for name in ("target", "baseline")
-    )
 
 
 def _contradicts(status: WrittenStatus, percent: Decimal) -> bool:

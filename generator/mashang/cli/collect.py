@@ -41,5 +41,7 @@ def collect(county: County, folder: Path, month: YearMonth | None, replace: tupl
     )
     if found.same:
         click.echo(f"有 {found.same} 项表里已经是这样，没有动。")
+    for file, count in sorted(found.files.items()):
+        click.echo(f"{file}：{count} 项清楚")
     for department, titles in (found.missing or {}).items():
         click.echo(f"还没有报：{department} {'、'.join(titles)}")

@@ -11,9 +11,8 @@ from mashang.checks.sheets import Table, check_sheets
 from mashang.checks.values import read_records
 from mashang.county import JOURNAL, MAPPINGS, OUTGOING, County
 from mashang.files import name_file, read_regular, write_anew, write_atomically, write_together
-from mashang.model import Publication
 from mashang.periods import YearMonth
-from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.pipeline.checking import Checked, ProgressCallback, check_county
 from mashang.pipeline.collecting import MergeRule, find_draft, merge_returned
 from mashang.pipeline.own_tables import find_table
 from mashang.problems import Location, Problem, RequestError, has_errors, problem, sort_problems
@@ -22,7 +21,6 @@ from mashang.sources.folder import READERS
 from mashang.sources.places import split_name
 from mashang.sources.yaml_file import read_yaml
 from mashang.tables import BY_NAME, Dataset
-from mashang.workbooks.answers import Returned
 from mashang.workbooks.ledger import SheetLedger, find_ledger, locate_ledger
 from mashang.workbooks.ledger_mapping import (
     ADOPTABLE,
@@ -35,6 +33,7 @@ from mashang.workbooks.ledger_mapping import (
 from mashang.workbooks.ledger_merge import check_names, merge_rows
 from mashang.workbooks.ledger_proposal import KnownNames, answer_question, list_names, propose_mapping
 from mashang.workbooks.ledger_translation import Translated, render_ledger, translate_ledger
+from mashang.workbooks.returned import Returned
 from mashang.workbooks.table_edit import change_rows
 from mashang.workbooks.template import render_template
 
@@ -147,7 +146,7 @@ def adopt(county: County, order: AdoptOrder, today: date, on_stage: ProgressCall
         if any(one.code == "mapping-heading-gone" for one in table.problems):
             return Adopted((*problems, *table.problems))
         if mapping.dataset.name == "progress":
-            done = _adopt_month(county, order, table, checked.publication)
+            done = _adopt_month(county, order, table, checked)
         else:
             done = _adopt_rows(county, order, mapping.dataset, table, known)
     used = {normalise_heading(theirs) for theirs, ours in mapping.columns if ours}
@@ -225,11 +224,12 @@ def _find_ours(county: County, dataset: Dataset, month: YearMonth | None) -> tup
     return find_table(county, dataset, str(month or ""))
 
 
-def _adopt_month(county: County, order: AdoptOrder, made: Translated, publication: Publication) -> Adopted:
+def _adopt_month(county: County, order: AdoptOrder, made: Translated, checked: Checked) -> Adopted:
     """Merge the rows of a ledger into the month's sheet, as what departments send back is merged."""
-    month = find_draft(publication, order.month)
+    assert checked.publication is not None  # noqa: S101 — the caller has looked
+    month = find_draft(checked.publication, order.month)
     returned = Returned(order.file.name, (made.table,), of_one=False)
-    done = merge_returned(county, publication, month, (returned,), order)
+    done = merge_returned(county, checked, month, (returned,), order)
     return Adopted(done.problems, done.file, done.merged, done.same)
 
 

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from mashang.checks.sheets import Table
 from mashang.county import JOURNAL, County
+from mashang.disk_faults import name_cause, name_remedy
 from mashang.files import read_regular, write_together
 from mashang.model import MonthState, Publication
 from mashang.periods import YearMonth
-from mashang.pipeline.checking import ProgressCallback, check_county
+from mashang.pipeline.checking import Checked, ProgressCallback, check_county
 from mashang.pipeline.month_sheets import list_rows
 from mashang.pipeline.own_tables import find_table
-from mashang.problems import Location, Problem, RequestError, problem, sort_problems
+from mashang.problems import Location, Problem, RequestError, has_errors, problem, sort_problems
 from mashang.sources.folder import READERS
 from mashang.sources.places import is_litter, split_name
 from mashang.tables import PROGRESS
-from mashang.workbooks.answers import Answer, Returned, gather_answers
+from mashang.workbooks.answers import Answer, AskedFor, gather_answers
+from mashang.workbooks.returned import Returned, refuse_file
 from mashang.workbooks.table_edit import change_rows, check_room, find_next_row
 
 _MOST_FILES = 2_000
@@ -36,7 +38,8 @@ class Collected:
 
     month: YearMonth | None = None
     file: str = ""
-    files: tuple[str, ...] = ()
+    files: Mapping[str, int] = field(default_factory=dict)
+    """How many clear answers each file that was looked at holds, by its name."""
     merged: tuple[str, ...] = ()
     same: int = 0
     """How many answers stand in the table already."""
@@ -73,15 +76,21 @@ def collect(county: County, order: CollectOrder, today: date, on_stage: Progress
         month = find_draft(checked.publication, order.month)
         on_stage("收集各单位的表")
         returned, problems = _read_returned(order.folder)
-        merged = merge_returned(county, checked.publication, month, returned, order)
-        return replace(merged, problems=sort_problems((*problems, *merged.problems)))
+        merged = merge_returned(county, checked, month, returned, order)
+        files = dict.fromkeys((one.where.file for one in problems), 0) | dict(merged.files)
+        return replace(merged, files=files, problems=sort_problems((*problems, *merged.problems)))
 
 
 def merge_returned(
-    county: County, publication: Publication, month: YearMonth, returned: Sequence[Returned], rule: MergeRule
+    county: County, checked: Checked, month: YearMonth, returned: Sequence[Returned], rule: MergeRule
 ) -> Collected:
     """Merge what is clear of these files into the month's table. Call it under the county's lock."""
-    gathered = gather_answers(returned, list_rows(publication, month), publication, month)
+    publication, settings = checked.publication, checked.settings
+    assert publication is not None  # noqa: S101 — the caller has looked
+    assert settings is not None  # noqa: S101 — the same
+    confirmed = frozenset(one.item for one in checked.confirmations)
+    rows = list_rows(publication, month)
+    gathered = gather_answers(returned, AskedFor(rows, publication, month, settings.agreement, confirmed))
     name, table = find_table(county, PROGRESS, str(month))
     if table is None:
         raise RequestError(f"content/progress 里没有{month.label}的填报表，或者读不出来。请先开始这个月（new-month）。")
@@ -95,8 +104,7 @@ def merge_returned(
             title = f"{row.measure.id} {row.measure.title}"
             missing[row.asked] = (*missing.get(row.asked, ()), title)
     problems = sort_problems((*gathered.problems, *merge.problems))
-    files = tuple(one.file for one in returned)
-    return Collected(month, name, files, merge.measures, merge.same, problems, missing)
+    return Collected(month, name, gathered.clear, merge.measures, merge.same, problems, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,29 +160,40 @@ def _read_returned(folder: Path) -> tuple[tuple[Returned, ...], list[Problem]]:
     """The files that came back, in the order of their names, and what could not be read."""
     returned: list[Returned] = []
     problems: list[Problem] = []
-    for path in _list_files(folder):
-        name = path.relative_to(folder).as_posix()
+    for path in _list_files(folder, problems):
+        name = _name(folder, path)
         reader = READERS.get(split_name(path.name)[1])
-        if reader is None:
-            problems.append(problem("answer-not-table", Location(name)))
-            continue
-        sheets, found = reader(path, name)
-        returned.append(Returned(name, tuple(sheets)))
-        problems += found
+        if path.is_symlink():
+            problems.append(problem("file-outside", Location(name)))
+        elif reader is None:
+            problems.append(refuse_file(name))
+        else:
+            sheets, found = reader(path, name)
+            problems += found if sheets or has_errors(found) else (*found, problem("answer-empty", Location(name)))
+            returned.append(Returned(name, tuple(sheets)))
     return tuple(returned), problems
 
 
-def _list_files(folder: Path) -> Iterator[Path]:
+def _list_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    def name_fault(fault: OSError) -> None:
+        where = Location(_name(folder, Path(fault.filename)))
+        problems.append(problem("file-locked", where, reason=name_cause(fault), mend=name_remedy(fault)))
+
     count = 0
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=name_fault):
+        links = [name for name in folders if Path(place, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not is_litter(name))
-        for name in sorted(names):
-            path = Path(place, name)
-            if not is_litter(name) and not path.is_symlink():
+        for name in sorted((*names, *links)):
+            if not is_litter(name):
                 count += 1
                 if count > _MOST_FILES:
                     raise RequestError(f"{folder} 里的文件太多（超过 {_MOST_FILES} 个），不像是收回来的填报表。")
-                yield path
+                yield Path(place, name)
+
+
+def _name(folder: Path, path: Path) -> str:
+    """The name of a file in messages, always printable."""
+    return path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _list_held(table: Table) -> Iterator[tuple[str, tuple[int, dict[str, str]]]]:

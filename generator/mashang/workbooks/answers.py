@@ -6,32 +6,38 @@ what it was shown as it was, can be read, and nobody else says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from mashang.checks.fault import strip_blanks
-from mashang.checks.month_files import list_other_months
-from mashang.checks.sheets import Table, check_sheets
-from mashang.checks.values import Record, read_records
-from mashang.model import Publication
+from mashang.checks.dates import read_date
+from mashang.checks.fault import Fault, strip_blanks
+from mashang.checks.numbers import part_unit
+from mashang.checks.progress import Aim, check_figures
+from mashang.checks.values import Record, check_shown_units, read_records
+from mashang.model import Measure, Publication
 from mashang.periods import YearMonth
 from mashang.problems import Location, Problem, has_errors, problem
-from mashang.raw import RawTable, SourceTable
-from mashang.tables import MEASURED, PROGRESS
+from mashang.raw import RawKind
+from mashang.tables import PROGRESS
 from mashang.workbooks.month_sheet import ASKED, SHOWN, SheetRow
+from mashang.workbooks.returned import Returned, find_answers
 
-_HARMLESS = frozenset(("table-empty", "sheet-unused", "row-total", "heading-unknown", "cell-outside"))
-"""What a department added for itself: it is not asked for and not taken."""
 _COMPARED = tuple(name for name in SHOWN if name != "measure")
 
 
 @dataclass(frozen=True, slots=True)
-class Returned:
-    """A file that came back: its name as it is shown to staff, its visible sheets, whether one department sent it."""
+class AskedFor:
+    """The rows that were sent out for a month, and what answers are held to.
 
-    file: str
-    sheets: tuple[RawTable, ...]
-    of_one: bool = True
+    ``agreement`` is how many points two percentages may differ; ``confirmed`` are items that the county has confirmed.
+    """
+
+    rows: Sequence[SheetRow]
+    publication: Publication
+    month: YearMonth
+    agreement: Decimal
+    confirmed: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,69 +51,80 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The clear answers by measure; what is in doubt; the measures of which nothing came."""
+    """The clear answers by measure; what is in doubt; the measures of which nothing came; clear rows by file."""
 
     answers: Mapping[str, Answer]
     problems: tuple[Problem, ...]
     missing: tuple[SheetRow, ...]
+    clear: Mapping[str, int]
 
 
-def gather_answers(
-    returned: Iterable[Returned], rows: Sequence[SheetRow], publication: Publication, month: YearMonth
-) -> Gathered:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The rows of a file that came back, which of them are at fault, and who sent it, if that is clear."""
+
+    records: tuple[Record, ...]
+    faulty: frozenset[int]
+    sender: str
+
+
+def gather_answers(returned: Iterable[Returned], asked: AskedFor) -> Gathered:
     """Read what came back against the rows that were sent out."""
-    known = {row.measure.id: row for row in rows}
-    by_title = {strip_blanks(row.measure.title): row.measure.id for row in rows}
+    known = {row.measure.id: row for row in asked.rows}
+    by_title = {strip_blanks(row.measure.title): row.measure.id for row in asked.rows}
     found: dict[str, list[Answer]] = {}
     problems: list[Problem] = []
     seen: set[str] = set()
+    clear: dict[str, int] = {}
     for one in returned:
-        table, faults = _find_table(one, month)
-        problems += faults
-        if table is None:
-            continue
-        records, wrong = read_records(table)
-        problems += wrong
-        faulty = {place.where.row for place in wrong if has_errors((place,))}
-        sender = _find_sender(one.file, records, known, publication) if one.of_one else ""
-        for record in records:
+        sheet, told = _read_sheet(one, asked, known)
+        problems += told
+        clear[one.file] = 0
+        for record in sheet.records:
             measure = _find_measure(record, known, by_title)
             if measure is None:
-                value = record.text("measure") or record.text("title")
-                problems.append(problem("answer-unasked", record.where("measure"), value=value, month=month.label))
+                value = record.text("measure") or record.text("title") or "（没有写）"
+                where, month = record.where("measure"), asked.month.label
+                problems.append(problem("answer-unasked", where, value=value, month=month))
                 continue
             seen.add(measure)
-            doubts = list(_doubt(record, known[measure], sender, publication))
-            if record.row in faulty:
-                doubts.append(problem("answer-faulty", record.where(), measure=measure))
+            doubts = list(_doubt(record, known[measure], sheet, asked))
             problems += doubts
             if not doubts:
-                texts = {name: cell.text for name, cell in record.cells.items() if name in ASKED}
-                found.setdefault(measure, []).append(Answer(measure, texts, record.where()))
+                clear[one.file] += 1
+                found.setdefault(measure, []).append(Answer(measure, dict(_list_texts(record)), record.where()))
     answers = dict(_settle(found, problems))
-    missing = tuple(row for row in rows if row.measure.id not in seen)
-    return Gathered(answers, tuple(problems), missing)
+    missing = tuple(row for row in asked.rows if row.measure.id not in seen)
+    return Gathered(answers, tuple(problems), missing, clear)
 
 
-def _find_table(one: Returned, month: YearMonth) -> tuple[Table | None, list[Problem]]:
-    """The table of progress in a file, unless it is another month's or no such table."""
-    if not one.sheets:
-        return None, []  # why it could not be read was named by its reader
-    table, found = check_sheets(SourceTable(PROGRESS.name, (str(month),), one.file, one.sheets), PROGRESS)
+def _read_sheet(one: Returned, asked: AskedFor, known: Mapping[str, SheetRow]) -> tuple[_Sheet, list[Problem]]:
+    """The rows of a file, and what is wrong in it; no rows when it is none of the month's sheets."""
+    table, told = find_answers(one, asked.month)
     if table is None:
-        return None, [problem("answer-not-table", Location(one.file))]
-    others = [
-        problem("answer-month-other", where, text=text[:40], found=other, month=month.label)
-        for text, where, other in list_other_months(table, month)
-    ]
-    told = [fault for fault in found if fault.code not in _HARMLESS]
-    return (None, [*others, *told]) if others or has_errors(told) else (table, told)
+        return _Sheet((), frozenset(), ""), told
+    records, found = read_records(table)
+    wrong = [fault for fault in found if fault.item not in asked.confirmed]
+    faulty = {fault.where.row for fault in wrong if has_errors((fault,))}
+    # In a text file a comma makes two cells of one.
+    faulty |= {fault.where.row for fault in told if fault.code == "answer-beside" and not fault.where.sheet}
+    empty = [] if records else [problem("answer-empty", table.raw.locate_table())]
+    sender = _find_sender(one.file, records, known, asked.publication) if one.of_one else ""
+    return _Sheet(records, frozenset(faulty), sender), [*told, *wrong, *empty]
+
+
+def _list_texts(record: Record) -> Iterator[tuple[str, str]]:
+    """What is answered, by column; a number without the unit that its cell's format shows."""
+    for name, cell in record.cells.items():
+        if name in ASKED:
+            counted = name == "current" and cell.kind is RawKind.NUMBER
+            yield name, part_unit(cell.text)[0] if counted else cell.text
 
 
 def _find_sender(file: str, records: Sequence[Record], known: Mapping[str, SheetRow], publication: Publication) -> str:
     """Which department a file comes from, by its name, else by what most of its rows are about; empty if unclear."""
     names = {label: one.id for one in publication.departments for label in (one.short, one.name) if label}
-    named = {names[label] for label in names if label in file.rpartition("/")[2]}
+    named = {names[label] for label in names if label in file}
     if len(named) == 1:
         return named.pop()
     leads = [known[record.text("measure")].measure.lead for record in records if record.text("measure") in known]
@@ -122,20 +139,18 @@ def _find_measure(record: Record, known: Mapping[str, SheetRow], by_title: Mappi
     return by_title.get(strip_blanks(record.text("title")))
 
 
-def _doubt(record: Record, row: SheetRow, sender: str, publication: Publication) -> Iterator[Problem]:
+def _doubt(record: Record, row: SheetRow, sheet: _Sheet, asked: AskedFor) -> Iterator[Problem]:
     """Why a row cannot be taken as it is."""
-    measure = row.measure
-    led = {
-        measure.lead,
-        *measure.leads,
-        *(member for lead in measure.leads for member in publication.groups.get(lead, ())),
-    }
-    if sender and sender not in led:
-        named = publication.department_by_id[sender].label
+    measure, groups = row.measure, asked.publication.groups
+    wrong = [*check_shown_units(record, ("current",), measure.unit), *_check_figures(record, measure, asked.agreement)]
+    yield from wrong
+    if wrong or record.row in sheet.faulty:
+        yield problem("answer-faulty", record.where(), measure=measure.id)
+    led = {measure.lead, *measure.leads, *(member for lead in measure.leads for member in groups.get(lead, ()))}
+    if sheet.sender and sheet.sender not in led:
+        named = asked.publication.department_by_id[sheet.sender].label
         slots = {"measure": measure.id, "lead": row.asked, "sender": named}
         yield problem("answer-of-another", record.where("measure"), **slots)
-    if not any(name in record.cells for name in MEASURED):
-        yield problem("progress-unmeasured", record.where("percent"))
     for name in _COMPARED:
         cell = record.cells.get(name)
         if cell is not None and not _agrees(cell.text, row.shown[name]):
@@ -144,8 +159,20 @@ def _doubt(record: Record, row: SheetRow, sender: str, publication: Publication)
             yield problem("answer-shown-changed", record.where(name), **slots)
 
 
+def _check_figures(record: Record, measure: Measure, agreement: Decimal) -> list[Problem]:
+    """What a check would find in the row once it were merged."""
+    target, baseline = measure.target, measure.baseline
+    aimed = target is not None or baseline is not None
+    aim = Aim(measure.id, target, baseline, aimed, measure.deadline.due is not None)
+    return check_figures(record, aim, agreement)
+
+
 def _agrees(found: str, known: str) -> bool:
-    return strip_blanks(found) == strip_blanks(known)
+    """Whether a cell says what it was sent out with; spreadsheet programs write days their own way."""
+    if strip_blanks(found) == strip_blanks(known):
+        return True
+    day = read_date(found)
+    return not isinstance(day, Fault) and day == read_date(known)
 
 
 def _settle(found: Mapping[str, Sequence[Answer]], problems: list[Problem]) -> Iterator[tuple[str, Answer]]:
