@@ -24,7 +24,7 @@ LONG = 60_000
 
 
 def take_pictures(folder: Path) -> None:
-    """The steps, a wrong cell in its sheet, what a preview would change."""
+    """The steps, a wrong cell in its sheet, what a preview would change, a ledger that is taken over."""
     with tempfile.TemporaryDirectory() as home:
         county = copy_county(Path(home) / "明川县")
         if main(["build", "--root", str(county)]) or main(["new-month", "2026-11", "--root", str(county)]):
@@ -55,9 +55,29 @@ def take_pictures(folder: Path) -> None:
             page.locator("button:enabled", has_text="生成预览").click(timeout=LONG)
             page.get_by_text("与现在公布的网站比较").wait_for(timeout=LONG)
             page.screenshot(path=folder / "desk-preview.png")
+            page.goto(shown[0].partition("/enter")[0] + "/more/adopt")
+            page.set_input_files("#files", write_ledger(Path(home) / "调度台账.xlsx"))
+            page.get_by_role("button", name="放进来看看").click()
+            page.get_by_text("看不准，请定下来").wait_for(timeout=LONG)
+            page.get_by_role("heading", name="月度进展").evaluate("one => one.scrollIntoView()")
+            page.screenshot(path=folder / "desk-adopt.png")
             page.get_by_role("button", name="关闭工作台").click()
             browser.close()
         desk.join()
+
+
+def write_ledger(path: Path) -> Path:
+    """A ledger as an office keeps it."""
+    book = openpyxl.Workbook()
+    for row in (
+        ("2026年重点任务调度台账",),
+        ("序号", "责任部门", "任务", "目前进展", "完成进度", "办理状态"),
+        (1, "工信局", "培育企业上规模", "新增规上企业 1 家。", "88%", "正在推进"),
+        (2, "科技局", "支持建设科创平台", "引进平台 1 个。", "55%", "正在推进"),
+    ):
+        book.worksheets[0].append(row)
+    book.save(path)
+    return path
 
 
 def open_step(page: Page, name: str) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from mashang.county import County
 from mashang.desk.server import run_desk
+from tests.browser.pictures import write_ledger
 from tests.browser.portal import BrowserLog, find_barriers, open_page
 
 pytestmark = pytest.mark.browser
@@ -124,6 +125,20 @@ def mend_cells(built: Path, page: Page) -> None:
     expect(page.get_by_text("没有错误")).to_be_visible(timeout=SOON)
 
 
+def look_beside_the_steps(page: Page, built: Path) -> None:
+    """A ledger that is asked about, and pages on a phone: axe finds nothing, and nothing is wider than the window."""
+    page.get_by_role("link", name="更多").click()
+    page.get_by_role("link", name="接台账").click()
+    page.set_input_files("#files", write_ledger(built.parent / "调度台账.xlsx"))
+    press(page, "放进来看看", "有 1 处看不准，请定下来。")
+    page.set_viewport_size({"width": 390, "height": 844})
+    home = page.url.removesuffix("/more/adopt")
+    for path in ("", "/more/codes", "/steps/press", "/steps/print", "/more/adopt"):
+        page.goto(home + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert find_barriers(page, dark=False) == []
+
+
 def test_a_month_from_the_first_look_to_the_closed_month(built: Path, browser: Browser, address: str) -> None:
     """Two departments late, a wrong cell, an approved extension, a correction; axe finds nothing on any step."""
     page, log = open_page(browser, 1280), BrowserLog()
@@ -168,8 +183,7 @@ def test_a_month_from_the_first_look_to_the_closed_month(built: Path, browser: B
     left = [one.inner_text().split("\n")[1] for one in page.locator(".steps li:not(.done)").all()]
     assert left == ["收材料"], left
     assert find_barriers(page, dark=False) == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    look_beside_the_steps(page, built)
     assert log.complaints == []
     assert {request.url.split("/")[2] for request in log.requests} == {address.split("/")[2]}
     page.get_by_role("button", name="关闭工作台").click()

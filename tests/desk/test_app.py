@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -16,43 +13,7 @@ from mashang.desk.app import make_app
 from mashang.desk.state import Desk, is_left
 from mashang.desk.steps import STEPS
 from mashang.problems import CATALOGUE
-
-TODAY = date(2026, 11, 21)
-PATIENCE = 60.0
-
-
-@pytest.fixture
-def desk(built: Path) -> Iterator[Desk]:
-    """The desk of the example, built."""
-    found = Desk(County(built), lambda: TODAY, lambda: None)
-    yield found
-    wait(found)
-    found.sites.close()
-
-
-@pytest.fixture
-def client(desk: Desk) -> TestClient:
-    """A browser at the desk, after it has looked at the county."""
-    browser = TestClient(make_app(desk))
-    browser.get("/")
-    wait(desk)
-    return browser
-
-
-def wait(desk: Desk) -> None:
-    """Until nothing is under way."""
-    end = time.monotonic() + PATIENCE
-    while desk.queue.list_open():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def press(client: TestClient, desk: Desk, action: str, **given: str) -> None:
-    """Press a button, and wait until its work is done and the desk has looked at what came of it."""
-    client.post(f"/do/{action}", data=given)
-    wait(desk)
-    client.get("/")
-    wait(desk)
+from tests.desk.pressing import TODAY, press, wait
 
 
 def test_every_step_has_a_page(client: TestClient) -> None:

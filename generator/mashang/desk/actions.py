@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from mashang.county import INCOMING, CountyError, Stage
 from mashang.desk.state import Desk
+from mashang.desk.typed import read_day, read_month, read_period
 from mashang.desk.work import Task
 from mashang.periods import YearMonth
 from mashang.pipeline.annotating import annotate
@@ -19,18 +21,20 @@ from mashang.pipeline.collecting import CollectOrder, collect
 from mashang.pipeline.confirming import Answer, confirm
 from mashang.pipeline.month_sheets import review_month, start_month
 from mashang.pipeline.month_work import read_month_work
-from mashang.pipeline.papers import write_papers
-from mashang.pipeline.print_order import PrintOrder, SheetKind
+from mashang.pipeline.papers import copy_templates, write_papers
+from mashang.pipeline.print_order import MOST_SKIPPED, PrintOrder, SheetKind
 from mashang.pipeline.printing import print_sheets
 from mashang.pipeline.reminders import write_reminders
 from mashang.pipeline.site_changes import compare_preview
 from mashang.problems import RequestError
 
+_WORDS = re.compile(r"[^\s、，,；;]+")
+
 
 def find_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[str, str, Task] | None:
     """Which work an action is, what it is called, and the work itself."""
     county, today = desk.county, desk.today()
-    take = CollectOrder(county / INCOMING, replace=tuple(filter(None, [given.get("replace")])))
+    take = CollectOrder(county / INCOMING, replace=tuple(_WORDS.findall(given.get("replace", ""))))
     look = replace(take, write=False)
     tasks: dict[str, tuple[str, str, Task]] = {
         "new-month": ("new-month", "开始新的月份", lambda on_stage: _start_month(desk, given, on_stage)),
@@ -41,10 +45,12 @@ def find_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[str, s
         "review": ("review", "登记审核", lambda _: review_month(county, *_read_review(given))),
         "publish": ("publish", "生成正式网站", lambda on_stage: _publish(desk, on_stage)),
         "close": ("close", "封存", lambda on_stage: _close(desk, on_stage)),
-        "press": ("press", "写催办单", lambda on_stage: write_reminders(county, None, today, today, on_stage)),
-        "papers": ("papers", "写通报和会议材料", lambda on_stage: write_papers(county, None, today, on_stage)),
+        "press": ("press", "写催办单", lambda on_stage: _remind(desk, given, on_stage)),
+        "papers": ("papers", "写通报和会议材料", lambda on_stage: _write_papers(desk, given, on_stage)),
+        "templates": ("templates", "写出模板", lambda _: copy_templates(county)),
         "print": ("print", "排版", lambda on_stage: print_sheets(county, _read_order(given), today, on_stage)),
         "handover": ("handover", "打包", lambda _: bundle_site(county, Stage.PRODUCTION, None, today)),
+        "handover-preview": ("handover-preview", "打包预览", lambda _: bundle_site(county, Stage.STAGING, None, today)),
         "annotate": ("annotate", "写批注", lambda on_stage: _annotate(desk, on_stage)),
         "confirm": ("confirm", "确认", lambda on_stage: confirm(county, _read_answer(given), today, on_stage)),
     }
@@ -52,11 +58,19 @@ def find_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[str, s
 
 
 def _start_month(desk: Desk, given: Mapping[str, str], on_stage: ProgressCallback) -> object:
-    try:
-        month = YearMonth.parse(given.get("month", ""))
-    except ValueError as fault:
-        raise RequestError("月份要写成 2026-11 这样的年-月。") from fault
+    month = read_month(given.get("month", ""))
     return start_month(desk.county, month, desk.today(), on_stage, by_department=True)
+
+
+def _remind(desk: Desk, given: Mapping[str, str], on_stage: ProgressCallback) -> object:
+    month = read_month(given["month"]) if given.get("month") else None
+    written_on = read_day(given["day"]) if given.get("day") else desk.today()
+    return write_reminders(desk.county, month, desk.today(), written_on, on_stage)
+
+
+def _write_papers(desk: Desk, given: Mapping[str, str], on_stage: ProgressCallback) -> object:
+    period = read_period(given["period"]) if given.get("period") else None
+    return write_papers(desk.county, period, desk.today(), on_stage, given.get("number", ""))
 
 
 def _publish(desk: Desk, on_stage: ProgressCallback) -> object:
@@ -86,17 +100,27 @@ def _annotate(desk: Desk, on_stage: ProgressCallback) -> object:
 
 
 def _read_order(given: Mapping[str, str]) -> PrintOrder:
+    """What is to be printed; what the sheet cannot be had with is left out. Raises :class:`RequestError`."""
     sheet = next((one for one in SheetKind if one == given.get("sheet")), SheetKind.PLACARD)
-    return PrintOrder(sheet, sheet.papers[0], bleed=bool(given.get("bleed")) and sheet.bleeds)
+    paper = next((one for one in sheet.papers if one == given.get("paper")), sheet.papers[0])
+    kind = next((one for one in sheet.kinds if one == given.get("kind")), None)
+    skip = given.get("skip", "") or "0"
+    if not skip.isdecimal() or int(skip) > MOST_SKIPPED:
+        raise RequestError(f"已经用掉的格数要写 0 到 {MOST_SKIPPED}。")
+    return PrintOrder(
+        sheet,
+        paper,
+        kind,
+        tuple(_WORDS.findall(given.get("codes", ""))),
+        bleed=bool(given.get("bleed")) and sheet.bleeds,
+        skip=int(skip) if sheet is SheetKind.LABEL else 0,
+    )
 
 
 def _read_review(given: Mapping[str, str]) -> tuple[YearMonth, date, str]:
     """Which month was reviewed, the day of its publication, and by whom. Raises :class:`RequestError`."""
-    try:
-        month, day = YearMonth.parse(given.get("month", "")), date.fromisoformat(given.get("day", ""))
-    except ValueError as fault:
-        raise RequestError("发布日期要写成 2026-11-06 这样的年-月-日。") from fault
-    return month, day, " ".join(given.get("reviewer", "").split())
+    reviewer = " ".join(given.get("reviewer", "").split())
+    return read_month(given.get("month", "")), read_day(given.get("day", "")), reviewer
 
 
 def _read_answer(given: Mapping[str, str]) -> Answer:
@@ -104,4 +128,4 @@ def _read_answer(given: Mapping[str, str]) -> Answer:
     reason, person = (" ".join(given.get(name, "").split()) for name in ("reason", "person"))
     if not reason or not person:
         raise RequestError("确认要写明原因和确认人。请填好再按。")
-    return Answer((given.get("item", ""),), reason, person)
+    return Answer((given.get("item", ""),), reason, person, given.get("successor", "").strip())

@@ -19,34 +19,40 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Redire
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from mashang.county import Stage
+from mashang.code_format import normalise_identifier
+from mashang.county import CMS, CMS_ADDRESSES, INCOMING, KITS, LEDGERS, MAPPINGS, PAPER_TEMPLATES, Stage
 from mashang.desk.actions import find_task
+from mashang.desk.more import MORE, find_address, find_page, list_kinds
+from mashang.desk.more_actions import find_more_task
 from mashang.desk.opener import open_file
 from mashang.desk.problem_groups import OPEN, SHOWN, group_problems, is_opened, list_explanations
 from mashang.desk.problem_page import render_problem_page
 from mashang.desk.rendering import make_environment
 from mashang.desk.state import Desk
 from mashang.desk.steps import STEPS, list_states
+from mashang.desk.typed import list_periods
 from mashang.files import name_file
+from mashang.kinds import KINDS
+from mashang.pipeline.adopting import DATASET_NAMES, list_mappings
 from mashang.pipeline.department_names import take_departments
+from mashang.pipeline.kit import PYTHONS, SYSTEMS
+from mashang.pipeline.ledger import list_codes
 from mashang.pipeline.month_work import find_made_file
+from mashang.pipeline.print_order import MOST_SKIPPED, SheetKind
 from mashang.pipeline.receiving import put_back, receive_file
 from mashang.pipeline.starting import ASKED, REQUIRED_SETTINGS, is_county, start_county
 from mashang.problems import MashangError, RequestError
 from mashang.settings import SETTINGS
 from mashang.settings_file import read_settings
+from mashang.tables import BY_NAME
 
 _ASSETS = Path(__file__).parent / "assets"
 _SEE_OTHER, _REFUSED = 303, 409
 _MOST_FILES = 300
-_SHOWN_AT = {
-    "confirm": "check",
-    "annotate": "check",
-    "review": "publish",
-    "new-month": "collect",
-    "papers": "press",
-}
-"""On which step's page other work is shown."""
+_TAKEN_IN = {"receive": INCOMING, "ledger": LEDGERS, "kit": KITS}
+"""In which folder files are kept that come with an action."""
+_MOST_CODES = 50
+"""How many codes a page lists."""
 _HEARTBEAT = 10.0
 """Seconds between two signs of life to an open window."""
 
@@ -58,6 +64,8 @@ def make_app(desk: Desk) -> Starlette:
         routes=[
             Route("/", pages.show_home),
             Route("/steps/{key}", pages.show_step),
+            Route("/more", pages.show_more),
+            Route("/more/{key}", pages.show_more),
             Route("/help", pages.show_help),
             Route("/help/{code}", pages.show_help),
             Route("/show/{stage}", pages.show_site),
@@ -106,10 +114,12 @@ class _Pages:
         step = next((one for one in STEPS if one.key == key), None)
         if step is None:
             raise HTTPException(404)
-        done = [self._desk.queue.find(kind) for kind in (key, *(kind for kind, at in _SHOWN_AT.items() if at == key))]
+        done = [self._desk.queue.find(kind) for kind in list_kinds(key)]
         facts: dict[str, Any] = {"step": step, "done": done[0], "others": list(filter(None, done[1:]))}
-        facts |= {"person": getuser(), "today": self._desk.today()}
+        facts |= {"person": getuser(), "today": self._desk.today(), "sheets": SheetKind, "kinds": KINDS}
+        facts["most_skipped"] = MOST_SKIPPED
         overview = self._desk.look()
+        facts["periods"] = list_periods(overview.work.months) if overview else ()
         if overview and key in ("check", "publish"):
             facts |= {
                 "groups": group_problems(overview.work.problems[:SHOWN], overview.excerpts),
@@ -117,6 +127,43 @@ class _Pages:
                 "unfolded": OPEN,
             }
         return self._render(f"step_{key}.html", **facts)
+
+    def show_more(self, request: Request) -> Response:
+        """The pages beside the steps, or one of them: its buttons, what came of them."""
+        key = request.path_params.get("key")
+        if key is None or not is_county(self._desk.county):
+            return self._render("more.html", pages=MORE)
+        page = find_page(key)
+        if page is None:
+            raise HTTPException(404)
+        facts: dict[str, Any] = {"page": page, "works": {kind: self._desk.queue.find(kind) for kind in page.kinds}}
+        if key in ("adopt", "export"):
+            facts |= {"mappings": list_mappings(self._desk.county), "datasets": DATASET_NAMES, "tables": BY_NAME}
+        elif key == "codes":
+            facts |= self._list_codes(request)
+        elif key == "kit":
+            facts |= {"systems": SYSTEMS, "pythons": PYTHONS}
+        return self._render(f"more_{key}.html", **facts)
+
+    def _list_codes(self, request: Request) -> dict[str, Any]:
+        """The codes that are looked for, by a word in their names, targets or characters."""
+        wanted, kind = request.query_params.get("word", "").strip(), request.query_params.get("kind", "")
+        ledger, problems = list_codes(self._desk.county)
+        typed = normalise_identifier(wanted)
+        found = [
+            one
+            for one in (ledger.codes if ledger else ())
+            if kind in ("", one.kind) and (wanted in f"{one.target} {one.name}" or (typed and typed in one.code))
+        ]
+        more = max(0, len(found) - _MOST_CODES)
+        return {
+            "word": wanted,
+            "kind": kind,
+            "kinds": KINDS,
+            "ledger_problems": problems,
+            "codes": found[:_MOST_CODES],
+            "more_codes": more,
+        }
 
     def show_help(self, request: Request) -> Response:
         """What each kind of problem means, or one kind and where it stands now."""
@@ -179,27 +226,36 @@ class _Pages:
     def _act(self, action: str, given: Mapping[str, str], sent: Sequence[tuple[str, bytes]]) -> str:
         """Do what a button says with the files that were sent; returns the address to show then."""
         desk = self._desk
-        if action == "receive":
-            for name, data in sent:
-                receive_file(desk.county, name, data)
+        for name, data in sent if action in _TAKEN_IN else ():
+            kept = receive_file(desk.county, name, data, _TAKEN_IN[action])
+            given = {**given, "ledger": kept, "installer": kept}
         if action == "open":
             return self._open(given.get("file", ""), given.get("back", ""))
         if action == "put-back":
             put_back(desk.county, given.get("name", ""))
-        task = find_task(desk, action, given)
+        if action == "put-back-ledger":
+            put_back(desk.county, given.get("name", ""), LEDGERS)
+            return find_address("ledger")
+        task = find_task(desk, action, given) or find_more_task(desk, action, given)
         if task is None:
             raise HTTPException(404)
         kind, title, begun = task
         desk.queue.start(kind, title, begun)
-        return f"/steps/{_SHOWN_AT.get(kind, kind)}"
+        return find_address(kind)
 
     def _open(self, file: str, back: str) -> str:
         overview = self._desk.overview
-        known = {one.where.file for one in overview.work.problems} if overview else set()
+        known = {one.where.file for one in overview.work.problems if is_opened(one.where.file)} if overview else set()
+        known |= {
+            CMS,
+            CMS_ADDRESSES,
+            PAPER_TEMPLATES,
+            *(f"{MAPPINGS}/{name}.yml" for name, _ in list_mappings(self._desk.county)),
+        }
         path = self._desk.county / file
-        if file not in known or not is_opened(file) or not path.is_file() or not open_file(path):
+        if file not in known or not path.exists() or not open_file(path):
             raise RequestError(f"这台电脑打不开 {file or '这个文件'}，请自己到文件夹里打开。")
-        return back if back.startswith("/steps/") else "/"
+        return back if back.startswith(("/steps/", "/more/")) else "/"
 
     def send_file(self, request: Request) -> Response:
         """A file to take away."""

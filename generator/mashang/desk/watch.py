@@ -7,13 +7,14 @@ import os
 from pathlib import Path
 
 from mashang.addresses import MANIFEST
-from mashang.county import BUNDLES, CODES, CONTENT, ENGINE_SETTINGS, PLACARDS, REMINDERS, SETTINGS, County, Stage
+from mashang.county import CODES, CONTENT, ENGINE_SETTINGS, SETTINGS, County, Stage
+from mashang.pipeline.month_work import AREAS
 
 
 def digest_times(county: County) -> str:
     """A digest that differs once a file that the desk shows anything of was written, added or taken away."""
     digest = hashlib.blake2b()
-    for name in (CONTENT, SETTINGS, CODES, REMINDERS, PLACARDS, BUNDLES):
+    for name in (CONTENT, SETTINGS, CODES, *AREAS):
         for place, folders, files in os.walk(county / name):
             folders.sort()
             for file in sorted(files):

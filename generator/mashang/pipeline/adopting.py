@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from mashang.files import name_file, read_regular, write_anew, write_atomically,
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import Checked, ProgressCallback, check_county
 from mashang.pipeline.collecting import MergeRule, find_draft, merge_returned
+from mashang.pipeline.department_names import list_own_labels
 from mashang.pipeline.own_tables import find_table
 from mashang.problems import Location, Problem, RequestError, has_errors, problem, sort_problems
 from mashang.raw import RawTable, SourceTable
@@ -56,8 +58,20 @@ class Proposed:
         """The proposal with a question answered; other questions may follow from it."""
         if self.ledger is None or self.mapping is None:
             return self
-        decided = answer_question(self.mapping, question, answer)
-        mapping, questions = propose_mapping(self.ledger, decided.dataset, self.known, decided)
+        return self._go_on(self.ledger, answer_question(self.mapping, question, answer))
+
+    def decide(self, chosen: Mapping[str, str]) -> Proposed:
+        """The proposal with other columns of ours, by heading, for some of theirs; no heading of ours fills none."""
+        if self.ledger is None or self.mapping is None:
+            return self
+        names = {one.heading: one.name for one in self.mapping.dataset.columns}
+        columns = tuple(
+            (one, names.get(chosen[one], "") if one in chosen else ours) for one, ours in self.mapping.columns
+        )
+        return self._go_on(self.ledger, replace(self.mapping, columns=columns))
+
+    def _go_on(self, ledger: SheetLedger, decided: LedgerMapping) -> Proposed:
+        mapping, questions = propose_mapping(ledger, decided.dataset, self.known, decided)
         return replace(self, mapping=mapping, questions=questions)
 
 
@@ -180,6 +194,13 @@ def export_ledger(
     return path, empty
 
 
+def list_mappings(county: County) -> tuple[tuple[str, str], ...]:
+    """The names of the mappings that are kept, each with the title of the table of ours that it fills."""
+    names = sorted(path.stem for path in (county / MAPPINGS).glob("*.yml") if path.is_file())
+    found = ((name, _read_decided(county, name)[0]) for name in names)
+    return tuple((name, mapping.dataset.title if mapping else "") for name, mapping in found)
+
+
 def load_mapping(county: County, name: str) -> tuple[LedgerMapping | None, tuple[Problem, ...]]:
     """The mapping of a name, fit to be applied; ``None`` with what is wrong or open in it.
 
@@ -248,6 +269,6 @@ def _adopt_rows(county: County, order: AdoptOrder, dataset: Dataset, made: Trans
         if present:
             data = change_rows(read_regular(county / file), present, merge.changes)
         else:
-            data = render_template(dataset, rows=tuple(merge.changes.values()))
+            data = render_template(dataset, list_own_labels(county), tuple(merge.changes.values()))
         write_together(county.root, {file: data}, county / JOURNAL)
     return Adopted((*wrong, *merge.problems), file, merge.keys, merge.same, merge.faulty)

@@ -104,7 +104,7 @@ def write_kit(home: Path, target: Target, installer: Path | None, output: Path |
     if installer and not installer.name.endswith(_INSTALLERS[target.platform]):
         endings = " 或 ".join(_INSTALLERS[target.platform])
         raise RequestError(f"{SYSTEMS[target.platform]}的 Python 安装文件要是 {endings}，这里是 {installer.name}。")
-    archive = output or Path(f"mashang-{__version__}-{target.platform}-python{target.python}.zip")
+    archive = output or Path(name_kit(target))
     temporary = archive.with_name(f"{archive.name}.tmp")
     with TemporaryDirectory(prefix=".kit-", dir=archive.resolve().parent) as folder:
         wheels = fetch_wheels(home, target, Path(folder))
@@ -119,6 +119,11 @@ def write_kit(home: Path, target: Target, installer: Path | None, output: Path |
         finally:
             temporary.unlink(missing_ok=True)
     return Kit(archive, len(wheels))
+
+
+def name_kit(target: Target) -> str:
+    """What the kit for a computer is called."""
+    return f"mashang-{__version__}-{target.platform}-python{target.python}.zip"
 
 
 def list_program(home: Path) -> Iterator[tuple[str, Path]]:

@@ -10,7 +10,19 @@ from pathlib import Path
 
 from mashang.addresses import MANIFEST
 from mashang.codes.ledger import Ledger
-from mashang.county import BUNDLES, CONTENT, INCOMING, OUTGOING, PAPERS, PLACARDS, REMINDERS, County, Stage
+from mashang.county import (
+    BUNDLES,
+    CONTENT,
+    INCOMING,
+    KITS,
+    LEDGERS,
+    OUTGOING,
+    PAPERS,
+    PLACARDS,
+    REMINDERS,
+    County,
+    Stage,
+)
 from mashang.derived import list_judged
 from mashang.issue import Issue
 from mashang.model import CodeState, Publication, ReportingMonth
@@ -19,7 +31,7 @@ from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.unchanged import digest_facts, is_whole, read_note
 from mashang.problems import Problem, Severity, has_errors, sort_problems
 
-AREAS = (OUTGOING, INCOMING, REMINDERS, PAPERS, PLACARDS, BUNDLES)
+AREAS = (OUTGOING, INCOMING, LEDGERS, REMINDERS, PAPERS, PLACARDS, BUNDLES, KITS)
 """The folders of files that come in and go out."""
 
 
@@ -63,6 +75,8 @@ class MonthWork:
     files: tuple[MadeFile, ...] = ()
     issues: tuple[Issue, ...] = ()
     """What is not solved of the private table, with the names of departments."""
+    months: tuple[ReportingMonth, ...] = ()
+    """All declared months, the newest first."""
 
     @property
     def next_month(self) -> YearMonth | None:
@@ -124,6 +138,7 @@ def read_month_work(county: County, today: date, on_stage: ProgressCallback) -> 
             for one in publication.internal.issues
             if not one.outcome
         ),
+        tuple(sorted(publication.months, key=lambda one: one.month, reverse=True)),
     )
 
 

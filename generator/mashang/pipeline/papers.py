@@ -22,6 +22,9 @@ from mashang.settings import Settings
 
 Period = YearMonth | Quarter | int
 """A month, a quarter, or a year."""
+_NUMBERED = (PaperKind.MONTH, PaperKind.QUARTER, PaperKind.YEAR)
+"""The papers that bear a 文号."""
+_LONGEST_NUMBER = 40
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,14 @@ class TemplatesCopied:
     kept: tuple[Path, ...]
 
 
-def write_papers(county: County, period: Period | None, today: date, on_stage: ProgressCallback) -> PapersWritten:
+def write_papers(
+    county: County, period: Period | None, today: date, on_stage: ProgressCallback, number: str = ""
+) -> PapersWritten:
     """Write the papers of a month (without ``period`` the newest declared one), a quarter or a year into ``papers/``.
 
-    A month may be a draft, and says so; quarters and years are told from public months only. The papers bear the day
-    on which the month is published. Raises :class:`RequestError` when there is no such month, and
-    :class:`PaperTemplateError` when a template cannot be filled.
+    The 通报 bears ``number`` as its 文号, or room for one. A month may be a draft, and says so; quarters and years are
+    told from public months only. The papers bear the day on which the month is published. Raises :class:`RequestError`
+    when there is no such month, and :class:`PaperTemplateError` when a template cannot be filled.
     """
     checked = check_county(county, today, on_stage)
     if checked.settings is None or checked.publication is None:
@@ -60,12 +65,23 @@ def write_papers(county: County, period: Period | None, today: date, on_stage: P
         month = _find_month(figures, period)
         label, papers = month.month.month.label, _tell_month(figures, month, checked.settings)
     on_stage("填写 Word 文档")
+    numbered = {"文号": _check_number(number)} if number else {}
     templates = {kind: read_template(county, kind) for kind in {kind for kind, _ in papers.values()}}
     made: dict[str, FileContent] = {
-        f"{name_file(name)}.docx": fill_template(*templates[kind], paper.facts, paper.written_on)
+        f"{name_file(name)}.docx": fill_template(
+            *templates[kind], paper.facts | (numbered if kind in _NUMBERED else {}), paper.written_on
+        )
         for name, (kind, paper) in papers.items()
     }
     return PapersWritten(checked.problems, label, write_anew(county / PAPERS, made))
+
+
+def _check_number(number: str) -> str:
+    """A 文号 on one line. Raises :class:`RequestError` when it is longer than any."""
+    tidy = " ".join(number.split())
+    if len(tidy) > _LONGEST_NUMBER:
+        raise RequestError(f"文号太长（超过 {_LONGEST_NUMBER} 个字）：写成 明政办〔2026〕12号 这样。")
+    return tidy
 
 
 def copy_templates(county: County) -> TemplatesCopied:

@@ -1,4 +1,4 @@
-"""What departments sent back, laid where :mod:`mashang.pipeline.collecting` looks for it."""
+"""Files that were sent in, laid where :mod:`mashang.pipeline.collecting` and others look for them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from mashang.problems import RequestError
 _MOST_NAMES = 100
 
 
-def receive_file(county: County, name: str, data: bytes) -> str:
-    """Keep a file that came back; returns the name under which it is kept.
+def receive_file(county: County, name: str, data: bytes, area: str = INCOMING) -> str:
+    """Keep a file that came in, in one of the folders for that; returns the name under which it is kept.
 
     A file of the same name and other content keeps its place, and the new one is numbered. Raises
     :class:`RequestError` for a file that is too large.
@@ -20,7 +20,7 @@ def receive_file(county: County, name: str, data: bytes) -> str:
     stem, dot, suffix = name_file(name.replace("\\", "/").rpartition("/")[2]).rpartition(".")
     for number in range(1, _MOST_NAMES):
         wanted = f"{stem}{f'（{number}）' if number > 1 else ''}{dot}{suffix}"
-        path = county / INCOMING / wanted
+        path = county / area / wanted
         if not path.exists():
             write_atomically(path, data)
             return wanted
@@ -29,9 +29,9 @@ def receive_file(county: County, name: str, data: bytes) -> str:
     raise RequestError(f"叫 {name} 的文件太多了，没有收。请先移走一些。")
 
 
-def put_back(county: County, name: str) -> None:
-    """Take a file out of those that came back. Raises :class:`RequestError` when there is none of that name."""
-    path = county / INCOMING / name
-    if path.parent != county / INCOMING or not path.is_file() or path.is_symlink():
+def put_back(county: County, name: str, area: str = INCOMING) -> None:
+    """Take a file out of those that came in. Raises :class:`RequestError` when there is none of that name."""
+    path = county / area / name
+    if path.parent != county / area or not path.is_file() or path.is_symlink():
         raise RequestError(f"没有收到过 {name}。")
     path.unlink()

@@ -98,6 +98,7 @@ def head(settings: Settings, day: date, title: str, warning: str = "") -> Facts:
     return {
         "发文机关": settings.organiser,
         "年份": day.year,
+        "文号": f"　　〔{day.year}〕　　号",
         "标题": title,
         "日期": spell_day(day),
         "提示": "；".join([*marks, *filter(None, [warning])]),

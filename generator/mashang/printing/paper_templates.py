@@ -113,7 +113,7 @@ def _table(rows: str, *columns: tuple[str, str, int]) -> tuple[_Line | _Grid, ..
 
 _HEAD = (
     _Line("发文机关标志", "{{ 发文机关 }}文件"),
-    _Line("文号", "　　〔{{ 年份 }}〕　　号"),
+    _Line("文号", "{{ 文号 }}"),
     _Line("红线", ""),
     _Line("公文标题", "{{ 标题 }}"),
     _control("{%p if 提示 %}"),
