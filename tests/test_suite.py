@@ -20,6 +20,7 @@ exclude = ["run.py"]
 
 [tool.mypy]
 files = ["tests"]
+follow_imports = "skip"
 
 [tool.pytest.ini_options]
 testpaths = ["tests"]
@@ -75,10 +76,7 @@ def lay_out(home: Path, *tests: str) -> Path:
 
 
 def run(command: list[str], home: Path, path: str, **changes: str) -> tuple[int, list[str]]:
-    """Run a command in ``home`` with that PATH; its exit code and all it said.
-
-    What mypy learns of the standard library is kept for the next such test.
-    """
+    """Run a command in ``home`` with that PATH; its exit code and all it said."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "PYTHON"))}
     done = subprocess.run(
         command,
@@ -87,7 +85,6 @@ def run(command: list[str], home: Path, path: str, **changes: str) -> tuple[int,
             **plain,
             "PATH": path,
             "PYTHONIOENCODING": "utf-8",
-            "MYPY_CACHE_DIR": str(home.parents[1] / "mypy"),
             **changes,
         },
         stdin=subprocess.DEVNULL,

@@ -59,6 +59,8 @@ AXE = Axe().axe_script
 EVERY_RULE = {"resultTypes": ["violations"]}
 COLOURS = EVERY_RULE | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """Dark pages differ from light ones in nothing but colours."""
+NO_COLOURS = EVERY_RULE | {"rules": {"color-contrast": {"enabled": False}}}
+"""Large letters have the colours of small ones, of which more contrast is asked."""
 
 VIOLATIONS = """options => axe.run(options).then(({violations}) => violations.flatMap(
   found => found.nodes.map(node => `${found.id}: ${node.target}`)))"""
@@ -199,10 +201,10 @@ def open_page(
     return context.new_page()
 
 
-def find_barriers(page: Page, *, dark: bool = True) -> list[str]:
+def find_barriers(page: Page, *, dark: bool = True, colours: bool = True) -> list[str]:
     """Every violation, of whatever weight, that axe names on a page as it is open; then, of colours, in the dark."""
     page.evaluate(AXE)
-    barriers = list(page.evaluate(VIOLATIONS, EVERY_RULE))
+    barriers = list(page.evaluate(VIOLATIONS, EVERY_RULE if colours else NO_COLOURS))
     if dark:
         page.emulate_media(color_scheme="dark")
         barriers += [f"{barrier}, dark" for barrier in page.evaluate(VIOLATIONS, COLOURS)]

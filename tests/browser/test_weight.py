@@ -40,14 +40,16 @@ def pack(body: bytes) -> int:
 def test_first_visits_are_light(browser: Browser, portal: Portal) -> None:
     """All that a browser without memory fetches before the page is whole is counted: style, scripts, pictures."""
     weights: dict[str, tuple[int, int]] = {}
+    log, page = BrowserLog(), open_page(browser, 390)
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+    log.attach(page)
     for kind, address in portal.kinds.items():
-        log, page = BrowserLog(), open_page(browser, 390)
-        log.attach(page)
+        log.answers.clear()
         page.goto(address, wait_until="load")
         answers = [answer for answer in log.answers if answer.url.startswith("http") and ICON not in answer.url]
         bodies = [answer.body() for answer in answers]
         weights[kind] = (sum(map(len, bodies)), sum(map(pack, bodies)))
-        page.context.close()
+    page.context.close()
     for kind, (plain, packed) in weights.items():
         print(f"{kind:24}{plain:9,} bytes, compressed {packed:7,}: {packed / SPEED:.1f} s")
     assert MOST_PACKED <= SPEED * PATIENCE
