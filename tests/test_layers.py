@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
-from mashang.cli.commands import COMMANDS
+from mashang.cli.commands import COMMANDS, name_module
 
 PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
 GROUND = (
@@ -177,7 +177,7 @@ def test_a_breach_is_noticed(place: str, source: str) -> None:
 
 def test_late_commands_are_those_of_the_command_line() -> None:
     """What the loader loads are commands of the names it lists, in modules of the command line."""
-    for name in (command.replace("-", "_") for command in COMMANDS):
+    for name in map(name_module, COMMANDS):
         module = import_module(f"mashang.cli.{name}")
         assert isinstance(getattr(module, name), click.Command)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from mashang.spelling import quote_difference, spell_day, spell_number
+from mashang.spelling import quote_difference, spell_day, spell_number, spell_ordinal
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,24 @@ from mashang.spelling import quote_difference, spell_day, spell_number
 def test_numbers_are_spelt_plainly(number: str, text: str) -> None:
     """No exponent and no needless zero."""
     assert spell_number(Decimal(number)) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (18, "十八"),
+        (20, "二十"),
+        (99, "九十九"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+    ],
+)
+def test_articles_are_counted_in_chinese(number: int, text: str) -> None:
+    """As 第十八条 is written."""
+    assert spell_ordinal(number) == text
 
 
 def test_days_are_spelt_without_noughts() -> None:

@@ -207,6 +207,22 @@ _warning(
     "文件里带着宏；宏没有运行，只读了格子里现有的内容。",
     "在 WPS 或 Excel 里另存为 .xlsx（不带宏），换掉这个文件。",
 )
+_error(
+    "document-password",
+    "文件设了密码，没有读取。",
+    "在 WPS 或 Word 里用密码打开，去掉密码（“限制编辑”也取消），另存为 .docx，再试一次。",
+)
+_error(
+    "document-damaged",
+    "文件已经损坏：{reason}。",
+    "在 WPS 或 Word 里打开试试：打得开，核对以后另存为 .docx；打不开，就请给文件的人重新发一份。",
+)
+_error("document-unreadable", "读不了这个文件：{reason}。", "{hint}")
+_error(
+    "document-no-measures",
+    "没有认出一条一条的措施，没有起草。",
+    "要有编号（第一条、一、（一）、1.），或者一行标题、一段内容；都没有的，先在文件里给每条措施加上编号，再试一次。",
+)
 _error("file-locked", "现在读不了这个文件：{reason}。", "{mend}")
 _error("file-too-large", "文件太大：{what}。", "删掉多余的行列和图片（选中整行、整列再删除），或把数据分成几个文件。")
 _error("file-irregular", "这不是普通的文件，没有读取。", "删掉它；要放数据，就放一个普通的文件。")

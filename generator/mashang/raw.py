@@ -116,6 +116,22 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class RawParagraph:
+    """A paragraph of an official document that is not blank, or a row of a table in it, in the document's order.
+
+    ``number`` counts both from 1. ``text`` begins with the number that a word processor shows before it. ``outline`` is
+    the level of a heading, 0 for running text. ``table`` counts tables from 1 and is 0 outside of them, where there are
+    no ``cells``; the text of a row is its cells'.
+    """
+
+    number: int
+    text: str
+    outline: int = 0
+    table: int = 0
+    cells: tuple[RawCell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RawContent:
     """Everything below ``content/``, in the order of the file names."""
 

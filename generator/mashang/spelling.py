@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import zip_longest
 
+_NUMERALS = "〇一二三四五六七八九"
 _QUOTED = 40
 _BEFORE = 8
 
@@ -30,3 +31,14 @@ def spell_number(number: Decimal) -> str:
 def spell_day(day: date) -> str:
     """Spell a day as it is read aloud: 2026年6月30日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def spell_ordinal(number: int) -> str:
+    """Spell a number below a thousand in Chinese, as articles are counted: 18 → 十八, 105 → 一百零五."""
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    text = f"{_NUMERALS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += f"{_NUMERALS[tens] if tens > 1 or hundreds else ''}十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_NUMERALS[ones] if ones or not number else "")

@@ -206,3 +206,22 @@ def test_some_codes_are_printed(client: TestClient, desk: Desk) -> None:
     assert "已经用掉的格数要写 0 到 23。" in client.get("/steps/print").text
     press(client, desk, "print", sheet="placard", codes=code, paper="a5", bleed="1")
     assert "选印-a5-出血" in client.get("/steps/print").text
+
+
+def test_a_document_is_drafted(client: TestClient, desk: Desk) -> None:
+    """A file, another level, a pasted text; the drafts are there to be taken away, and the tables stay."""
+    measures = (desk.county / "content" / "measures.xlsx").read_bytes()
+    text = "明川县惠企措施\n一、甲事\n1. 子事。办好。（牵头单位：县税务局）\n2. 丑事。办好。（牵头单位：县税务局）\n"
+    page = send(client, desk, "import", "若干措施.txt", text.encode("gb18030"), text="")
+    assert "起草了 2 行，2 行有牵头单位" in page
+    assert "content/measures.xlsx 没有动" in page
+    name = "措施清单草稿-若干措施.xlsx"
+    assert client.get(f"/files/drafts/{name}").content == (desk.county / "drafts" / name).read_bytes()
+    address = find_address("import")
+    press(client, desk, "import", document="若干措施.txt", level="一、")
+    assert "起草了 1 行" in client.get(address).text
+    press(client, desk, "import", text=text.replace("甲事", "乙事"))
+    assert "措施清单草稿-粘贴的文字.xlsx" in client.get(address).text
+    press(client, desk, "import", document="../content/measures.xlsx")
+    assert "请选一个文件，或者把文件的文字粘贴进来。" in client.get(address).text
+    assert (desk.county / "content" / "measures.xlsx").read_bytes() == measures

@@ -22,9 +22,11 @@ GUIDE_SHEET = "填表说明"
 """The sheet of a workbook of ours that explains its columns."""
 PROBLEM_SHEET = "问题清单"
 """The sheet of an annotated copy that lists what was found."""
+DRAFT_SHEETS = ("待核", "来源", "未用的段落")
+"""The sheets of a draft that say what is open, where each cell comes from, and what was not used."""
 EXAMPLE = "示例"
 """What stands in the first cell of a row that only shows how to fill the others."""
-_INSTRUCTIONS = frozenset((GUIDE_SHEET, PROBLEM_SHEET, "说明", "填写说明"))
+_INSTRUCTIONS = frozenset((GUIDE_SHEET, PROBLEM_SHEET, *DRAFT_SHEETS, "说明", "填写说明"))
 _FREE_TEXT = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS))
 _SIGNING_LABELS = frozenset(
     [f"{doing}{what}" for doing in ("填表", "填报", "制表") for what in ("", "人", "单位", "日期", "时间", "说明")]

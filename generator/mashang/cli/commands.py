@@ -7,6 +7,7 @@ import io
 import sys
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -30,6 +31,7 @@ COMMANDS = {
     "close": "封存一个月：把它现在的内容写进 content/closed，以后再改动，必须写明更正。前面没有封存的月份一并封存。",
     "codes": "查看、停用、更换、核对二维码。",
     "export": "写成别的系统要的样子：照对应表写导入表，或把网站写成可以粘贴到门户的片段。",
+    "import": "从文件（.docx、.txt）起草措施清单：每一格写明出自哪一段，看不准的、没有用的都列出来；不改现有的表。",
     "init": "建立一个新的县：一项一项地问设置，写好空的表格，里面没有示例县的任何东西。",
     "inspect": "按政府网站的规定检查生成好的网站，逐项列出是否合格、依据和改法。",
     "kit": "做一个离线包：拷到不能上网的电脑上，解压以后双击就能打开工作台。",
@@ -42,9 +44,14 @@ COMMANDS = {
 }
 """What each command is for.
 
-It stands in the module of its name, a dash being ``_``, which is loaded when the command is asked for: a check needs
+It stands in the module of :func:`name_module`, which is loaded when the command is asked for: a check needs
 less than a build does, and a list of the commands needs none of them.
 """
+
+
+def name_module(command: str) -> str:
+    """The name of a command's module and of the command in it: a dash is ``_``, and a word of Python gets one."""
+    return command.replace("-", "_") + ("_" if iskeyword(command) else "")
 
 
 class Program(ChineseGroup):
@@ -65,7 +72,7 @@ class Program(ChineseGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
+        name = name_module(cmd_name)
         command: click.Command = getattr(import_module(f"mashang.cli.{name}"), name)
         command.help = COMMANDS[cmd_name]
         return command

@@ -20,7 +20,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mashang.code_format import normalise_identifier
-from mashang.county import CMS, CMS_ADDRESSES, INCOMING, KITS, LEDGERS, MAPPINGS, PAPER_TEMPLATES, Stage
+from mashang.county import CMS, CMS_ADDRESSES, DRAFTS, INCOMING, KITS, LEDGERS, MAPPINGS, PAPER_TEMPLATES, Stage
 from mashang.desk.actions import find_task
 from mashang.desk.more import MORE, find_address, find_page, list_kinds
 from mashang.desk.more_actions import find_more_task
@@ -49,7 +49,7 @@ from mashang.tables import BY_NAME
 _ASSETS = Path(__file__).parent / "assets"
 _SEE_OTHER, _REFUSED = 303, 409
 _MOST_FILES = 300
-_TAKEN_IN = {"receive": INCOMING, "ledger": LEDGERS, "kit": KITS}
+_TAKEN_IN = {"receive": INCOMING, "ledger": LEDGERS, "import": DRAFTS, "kit": KITS}
 """In which folder files are kept that come with an action."""
 _MOST_CODES = 50
 """How many codes a page lists."""
@@ -228,7 +228,7 @@ class _Pages:
         desk = self._desk
         for name, data in sent if action in _TAKEN_IN else ():
             kept = receive_file(desk.county, name, data, _TAKEN_IN[action])
-            given = {**given, "ledger": kept, "installer": kept}
+            given = {**given, "ledger": kept, "document": kept, "installer": kept}
         if action == "open":
             return self._open(given.get("file", ""), given.get("back", ""))
         if action == "put-back":

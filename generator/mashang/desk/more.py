@@ -17,6 +17,11 @@ class MorePage:
 
 MORE = (
     MorePage("adopt", "接台账", "手里已有的台账，定下哪一列对应我们的哪一列，每个月照着收。", ("ledger",)),
+    MorePage(
+        *("import", "从文件起草"),
+        "县里印发的措施、方案、任务清单（.docx、.txt），写成措施清单的草稿；现有的表不动。",
+        ("import",),
+    ),
     MorePage("export", "给别的系统", "照台账的样子写导入表；或者把网站写成可以粘贴到门户的片段。", ("export", "cms")),
     MorePage("choices", "下拉选项", "单位表里加了单位，让各张表的下拉选项里也有。", ("choices",)),
     MorePage("codes", "二维码", "查看发出去的码，停用、更换，核对图案。", ("codes", "verify-codes")),

@@ -6,21 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mashang.county import KITS, County, Stage
+from mashang.county import DRAFTS, KITS, County, Stage
 from mashang.desk.ledger_work import decide_on_ledger, look_at_ledger, take_ledger
 from mashang.desk.state import Desk
 from mashang.desk.typed import read_month
 from mashang.desk.work import Task
 from mashang.pipeline.adopting import export_ledger
 from mashang.pipeline.bundling import check_intact
+from mashang.pipeline.checking import ProgressCallback
 from mashang.pipeline.cms_export import export_for_cms
 from mashang.pipeline.department_names import renew_choices
+from mashang.pipeline.importing import Imported, ImportOrder, import_document
 from mashang.pipeline.kit import HOME, PYTHONS, SYSTEMS, Kit, Target, name_kit, write_kit
 from mashang.pipeline.ledger import replace, withdraw
 from mashang.pipeline.month_work import find_made_file
 from mashang.pipeline.published import inspect_site
+from mashang.pipeline.receiving import receive_file
 from mashang.pipeline.symbols import verify_codes
 from mashang.problems import Problem, RequestError
+
+PASTED = "粘贴的文字.txt"
+"""Under which name a text is kept that was pasted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ def find_more_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[s
         "ledger": ("ledger", "看台账", lambda on_stage: look_at_ledger(county, given, today, on_stage)),
         "ledger-decide": ("ledger", "看台账", lambda on_stage: decide_on_ledger(county, given, today, on_stage)),
         "ledger-take": ("ledger", "收台账", lambda on_stage: take_ledger(county, given, today, on_stage)),
+        "import": ("import", "起草措施清单", lambda on_stage: _draft(desk, given, on_stage)),
         "export": ("export", "写导入表", lambda _: _export(county, given)),
         "cms": ("cms", "写门户片段", lambda _: export_for_cms(county, None)),
         "choices": ("choices", "更新下拉选项", lambda _: renew_choices(county)),
@@ -50,6 +57,18 @@ def find_more_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[s
         "kit": ("kit", "做离线包（下载组件约 100 MB）", lambda _: _make_kit(county, given)),
     }
     return tasks.get(action)
+
+
+def _draft(desk: Desk, given: Mapping[str, str], on_stage: ProgressCallback) -> tuple[str, Imported]:
+    """Draft the table of measures from a file that was sent, or from a text that was pasted and is kept like one."""
+    name, text = given.get("document", ""), given.get("text", "")
+    if not name and text.strip():
+        name = receive_file(desk.county, PASTED, text.encode(), DRAFTS)
+    path = find_made_file(desk.county, DRAFTS, name)
+    if path is None:
+        raise RequestError("请选一个文件，或者把文件的文字粘贴进来。")
+    order = ImportOrder(file=path, level=given.get("level", ""))
+    return name, import_document(desk.county, order, desk.today(), on_stage)
 
 
 def _export(county: County, given: Mapping[str, str]) -> tuple[Path, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from mashang.codes.ledger import Ledger
 from mashang.county import (
     BUNDLES,
     CONTENT,
+    DRAFTS,
     INCOMING,
     KITS,
     LEDGERS,
@@ -31,7 +32,7 @@ from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.unchanged import digest_facts, is_whole, read_note
 from mashang.problems import Problem, Severity, has_errors, sort_problems
 
-AREAS = (OUTGOING, INCOMING, LEDGERS, REMINDERS, PAPERS, PLACARDS, BUNDLES, KITS)
+AREAS = (OUTGOING, INCOMING, LEDGERS, DRAFTS, REMINDERS, PAPERS, PLACARDS, BUNDLES, KITS)
 """The folders of files that come in and go out."""
 
 

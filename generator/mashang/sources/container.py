@@ -50,6 +50,15 @@ class Container:
 
 def open_container(data: bytes) -> Container:
     """Open a workbook's ZIP file. Raises RefusedError, saying what the file is instead, or one of ``BROKEN``."""
+    container = open_package(data)
+    other = _other_package(container)
+    if other:
+        raise RefusedError("file-unreadable", reason=other)
+    return container
+
+
+def open_package(data: bytes) -> Container:
+    """Open the ZIP file of any office program. Raises RefusedError or one of ``BROKEN``."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as fault:
@@ -59,11 +68,7 @@ def open_container(data: bytes) -> Container:
         raise RefusedError("file-password")
     if sum(info.file_size for info in entries if not info.filename.startswith(_PICTURES)) > LARGEST_CONTENT:
         raise RefusedError("file-too-large", what=f"解压后超过 {LARGEST_CONTENT // 1024 // 1024} MB")
-    container = Container(archive)
-    other = _other_package(container)
-    if other:
-        raise RefusedError("file-unreadable", reason=other)
-    return container
+    return Container(archive)
 
 
 def _other_package(container: Container) -> str:

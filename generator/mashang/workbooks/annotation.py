@@ -234,9 +234,14 @@ def _comment(cell: Cell | MergedCell, problems: Iterable[Problem]) -> None:
     told = [f"{one.severity.label}：{one.sentence}\n改法：{one.mend}" for one in problems]
     if cell.comment and cell.comment.author != _AUTHOR:
         told.append(f"原有的批注：{cell.comment.text}")
-    text = _writable("\n\n".join(told))
+    cell.comment = make_comment("\n\n".join(told))
+
+
+def make_comment(text: str) -> Comment:
+    """A comment of ours that shows all of its text."""
+    text = _writable(text)
     lines = sum(1 + len(line) // _LINE_LENGTH for line in text.splitlines())
-    cell.comment = Comment(text, _AUTHOR, height=_LINE_HEIGHT * (lines + 1), width=_COMMENT_WIDTH)
+    return Comment(text, _AUTHOR, height=_LINE_HEIGHT * (lines + 1), width=_COMMENT_WIDTH)
 
 
 def _list_problems(book: Workbook, file: str, problems: Sequence[Problem], places: Mapping[Location, str]) -> None:

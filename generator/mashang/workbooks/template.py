@@ -43,6 +43,13 @@ def render_template(dataset: Dataset, names: Sequence[str] = (), rows: Sequence[
 
     ``names`` are those of departments, which drop-downs offer.
     """
+    return save_book(fill_template(dataset, names, rows)[0])
+
+
+def fill_template(
+    dataset: Dataset, names: Sequence[str] = (), rows: Sequence[Mapping[str, str]] = ()
+) -> tuple[Workbook, Worksheet]:
+    """The same workbook, before it is written, and its first sheet."""
     book, sheet = start_book(dataset.title)
     columns = dataset.columns
     names = names if any(column.refers_to == "departments" for column in columns) else ()
@@ -60,7 +67,7 @@ def render_template(dataset: Dataset, names: Sequence[str] = (), rows: Sequence[
         for place, column in enumerate(columns, start=1):
             write_text(sheet, number, place, row.get(column.name, ""))
     write_guide(book, dataset, columns, names)
-    return save_book(book)
+    return book, sheet
 
 
 def start_book(title: str) -> tuple[Workbook, Worksheet]:
