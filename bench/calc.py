@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -277,6 +278,15 @@ def _run(folder: Path, arguments: Iterable[str]) -> None:
         raise RuntimeError("LibreOffice (soffice) is not installed")
     profile = f"-env:UserInstallation={(folder / 'profile').resolve().as_uri()}"
     subprocess.run([command, profile, "--headless", *arguments], check=True, capture_output=True, timeout=600)
+
+
+def save_again(path: Path, form: str) -> None:
+    """Have LibreOffice save a workbook in another format, in its place; ``et`` is .xls under the name of WPS."""
+    with tempfile.TemporaryDirectory(prefix="calc-") as folder:
+        kind = "xls" if form == "et" else form
+        _run(Path(folder), ["--convert-to", kind, "--outdir", folder, str(path)])
+        shutil.move(Path(folder, f"{path.stem}.{kind}"), path.with_suffix(f".{form}"))
+    path.unlink()
 
 
 def lock(paths: Sequence[Path], folder: Path) -> None:

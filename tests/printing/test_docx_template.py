@@ -94,3 +94,23 @@ def test_templates_follow_the_standard_of_official_papers(kind: PaperKind) -> No
     ):
         style = document.styles[name]
         assert (style.font.size.pt, f'w:eastAsia="{face}"' in style.element.xml) == (size, True)
+
+
+def test_what_nobody_sees_in_a_template_is_not_sent_out() -> None:
+    """Who wrote it, for whom, what was remarked, and hidden letters; what is switched off stays."""
+    document = Document()
+    run = document.add_paragraph("看得见").add_run("看不见")
+    run.font.hidden = True
+    document.add_paragraph("也看得见").runs[0].font.hidden = False
+    document.add_comment(document.paragraphs[0].runs[0], text="批注里写的", author="批注人")
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = "写的人"
+    properties.title = "通报"
+    kept = io.BytesIO()
+    document.save(kept)
+    filled = fill_template(kept.getvalue(), "a.docx", {}, date(2026, 12, 8))
+    assert read_document(filled) == ["看得见", "也看得见"]
+    with zipfile.ZipFile(io.BytesIO(filled)) as packed:
+        whole = "".join(packed.read(name).decode("utf-8", "ignore") for name in packed.namelist())
+    assert not [word for word in ("看不见", "批注里写的", "批注人", "写的人", "commentReference") if word in whole]
+    assert Document(io.BytesIO(filled)).core_properties.title == "通报"

@@ -72,6 +72,15 @@ def test_county_files_lie_over_the_theme(tmp_path: Path) -> None:
     assert not (tmp_path / "theme" / "stale.html").exists()
 
 
+def test_what_office_programs_leave_is_not_published(tmp_path: Path) -> None:
+    """Lock files, small pictures of photos: they would lie in the site beside the county's own pictures."""
+    left = ("assets/Thumbs.db", "assets/~$说明.docx", "assets/.~lock.a.ods#", "desktop.ini", "assets/__MACOSX/a.svg")
+    write_files(tmp_path / "overrides", [("assets/a.svg", "<svg/>"), *((name, "x") for name in left)])
+    write_theme(tmp_path / "theme", tmp_path / "overrides")
+    assert (tmp_path / "theme/assets/a.svg").is_file()
+    assert not [name for name in left if (tmp_path / "theme" / name).exists()]
+
+
 def test_links_in_a_cleared_folder_go_and_what_they_lead_to_stays(tmp_path: Path) -> None:
     """Neither a linked folder nor a linked file is written or cleared through."""
     foreign = tmp_path / "foreign"

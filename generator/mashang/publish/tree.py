@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mashang.county import ForeignFolderError
 from mashang.files import AddressTakenError
+from mashang.sources.places import is_litter
 
 
 def move_into(source: Path, site: Path) -> None:
@@ -32,6 +33,7 @@ def _move_entries(source: Path, site: Path, above: str) -> None:
 def write_theme(target: Path, overrides: Path) -> None:
     """Lay out the theme that comes with the product, with the county's own files over it.
 
+    What office programs and systems leave among them, such as small pictures of photos, is left out.
     Raises :class:`ForeignFolderError` when a link stands among the county's files.
     """
     for path in (overrides, *sorted(overrides.rglob("*"))):
@@ -41,7 +43,11 @@ def write_theme(target: Path, overrides: Path) -> None:
     with as_file(files("mashang.pages") / "theme") as theme:
         shutil.copytree(theme, target, copy_function=shutil.copyfile)
     if overrides.is_dir():
-        shutil.copytree(overrides, target, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        shutil.copytree(overrides, target, ignore=_leave_litter, copy_function=shutil.copyfile, dirs_exist_ok=True)
+
+
+def _leave_litter(_: str, names: list[str]) -> list[str]:
+    return [name for name in names if is_litter(name)]
 
 
 def has_templates(overrides: Path) -> bool:
