@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{room: {"__init__", *ORDER[:place]} for place, room in enumerate(ORDER)},
     "inspection": set(GROUND),
     "pipeline": {"__init__", *ORDER, "inspection"},
-    "desk": {"__init__", *GROUND, "pipeline"},
+    "desk": {"__init__", *GROUND, "proof", "pipeline"},
     "cli": {"__init__", *GROUND, "proof", "pipeline", "desk"},
     "__main__": {"cli"},
 }

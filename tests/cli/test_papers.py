@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 from docx import Document
 
 Run = Callable[..., tuple[int, str]]
@@ -51,6 +52,31 @@ def test_the_countys_own_template_is_used(county: Path, mashang: Run) -> None:
     code, said = mashang("papers", "--root", county)
     assert (code, "site_config/papers/通报.docx：不是 Word 文档" in said) == (3, True)
     assert (county / "papers" / "2026-10-调度会.docx").stat().st_mtime_ns == before
+
+
+def test_the_meeting_reads_a_remark_on_what_was_not_reported(county: Path, mashang: Run) -> None:
+    """The measure stays 未报送, and what the office noted beside it stands in the meeting's paper alone."""
+    assert mashang("new-month", "2026-11", "--root", county)[0] == 0
+    path = county / "content" / "progress" / "2026-11.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    place = next(cell.column for cell in sheet[2] if cell.value == "内部备注")
+    sheet.cell(3, place, "等省里的资金")
+    book.save(path)
+    assert mashang("papers", "--root", county)[0] == 0
+    assert "等省里的资金" in read_text(county / "papers" / "2026-11-调度会.docx")
+    assert "等省里的资金" not in read_text(county / "papers" / "2026-11-通报.docx")
+
+
+def test_a_number_stands_on_the_briefing(county: Path, mashang: Run) -> None:
+    """Without one there is room for it; one that is too long is refused."""
+    briefing = county / "papers" / "2026-10-通报.docx"
+    code, said = mashang("papers", "--root", county)
+    assert (code, "填上文号" in said, "　　〔2026〕　　号" in read_text(briefing)) == (0, True, True)
+    code, said = mashang("papers", "--root", county, "--number", "明政办〔2026〕12号")
+    assert (code, "填上文号" in said, "明政办〔2026〕12号" in read_text(briefing)) == (0, False, True)
+    assert "明政办" not in read_text(county / "papers" / "2026-10-调度会.docx")
+    assert "文号太长" in mashang("papers", "--root", county, "--number", "长" * 41)[1]
 
 
 def test_periods(county: Path, mashang: Run) -> None:

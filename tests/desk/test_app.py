@@ -108,7 +108,7 @@ def test_a_question_is_answered_with_a_reason(client: TestClient, desk: Desk) ->
 
 def test_only_files_of_problems_are_opened(client: TestClient) -> None:
     """A page cannot have the desk open whatever it likes."""
-    for file in ("/etc/passwd", "../x", "qrcodes/salt.txt", "content/measures.xlsx", ""):
+    for file in ("/etc/passwd", "../x", "qrcodes/salt.txt", "content/closed/2026-05.csv", ""):
         found = client.post("/do/open", data={"file": file, "back": "/"})
         assert found.status_code == 409
         assert "打不开" in found.text
@@ -180,6 +180,7 @@ def test_a_folder_that_is_no_county_yet_becomes_one(tmp_path: Path) -> None:
     wait(desk)
     client.get("/")
     wait(desk)
+    assert "新的县先填表" in client.get("/").text
     assert "开始第一个月" in client.get("/steps/collect").text
     assert desk.overview is not None
     assert desk.overview.work.problems == ()

@@ -179,6 +179,34 @@ def test_a_kit_is_made_for_a_computer_that_is_known(client: TestClient, desk: De
     assert "的 Python 安装文件要是 .tar.gz，这里是 python.exe。" in page
 
 
+def test_tables_settings_and_keys(
+    client: TestClient, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every table of the county is opened from here, and nothing that is not listed; a key is made once."""
+    monkeypatch.setenv("MASHANG_KEYS", str(tmp_path / "keys"))
+    opened: list[str] = []
+
+    def take(path: Path) -> bool:
+        opened.append(path.name)
+        return True
+
+    monkeypatch.setattr("mashang.desk.app.open_file", take)
+    page = client.get("/more/tables").text
+    for file in ("content/measures.xlsx", "content/windows.csv", "site_config/site.yml"):
+        assert f'value="{file}"' in page
+        assert client.post("/do/open", data={"file": file, "back": "/more/tables"}).url.path == "/more/tables"
+    for file in ("qrcodes/ledger.csv", "content", "site_config", "mkdocs.yml", "content/../mkdocs.yml"):
+        assert client.post("/do/open", data={"file": file, "back": "/more/tables"}).status_code == 409
+    assert opened == ["measures.xlsx", "windows.csv", "site.yml"]
+    press(client, desk, "sign")
+    page = client.get("/more/tables").text
+    assert "在用的公钥，指纹" in page
+    press(client, desk, "sign")
+    assert "已经有一对密钥" in client.get("/more/tables").text
+    press(client, desk, "sign", replace="1")
+    assert "以前的公钥，指纹" in client.get("/more/tables").text
+
+
 def test_papers_of_a_period_with_their_number(client: TestClient, desk: Desk) -> None:
     """Quarters and years with a public month are offered; a number stands on the 通报."""
     page = client.get("/steps/press").text

@@ -20,7 +20,18 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mashang.code_format import normalise_identifier
-from mashang.county import CMS, CMS_ADDRESSES, DRAFTS, INCOMING, KITS, LEDGERS, MAPPINGS, PAPER_TEMPLATES, Stage
+from mashang.county import (
+    CMS,
+    CMS_ADDRESSES,
+    DRAFTS,
+    INCOMING,
+    KITS,
+    LEDGERS,
+    MAPPINGS,
+    PAPER_TEMPLATES,
+    SETTINGS_FILE,
+    Stage,
+)
 from mashang.desk.actions import find_task
 from mashang.desk.more import MORE, find_address, find_page, list_kinds
 from mashang.desk.more_actions import find_more_task
@@ -38,10 +49,12 @@ from mashang.pipeline.department_names import take_departments
 from mashang.pipeline.kit import PYTHONS, SYSTEMS
 from mashang.pipeline.ledger import list_codes
 from mashang.pipeline.month_work import find_made_file
+from mashang.pipeline.own_tables import list_table_files
 from mashang.pipeline.print_order import MOST_SKIPPED, SheetKind
 from mashang.pipeline.receiving import put_back, receive_file
 from mashang.pipeline.starting import ASKED, REQUIRED_SETTINGS, is_county, start_county
 from mashang.problems import MashangError, RequestError
+from mashang.proof.keys import list_keys
 from mashang.settings import SETTINGS
 from mashang.settings_file import read_settings
 from mashang.tables import BY_NAME
@@ -139,6 +152,8 @@ class _Pages:
         facts: dict[str, Any] = {"page": page, "works": {kind: self._desk.queue.find(kind) for kind in page.kinds}}
         if key in ("adopt", "export"):
             facts |= {"mappings": list_mappings(self._desk.county), "datasets": DATASET_NAMES, "tables": BY_NAME}
+        elif key == "tables":
+            facts |= {"files": list_table_files(self._desk.county), "keys": list_keys(self._desk.county)}
         elif key == "codes":
             facts |= self._list_codes(request)
         elif key == "kit":
@@ -244,15 +259,12 @@ class _Pages:
         return find_address(kind)
 
     def _open(self, file: str, back: str) -> str:
-        overview = self._desk.overview
-        known = {one.where.file for one in overview.work.problems if is_opened(one.where.file)} if overview else set()
-        known |= {
-            CMS,
-            CMS_ADDRESSES,
-            PAPER_TEMPLATES,
-            *(f"{MAPPINGS}/{name}.yml" for name, _ in list_mappings(self._desk.county)),
-        }
-        path = self._desk.county / file
+        county, overview = self._desk.county, self._desk.overview
+        known = {one.where.file for one in overview.work.problems} if overview else set()
+        known |= {name for _, name in list_table_files(county)}
+        known = {name for name in known if is_opened(name)} | {CMS, CMS_ADDRESSES, PAPER_TEMPLATES, SETTINGS_FILE}
+        known |= {f"{MAPPINGS}/{name}.yml" for name, _ in list_mappings(county)}
+        path = county / file
         if file not in known or not path.exists() or not open_file(path):
             raise RequestError(f"这台电脑打不开 {file or '这个文件'}，请自己到文件夹里打开。")
         return back if back.startswith(("/steps/", "/more/")) else "/"

@@ -16,6 +16,7 @@ class MorePage:
 
 
 MORE = (
+    MorePage("tables", "表格和设置", "打开单位、措施、窗口这些表，改设置，看给网站签名的密钥。", ("sign",)),
     MorePage("adopt", "接台账", "手里已有的台账，定下哪一列对应我们的哪一列，每个月照着收。", ("ledger",)),
     MorePage(
         *("import", "从文件起草"),

@@ -24,6 +24,7 @@ from mashang.pipeline.published import inspect_site
 from mashang.pipeline.receiving import receive_file
 from mashang.pipeline.symbols import verify_codes
 from mashang.problems import Problem, RequestError
+from mashang.proof.keys import create_key
 
 PASTED = "粘贴的文字.txt"
 """Under which name a text is kept that was pasted."""
@@ -48,6 +49,7 @@ def find_more_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[s
         "import": ("import", "起草措施清单", lambda on_stage: _draft(desk, given, on_stage)),
         "export": ("export", "写导入表", lambda _: _export(county, given)),
         "cms": ("cms", "写门户片段", lambda _: export_for_cms(county, None)),
+        "sign": ("sign", "建立密钥", lambda _: create_key(county, replace=bool(given.get("replace")))),
         "choices": ("choices", "更新下拉选项", lambda _: renew_choices(county)),
         "withdraw-code": ("codes", "停用二维码", lambda _: _withdraw(county, given)),
         "replace-code": ("codes", "换二维码", lambda _: _replace(desk, given)),

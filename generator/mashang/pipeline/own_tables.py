@@ -6,7 +6,7 @@ from mashang.checks.sheets import Table, check_sheets
 from mashang.county import CONTENT, County
 from mashang.raw import SourceTable
 from mashang.sources.folder import read_sheets
-from mashang.tables import SUFFIXES, Dataset
+from mashang.tables import DATASETS, SUFFIXES, Dataset
 
 
 def find_table(county: County, dataset: Dataset, part: str = "") -> tuple[str, Table | None]:
@@ -14,10 +14,24 @@ def find_table(county: County, dataset: Dataset, part: str = "") -> tuple[str, T
 
     ``part`` stands for what varies in the table's place. The name of a file that is not there is that of a new one.
     """
-    stem = f"{CONTENT}/{dataset.stem.replace('*', part)}"
-    name = next((stem + suffix for suffix in SUFFIXES if (county / (stem + suffix)).is_file()), "")
+    name = _find_file(county, dataset, part)
     if not name:
-        return stem + SUFFIXES[0], None
+        return f"{_name_stem(dataset, part)}{SUFFIXES[0]}", None
     parts = (part,) if part else ()
     table, _ = check_sheets(SourceTable(dataset.name, parts, name, read_sheets(county, name)), dataset)
     return name, table
+
+
+def list_table_files(county: County) -> tuple[tuple[str, str], ...]:
+    """The tables of which there is one, each with its title and the name of its file."""
+    found = ((dataset.title, _find_file(county, dataset)) for dataset in DATASETS if "*" not in dataset.stem)
+    return tuple((title, file) for title, file in found if file)
+
+
+def _name_stem(dataset: Dataset, part: str) -> str:
+    return f"{CONTENT}/{dataset.stem.replace('*', part)}"
+
+
+def _find_file(county: County, dataset: Dataset, part: str = "") -> str:
+    names = (_name_stem(dataset, part) + suffix for suffix in SUFFIXES)
+    return next((name for name in names if (county / name).is_file()), "")
