@@ -7,6 +7,8 @@ from mashang.files import LARGEST_FILE, name_file, write_atomically
 from mashang.problems import RequestError
 
 _MOST_NAMES = 100
+_LONGEST = 180
+"""Bytes of a name without its suffix: Windows takes 255 characters, Linux 255 bytes with those of a temporary name."""
 
 
 def receive_file(county: County, name: str, data: bytes, area: str = INCOMING) -> str:
@@ -18,6 +20,7 @@ def receive_file(county: County, name: str, data: bytes, area: str = INCOMING) -
     if len(data) > LARGEST_FILE:
         raise RequestError(f"{name} 太大（超过 {LARGEST_FILE // 1024 // 1024} MB），没有收。")
     stem, dot, suffix = name_file(name.replace("\\", "/").rpartition("/")[2]).rpartition(".")
+    stem = stem.encode("utf-8", "ignore")[:_LONGEST].decode("utf-8", "ignore") or "-"
     for number in range(1, _MOST_NAMES):
         wanted = f"{stem}{f'（{number}）' if number > 1 else ''}{dot}{suffix}"
         path = county / area / wanted

@@ -6,12 +6,14 @@ import csv
 import io
 from collections.abc import Collection, Mapping
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import MergedCell
 
 from mashang.checks.sheets import Table, is_example
 from mashang.problems import RequestError
 from mashang.sources.file_bytes import decode_characters
+from mashang.sources.refusal import BROKEN
+from mashang.sources.workbook import is_workbook
 from mashang.spreadsheet import quote_formula
 from mashang.workbooks.template import write_text
 
@@ -41,14 +43,19 @@ def change_rows(data: bytes, table: Table, rows: Mapping[int, Mapping[str, str]]
                 heading = table.dataset.column(name).heading
                 raise RequestError(f"{table.raw.file} 里没有“{heading}”这一列。请自己加上，再试一次。")
             wanted.setdefault(row, {})[places[name]] = text
-    if table.raw.file.endswith(".xlsx"):
-        return _change_workbook(data, table, wanted)
-    if table.raw.file.endswith(".csv"):
+    if table.raw.file.endswith(".xlsx") and (book := _open_workbook(data)):
+        return _change_workbook(book, table, wanted)
+    if table.raw.file.endswith(".csv") and not is_workbook(data):
         return _change_csv(data, table, wanted)
     said = "；".join(
-        "，".join(f"{table.dataset.column(name).heading} {text}" for name, text in one.items()) for one in rows.values()
+        f"第 {row} 行"
+        + "，".join(f"{table.dataset.column(name).heading} {text}" for name, text in texts.items() if text)
+        for row, texts in sorted(rows.items())
     )
-    raise RequestError(f"这种文件程序不改。请打开 {table.raw.file}，写上：{said}，保存以后再试一次。")
+    raise RequestError(
+        f"{table.raw.file} 不是 .xlsx 工作簿，程序不改。请在 WPS 或 Excel 里另存为 .xlsx，移走旧的，再试一次；"
+        f"或者打开它，自己写上：{said}。"
+    )
 
 
 def check_room(table: Table, rows: Collection[int]) -> None:
@@ -68,8 +75,15 @@ def find_next_row(table: Table) -> int:
     return max((row.number for row in table.rows), default=table.heading_row) + 1
 
 
-def _change_workbook(data: bytes, table: Table, wanted: Mapping[int, Mapping[int, str]]) -> bytes:
-    book = load_workbook(io.BytesIO(data))
+def _open_workbook(data: bytes) -> Workbook | None:
+    """The workbook; ``None`` for one of another form that bears the suffix, which its reader does not mind."""
+    try:
+        return load_workbook(io.BytesIO(data))
+    except (*BROKEN, TypeError, AttributeError):
+        return None
+
+
+def _change_workbook(book: Workbook, table: Table, wanted: Mapping[int, Mapping[int, str]]) -> bytes:
     sheet = book[table.raw.sheet]
     for row, texts in wanted.items():
         for column, text in texts.items():
