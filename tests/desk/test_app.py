@@ -193,3 +193,17 @@ def test_the_desk_ends_with_its_last_window(desk: Desk) -> None:
     assert not is_left(desk, 200)
     desk.windows = 1
     assert not is_left(desk, 90)
+
+
+def test_a_month_is_closed_while_the_next_is_a_draft(client: TestClient, desk: Desk) -> None:
+    """Only what is public and still open is offered."""
+    press(client, desk, "new-month", month="2026-11")
+    page = client.get("/steps/close").text
+    assert '<option value="2026-10">2026年10月</option>' in page
+    assert "2026-11" not in page
+    press(client, desk, "close", month="2026-10")
+    page = client.get("/steps/close").text
+    assert "已封存：" in page
+    assert "没有可以封存的" in page
+    press(client, desk, "close", month="")
+    assert "月份要写成" in client.get("/steps/close").text

@@ -145,6 +145,8 @@ def test_codes_are_found_replaced_and_withdrawn(client: TestClient, desk: Desk) 
     code = ledger.read_text(encoding="utf-8-sig").splitlines()[1].split(",")[0]
     page = client.get("/more/codes", params={"word": f"{code[:4]}-{code[4:]}".lower()}).text
     assert page.count('<th scope="row">') == 1
+    listed = client.get("/tables/codes").content.decode("utf-8-sig").splitlines()
+    assert (listed[0].split(",")[0], len(listed)) == ("码", len(ledger.read_bytes().splitlines()))
     assert "没有找到。" in client.get("/more/codes", params={"word": "没有这个"}).text
     before = ledger.read_bytes()
     press(client, desk, "replace-code", code=code, reason=" ")
@@ -163,11 +165,16 @@ def test_codes_are_found_replaced_and_withdrawn(client: TestClient, desk: Desk) 
 
 def test_drop_downs_and_inspection(client: TestClient, desk: Desk) -> None:
     """What a county keeps in tables of its own has no drop-down of ours; every rule is listed."""
+    assert client.get("/tables/inspection").status_code == 404
+    assert client.get("/tables/salt").status_code == 404
     press(client, desk, "choices")
     assert "下拉选项都是最新的" in client.get("/more/choices").text
     press(client, desk, "inspect")
     page = client.get("/more/inspect").text
     assert "没有不合格的" in page
+    table = client.get("/tables/inspection")
+    assert table.content.decode("utf-8-sig").startswith("代码,规则,依据,结果")
+    assert "attachment" in table.headers["Content-Disposition"]
     assert page.count("不适用") > 0
 
 

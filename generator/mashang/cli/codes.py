@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -22,19 +21,17 @@ from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County, Stage
 from mashang.kinds import KINDS, name_kinds
-from mashang.model import Code, CodeKind, CodeState
+from mashang.model import CodeKind
 from mashang.pipeline.checking import PRINT_STEPS
-from mashang.pipeline.ledger import list_codes, replace, withdraw
+from mashang.pipeline.ledger import list_codes, replace, report_codes, withdraw
 from mashang.pipeline.print_order import MOST_SKIPPED, PrintOrder, SheetKind
 from mashang.problems import Problem, has_errors
-from mashang.report import Report
 from mashang.settings import Paper
 
 _PRINT_HELP = (
     "排出台卡、标签、企业卡、明白卡（PDF）和张贴核查表，放在 placards 文件夹里；另有一个印刷包（zip）交给印刷厂。"
     "写了码就只印这几个，不写就全部印。"
 )
-_STATES = {CodeState.ACTIVE: "在用", CodeState.WITHDRAWN: "停用"}
 
 
 @click.group(cls=ChineseGroup)
@@ -156,24 +153,3 @@ def _stop_on_errors(problems: tuple[Problem, ...]) -> None:
     if has_errors(problems):
         click.echo(format_problems(problems))
         sys.exit(EXIT_DATA)
-
-
-def report_codes(chosen: Sequence[Code]) -> Report:
-    """The report of some codes of the ledger: a line each, in CSV a row each."""
-    text = "\n".join([*map(_format_line, chosen), f"共 {len(chosen)} 个码。", ""])
-    rows = [
-        (
-            *(code.code, KINDS[code.kind].label, code.target, code.name),
-            *(code.issued_on.isoformat(), _STATES[code.state], code.replaced_by, code.reason, code.base),
-        )
-        for code in chosen
-    ]
-    return Report(
-        text, ("码", "类别", "编号", "名称", "发码日期", "状态", "接替码", "原因", "发码时的网址"), lambda: rows
-    )
-
-
-def _format_line(code: Code) -> str:
-    follows = f" → {code.replaced_by}" if code.replaced_by else ""
-    reason = f"（停用原因：{code.reason}）" if code.reason else ""
-    return f"{code.code}  {KINDS[code.kind].label}  {_STATES[code.state]}{follows}  {code.target}  {code.name}{reason}"

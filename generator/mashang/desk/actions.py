@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from mashang.county import INCOMING, CountyError, Stage
+from mashang.county import INCOMING, Stage
 from mashang.desk.state import Desk
 from mashang.desk.typed import read_day, read_month, read_period
 from mashang.desk.work import Task
@@ -44,7 +44,7 @@ def find_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[str, s
         "preview": ("preview", "生成预览", lambda on_stage: _preview(desk, on_stage)),
         "review": ("review", "登记审核", lambda _: review_month(county, *_read_review(given))),
         "publish": ("publish", "生成正式网站", lambda on_stage: _publish(desk, on_stage)),
-        "close": ("close", "封存", lambda on_stage: _close(desk, on_stage)),
+        "close": ("close", "封存", lambda on_stage: _close(desk, given, on_stage)),
         "press": ("press", "写催办单", lambda on_stage: _remind(desk, given, on_stage)),
         "papers": ("papers", "写通报和会议材料", lambda on_stage: _write_papers(desk, given, on_stage)),
         "templates": ("templates", "写出模板", lambda _: copy_templates(county)),
@@ -83,11 +83,8 @@ def _preview(desk: Desk, on_stage: ProgressCallback) -> object:
     return built, compare_preview(desk.county) if built.published else None
 
 
-def _close(desk: Desk, on_stage: ProgressCallback) -> object:
-    work = read_month_work(desk.county, desk.today(), on_stage)
-    if work.month is None:
-        raise CountyError("还没有登记月份，没有可以封存的。")
-    closed = close_months(desk.county, work.month.month, desk.today(), on_stage)
+def _close(desk: Desk, given: Mapping[str, str], on_stage: ProgressCallback) -> object:
+    closed = close_months(desk.county, read_month(given.get("month", "")), desk.today(), on_stage)
     if closed.months:
         _publish(desk, on_stage)  # the site tells which months are closed
     return closed

@@ -47,10 +47,11 @@ from mashang.kinds import KINDS
 from mashang.pipeline.adopting import DATASET_NAMES, list_mappings
 from mashang.pipeline.department_names import take_departments
 from mashang.pipeline.kit import PYTHONS, SYSTEMS
-from mashang.pipeline.ledger import list_codes
+from mashang.pipeline.ledger import list_codes, report_codes
 from mashang.pipeline.month_work import find_made_file
 from mashang.pipeline.own_tables import list_table_files
 from mashang.pipeline.print_order import MOST_SKIPPED, SheetKind
+from mashang.pipeline.published import report_inspection
 from mashang.pipeline.receiving import put_back, receive_file
 from mashang.pipeline.starting import ASKED, REQUIRED_SETTINGS, is_county, start_county
 from mashang.problems import MashangError, RequestError
@@ -85,6 +86,7 @@ def make_app(desk: Desk) -> Starlette:
             Route("/do/{action}", pages.act, methods=["POST"]),
             Route("/files/{area}/{name}", pages.send_file),
             Route("/problem-page", pages.send_problem_page),
+            Route("/tables/{name}", pages.send_table),
             Route("/state", pages.send_state),
             Route("/alive", pages.keep_alive),
             Mount("/assets", StaticFiles(directory=_ASSETS)),
@@ -276,6 +278,19 @@ class _Pages:
             raise HTTPException(404)
         return FileResponse(path, filename=path.name)
 
+    def send_table(self, request: Request) -> Response:
+        """A list as a table for Excel: all codes, or the last inspection."""
+        name = request.path_params["name"]
+        inspected = self._desk.queue.find("inspect")
+        if name == "codes":
+            ledger, _ = list_codes(self._desk.county)
+            report, title = report_codes(ledger.codes if ledger else ()), "码表"
+        elif name == "inspection" and inspected and inspected.result:
+            report, title = report_inspection(inspected.result), "自查"
+        else:
+            raise HTTPException(404)
+        return _send(report.render("csv"), f"{title}.csv", "text/csv")
+
     def send_problem_page(self, request: Request) -> Response:
         """The problems of one department, or all, as a file to send on."""
         overview = self._desk.overview
@@ -283,8 +298,7 @@ class _Pages:
             raise HTTPException(404)
         department = request.query_params.get("department", "")
         page = render_problem_page(self._desk.county, overview.work.problems, department)
-        name = quote(name_file(f"{department or '全部'}-要改的地方.html"))
-        return HTMLResponse(page, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{name}"})
+        return _send(page, name_file(f"{department or '全部'}-要改的地方.html"), "text/html")
 
     def send_state(self, request: Request) -> Response:
         """What is under way, for the script of the page."""
@@ -311,3 +325,10 @@ class _Pages:
                 self._desk.last_window = time.monotonic()
 
         return StreamingResponse(beat(), media_type="text/event-stream")
+
+
+def _send(text: str, name: str, kind: str) -> Response:
+    """A text to take away as a file."""
+    return Response(
+        text, media_type=kind, headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from mashang.code_format import normalise_identifier
@@ -17,10 +17,13 @@ from mashang.codes.ledger import (
     write_ledger,
 )
 from mashang.county import County
-from mashang.kinds import index_targets
-from mashang.model import Publication
+from mashang.kinds import KINDS, index_targets
+from mashang.model import Code, CodeState, Publication
 from mashang.problems import Problem, has_errors
+from mashang.report import Report
 from mashang.settings_file import read_settings
+
+_STATES = {CodeState.ACTIVE: "在用", CodeState.WITHDRAWN: "停用"}
 
 
 def issue_ledger(ledger: Ledger, publication: Publication, base: str, today: date) -> Ledger:
@@ -62,3 +65,24 @@ def _change_ledger(county: County, change: Callable[[Ledger], Ledger]) -> tuple[
         changed = change(ledger)
         write_ledger(county, changed)
         return changed, problems
+
+
+def report_codes(chosen: Sequence[Code]) -> Report:
+    """The report of some codes of the ledger: a line each, in CSV a row each."""
+    text = "\n".join([*map(_format_line, chosen), f"共 {len(chosen)} 个码。", ""])
+    rows = [
+        (
+            *(code.code, KINDS[code.kind].label, code.target, code.name),
+            *(code.issued_on.isoformat(), _STATES[code.state], code.replaced_by, code.reason, code.base),
+        )
+        for code in chosen
+    ]
+    return Report(
+        text, ("码", "类别", "编号", "名称", "发码日期", "状态", "接替码", "原因", "发码时的网址"), lambda: rows
+    )
+
+
+def _format_line(code: Code) -> str:
+    follows = f" → {code.replaced_by}" if code.replaced_by else ""
+    reason = f"（停用原因：{code.reason}）" if code.reason else ""
+    return f"{code.code}  {KINDS[code.kind].label}  {_STATES[code.state]}{follows}  {code.target}  {code.name}{reason}"

@@ -78,6 +78,8 @@ class MonthWork:
     """What is not solved of the private table, with the names of departments."""
     months: tuple[ReportingMonth, ...] = ()
     """All declared months, the newest first."""
+    open_months: tuple[YearMonth, ...] = ()
+    """The public months that can be closed, the newest first."""
 
     @property
     def next_month(self) -> YearMonth | None:
@@ -120,7 +122,8 @@ def read_month_work(county: County, today: date, on_stage: ProgressCallback) -> 
     if publication is None or ledger is None:
         return MonthWork(problems, files=files)
     on_stage("核对网站")
-    month = max(publication.months, key=lambda one: one.month, default=None)
+    declared = tuple(sorted(publication.months, key=lambda one: one.month, reverse=True))
+    month, last = next(iter(declared), None), max((one.month for one in checked.closed), default=None)
     expected, missing = _list_missing(publication, month.month) if month else (0, {})
     printed = max((one.written for one in files if one.area == PLACARDS), default=date.min)
     return MonthWork(
@@ -139,7 +142,8 @@ def read_month_work(county: County, today: date, on_stage: ProgressCallback) -> 
             for one in publication.internal.issues
             if not one.outcome
         ),
-        tuple(sorted(publication.months, key=lambda one: one.month, reverse=True)),
+        declared,
+        tuple(one.month for one in declared if one.public and (last is None or one.month > last)),
     )
 
 
