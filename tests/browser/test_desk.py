@@ -133,7 +133,7 @@ def look_beside_the_steps(page: Page, built: Path) -> None:
     press(page, "放进来看看", "有 1 处看不准，请定下来。")
     page.set_viewport_size({"width": 390, "height": 844})
     home = page.url.removesuffix("/more/adopt")
-    for path in ("", "/more/codes", "/steps/press", "/steps/print", "/more/adopt"):
+    for path in ("", "/more/codes", "/steps/press", "/steps/print", "/more/adopt", "/more/import"):
         page.goto(home + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert find_barriers(page, dark=False) == []

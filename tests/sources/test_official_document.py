@@ -131,6 +131,30 @@ def test_a_text_is_read_in_any_encoding(encoding: str) -> None:
     assert read("一、标题\r\n\r\n　　内容。\r\n".encode(encoding), "粘贴.txt") == ["一、标题", "内容。"]
 
 
+def test_lines_that_a_pdf_broke_are_joined() -> None:
+    """Each ends at the edge of the page; short lines, and those after a full stop, begin a paragraph."""
+    sentence = "（一）企业开办一日办结。整合设立登记、刻章、开户等环节，实行一网通办，"
+    sentence += (
+        "一个工作日内办结，全程不见面，材料网上交，执照送上门。（牵头单位：县市场监管局；完成时限：2026年6月底前）"
+    )
+    lines = [sentence[start : start + 22] for start in range(0, len(sentence), 22)]
+    assert read("\n".join(("若干措施", "一、提升服务", *lines, "二、降低成本")).encode(), "抄.txt") == [
+        *("若干措施", "一、提升服务", sentence, "二、降低成本"),
+    ]
+    points = [f"{number}.推动企业开办便利化水平持续提升并公布流程" for number in range(1, 7)]
+    assert read("\n".join(points).encode(), "条.txt") == points
+    titles = [f"优化开办流程{sign}" for sign in "甲乙丙丁"]
+    assert read("\n".join(titles).encode(), "题.txt") == titles
+
+
+def test_marks_of_web_tools_are_no_words() -> None:
+    """# before a title and ** around bold words."""
+    assert read("# 惠企十条\n**第一条　支持技改。**给予补助".encode(), "贴.txt") == [
+        "惠企十条",
+        "第一条　支持技改。给予补助",
+    ]
+
+
 def _as_encrypted(data: bytes) -> bytes:
     """The compound file with the stream that every Word file with a password has."""
     old, new = "WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le")

@@ -58,6 +58,12 @@ def test_the_end_says_who_signed_and_when() -> None:
     assert read("", end) == {"publisher": ["明川县人民政府办公室"], "made_on": ["2026-03-05"]}
 
 
+def test_several_may_sign() -> None:
+    """On lines of their own, or side by side."""
+    end = "武安市市场监督管理局  武安市财政局\n国家税务总局武安市税务局\n2026年6月18日"
+    assert read("", end)["publisher"] == ["武安市市场监督管理局、武安市财政局、国家税务总局武安市税务局"]
+
+
 @pytest.mark.parametrize(
     ("text", "closes"),
     [

@@ -24,7 +24,7 @@ from tests.workbooks.documents import (
 )
 
 NOT_SAID = re.compile(
-    r"牵头单位|配合单位|责任单位|责任部门|完成时限|完成时间|按职责分工负责|共同牵头|牵头|配合|负责|完成|无|等|和|由|文件|附件"
+    r"牵头单位|配合单位|责任单位|责任部门|完成时限|完成时间|按职责分工负责|共同牵头|牵头|配合|负责|完成|无|等|和|由|文件|附件|目标|项目名称"
     r"|[\W_]+"
 )
 """What joins names and words, and is no word of a cell."""
@@ -88,6 +88,17 @@ def test_words_that_are_not_understood_stay_in_the_text() -> None:
     assert (first["leads"].text, second["leads"].text) == ("甲局", "甲局")
 
 
+def test_a_text_that_only_says_who_keeps_its_sentence() -> None:
+    """Where a bracket must stay, it does not stand alone; a last measure takes nothing of what is general."""
+    text = "1. 甲事（牵头单位：甲局；责任领导：张某）\n2. 乙事。牵头领导：张某；牵头单位：甲局\n3. 丙事。办好。"
+    text += "\n（一）加强组织领导"
+    rows = draft(text).rows
+    assert rows[0]["text"].text == "甲事（牵头单位：甲局；责任领导：张某）"
+    assert rows[1]["text"].text == "乙事。牵头领导：张某"
+    assert [row["title"].text for row in rows] == ["甲事", "乙事", "丙事"]
+    assert rows[2]["text"].text == "办好。"
+
+
 def test_names_are_those_of_the_county() -> None:
     """A known name is written as ours; an unknown one as the document has it, and it is asked about."""
     known = KnownTables({"县市场监管局": "市场监管局", "税务局": "税务局", "县税务局": "税务局", "县财政局": "财政局"})
@@ -105,6 +116,13 @@ def test_names_that_hold_a_joining_word_are_one() -> None:
     (first, second) = draft(text).rows
     assert (first["leads"].text, first["supporting"].text) == ("县发展和改革局", "县卫健局、县医保局")
     assert second["leads"].text == "县住房和城乡建设局、县财政局"
+
+
+def test_names_alone_in_a_bracket_lead_where_they_stand_for_themselves() -> None:
+    """Behind a full stop at the end they do; behind a word they may explain it, unless the county knows them."""
+    text = "1. 甲事。办好。（县工信局、县数据局）\n2. 乙事。进驻大厅（县政务服务中心）。\n3. 丙事。办好（县税务局）"
+    found = draft(text, known=KnownTables({"县税务局": "税务局"}))
+    assert [row["leads"].text if "leads" in row else "" for row in found.rows] == ["县工信局、县数据局", "", "税务局"]
 
 
 @pytest.mark.parametrize(
@@ -137,6 +155,13 @@ def test_a_time_for_all_is_asked_about() -> None:
     found = draft("1. 甲事。办好。\n2. 乙事。办好。\n附件：各项任务须于2026年12月底前完成")
     assert found.count("deadline") == 0
     assert "1、2 完成时限 这一段里的时限可能是给各条定的，请看一看。" in list_asked(found)
+
+
+def test_the_day_of_printing_is_not_taken() -> None:
+    """It is named, and the day that the document bears is asked for."""
+    found = draft("1. 甲事。办好。\n2. 乙事。办好。\n县政府办公室2026年3月6日印发")
+    assert "made_on" not in found.rows[0]
+    assert " 成文日期 文件只写了印发的日期，成文日期（落款的日期）请填。" in list_asked(found)
 
 
 def test_a_closing_paragraph_is_no_part_of_the_last_measure() -> None:

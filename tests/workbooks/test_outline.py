@@ -30,7 +30,7 @@ from tests.workbooks.documents import NOTICE, OUTER, TASKS, make_paragraphs
         ("2026年3月", "", 0, ""),
         ("一、总体要求.........1", "", 0, ""),
         ("一、总体要求\t3", "", 0, ""),
-        ("一是优化", "", 0, ""),
+        ("一是优化", "一是", 1, "优化"),
     ],
 )
 def test_numbers_are_told_from_figures(text: str, kind: str, serial: int, rest: str) -> None:
@@ -77,3 +77,5 @@ def test_gaps_are_found() -> None:
     """A number that is left out; beginning again at 1 is none."""
     sections = divide(make_paragraphs("1. 甲\n2. 乙\n4. 丙\n1. 丁")).sections
     assert [one.first for one in find_gaps(sections)] == ["丙"]
+    running = "一、甲\n（一）乙\n（二）丙\n二、丁\n（三）戊\n（五）己"
+    assert [one.first for one in find_gaps(divide(make_paragraphs(running)).sections)] == ["己"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawParagraph
 from mashang.sources.cell_text import tidy_text
@@ -12,6 +14,15 @@ from mashang.sources.open_word import DOCUMENT, read_word
 from mashang.sources.places import split_name
 from mashang.sources.refusal import BROKEN, GARBLED, RefusedError
 
+_DECORATION = re.compile(r"^\s*#+\s+|\*\*")
+"""How titles and bold words are marked in texts that are pasted from web tools."""
+_STOPS = ("。", "！", "？", "：")
+_BEGINNING = re.compile(
+    r"\s*(?:　|  |第.{1,4}[条章节]|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[①-⑳]|[\u4e00-\u9fff]{2,8}[：:])"
+)
+"""How a paragraph begins."""
+_NARROWEST, _WIDEST, _RAGGED, _FEWEST_FULL = 20, 60, 2, 4
+"""How many characters a page is wide; how much shorter a full line may be; how many of these there are."""
 _SAVE = "在 WPS 或 Word 里打开，另存为 .docx（Word 文档），再用那个文件。"
 _COPY = (
     "打开它，选中全部文字，复制到记事本，存成 .txt，再用那个文件；选不中文字的是扫描的图片，请向发文单位要 Word 文件。"
@@ -56,8 +67,31 @@ def _read(data: bytes, file: str) -> tuple[RawParagraph, ...]:
         )
     if text.lstrip("\ufeff \t\r\n")[:9].lower().startswith(("<html", "<!doctype", "<?xml")):
         raise _refuse("它是网页或 XML，只是改了后缀名", _SAVE)
-    lines = filter(None, map(tidy_text, text.splitlines()))
+    lines = filter(None, map(tidy_text, _unwrap([_DECORATION.sub("", line) for line in text.splitlines()])))
     return tuple(RawParagraph(number, line) for number, line in enumerate(lines, start=1))
+
+
+def _unwrap(lines: list[str]) -> list[str]:
+    """The lines of a text that was copied from a PDF, where each ends at the edge of the page, joined to paragraphs."""
+    width = max(map(len, lines), default=0)
+    full = [line for line in lines if len(line) >= width - _RAGGED]
+    broken = [line for line in full if not line.endswith(_STOPS)]
+    if (
+        not _NARROWEST <= width <= _WIDEST
+        or len(full) < _FEWEST_FULL
+        or 2 * len(broken) < len(full)
+        or 4 * len(full) < len(lines)
+    ):
+        return lines
+    joined: list[str] = []
+    follows = False
+    for line in lines:
+        if follows and line.strip() and not _BEGINNING.match(line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+        follows = len(line) >= width - _RAGGED and not line.endswith(_STOPS)
+    return joined
 
 
 def _refuse(reason: str, hint: str) -> RefusedError:

@@ -17,27 +17,30 @@ NAMES, RESPONSIBLE = ("leads", "supporting"), "responsible"
 """The columns that hold departments; those that a document calls responsible beside the ones that lead."""
 _LABELLED = frozenset((*NAMES, "deadline", "target_text"))
 _LABEL = re.compile(r"(?:(?<=[。；;，,、（(\s　])|^)([\u4e00-\u9fff]{2,8})[：:]")
-_BRACKETS = re.compile(r"[（(【\[]([^（）()【】\[\]]*(?:[（(][^（）()]*[）)][^（）()【】\[\]]*)*)[）)】\]]")
+_BRACKETS = re.compile(
+    r"[（(【〔［\[]([^（）()【】〔〕［］\[\]]*(?:[（(][^（）()]*[）)][^（）()【】〔〕［］\[\]]*)*)[）)】〕］\]]"
+)
 _TELLING = re.compile("牵头|责任单位|责任部门|配合|完成时限|完成时间|时限要求|分工负责|职责")
 """Words in a bracket that is about who and when."""
 _LEAD = re.compile(r"(?:由)?(.+?)(?:共同|联合)?(?:负责)?牵头(?:负责|落实|办理|组织实施|推进)?")
 _SUPPORT = re.compile(r"(.+?)(?:按职责|按照职责分工|按职责分工)?(?:积极|协同|共同)?(?:配合|参与|协助)(?:落实|实施)?")
 _DUTY = re.compile(r"(?:由)?(.+?)(?:按照?(?:各自)?职责(?:分工)?(?:分别|抓好|做好)?|分工|分别|共同)?(?:负责|落实)")
 _OFFICE = re.compile(
-    ".*(?:局|委|办|办公室|中心|院|政府|街道|镇|乡|厅|部|署|银行|支行|公司|法院|开发区|园区|工商联|团委|妇联|领导小组|工作组|专班|支队|大队|部门|单位|集团|(?<![社机大议])会)$"
+    ".*(?:局|委|办|办公室|中心|院|政府|街道|镇|乡|厅|部|署|银行|支行|公司|机构|(?:办事|管理|服务)处|所|站|队|法院|开发区|园区|工商联|团委|妇联|领导小组|工作组|专班|部门|单位|集团|(?<![社机大议])会)$"
 )
 _REMARK = re.compile("[（(][^（）()]*[）)]$")
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位|部门单位)?$")
 _JOINED = re.compile("[和与及]|以及|会同")
 _RUN_LEAD = re.compile(
-    r"(?:^|[。；;，,：:]|由)([^，,。；;：:由]{2,40}?)(?:共同|联合)?(?:负责)?牵头(?=[，,。；;：:、负组会协]|$)"
+    r"(?:^|[。；;，,：:]|由)([^，,。；;：:由]{2,40}?)(?:共同|联合)?(?:负责)?牵头(?=[，,。；;：:、负组会协落推实办]|$)"
 )
 _RUN_SUPPORT = re.compile(
     r"牵头[^。；;，,]{0,12}[，,]([^，,。；;]{2,40}?)(?:积极|协同|共同)?(?:配合|参与)(?=[，,。；;]|$)"
 )
 _RUN_TIME = re.compile(
-    r"([0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?|第?[一二三四1-4]季度末?|[上下]半年|年?[底末])?(?:之|以)?前)"
-    r"(?:全面|基本|全部|力争|正式|率先)*(?:完成|建成|实现|出台|印发|上线|落实|启动|投用|投入|制定|建立|形成|达到|办结)"
+    r"([0-9]{4}年(?:(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?|第?[一二三四1-4]季度末?|[上下]半年|年?[底末])?(?:之|以)?前"
+    r"|[0-9]{1,2}月[底末]?|第?[一二三四1-4]季度末?|[上下]半年|年?[底末]))"
+    r"(?:全面|基本|全部|力争|正式|率先)*(?:完成|建成|实现|出台|印发|上线|落实|启动|启用|投用|投入|运行|制定|建立|形成|达到|办结)"
 )
 _ANY_TIME = re.compile(
     "[0-9]{1,2}月(?:底|末|前|[0-9]{1,2}[日号])|[0-9]{4}年|(?<![每0-9一二三两当])年(?:[底末]|内)|(?<!每)(?:季度|半年)|长期|持续推进|常态化"
@@ -98,6 +101,8 @@ class NameReader:
     def is_office(self, name: str) -> bool:
         """Whether a name is known, or ends as names of offices do."""
         bare = _REMARK.sub("", name)
+        if re.search("[〔［（(【\\[“《]", bare):
+            return False
         return name in self.known or name in self.known.values() or (len(bare) > 1 and bool(_OFFICE.fullmatch(bare)))
 
     def take(self, text: str) -> tuple[tuple[str, ...], bool] | None:
@@ -113,6 +118,10 @@ def read_clauses(text: str, number: int, names: NameReader) -> Clauses:
     for found in reversed(list(_BRACKETS.finditer(text))):
         last = not text[found.end() :].strip("。；;.")
         inside, whole = _read_list(found[1], number, names, bare=last)
+        before = text[: found.start()].rstrip()
+        taken = names.take(found[1]) if last and not inside and (not before or before[-1] in "。！？") else None
+        if taken:
+            inside, whole = [Mention(RESPONSIBLE, taken[0], number, taken[1])], True
         if not inside and not _TELLING.search(found[1]):
             continue
         mentions = [*inside, *mentions]

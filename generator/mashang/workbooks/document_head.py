@@ -22,7 +22,7 @@ _ORGAN = re.compile(_BODY)
 _NAMED = re.compile("印发[^《》。]{0,6}《([^》]{4,60})》|《([^》]{4,60})》[^。《]{0,40}印发(?:给|你们|执行)")
 _NOTICE = re.compile(".*关于印发(.{4,60}?)的通知")
 _TITLE = re.compile(
-    r"[^。；，：]{4,60}?(?:措施|方案|意见|办法|清单|计划|规定|细则|举措|条例|要点|政策|台账|(?:分解|分工|任务|责任|清单)表|[0-9一二三四五六七八九十]+条)(?:[（(][^）)]{1,12}[)）])?"
+    r"[^。；，：]{4,60}?(?:措施|方案|意见|办法|清单|计划|规定|细则|举措|条例|要点|政策|台账|(?:分解|分工|任务|责任|清单)表|分工|[0-9一二三四五六七八九十]+条)(?:[（(][^）)]{1,12}[)）])?"
 )
 _DATED = re.compile(r"[（(]?([^（()）]{6,14})[)）]?")
 _PRINTED = re.compile(r".{0,30}?(?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日印发")
@@ -95,15 +95,27 @@ def read_facts(head: Sequence[RawParagraph], end: Sequence[RawParagraph]) -> Doc
     facts = DocumentFacts()
     for part in (head, end):
         for index, one in enumerate(part):
-            before = part[index - 1] if index else None
-            for column, text, *more in _read_line(one, before):
-                facts.add(column, text, one.number, *more)
+            for column, text in _read_line(one.text):
+                facts.add(column, text, one.number)
+            signed = _list_signed(part[:index]) if _find_day(one.text) else []
+            if signed:
+                bodies = (body for line in signed for body in line.text.split())
+                facts.add("publisher", "、".join(bodies), one.number, *(line.number for line in signed))
     _read_title(facts, head)
     return facts
 
 
-def _read_line(one: RawParagraph, before: RawParagraph | None) -> Iterator[tuple[str, str] | tuple[str, str, int]]:
-    text = one.text
+def _list_signed(above: Sequence[RawParagraph]) -> list[RawParagraph]:
+    """The lines above a day that name nothing but who signs; several may sign together."""
+    signed: list[RawParagraph] = []
+    for one in reversed(above):
+        if not all(map(_ORGAN.fullmatch, one.text.split())) and not _ORGAN.fullmatch(_join(one.text)):
+            break
+        signed.insert(0, one)
+    return signed
+
+
+def _read_line(text: str) -> Iterator[tuple[str, str]]:
     plain = _join(text)
     labelled = _LABELLED.fullmatch(text)
     column = find_known(MEASURES, labelled[1]) if labelled else None
@@ -118,8 +130,6 @@ def _read_line(one: RawParagraph, before: RawParagraph | None) -> Iterator[tuple
         yield "publisher", found[1]
     elif day := _find_day(text):
         yield "made_on", day
-        if before and _ORGAN.fullmatch(_join(before.text)):
-            yield "publisher", _join(before.text), before.number
 
 
 def _read_title(facts: DocumentFacts, head: Sequence[RawParagraph]) -> None:

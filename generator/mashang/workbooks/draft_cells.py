@@ -21,10 +21,13 @@ from mashang.workbooks.clauses import (
     names_time,
 )
 from mashang.workbooks.draft_levels import split_title
+from mashang.workbooks.ledger import find_known
 
 _SHOWN = 40
 _TOLD = re.compile("[（(【](?=.*(?:牵头|责任|配合|时限)).*[）)】]$")
 """Who and when, in brackets at the end of a title, where it was not understood."""
+_SAID = re.compile("[（(【〔]?[\u4e00-\u9fff]{2,8}[：:]|[（(【〔].*(?:牵头|责任|配合|负责)")
+"""A text behind a title that is no more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def draft_row(
         if said.doubt:
             row.ask("leads", f"“{_quote(said.doubt)}”没有全部读懂，原文留在“内容”里，请核对单位和时限。", [one.number])
     place_texts(row, texts)
-    if task and row.cells["text"].text == texts[0][1]:
+    if task and "text" in row.cells and row.cells["text"].text == texts[0][1]:
         del row.cells["text"]
     if not task:
         _search_running(row, texts, names, dated=any(one.column == "deadline" for one in mentions))
@@ -100,6 +103,9 @@ def place_texts(row: RowDraft, texts: Sequence[tuple[int, str]]) -> None:
     begin = next((index for index, (_, text) in enumerate(texts) if text), 0)
     first, sentence = texts[begin]
     title, rest = split_title(sentence)
+    column = find_known(MEASURES, title)
+    if column and column.name == "title":  # 项目名称：…
+        title, rest = split_title(rest)
     told = _TOLD.search(title)
     if told:
         title, rest = title[: told.start()], told[0] + rest
@@ -107,11 +113,13 @@ def place_texts(row: RowDraft, texts: Sequence[tuple[int, str]]) -> None:
     limit = MEASURES.column("title").limit
     if 0 < len(title) <= limit:
         row.put("title", title, [number for number, _ in texts[: begin + 1]])
-        body = body or [(first, sentence)]
+        body = [(first, sentence), *body[1:]] if not body or (rest and _SAID.match(rest)) else body
     else:
         body = [one for one in texts if one[1]]
-        row.ask("title", f"第一句超过 {limit} 个字，没有当作标题，请起一个短的标题。", [first])
-    row.put("text", "\n".join(text for _, text in body), [number for number, _ in body])
+        reason = f"第一句超过 {limit} 个字，没有当作标题" if title else "没有写标题"
+        row.ask("title", f"{reason}，请起一个短的标题。", [first])
+    if body:
+        row.put("text", "\n".join(text for _, text in body), [number for number, _ in body])
 
 
 def _place_names(row: RowDraft, mentions: Sequence[Mention]) -> set[Mention]:

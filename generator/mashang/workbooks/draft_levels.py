@@ -12,7 +12,7 @@ from mashang.workbooks.document_head import is_closing
 from mashang.workbooks.outline import ARTICLE, Outline, Section, part_lists
 
 _FRAME = re.compile(
-    "总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|工作原则|组织领导|组织保障|保障措施|组织实施|工作要求|有关要求|附则|总则|适用范围"
+    "总体要求|总体目标|总体思路|指导思想|基本原则|工作目标|主要目标|工作原则|组织机构|(?:工作|实施|方法)步骤|(?:进度|时间)安排|组织领导|组织保障|保障措施|组织实施|工作要求|有关要求|附则|总则|适用范围|联系人|联系方式|联系电话|监督电话|咨询电话"
     "|(?:切实)?(?:加强|强化|健全|完善)(?:组织|统筹|协同|要素|制度|督导|督查|考核|宣传)[^。]{0,14}"
 )
 """Headings under which no measure stands, unless it says who is to do it."""
@@ -20,7 +20,8 @@ _PREAMBLE = re.compile(
     "为[^。]{0,200}(?:制定|制订|出台|提出)(?:本|如下|以下|若干|此)|本[^。，]{2,12}自[^。]{2,40}(?:施行|实施|执行)"
     "|本[^。，]{2,20}由[^。]{2,40}负责解释|本[^。，]{2,12}(?:适用于|所称)"
 )
-_MOST, _HALF = 0.6, 0.5
+_EDGES = " 　\t，,；;、"
+_MOST, _HALF, _FEW = 0.6, 0.5, 0.25
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,11 @@ class Document:
 
     def is_signed(self, place: int) -> bool:
         """The same, but for running text: in brackets, or behind a label."""
-        return any(self.clauses[one.number].mentions for one in self.outline.span(place))
+        return bool(self.list_columns(place))
+
+    def list_columns(self, place: int) -> set[str]:
+        """Of which columns a section, or one below it, says something in brackets, or behind a label."""
+        return {said.column for one in self.outline.span(place) for said in self.clauses[one.number].mentions}
 
     def read_title(self, place: int) -> tuple[str, str]:
         """The title of a section, and what follows it in its paragraph."""
@@ -59,9 +64,9 @@ def split_title(text: str) -> tuple[str, str]:
     for index, sign in enumerate(text):
         depth += (sign in "（(《“‘【") - (sign in "）)》”’】")
         if depth <= 0 and sign in "。：:\t":
-            return text[:index].strip(), text[index + 1 :].strip()
+            return text[:index].strip(_EDGES), text[index + 1 :].strip()
     index = text.find("。") if depth > 0 else -1  # a bracket or quotation that nobody closed
-    return (text[:index].strip(), text[index + 1 :].strip()) if index > 0 else (text.strip(), "")
+    return (text[:index].strip(_EDGES), text[index + 1 :].strip()) if index > 0 else (text.strip(_EDGES), "")
 
 
 def choose_units(document: Document, level: str) -> tuple[int, ...]:
@@ -102,7 +107,7 @@ def _is_frame(document: Document, place: int) -> bool:
 def _is_general(document: Document, place: int) -> bool:
     title, _ = document.read_title(place)
     general = _FRAME.fullmatch(title) or _PREAMBLE.match(document.section(place).first)
-    return bool(general) and not document.is_signed(place)
+    return bool(general) and document.list_columns(place) <= {"deadline"}
 
 
 def _choose_level(document: Document, free: Sequence[int]) -> str:
@@ -114,6 +119,7 @@ def _choose_level(document: Document, free: Sequence[int]) -> str:
     places = {kind: [place for place in free if document.section(place).kind == kind] for kind in kinds}
     if len(places.get(ARTICLE, ())) > 1 or not kinds:
         return ARTICLE if kinds else ""
+    kinds = [kind for kind in kinds if not _holds_notes(document, places[kind])] or kinds
     kinds.sort(key=lambda kind: sum(len(document.section(one).ancestors) for one in places[kind]) / len(places[kind]))
     marked = {place for place in free if document.is_marked(place)}
     if marked:
@@ -130,11 +136,20 @@ def _choose_level(document: Document, free: Sequence[int]) -> str:
     return kinds[-1]
 
 
+def _holds_notes(document: Document, places: Sequence[int]) -> bool:
+    """Whether numbers stand before 责任单位：… and 完成时限：… as well: they number what is said of one measure."""
+    notes = [place for place in places if not document.clauses[document.section(place).paragraphs[0].number].rest]
+    return bool(notes) and len(notes) >= _FEW * len(places)
+
+
 def list_bodies(document: Document, units: Sequence[int]) -> dict[int, tuple[RawParagraph, ...]]:
     """The paragraphs of each measure. Behind the last one closes the document; what closes it is no part of it."""
     bodies = {place: _cut_closing(tuple(document.outline.span(place))) for place in units}
     if units:
         last = max(units)
+        general = {one for one in document.outline.below(last) if _is_general(document, one)}
+        outside = {one.number for place in general for one in document.outline.span(place)}
+        bodies[last] = tuple(one for one in bodies[last] if one.number not in outside)
         extra = {place: _count_extra(document, body) for place, body in bodies.items()}
         usual = max((count for place, count in extra.items() if place != last), default=0)
         bodies[last] = (

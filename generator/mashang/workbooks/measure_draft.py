@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,8 +15,8 @@ from mashang.periods import UNDATED
 from mashang.raw import RawParagraph
 from mashang.tables import MEASURES
 from mashang.workbooks.clauses import NameReader, find_running, read_clauses
-from mashang.workbooks.document_head import DocumentFacts, read_facts
-from mashang.workbooks.document_table import read_rows
+from mashang.workbooks.document_head import DocumentFacts, read_facts, was_printed
+from mashang.workbooks.document_table import TableRow, read_rows
 from mashang.workbooks.draft_cells import DraftCell, OpenPoint, RowDraft, draft_row
 from mashang.workbooks.draft_levels import Document, choose_units, list_bodies
 from mashang.workbooks.draft_tables import Rows, draft_table, fill_rows
@@ -82,39 +82,57 @@ def draft_measures(paragraphs: Sequence[RawParagraph], known: KnownTables, level
     ``level`` is a sort of numbers, such as ``（一）``, when it is known which are the measures.
     """
     names = NameReader(known.names)
+    document = _understand(paragraphs, names)
+    units = choose_units(document, level)
+    bodies = list_bodies(document, units)
+    rows, points = _add_tables(*_draft_units(document, bodies, names), tuple(read_rows(paragraphs)), names)
+    if not rows:
+        return MeasureDraft(tuple(paragraphs))
+    facts, open_facts = _settle(_read_document(paragraphs, bodies))
+    rows = tuple(_prefix(rows, known.ids))
+    taken = tuple(dict.fromkeys(document.section(place).kind for place in units))
+    asked = (
+        *(*open_facts, *_ask_day(paragraphs, facts), *_group(points), *_ask_gaps(document, units, taken)),
+        *(*_name_unknown(rows, known), *_name_fields(rows)),
+    )
+    levels = Counter(one.kind for one in document.outline.sections)
+    draft = MeasureDraft(tuple(paragraphs), tuple(facts | row for row in rows), asked, taken, levels)
+    return _doubt_common_time(draft)
+
+
+def _understand(paragraphs: Sequence[RawParagraph], names: NameReader) -> Document:
+    """The document without its tables, divided, and what its paragraphs say."""
     outline = divide([one for one in paragraphs if not one.table])
     first = {one.paragraphs[0].number: one.first for one in outline.sections}
     clauses = {one.number: read_clauses(first.get(one.number, one.text), one.number, names) for one in paragraphs}
-    running = frozenset(one.paragraph for one in find_running([(n, said.rest) for n, said in clauses.items()], names))
-    document = Document(outline, clauses, running)
-    units = choose_units(document, level)
-    bodies = list_bodies(document, units)
-    rows, points = _draft_units(document, bodies, names)
-    table = tuple(read_rows(paragraphs))
-    before = rows
-    rows, more = fill_rows(rows, table, names) if rows else draft_table(table, names)
-    filled = {
-        (new["id"].text, name) for old, new in zip(before, rows, strict=False) for name in new.keys() - old.keys()
-    }
-    points = tuple(one for one in points if (one.row, _COLUMNS.get(one.heading)) not in filled)
-    facts, open_facts = _settle(_read_document(paragraphs, bodies))
-    rows = tuple(_prefix(rows, known.ids))
+    running = find_running([(number, said.rest) for number, said in clauses.items()], names)
+    return Document(outline, clauses, frozenset(one.paragraph for one in running))
+
+
+def _add_tables(
+    rows: Rows, points: tuple[OpenPoint, ...], table: Sequence[TableRow], names: NameReader
+) -> tuple[Rows, tuple[OpenPoint, ...]]:
+    """The rows with what tables say of them, and what is still open; without rows those of the tables."""
     if not rows:
-        return MeasureDraft(tuple(paragraphs))
-    gaps = (
-        OpenPoint(
-            f"编号是“{one.mark}”，和前一条不相连，看看是不是漏了，或者文件编错了。",
-            "",
-            "编号",
-            (one.paragraphs[0].number,),
-        )
-        for one in find_gaps([document.section(place) for place in units])
-    )
-    points = (*open_facts, *_group((*points, *more)), *gaps, *_name_unknown(rows, known), *_name_fields(rows))
-    taken = tuple(dict.fromkeys(document.section(place).kind for place in units))
-    levels = Counter(one.kind for one in outline.sections)
-    draft = MeasureDraft(tuple(paragraphs), tuple(facts | row for row in rows), points, taken, levels)
-    return _doubt_common_time(draft)
+        return draft_table(table, names)
+    full, more = fill_rows(rows, table, names)
+    filled = {(new["id"].text, name) for old, new in zip(rows, full, strict=True) for name in new.keys() - old.keys()}
+    return full, (*(one for one in points if (one.row, _COLUMNS.get(one.heading)) not in filled), *more)
+
+
+def _ask_gaps(document: Document, units: Sequence[int], taken: Collection[str]) -> Iterator[OpenPoint]:
+    """Numbers of measures that do not follow on one another."""
+    for one in find_gaps(document.outline.sections[: max(units, default=0) + 1]):
+        if one.kind in taken:
+            sentence = f"编号是“{one.mark}”，和前一条不相连，看看是不是漏了，或者文件编错了。"
+            yield OpenPoint(sentence, "", "编号", (one.paragraphs[0].number,))
+
+
+def _ask_day(paragraphs: Sequence[RawParagraph], facts: Mapping[str, DraftCell]) -> Iterator[OpenPoint]:
+    """A document that bears no day but that of its printing."""
+    printed = tuple(one.number for one in paragraphs if was_printed(one.text))
+    if printed and "made_on" not in facts:
+        yield OpenPoint("文件只写了印发的日期，成文日期（落款的日期）请填。", "", "成文日期", printed)
 
 
 def _read_document(paragraphs: Sequence[RawParagraph], bodies: Mapping[int, Sequence[RawParagraph]]) -> DocumentFacts:

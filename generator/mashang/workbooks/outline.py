@@ -22,6 +22,7 @@ _MARKS = tuple(
         (ARTICLE, rf"第 ?({_H}|{_D}) ?条[：:、]?"),
         ("措施一", rf"(?:措施|任务|举措)({_H}|{_D})[：:、.．]"),
         ("一、", rf"({_H})[、．.]"),
+        ("一是", rf"({_H})是"),
         ("（一）", rf"[（(]({_H})[）)][、.．]?"),
         ("1.1", rf"({_D}(?:[.．]{_D})+)(?:[.．、](?![0-9])|(?=[\s　])|(?=[^0-9%％.．万亿元个天年月]))"),
         ("1.", rf"({_D})(?:、|[.．](?![0-9]))"),
@@ -168,10 +169,10 @@ def part_lists(outline: Outline) -> tuple[tuple[int, ...], ...]:
 
 
 def find_gaps(sections: Iterable[Section]) -> Iterator[Section]:
-    """Sections whose number does not follow on the one before of their kind at their place, nor begins at 1."""
+    """Sections whose number neither begins at 1 nor follows on one of its kind, at its place or in the whole list."""
     last: dict[tuple[str, tuple[int, ...]], int] = {}
     for one in sections:
-        before = last.get((one.kind, one.ancestors), 0)
-        if one.serial not in (1, before + 1) and one.kind != ARTICLE:
+        places = ((one.kind, one.ancestors), (one.kind, ()))
+        if one.serial != 1 and all(one.serial != last.get(place, 0) + 1 for place in places):
             yield one
-        last[one.kind, one.ancestors] = one.serial
+        last |= dict.fromkeys(places, one.serial)
