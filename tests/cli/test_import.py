@@ -13,7 +13,7 @@ Run = Callable[..., tuple[int, str]]
 FILES = Path(__file__).parents[1] / "sources" / "files"
 TEXT = """明川县惠企措施
 1. 开办一日办结。全程网办。（牵头单位：县市场监管局；完成时限：2027年6月底前）
-2. 融资更便利。设立首贷窗口。（牵头单位：县金融监管局、县银行；完成时限：长期坚持）
+2. 融资更便利。设立首贷窗口。（牵头单位：县金融监管局、县银行、市税务局；完成时限：长期坚持）
 明川县人民政府
 2026年11月2日
 """
@@ -40,12 +40,13 @@ def test_a_document_is_drafted_beside_the_tables(county: Path, document: Path, m
     assert code == 0
     assert f"起草了 2 行，2 行有牵头单位，2 行有完成时限：{target}" in said
     assert "当作措施的编号：“1.”。" in said
-    assert "待核：2 牵头单位 “单位”表里没有“县银行”，照文件写着。" in said
+    for name in ("县银行", "市税务局"):
+        assert f"待核：2 牵头单位 “单位”表里没有“{name}”，照文件写着。" in said
     assert "没有用到 0 段" in said
     assert "content/measures.xlsx 没有动。看完草稿，运行 mashang adopt " in said
     assert list_tables(county) == before
     sheet = openpyxl.load_workbook(target).worksheets[0]
-    assert [cell.value for cell in sheet["E"]][1:3] == ["市场监管局", "金融监管局、县银行"]
+    assert [cell.value for cell in sheet["E"]][1:3] == ["市场监管局", "金融监管局、县银行、市税务局"]
     first = target.read_bytes()
     assert "措施清单草稿-惠企措施（2）.xlsx" in mashang("import", document, "--root", county)[1]
     assert target.read_bytes() == first
@@ -79,7 +80,7 @@ def test_a_new_county_takes_the_draft_as_its_table(tmp_path: Path, document: Pat
     mashang("init", county, *(word for key, value in given.items() for word in ("--set", f"{key}={value}")))
     (county / "content" / "departments.xlsx").unlink()
     (county / "content" / "departments.csv").write_text(
-        "编号,名称,简称\nD01,临江县市场监督管理局,市场监管局\nD02,临江县金融监督管理局,金融监管局\nD03,临江县银行,\n",
+        "编号,名称,简称\nD01,临江县市场监督管理局,市场监管局\nD02,临江县金融监督管理局,金融监管局\nD03,临江县银行,\nD04,市税务局,\n",
         encoding="utf-8",
     )
     document.write_text(TEXT.replace("明川", "临江"), encoding="utf-8")

@@ -88,6 +88,13 @@ def test_words_that_are_not_understood_stay_in_the_text() -> None:
     assert (first["leads"].text, second["leads"].text) == ("甲局", "甲局")
 
 
+def test_a_lead_may_be_marked_among_others() -> None:
+    """（牵头） behind a name; what the others are is asked."""
+    found = draft("1. 甲事。办好。［责任单位：县商务局（牵头）、县住建局］\n2. 乙事。办好。（牵头单位：县商务局）")
+    assert found.rows[0]["leads"].text == "县商务局"
+    assert "1 配合单位 除了牵头的，还写着责任单位“县住建局”：是一起牵头还是配合，请定。" in list_asked(found)
+
+
 def test_a_text_that_only_says_who_keeps_its_sentence() -> None:
     """Where a bracket must stay, it does not stand alone; a last measure takes nothing of what is general."""
     text = "1. 甲事（牵头单位：甲局；责任领导：张某）\n2. 乙事。牵头领导：张某；牵头单位：甲局\n3. 丙事。办好。"

@@ -72,7 +72,8 @@ def import_document(county: County, order: ImportOrder, today: date, on_stage: P
     checked = check_county(county, today, on_stage)
     on_stage("起草")
     publication = checked.publication
-    draft = draft_measures(paragraphs, list_known(publication), order.level)
+    known = list_known(publication, checked.settings.county if checked.settings else "")
+    draft = draft_measures(paragraphs, known, order.level)
     if not draft.rows:
         return Imported((problem("document-no-measures", Location(source.name)),), levels=draft.levels)
     labels = [one.label for one in publication.departments] if publication else ()

@@ -28,6 +28,7 @@ _DUTY = re.compile(r"(?:由)?(.+?)(?:按照?(?:各自)?职责(?:分工)?(?:分�
 _OFFICE = re.compile(
     ".*(?:局|委|办|办公室|中心|院|政府|街道|镇|乡|厅|部|署|银行|支行|公司|机构|(?:办事|管理|服务)处|所|站|队|法院|开发区|园区|工商联|团委|妇联|领导小组|工作组|专班|部门|单位|集团|(?<![社机大议])会)$"
 )
+_MARKED = re.compile("([^、，,；;（）()]+)[（(](?:牵头|牵头单位|主责)[）)]")
 _REMARK = re.compile("[（(][^（）()]*[）)]$")
 _AND_OTHERS = re.compile("等(?:有关|相关)?(?:部门|单位|部门单位)?$")
 _JOINED = re.compile("[和与及]|以及|会同")
@@ -101,7 +102,7 @@ class NameReader:
     def is_office(self, name: str) -> bool:
         """Whether a name is known, or ends as names of offices do."""
         bare = _REMARK.sub("", name)
-        if re.search("[〔［（(【\\[“《]", bare):
+        if re.search("[〔［（(【\\[“《：:]", bare):
             return False
         return name in self.known or name in self.known.values() or (len(bare) > 1 and bool(_OFFICE.fullmatch(bare)))
 
@@ -176,6 +177,11 @@ def _read_value(column: str, value: str, number: int, names: NameReader) -> tupl
     """What stands behind a label."""
     if column not in (*NAMES, RESPONSIBLE):
         return ([Mention(column, (value,), number)] if value else []), bool(value)
+    first = _MARKED.search(value)
+    if first:
+        leads, rest = names.split(first[1])[0], value[: first.start(1)] + value[first.end() :].lstrip("、，, ")
+        told, whole = _read_value(column, rest, number, names) if rest else ([], True)
+        return [Mention("leads", leads, number), *told], whole
     if re.search("牵头|配合|参与|负责", value):
         return _read_unlabelled(value, number, names)
     parts = re.split("[；;。\n]", value)

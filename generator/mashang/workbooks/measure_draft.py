@@ -28,6 +28,7 @@ _FIELD_LIMIT = MEASURES.column("field").limit
 _COMMON_TIME = re.compile("[月年](?:底|末)?前|完成时限|时限要求")
 """What may set a time for all measures at once."""
 _NEAR = 0.7
+_LEVELS = ("县", "市", "区")
 _PREFIXES = "BCDEFGHJKLNPQRSTUVWXYZ"
 
 
@@ -68,12 +69,17 @@ class KnownTables:
     ids: frozenset[str] = frozenset()
 
 
-def list_known(publication: Publication | None) -> KnownTables:
-    """The names and ids of a county; nothing while its tables cannot be read."""
+def list_known(publication: Publication | None, county: str) -> KnownTables:
+    """The names and ids of a county of this name; nothing while its tables cannot be read.
+
+    In a county's document 市税务局 is the city's office, whatever ledgers mean by it.
+    """
     if publication is None:
         return KnownTables()
     names = list_names(publication).names["departments"]
-    return KnownTables(names, frozenset(one.id.casefold() for one in publication.measures))
+    others = set(_LEVELS) - {county[-1:]} if county[-1:] in _LEVELS else set()
+    own = {name: label for name, label in names.items() if name[0] not in others or name[1:] not in names}
+    return KnownTables(own, frozenset(one.id.casefold() for one in publication.measures))
 
 
 def draft_measures(paragraphs: Sequence[RawParagraph], known: KnownTables, level: str = "") -> MeasureDraft:
