@@ -182,6 +182,5 @@ def test_a_table_that_no_program_changes_is_left_to_staff(built: Path, mashang: 
     path.write_text("- {事项: x, 原因: 核对过, 确认人: 张三, 日期: 2026-01-05}\n", encoding="utf-8")
     code, said = mashang("build", "--root", built, "--confirm", "gone-windows-W04", "--reason", "撤并", "--by", "张三")
     assert code == 2
-    assert "content/confirmations.yaml 不是 .xlsx 工作簿，程序不改。" in said
-    assert "行事项 gone-windows-W04，原因 撤并，确认人 张三，日期 20" in said
+    assert "请打开 content/confirmations.yaml，写上：事项 gone-windows-W04，原因 撤并，确认人 张三，日期 20" in said
     assert not path.with_suffix(".csv").exists()

@@ -117,8 +117,8 @@ def test_a_table_that_no_program_changes_is_changed_by_staff(county: Path, masha
     (county / "content" / "corrections.csv").unlink()
     code, said = mashang("new-month", "2026-11", "--root", county)
     assert code == 2, said
-    assert "content/months.yaml 不是 .xlsx 工作簿，程序不改。" in said
-    assert "自己写上：第 2 行月份 2026-11，发布日期 2026-12-06，状态 草稿。" in said
+    wanted = "请打开 content/months.yaml，写上：月份 2026-11，发布日期 2026-12-06，状态 草稿。保存以后再试一次。"
+    assert wanted in said
     assert not (county / NOVEMBER).exists()
     table.write_text("".join(lines) + "- 月份: 2026-11\n  发布日期: 2026-12-07\n  状态: 草稿\n", encoding="utf-8")
     code, said = mashang("new-month", "2026-11", "--root", county)

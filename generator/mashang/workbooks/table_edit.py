@@ -47,15 +47,14 @@ def change_rows(data: bytes, table: Table, rows: Mapping[int, Mapping[str, str]]
         return _change_workbook(book, table, wanted)
     if table.raw.file.endswith(".csv") and not is_workbook(data):
         return _change_csv(data, table, wanted)
+    lettered = table.raw.lettered
     said = "；".join(
-        f"第 {row} 行"
+        (f"第 {row} 行" if lettered else "")
         + "，".join(f"{table.dataset.column(name).heading} {text}" for name, text in texts.items() if text)
         for row, texts in sorted(rows.items())
     )
-    raise RequestError(
-        f"{table.raw.file} 不是 .xlsx 工作簿，程序不改。请在 WPS 或 Excel 里另存为 .xlsx，移走旧的，再试一次；"
-        f"或者打开它，自己写上：{said}。"
-    )
+    other = "；或者在 WPS、Excel 里另存为 .xlsx，移走旧的" if lettered else ""
+    raise RequestError(f"这种文件程序不改。请打开 {table.raw.file}，写上：{said}{other}。保存以后再试一次。")
 
 
 def check_room(table: Table, rows: Collection[int]) -> None:
