@@ -133,3 +133,12 @@ def test_on_a_terminal_departments_are_asked_for(tmp_path: Path, mashang: Run, m
     code, said = mashang("init", tmp_path / "县", *words)
     assert code == 0, said
     assert list_offered(tmp_path / "县" / "content" / "windows.xlsx", "D3") == ["税务局", "柳河县财政局"]
+
+
+def test_a_month_without_measures_is_not_begun(begun: Path, mashang: Run) -> None:
+    """It says what to fill first, and declares nothing."""
+    before = (begun / "content" / "months.xlsx").read_bytes()
+    code, said = mashang("new-month", "2026-11", "--root", begun)
+    assert (code, "2026年11月没有要报送的措施。请先填好措施清单" in said) == (2, True)
+    assert (begun / "content" / "months.xlsx").read_bytes() == before
+    assert not list((begun / "content" / "progress").iterdir())

@@ -15,6 +15,7 @@ from mashang.raw import SourceTable
 from mashang.sources.folder import READERS
 from mashang.tables import MONTHS
 from mashang.workbooks.table_edit import change_cells, find_next_row
+from mashang.workbooks.template import render_template
 
 FILES = Path(__file__).resolve().parents[1] / "sources" / "files"
 
@@ -62,6 +63,17 @@ def test_one_row_is_changed_and_one_is_added(name: str, write: Callable[[Path], 
         ["2026-10", "2026-11-06", "已审核"],
         ["2026-11", "草稿"],
     ]
+
+
+def test_a_row_that_shows_how_to_fill_is_not_written_over(tmp_path: Path) -> None:
+    """What it says would stand beside the new texts, as if it were meant."""
+    path = tmp_path / "m.xlsx"
+    path.write_bytes(render_template(MONTHS))
+    table = read(path)
+    assert table.rows == ()
+    row = find_next_row(table)
+    path.write_bytes(change_cells(path.read_bytes(), table, row, {"month": "2026-11"}))
+    assert [[cell.text for cell in one.cells] for one in read(path).rows] == [["2026-11"]]
 
 
 def test_what_else_is_in_a_workbook_stays(tmp_path: Path) -> None:

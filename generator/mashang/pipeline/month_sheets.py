@@ -55,6 +55,8 @@ def start_month(
         declared = _check_month(county, month, publication)
         on_stage("写填报表")
         rows = list_rows(publication, month)
+        if not rows:
+            raise RequestError(f"{month.label}没有要报送的措施。请先填好措施清单（content/measures），再开始这个月。")
         sheet = render_month_sheet(month, rows, own=True)
         made: dict[str, FileContent] = {f"{CONTENT}/progress/{month}.xlsx": sheet}
         planned = declared.published_on if declared else _plan_day(publication.months, month)

@@ -70,8 +70,12 @@ def check_room(table: Table, rows: Collection[int]) -> None:
 
 
 def find_next_row(table: Table) -> int:
-    """The number of the row below the last one of data."""
-    return max((row.number for row in table.rows), default=table.heading_row) + 1
+    """The number of the row below the last one of data, and below a row that only shows how to fill others.
+
+    Written over, that one would leave its own texts beside the new ones.
+    """
+    taken = (row.number for row in table.raw.rows if is_example(row) and row.number > table.heading_row)
+    return max((table.heading_row, *taken, *(row.number for row in table.rows))) + 1
 
 
 def _open_workbook(data: bytes) -> Workbook | None:
