@@ -33,7 +33,17 @@ GROUND = (
         "entry_matching",
     ),
     *("kinds",),
-    *("tables", "derived", "published_rules", "settings", "markup", "settings_file", "snapshot", "addresses"),
+    *(
+        "tables",
+        "derived",
+        "published_rules",
+        "report_ways",
+        "settings",
+        "markup",
+        "settings_file",
+        "snapshot",
+        "addresses",
+    ),
 )
 STAGES = ("sources", "checks", "workbooks", "figures", "codes", "pages", "printing", "search", "proof", "publish")
 ORDER = (*GROUND, *STAGES)

@@ -41,6 +41,7 @@ class Kind:
     ``dataset`` is the table of what they stand for, ``label`` the kind as staff call it, ``code_label`` the code as it
     is called in print and on the page behind it, ``action`` the line beneath a printed symbol. ``office_label`` stands
     before the department's name in print. ``hidden`` codes, and what they stand for, are in no index, list or download.
+    ``unrated`` are label and action where no way to report takes ratings: then nothing says that one can rate.
     ``rated`` targets have published ratings of their own. ``carried`` codes are handed to their holder, so cards are
     printed of them. New codes have as many ``random`` characters.
     """
@@ -50,6 +51,7 @@ class Kind:
     label: str
     code_label: str
     action: str
+    unrated: tuple[str, str]
     list_targets: Callable[[Publication], Iterable[Target]]
     office_label: str = ""
     place_heading: str = "位置"
@@ -90,6 +92,7 @@ KINDS: Mapping[CodeKind, Kind] = {
             "窗口",
             "服务窗口评议码",
             "微信扫一扫，评价、投诉、建议",
+            ("服务窗口监督码", "微信扫一扫，投诉、建议"),
             _list_windows,
             rated=True,
         ),
@@ -99,6 +102,7 @@ KINDS: Mapping[CodeKind, Kind] = {
             "企业",
             "企业监督码",
             "微信扫一扫，反映问题、提出建议",
+            ("企业监督码", "微信扫一扫，反映问题、提出建议"),
             _list_enterprises,
             place_heading="网格",
             hidden=True,
@@ -111,6 +115,7 @@ KINDS: Mapping[CodeKind, Kind] = {
             "事项",
             "事项码",
             "微信扫一扫，看材料、看时限、作评价",
+            ("事项码", "微信扫一扫，看材料、看时限、提建议"),
             _list_matters,
             rated=True,
         ),
@@ -120,12 +125,23 @@ KINDS: Mapping[CodeKind, Kind] = {
             "措施",
             "措施码",
             "微信扫一扫，看进展、作评价、提建议",
+            ("措施码", "微信扫一扫，看进展、提建议"),
             _list_measures,
             office_label="牵头单位：",
         ),
     )
 }
 """All kinds, in the order in which codes are issued and printed."""
+
+
+def name_code(kind: Kind, *, rated: bool) -> str:
+    """What a code is called in print and on pages; ``rated`` where a way to report takes ratings."""
+    return kind.code_label if rated else kind.unrated[0]
+
+
+def name_action(kind: Kind, *, rated: bool) -> str:
+    """The line beneath a printed symbol; ``rated`` where a way to report takes ratings."""
+    return kind.action if rated else kind.unrated[1]
 
 
 def index_targets(publication: Publication) -> Targets:

@@ -511,6 +511,12 @@ _asked(
 )
 _asked(
     Severity.WARNING,
+    "promise-without-way",
+    "这一页写着“{words}”，而设置的反映渠道里没有一种{needed}。",
+    "改掉这句话；真能做到的，在 site_config/site.yml 的 report_ways 里写上。",
+)
+_asked(
+    Severity.WARNING,
     "entry-doubtful",
     "说不准条目“{value}”是不是上一版（{day}）的条目“{old}”：两条的文字不大一样，上一版写的是“{text}”。"
     "网站上按同一条写成“修改”。",
@@ -793,6 +799,12 @@ _error(
 )
 _error("setting-unknown", "不认识“{key}”。", "{hint}")
 _error("setting-wrong", "“{key}”的值“{value}”不对：{reason}。", "写成：{key}: {example}")
+
+_error(
+    "way-wrong",
+    "反映渠道{place}的“{value}”不对：{reason}。",
+    "改 site_config/site.yml 里 report_ways 的这一项。写法的例子见手册“怎样反映，由设置说了算”。",
+)
 
 _error("example-left", "还留着示例县的东西：{found}。", "逐项改：{mend}。改完再检查一遍。")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,7 @@ from typing import Annotated, Any, get_type_hints
 from urllib.parse import urlsplit
 
 from mashang.county import Stage
+from mashang.report_ways import ReportWay, ReportWays, WayKind
 
 _HOST = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE
@@ -22,6 +23,7 @@ _HOST = re.compile(
 _PATH = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
 _UNFIT_FOR_ADDRESS = re.compile(r"""[\s<>"'`\\^{|}\x00-\x1f\x7f]""")
 _NUMBER = re.compile("[0-9０-９]{3}")
+_MAILBOX = re.compile(r"[^@\s]+@[^@\s]+")
 _MARK = re.compile(r"assets/[a-z0-9-]+\.(?:svg|png|jpg|gif)")
 
 
@@ -106,6 +108,26 @@ class Setting:
         """Whether the value is an address, in which digits may mean anything."""
         return self.check in (check_address, check_own_address)
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the value is a list of entries, which stands on lines of its own."""
+        return self.example.startswith("\n")
+
+
+_WAYS_EXAMPLE = """
+- title: 网上评价和反映
+  kind: 网页  # 表单（装好的意见接收程序）、网页、电话、邮件、短信、来信来访
+  address: https://www.example.com/wenjuan?ma={code}&dengji={level}  # {code} 码、{name} 名称、{kind} 种类、{level} 等级
+  ratings: true  # 能不能评价
+  anonymous: true  # 能不能不说出自己是谁
+  receipt: false  # 给不给受理编号
+  handler: 明川县营商办  # 由谁办理
+  days: 5  # 几个工作日内办理
+- title: 纪检监察机关
+  kind: 电话
+  address: "12388"
+  discipline: true  # 反映公职人员的问题"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -185,6 +207,15 @@ class Settings:
         ),
     ] = ""
     """A form elsewhere that is offered while there is no intake."""
+    report_ways: Annotated[
+        ReportWays,
+        Setting(
+            "反映渠道",
+            "一项写一种，排在前面的先显示；能做什么写什么，网页、台卡和隐私说明只承诺这里写的；不写，就用上面的电话和信箱",
+            _WAYS_EXAMPLE,
+        ),
+    ] = ()
+    """How people report, in the order in which ways are shown; see :attr:`ways` for a county that declares none."""
     report_phone: Annotated[
         str,
         Setting(
@@ -310,6 +341,37 @@ class Settings:
     def site_domain(self) -> str:
         """The host of the site's address: SiteDomain of 国办发〔2017〕47号."""
         return urlsplit(self.site_url).hostname or ""
+
+    @property
+    def ways(self) -> ReportWays:
+        """How people report: what is declared, else what follows from the telephones, the mailbox and the forms."""
+        return self.report_ways or tuple(way for way in self._usual_ways() if way.address)
+
+    @property
+    def takes_ratings(self) -> bool:
+        """Whether anything can be rated by one of the ways; else nothing may ask for a rating."""
+        return any(way.ratings for way in self.ways)
+
+    def _usual_ways(self) -> Iterator[ReportWay]:
+        """The ways that every county has, which promise no more than other settings say."""
+        office = {"handler": self.organiser, "days": self.handling_days}
+        form: dict[str, Any] = {"ratings": True, "anonymous": True, **office}
+        yield ReportWay(title="填写意见", kind=WayKind.FORM, address=self.intake_url, **form)
+        yield ReportWay(title="政务服务热线", kind=WayKind.PHONE, address=self.hotline)
+        yield ReportWay(
+            title="营商办电话",
+            kind=WayKind.PHONE,
+            address=self.phone,
+            handler=self.organiser,
+            days=self.handling_days,
+            hours=self.hours,
+        )
+        yield ReportWay(title="监督举报电话", kind=WayKind.PHONE, address=self.report_phone, discipline=True)
+        kind = WayKind.MAIL if _MAILBOX.fullmatch(self.mailbox) else WayKind.LETTER
+        title = "发送邮件" if kind is WayKind.MAIL else "写信"
+        yield ReportWay(title=title, kind=kind, address=self.mailbox, handler=self.organiser, days=self.handling_days)
+        yield ReportWay(title="填写网上表单", kind=WayKind.LINK, address=self.external_form)
+        yield ReportWay(title="当面反映", kind=WayKind.LETTER, address=self.address, hours=self.hours)
 
     @property
     def ranks_by_ratings(self) -> bool:

@@ -16,6 +16,7 @@ from mashang.county import OVERRIDES, SETTINGS_FILE, County
 from mashang.files import LargeFileError, read_regular
 from mashang.problems import Location, Problem, problem
 from mashang.published_rules import RANKING_RULES
+from mashang.report_ways import WAY_NEEDED, WAY_TYPES, ReportWay, ReportWays, WayKind, check_way
 from mashang.settings import DEFAULTS, SETTINGS, TYPES, Settings, check_mark
 from mashang.yaml_causes import COLON_REASON, COMMENT_REASON, QUOTE_REASON, explain_fault, is_quoted, split_lines
 
@@ -49,16 +50,89 @@ def read_settings(county: County) -> tuple[Settings | None, tuple[Problem, ...]]
             problems.append(problem("setting-unknown", where, key=key, hint=hint))
         elif key in values:
             problems.append(problem("yaml-key-twice", where, key=key))
-        elif not isinstance(value_node, yaml.ScalarNode):
-            problems.append(_wrong(key, "…", "只能是一行文字或数字", where))
+        elif TYPES[key] == ReportWays:
+            values[key] = _read_ways(value_node, problems)
         else:
-            values[key] = _read_value(key, value_node.value.strip(), where, problems)
+            values[key] = _read_scalar(key, value_node, where, problems)
     for key, needed in SETTINGS.items():
         if DEFAULTS[key] is MISSING and not values.get(key):
             problems.append(problem("setting-missing", whole, key=key, title=needed.title, example=needed.example))
     problems += [*_check_weights(values, whole), *_check_footer(values, whole), *_check_mark(values, county, whole)]
-    problems += _check_apart(values, whole)
+    problems += [*_check_apart(values, whole), *_check_ways_once(values, whole)]
     return (None if problems else Settings(**values)), tuple(problems)
+
+
+def _read_scalar(key: str, node: yaml.Node, where: Location, problems: list[Problem]) -> object:
+    if isinstance(node, yaml.ScalarNode):
+        return _read_value(key, node.value.strip(), where, problems)
+    problems.append(_wrong(key, "…", "只能是一行文字或数字", where))
+    return None
+
+
+def _read_ways(node: yaml.Node, problems: list[Problem]) -> ReportWays:
+    """The ways to report, each a list of parts; those with a fault are left out."""
+    where = Location(SETTINGS_FILE, row=node.start_mark.line + 1, heading="report_ways")
+    if isinstance(node, yaml.ScalarNode) and not node.value.strip():
+        return ()
+    if not isinstance(node, yaml.SequenceNode):
+        problems.append(_wrong_way("", "…", "每一种渠道以“- title: 名称”开头，各占几行", where))
+        return ()
+    ways = (_read_way(f"第 {number} 项", one, problems) for number, one in enumerate(node.value, 1))
+    return tuple(way for way in ways if way)
+
+
+def _read_way(place: str, node: yaml.Node, problems: list[Problem]) -> ReportWay | None:
+    start = Location(SETTINGS_FILE, row=node.start_mark.line + 1, heading="report_ways")
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(_wrong_way(place, "…", "每一种渠道以“- title: 名称”开头，各占几行", start))
+        return None
+    faults: list[Problem] = []
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        part = str(getattr(key_node, "value", ""))
+        where = Location(SETTINGS_FILE, row=key_node.start_mark.line + 1, heading=part)
+        if part not in WAY_TYPES:
+            faults.append(_wrong_way(place, part, f"没有“{part}”这一栏，可用的有 {'、'.join(WAY_TYPES)}", where))
+        elif part in values:
+            faults.append(problem("yaml-key-twice", where, key=part))
+        elif not isinstance(value_node, yaml.ScalarNode):
+            faults.append(_wrong_way(f"{place} {part}", "…", "只能是一行文字或数字", where))
+        else:
+            values[part] = _parse_part(f"{place} {part}", WAY_TYPES[part], value_node.value.strip(), where, faults)
+    missing = [part for part in WAY_NEEDED if not values.get(part)]
+    if missing and not faults:
+        faults.append(_wrong_way(place, str(values.get("title", "…")), f"缺少 {'、'.join(missing)}", start))
+    problems += faults
+    if faults:
+        return None
+    way = ReportWay(**values)
+    reasons = check_way(way)
+    problems += (_wrong_way(place, way.title, reason, start) for reason in reasons)
+    return None if reasons else way
+
+
+def _parse_part(place: str, kind: Any, text: str, where: Location, problems: list[Problem]) -> object:
+    """A part of a way, of its type."""
+    if kind is WayKind:
+        if text in list(WayKind):
+            return WayKind(text)
+        problems.append(_wrong_way(place, text, f"只能是 {'、'.join(WayKind)}", where))
+        return None
+    value, reason = _parse_text(kind, text)
+    if reason:
+        problems.append(_wrong_way(place, text, reason, where))
+    return value
+
+
+def _check_ways_once(values: Mapping[str, Any], where: Location) -> list[Problem]:
+    """A form stands in one place: among the ways, or as an address of its own; one form of ours is enough."""
+    ways: ReportWays = values.get("report_ways") or ()
+    named = [key for key in ("intake_url", "external_form") if values.get(key)]
+    reason = "写了 report_ways，就把这个地址写成其中的一项，这里删去"
+    found = [_wrong(key, str(values[key]), reason, where) for key in named if ways]
+    if sum(way.kind is WayKind.FORM for way in ways) > 1:
+        found.append(_wrong_way("", WayKind.FORM, "“表单”只能有一项", where))
+    return found
 
 
 def _check_weights(values: Mapping[str, Any], where: Location) -> list[Problem]:
@@ -112,7 +186,8 @@ def render_settings(answers: Mapping[str, str]) -> str:
     for key, setting in SETTINGS.items():
         lines.append(f"# {setting.title}：{setting.note}。")
         answer = answers.get(key, "")
-        lines.append(f"{key}: {_spell(key, answer)}" if answer else f"# {key}: {setting.example}")
+        written = f"{key}: {_spell(key, answer)}" if answer else f"# {key}: {setting.example}"
+        lines.append(written.replace(": \n", ":\n").replace("\n", "\n# "))
     return "\n".join(lines) + "\n"
 
 
@@ -197,27 +272,32 @@ def _wrong(key: str, value: str, reason: str, where: Location) -> Problem:
     return problem("setting-wrong", where, key=key, value=value, reason=reason, example=SETTINGS[key].example)
 
 
+def _wrong_way(place: str, value: str, reason: str, where: Location) -> Problem:
+    return problem("way-wrong", where, place=place, value=value, reason=reason)
+
+
 def _read_value(key: str, text: str, where: Location, problems: list[Problem]) -> object:
     kind = TYPES[key]
-    if is_quoted(text):
-        problems.append(_wrong(key, text, QUOTE_REASON, where))
-        return text
-    if kind is bool:
-        if text not in ("true", "false"):
-            problems.append(_wrong(key, text, "只能是 true 或 false", where))
-        return text == "true"
-    if kind == tuple[str, ...]:
+    if kind == tuple[str, ...] and not is_quoted(text):
         return tuple(re.findall(r"[^\s、，,；;]+", text))
-    value: str | int | Decimal = text
+    value, reason = _parse_text(kind, text)
+    reasons = [reason] if reason else SETTINGS[key].check(value) if text else []
+    problems += (_wrong(key, text, one, where) for one in reasons)
+    return value
+
+
+def _parse_text(kind: Any, text: str) -> tuple[object, str]:
+    """A text, a number, or yes or no, and why it is none; the reason is empty when it is one."""
+    if is_quoted(text):
+        return text, QUOTE_REASON
+    if kind is bool:
+        return text == "true", "" if text in ("true", "false") else "只能是 true 或 false"
     if kind in (int, Decimal):
         number = _parse_number(text)
         if not number.is_finite() or number < 0 or (kind is int and number != number.to_integral_value()):
-            problems.append(_wrong(key, text, f"应当是不小于 0 的{'整数' if kind is int else '数'}", where))
-            return None
-        value = int(number) if kind is int else number
-    if text:
-        problems += (_wrong(key, text, reason, where) for reason in SETTINGS[key].check(value))
-    return value
+            return None, f"应当是不小于 0 的{'整数' if kind is int else '数'}"
+        return int(number) if kind is int else number, ""
+    return (text, "要写在 site_config/site.yml 里，一项几行") if text and kind == ReportWays else (text, "")
 
 
 def _parse_number(text: str) -> Decimal:

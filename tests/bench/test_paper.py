@@ -19,7 +19,7 @@ def read_page() -> SeenPage:
 
 def test_two_swapped_symbols_are_found() -> None:
     """As many symbols and captions as there should be, each readable, and two at the wrong place."""
-    first, second, *rest = describe_placards(make_placards())
+    first, second, *rest = describe_placards(make_placards(), SETTINGS)
     swapped = [{**first, "symbol": second["symbol"]}, {**second, "symbol": first["symbol"]}, *rest]
     (page,) = read_sheet(set_sheet(TEMPLATE, {**share(SETTINGS), "skip": 0}, swapped), 60)
     assert len(page.symbols) == len(page.captions)

@@ -283,6 +283,7 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "page-name-taken": ({}, {"measures": "# 措施"}),
     "page-script": ({}, {"guide": "# 指南\n\n<script>x</script>"}),
     "page-foreign": ({}, {"guide": "# 指南\n\n![图](https://h.example/a.png)"}),
+    "promise-without-way": ({}, {"guide": "# 指南\n\n请扫码评价。"}),
     "page-link-dead": ({}, {"guide": "# 指南\n\n[另一页](other.md)"}),
     "page-anchor-dead": ({}, {"guide": "# 指南\n\n[见下](#收费)\n\n## 怎么办\n\n## 收费"}),
 }
@@ -689,6 +690,12 @@ EXPECTED = {
         "content/pages/guide.md · 第 3 行："
         "页面用到了外部网址的图片：https://h.example/a.png。"
         "删掉它；要让人看到，改写成普通链接：[说明文字](网址)。"
+    ),
+    "promise-without-way": (
+        "content/pages/guide.md · 第 3 行："
+        "这一页写着“扫码评价”，而设置的反映渠道里没有一种能评价（ratings）。"
+        "改掉这句话；真能做到的，在 site_config/site.yml 的 report_ways 里写上。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：promise-without-way-f9d76413"
     ),
     "page-anchor-dead": (
         "content/pages/guide.md · 第 3 行：链接“#收费”打不开：那一页里没有这个位置。标题“收费”的位置写成“#_3”。"

@@ -111,6 +111,6 @@ def test_a_symbol_keeps_the_address_of_its_issue() -> None:
 def test_the_picture_is_titled_by_kind_and_code_alone() -> None:
     """No name, above all none of an enterprise."""
     drawn = list(draw_symbols(CODES, BASE))
-    assert [symbol_title(code) for code in CODES] == ["服务窗口评议码 7K3M-9QXT-2", "企业监督码 0000-0000-0"]
-    assert "<title>企业监督码 0000-0000-0</title>" in drawn[1].svg
+    assert [symbol_title(code) for code in CODES] == ["窗口码 7K3M-9QXT-2", "企业码 0000-0000-0"]
+    assert "<title>企业码 0000-0000-0</title>" in drawn[1].svg
     assert all(code.name not in one.svg for code, one in zip(CODES, drawn, strict=True))

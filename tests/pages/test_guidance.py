@@ -22,7 +22,7 @@ PAGES = (
 def test_reporting_and_about_are_always_there() -> None:
     """Also a county without any fact says how to report and how it counts."""
     pages = see(list_pages, make_site(Publication()))
-    assert list(pages) == ["report/", "about/"]
+    assert list(pages) == ["report/", "privacy/", "about/"]
     assert pages["about/"].front["title"] == "关于本站"
 
 
@@ -55,7 +55,7 @@ def test_only_kinds_of_code_that_exist_are_explained() -> None:
     """A county that has no enterprise codes does not speak of them."""
     codes = (Code("7K3M9QXT2", CodeKind.WINDOW, "W1", date(2026, 5, 1)),)
     with_codes = see(list_pages, make_site(Publication(), codes=codes))["report/"]
-    assert "服务窗口评议码" in with_codes.text
+    assert "服务窗口监督码" in with_codes.text
     assert "企业监督码" not in with_codes.text
     assert "有哪几种码" not in see(list_pages, make_site(Publication()))["report/"].text
 
@@ -68,8 +68,8 @@ def report_text(**changes: object) -> str:
 
 def test_ways_to_report_are_those_that_are_set() -> None:
     """Telephones, the mailbox and time limits come from the settings; what is not set is not offered."""
-    text = report_text(handling_days=9, retention_days=77)
-    for words in ("0000-8000100", "12345", "yingshang@example.com", "9 个工作日", "77 天", SETTINGS.code_base):
+    text = report_text(handling_days=9)
+    for words in ("0000-8000100", "12345", "yingshang@example.com", "9 个工作日", SETTINGS.code_base):
         assert words in text
     assert "监督举报" not in text
     assert "0000-8000110" in report_text(report_phone="0000-8000110")

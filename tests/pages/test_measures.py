@@ -166,8 +166,8 @@ def test_a_measure_that_was_ended_says_so_first() -> None:
     assert "<dt>有效性</dt><dd>失效</dd>" in text
     assert text.index("这项措施已经失效，不再执行。") < text.index("<h2>逐月进展") < text.index("ms-status")
     assert "M1的理由" not in text
-    assert "扫码评价这项措施" not in text
-    assert "扫码评价这项措施" in render(make_site())["measures/M1/index.md"]
+    assert "扫码反映这项措施" not in text
+    assert "扫码反映这项措施" in render(make_site())["measures/M1/index.md"]
 
 
 def test_a_number_stands_beside_its_unit_as_it_is_written() -> None:

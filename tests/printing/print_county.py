@@ -18,6 +18,7 @@ SETTINGS = replace(
     organiser="明川县优化营商环境领导小组办公室",
     hours="工作日 9:00—17:00",
     report_phone="0000-8000110",
+    intake_url="https://www.example.com/intake/",
     demonstration=True,
 )
 PUBLICATION = Publication(

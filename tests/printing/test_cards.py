@@ -32,7 +32,7 @@ def test_every_card_has_its_own_name_and_code(placards: tuple[Placard, ...], *, 
             words = page.read_around(symbol, 46, 6, 4, 14)
             for text in (by_url[symbol.text].target.name, "企业监督码", "www.example.com", "演示数据", "热线12345"):
                 assert text in words
-            assert "营商办0000-8000100" in words
+            assert "营商办电话0000-8000100" in words
 
 
 def test_ten_cards_go_to_a_sheet_or_one_to_a_page_with_bleed(placards: tuple[Placard, ...]) -> None:

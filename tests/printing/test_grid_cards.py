@@ -48,7 +48,7 @@ def test_every_card_says_who_what_how_and_where(cards: tuple[GridCard, ...], pap
             *(card.placard.target.name, *officers, *_REPORTS, card.placard.symbol.code.grouped, "www.example.com"),
             *("政务服务热线12345", "营商办电话0000-8000100", "监督举报电话0000-8000110"),
             *("yingshang@example.com", "当面反映明川县政务中心5楼（工作日9:00—17:00）"),
-            "差评和投诉在5个工作日内办理。",
+            "明川县优化营商环境领导小组办公室5个工作日内办理。",
         ):
             assert words in page.text, words
     assert render_grid_cards(cards, SETTINGS, paper, bleed=bleed) == (pdf, ())

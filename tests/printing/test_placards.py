@@ -95,7 +95,7 @@ def test_each_page_says_what_it_is_and_what_to_do(placards: tuple[Placard, ...])
 
 def test_a_chapter_is_named_where_it_begins(placards: tuple[Placard, ...]) -> None:
     """That is where the bookmark goes."""
-    chapters = [card["chapter"] for card in describe_placards(placards)]
+    chapters = [card["chapter"] for card in describe_placards(placards, SETTINGS)]
     assert chapters == ["政务服务中心", "", "办税服务厅", "企业监督码", "", "", "", "事项码", "措施码"]
 
 
@@ -178,6 +178,9 @@ def test_the_host_in_print_is_that_of_the_codes() -> None:
     codes = (dataclasses.replace(first, base="https://m.example.cn:8443/f/"), dataclasses.replace(second, base=""))
     symbols = draw_symbols(codes, "https://new.example.cn/f/")
     placards = derive_placards(symbols, PUBLICATION)
-    assert sorted(str(card["host"]) for card in describe_placards(placards)) == ["m.example.cn", "new.example.cn"]
-    assert all(f"网址是 {card['host']}，" in str(card["genuine"]) for card in describe_placards(placards))
+    assert sorted(str(card["host"]) for card in describe_placards(placards, SETTINGS)) == [
+        "m.example.cn",
+        "new.example.cn",
+    ]
+    assert all(f"网址是 {card['host']}，" in str(card["genuine"]) for card in describe_placards(placards, SETTINGS))
     assert render_placards(placards, SETTINGS, Paper.A5)[1] == ()

@@ -11,14 +11,14 @@ from tests.printing.print_county import SETTINGS, make_placards
 
 def test_a_missing_typeface_is_a_fault() -> None:
     """The typesetter only warns of it and leaves all words out."""
-    cards = describe_placards(make_placards()[:1])
+    cards = describe_placards(make_placards()[:1], SETTINGS)
     with pytest.raises(SheetError, match="排版有警告（unknown font family: nowhere）"):
         set_sheet(TEMPLATE, {**share(SETTINGS), "family": "Nowhere"}, cards)
 
 
 def test_a_picture_that_cannot_be_read_is_a_fault() -> None:
     """No page without its symbol."""
-    (card,) = describe_placards(make_placards()[:1])
+    (card,) = describe_placards(make_placards()[:1], SETTINGS)
     with pytest.raises(SheetError, match="排版出错（"):
         set_sheet(TEMPLATE, share(SETTINGS), [{**card, "symbol": "no picture"}])
 

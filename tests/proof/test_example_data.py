@@ -76,7 +76,7 @@ def test_the_example_called_real_is_one_error_that_lists_it_all(county: Path) ->
     settings, files, *kept = found.sentence.split("；")
     assert settings == (
         "还留着示例县的东西：site.yml 的 name、county、organiser、site_url、code_base、staging_url、phone、mailbox、"
-        "address、undertaker、external_form、report_phone、icp、police_record、error_report_url"
+        "address、undertaker、report_ways、report_phone、icp、police_record、error_report_url"
     )
     assert "content/departments.xlsx 第 1 行的“明川县”" in files
     assert re.search(" 等 [0-9]{2} 个文件$", files)

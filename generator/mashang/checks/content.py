@@ -22,6 +22,7 @@ from mashang.checks.month_files import check_month_files
 from mashang.checks.months import check_months
 from mashang.checks.places import check_departments, check_enterprises, check_grids, check_matters, check_windows
 from mashang.checks.progress import check_counted, check_progress, check_reporting, reported_months
+from mashang.checks.promises import check_promises
 from mashang.checks.ratings import check_ratings
 from mashang.checks.references import Directory, make_directory
 from mashang.checks.sheets import check_sheets
@@ -147,6 +148,7 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
     problems += (*check_ended_tasks(context, measures), *check_reporting(context, months, measures))
     problems += check_counted(context, publication)
     problems += check_month_files(context, publication)
+    problems += check_promises(content.documents, context.settings.ways)
     problems += (*check_issued(context), *check_hidden_codes(context, content.documents))
     return publication, problems
 
@@ -185,4 +187,4 @@ def _addresses(context: CheckContext) -> frozenset[str]:
     found = {f"{section}/{name}/" for section, names in pages.items() for name in names}
     found |= {f"{section}/" for section, names in pages.items() if names}
     found |= {"windows/"} if context.records("windows") else set()
-    return frozenset(found | {"report/", "about/"})
+    return frozenset(found | {"report/", "about/", "privacy/"})

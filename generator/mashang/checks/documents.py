@@ -39,8 +39,8 @@ _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|et|ofd|csv|txt|png|j
 _BLANK = re.compile(r"[\s\x00-\x1f]+")
 _LONGEST_SHOWN = 80
 _MOST_SHOWN = 5
-_ABOUT = "about/"
-"""The page to which the program adds sections of its own."""
+_CONTINUED = ("about/", "privacy/")
+"""The pages to which the program adds sections of its own."""
 _ALWAYS = frozenset(("top", "content"))
 """Places that every page has: the browser's, and the theme's."""
 
@@ -69,7 +69,7 @@ def check_documents(
         html = rendered[document.name]
         anchors = [anchor for anchor in _list_anchors(document, html, known) if anchor.page in known.pages]
         left = [anchor for anchor in anchors if not _is_known(anchor, known)]
-        made = [anchor for anchor in left if anchor.page == _ABOUT or anchor.page not in places]
+        made = [anchor for anchor in left if anchor.page in _CONTINUED or anchor.page not in places]
         dead = [report_dead_place(anchor, places[anchor.page]) for anchor in left if anchor not in made]
         found = list(dict.fromkeys([*_check_document(document, html, known), *dead]))
         problems += found

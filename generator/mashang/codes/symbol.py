@@ -44,7 +44,7 @@ def symbol_url(code_base: str, code: Code) -> str:
 
 def symbol_title(code: Code) -> str:
     """What the picture is called: kind and code, never a name."""
-    return f"{KINDS[code.kind].code_label} {code.grouped}"
+    return f"{KINDS[code.kind].label}码 {code.grouped}"
 
 
 def draw_symbols(codes: Iterable[Code], code_base: str) -> Iterator[DrawnSymbol]:

@@ -216,7 +216,7 @@ RULES: dict[str, Rule] = {
             "表单有人接收",
             INDICATORS,
             "提交类表单要写明接收地址；没有地址的表单不合格。",
-            "在 site_config/site.yml 里填好 intake_url；还没有接收程序就留空，页面会改为电话和信箱。",
+            "在 site_config/site.yml 的 report_ways 里写好“表单”的地址；还没有接收程序就删去这一项，页面只留其他办法。",
         ),
         Rule(
             "search-engines",

@@ -11,34 +11,45 @@ from mashang.addresses import (
     CORRECTIONS,
     DATA,
     MANIFEST,
+    PRIVACY,
     PUBLIC_KEY,
     REPORT,
     SIGNATURE,
     free_page_address,
 )
 from mashang.derived import LOWER_BOUND_FROM
-from mashang.kinds import KINDS
+from mashang.free_page import FreePage
+from mashang.kinds import KINDS, name_code
 from mashang.markup import EndTag, StartTag, read_events
+from mashang.pages.report_words import describe_ways
 from mashang.pages.scan_kinds import SCAN_KINDS
 from mashang.pages.site import Page, Site
 from mashang.published_rules import MARK_RULES, RULES
+from mashang.report_ways import WayKind
 
-_ABOUT_STEM = ABOUT.rstrip("/")
+_ABOUT_STEM, _PRIVACY_STEM = ABOUT.rstrip("/"), PRIVACY.rstrip("/")
 _LONGEST = 120
 
 
 def list_pages(site: Site) -> Iterator[Page]:
-    """The page on reporting, the page about the site, and every other page of free text."""
+    """The pages on reporting and on personal data, the page about the site, and every other page of free text."""
+    ways = site.settings.ways
     yield Page(
         REPORT,
         "监督与投诉",
         "report.html",
         section=REPORT,
-        description="怎样评价、投诉、建议，谁来办、几天办好，怎样辨认二维码真假",
+        description=f"怎样{'评价、' if site.settings.takes_ratings else ''}投诉、建议，谁来办，怎样辨认二维码真假",
         changed_on=site.changed_on,
-        facts={"kinds": _explain_kinds(site), "codes_target": CODES},
+        facts={
+            "kinds": _explain_kinds(site),
+            "codes_target": CODES,
+            "privacy_target": PRIVACY,
+            **describe_ways(ways),
+        },
     )
     free = {page.name: page for page in site.publication.pages}
+    yield _make_privacy_page(site, free.pop(_PRIVACY_STEM, None))
     own = free.pop(_ABOUT_STEM, None)
     yield Page(
         ABOUT,
@@ -73,10 +84,36 @@ def list_pages(site: Site) -> Iterator[Page]:
         )
 
 
+def _make_privacy_page(site: Site, own: FreePage | None) -> Page:
+    """What becomes of personal data by each declared way; what staff wrote in privacy.md stands above it."""
+    ways = site.settings.ways
+    plain = [way for way in ways if not way.discipline]
+    return Page(
+        PRIVACY,
+        own.title if own else "个人信息保护说明",
+        "privacy.html",
+        section=ABOUT,
+        description="扫码、反映问题时，个人信息交给谁、怎样用、保存多久",
+        changed_on=site.changed_on,
+        prose=own.html if own else "",
+        facts={
+            "form": next((way for way in plain if way.kind is WayKind.FORM), None),
+            "outside": [way for way in plain if way.kind is WayKind.LINK],
+            "direct": [way for way in plain if way.kind not in (WayKind.FORM, WayKind.LINK)],
+            "discipline": [way for way in ways if way.discipline],
+        },
+    )
+
+
 def _explain_kinds(site: Site) -> tuple[tuple[str, str], ...]:
     """What codes are called and what they are for, of the kinds that were issued."""
     issued = {code.kind for code in site.codes}
-    return tuple((KINDS[kind].code_label, words.purpose) for kind, words in SCAN_KINDS.items() if kind in issued)
+    rated = site.settings.takes_ratings
+    return tuple(
+        (name_code(KINDS[kind], rated=rated), words.purpose if rated else words.purpose_unrated)
+        for kind, words in SCAN_KINDS.items()
+        if kind in issued
+    )
 
 
 def find_first_sentence(html: str) -> str:

@@ -27,7 +27,7 @@ from mashang.addresses import (
     month_address,
 )
 from mashang.derived import LATE, Mark, MonthFigures, Status
-from mashang.model import CodeKind, Measure
+from mashang.model import Measure
 from mashang.pages.adjustments import show_adjustments
 from mashang.pages.charts import DISPLAY_ORDER, draw_month_columns, draw_status_bars, list_shown
 from mashang.pages.corrections import list_corrections
@@ -99,6 +99,7 @@ def list_pages(site: Site, present: Collection[str]) -> Iterator[Page]:
             "statuses": list_shown([month.overall for month in months]),
             "changes": [(title, items) for title, items in list_changes(site) if items],
             "entries": [entry for entry in list_entries(site) if entry.target in present],
+            "has_codes": bool(site.active_codes),
             "data_target": DATA,
             "feed_target": FEED,
             "calendar_target": CALENDAR,
@@ -215,7 +216,7 @@ def list_entries(site: Site) -> tuple[Entry, ...]:
         sum(measure.counted and measure.id not in facts.items_by_task for measure in facts.measures),
     )
     windows = sum(window.active for window in facts.windows)
-    rated = any(code.kind is CodeKind.WINDOW for code in site.codes)
+    rated = site.figures.ratings_by_window or site.settings.takes_ratings
     return (
         Entry(
             "措施",
@@ -229,6 +230,10 @@ def list_entries(site: Site) -> tuple[Entry, ...]:
         Entry("窗口", f"{windows} 个窗口在哪里、办什么{'、评价如何' if rated else ''}。", WINDOWS),
         Entry("事项", f"{len(facts.matters)} 个事项要带什么材料、几天办好、怎样网上办。", MATTERS),
         Entry("网格", "谁为您的企业服务，怎样联系。", GRIDS),
-        Entry("监督与投诉", "怎样评价和反映问题，怎样核对二维码真伪。", REPORT),
+        Entry(
+            "监督与投诉",
+            f"怎样{'评价和' if site.settings.takes_ratings else ''}反映问题，怎样核对二维码真伪。",
+            REPORT,
+        ),
         Entry("关于", "数据从哪里来，状态怎样算出来。", ABOUT),
     )

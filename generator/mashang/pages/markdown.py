@@ -25,6 +25,7 @@ from mashang.feedback import BAD, LEAST_GOOD, LEVELS
 from mashang.model import Department
 from mashang.pages.rating_words import spell_complaints, spell_few, spell_months, spell_share, spell_share_of_all
 from mashang.pages.site import Page, Site
+from mashang.report_ways import describe_way
 from mashang.spelling import spell_day, spell_number
 
 _MARKDOWN_SIGNS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>^=:&\"'$])")
@@ -87,6 +88,7 @@ def make_environment() -> Environment:
         complaints=spell_complaints,
         few=spell_few,
         months=spell_months,
+        promise=describe_way,
     )
     environment.globals.update(
         {name: value for name, value in vars(addresses).items() if name.endswith("_address")},
@@ -131,6 +133,7 @@ def _render_body(environment: Environment, site: Site, page: Page) -> str:
     body = environment.get_template(page.template).render(
         site=site,
         settings=site.settings,
+        rateable=site.settings.takes_ratings,
         page=page,
         link=partial(relative, page.address),
         department_link=partial(link_department, page.address),

@@ -13,11 +13,12 @@ from typing import Any
 
 from mashang.addresses import relative, scan_address
 from mashang.codes.ledger import find_successor
-from mashang.kinds import KINDS, Target
+from mashang.kinds import KINDS, Target, name_code
 from mashang.model import Code, CodeKind, CodeState
 from mashang.pages.scan_frame import make_frame, scan_environment
 from mashang.pages.scan_kinds import SCAN_KINDS, Subject, make_title, pair_up
 from mashang.pages.scan_links import ANY_SCAN_PAGE, Link
+from mashang.pages.scan_ways import fill_ways
 from mashang.pages.site import Site
 
 
@@ -36,10 +37,12 @@ def render_scan_pages(site: Site) -> Iterator[tuple[str, str]]:
     frame = make_frame(site)
     for code in site.codes:
         template, facts = _describe(site, code)
+        ways = fill_ways(frame.ways[code.kind, "referral" not in facts], code)
+        label = name_code(KINDS[code.kind], rated=frame.rated)
         html = (
             scan_environment()
             .get_template(template)
-            .render({"referral": None, **facts}, code=code, frame=frame, label=KINDS[code.kind].code_label)
+            .render({"referral": None, **facts}, code=code, frame=frame, ways=ways, label=label)
         )
         yield f"{scan_address(code.code)}index.html", html
 
@@ -81,7 +84,10 @@ def _describe_out_of_use(site: Site, code: Code, target: Target | None) -> dict[
         subject, places = kind.describe_closed(site, target.id)
     else:
         name = "" if KINDS[code.kind].hidden else code.name
-        subject = Subject(title=make_title(site, code.kind, name), heading=name or KINDS[code.kind].code_label)
+        subject = Subject(
+            title=make_title(site, code.kind, name),
+            heading=name or name_code(KINDS[code.kind], rated=site.settings.takes_ratings),
+        )
         places = ()
     sentence = kind.elsewhere if places else kind.closed
     return {

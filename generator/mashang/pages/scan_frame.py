@@ -1,11 +1,10 @@
-"""What the pages behind codes have in common: head, form or other ways to report, telephone numbers, foot.
+"""What the pages behind codes have in common: head, form, foot.
 
 What does not depend on the code is rendered once for all pages, or once for each kind.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,26 +17,29 @@ from mashang import feedback
 from mashang.addresses import HOME, REPORT, relative
 from mashang.county import Stage
 from mashang.model import CodeKind
-from mashang.pages.scan_kinds import SCAN_KINDS, ScanKind
-from mashang.pages.scan_links import ANY_SCAN_PAGE, Call, Link, check_web_address, read_phones
+from mashang.pages.scan_kinds import SCAN_KINDS
+from mashang.pages.scan_links import ANY_SCAN_PAGE, check_web_address, read_phones
+from mashang.pages.scan_ways import CODE, place_ways
 from mashang.pages.site import Site
+from mashang.report_ways import describe_way
 from mashang.settings import Settings
 
-_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
-_REFERRAL = ("要投诉、建议，请找我们", "已经停用的码不再收评价。您遇到的问题仍然可以反映：")
+_REFERRAL = ("要投诉、建议，请找我们", "您遇到的问题仍然可以反映：")
 """Where nothing can be rated any more: the heading and the sentence above the ways to complain."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The parts of a page that are the same for all codes, or for all of one kind."""
+    """The parts of a page that are the same for all codes, or for all of one kind.
 
-    intake: str
+    ``rated`` says whether anything can be rated. ``ways`` are the ways to report behind codes of a kind that are in
+    use or, with ``False``, no longer: :func:`mashang.pages.scan_ways.fill_ways` fills in the code.
+    """
+
     head: Markup
     top: Markup
-    ways: Mapping[CodeKind, Markup]
-    ways_closed: Markup
-    calls: tuple[Call, ...]
+    rated: bool
+    ways: Mapping[tuple[CodeKind, bool], str]
     genuine: Markup
     foot: Markup
 
@@ -54,6 +56,7 @@ def scan_environment() -> Environment:
         auto_reload=False,
     )
     environment.globals["form"] = feedback
+    environment.filters["promise"] = describe_way
     return environment
 
 
@@ -64,22 +67,18 @@ def _render(template: str, **facts: Any) -> Markup:
 def make_frame(site: Site) -> Frame:
     """Render what all pages behind a site's codes share."""
     settings = site.settings
-    intake = check_web_address(settings.intake_url)
     style = Markup(scan_environment().get_template("style.css").render())  # noqa: S704 - our own file
-    calls = (
-        Call("政务服务热线", read_phones(settings.hotline)),
-        Call("监督举报", read_phones(settings.report_phone)),
-        Call(settings.organiser, read_phones(settings.phone)),
-    )
     return Frame(
-        intake=intake,
-        head=_render("part_head.html", settings=settings, style=style),
+        head=_render("part_head.html", settings=settings, style=style, rated=settings.takes_ratings),
         top=_render(
             "part_top.html", settings=settings, staging=site.stage is Stage.STAGING, home=relative(ANY_SCAN_PAGE, HOME)
         ),
-        ways={kind: _render_form(settings, intake, words) for kind, words in SCAN_KINDS.items()},
-        ways_closed=_render_ways(settings, *_REFERRAL),
-        calls=tuple(call for call in calls if call.phones) if intake else (),
+        rated=settings.takes_ratings,
+        ways={
+            (kind, rateable): _render_ways(settings, kind, rateable=rateable)
+            for kind in SCAN_KINDS
+            for rateable in (True, False)
+        },
         genuine=_render(
             "part_genuine.html", addresses=_official_addresses(settings), hotline=read_phones(settings.hotline)
         ),
@@ -99,26 +98,22 @@ def _official_addresses(settings: Settings) -> tuple[str, ...]:
     return settings.site_url, settings.code_base
 
 
-def _render_form(settings: Settings, intake: str, words: ScanKind) -> Markup:
-    """The form where there is an intake to take it, else the other ways; never a form that leads nowhere."""
-    if not intake:
-        return _render_ways(settings, words.heading_without_form, words.sentence_without_form)
-    return _render("part_form.html", settings=settings, words=words)
-
-
-def _render_ways(settings: Settings, heading: str, sentence: str) -> Markup:
-    ways = [
-        Link(f"拨打 {phone.text}", f"tel:{phone.number}", label)
-        for label, text in (
-            ("政务服务热线", settings.hotline),
-            (settings.organiser, settings.phone),
-            ("监督举报", settings.report_phone),
-        )
-        for phone in read_phones(text)
-    ]
-    if _MAIL.fullmatch(settings.mailbox):
-        ways.append(Link("发送邮件", f"mailto:{settings.mailbox}", settings.mailbox))
-    if check_web_address(settings.external_form):
-        ways.append(Link("填写网上表单", settings.external_form, "在另一个网站打开", outside=True))
-    post = "" if _MAIL.fullmatch(settings.mailbox) else settings.mailbox
-    return _render("part_ways.html", settings=settings, heading=heading, sentence=sentence, ways=ways, post=post)
+def _render_ways(settings: Settings, kind: CodeKind, *, rateable: bool) -> str:
+    """The ways to report behind every code of a kind, with stand-ins for the code and what it stands for."""
+    words, ways = SCAN_KINDS[kind], settings.ways
+    placed = place_ways(ways, kind, rateable=rateable)
+    heading, sentence = words.heading_without_form, words.sentence_without_form
+    if not rateable:
+        heading, sentence = _REFERRAL
+        sentence = f"已经停用的码不再收评价。{sentence}" if settings.takes_ratings else sentence
+    elif any(block.form or block.choice for block in placed.blocks):
+        heading = "其他办法"
+    facts = {
+        "words": words,
+        "ways": placed,
+        "heading": heading,
+        "sentence": sentence,
+        "code": CODE,
+        "rated": settings.takes_ratings,
+    }
+    return _render("part_ways.html", settings=settings, **facts)

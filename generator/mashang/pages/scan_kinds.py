@@ -8,7 +8,7 @@ from typing import Any
 
 from mashang.addresses import MATTERS, MEASURES, WINDOWS, department_address, measure_address, relative
 from mashang.feedback import COMPLAINT, MESSAGES, PRAISE, SUGGESTION, UNRESOLVED, Message
-from mashang.kinds import KINDS
+from mashang.kinds import KINDS, name_code
 from mashang.model import CodeKind, Window
 from mashang.pages.markdown import format_number
 from mashang.pages.scan_links import ANY_SCAN_PAGE, Call, Link, check_web_address, read_phones
@@ -34,13 +34,14 @@ class ScanKind:
     ``describe`` gives the facts of ``template`` for a target's id, the subject among them. What is out of use has such
     a page only with ``lasting``; else the page says so, with what ``describe_closed`` makes of a target that is still
     in the tables: the subject, and where to go instead, which ``elsewhere`` introduces. ``purpose`` explains the kind
-    on the page about reporting, ``list_link`` leads to the page that lists all targets, and ``messages`` have the
-    labels that fit the kind.
+    on the page about reporting, ``purpose_unrated`` where no way to report takes ratings; ``list_link`` leads to the
+    page that lists all targets, and ``messages`` have the labels that fit the kind.
     """
 
     template: str
     describe: Callable[[Site, str], dict[str, Any]]
     purpose: str
+    purpose_unrated: str
     question: str
     hint: str
     sentence_without_form: str
@@ -48,7 +49,7 @@ class ScanKind:
     closed: str
     withdrawn: str
     heading: str = "请您评价"
-    heading_without_form: str = "评价和反映问题"
+    heading_without_form: str = "怎样反映"
     messages: tuple[Message, ...] = MESSAGES
     list_link: Link | None = None
     lasting: bool = False
@@ -58,7 +59,9 @@ class ScanKind:
 
 def make_title(site: Site, kind: CodeKind, name: str = "") -> str:
     """The title of a page, which a phone may share."""
-    return " · ".join(part for part in (name, KINDS[kind].code_label, site.settings.name) if part)
+    return " · ".join(
+        part for part in (name, name_code(KINDS[kind], rated=site.settings.takes_ratings), site.settings.name) if part
+    )
 
 
 def pair_up(*pairs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
@@ -168,7 +171,7 @@ def _describe_enterprise(site: Site, target: str) -> dict[str, Any]:
 
 
 def _without_form(what: str) -> str:
-    return f"本页不能直接提交意见，请用下面任意一种方式告诉我们。联系时报上本页的码，我们就知道说的是{what}。"
+    return f"用下面任意一种方式都可以。联系时报上本页的码，我们就知道说的是{what}。"
 
 
 def _link_list(text: str, address: str) -> Link:
@@ -180,6 +183,7 @@ SCAN_KINDS: Mapping[CodeKind, ScanKind] = {
         "page.html",
         _describe_window,
         purpose="贴在办事大厅的窗口，评价这个窗口的服务",
+        purpose_unrated="贴在办事大厅的窗口，反映这个窗口的服务",
         question="您对这次服务满意吗？",
         hint="什么时间、办什么事、遇到什么情况，写清楚便于核实。",
         sentence_without_form=_without_form("哪个窗口"),
@@ -194,6 +198,7 @@ SCAN_KINDS: Mapping[CodeKind, ScanKind] = {
         "enterprise.html",
         _describe_enterprise,
         purpose="发给企业，反映到企业检查、收费、服务中的问题",
+        purpose_unrated="发给企业，反映到企业检查、收费、服务中的问题",
         question="您对为企业服务的情况满意吗？",
         hint="哪个单位、什么人、什么时间、什么事，写清楚便于核实。",
         sentence_without_form=_without_form("哪家企业的码，不用再报企业名称"),
@@ -201,7 +206,6 @@ SCAN_KINDS: Mapping[CodeKind, ScanKind] = {
         closed="企业仍在经营的，请打下面的电话，我们为您换发新码。",
         withdrawn="企业仍在经营的，请打下面的电话，我们为您换发新码。",
         heading="请您监督",
-        heading_without_form="怎样反映",
         messages=(
             replace(COMPLAINT, label="监督投诉", note="不作为、乱作为、乱收费等"),
             replace(UNRESOLVED, note="符合条件却没有办成"),
@@ -213,6 +217,7 @@ SCAN_KINDS: Mapping[CodeKind, ScanKind] = {
         "matter.html",
         _describe_matter,
         purpose="先看这件事怎么办，办完再评价",
+        purpose_unrated="先看这件事怎么办，有问题再反映",
         question="您对这件事的办理满意吗？",
         hint="什么时间、在哪里办、遇到什么情况，写清楚便于核实。",
         sentence_without_form=_without_form("哪个事项"),
@@ -226,6 +231,7 @@ SCAN_KINDS: Mapping[CodeKind, ScanKind] = {
         "measure.html",
         _describe_measure,
         purpose="看一项惠企措施做到哪里，说说落实得怎样",
+        purpose_unrated="看一项惠企措施做到哪里，说说落实得怎样",
         question="您对这项措施的落实满意吗？",
         hint="您申请过没有、享受到没有、卡在哪里，写清楚便于核实。",
         sentence_without_form=_without_form("哪项措施"),

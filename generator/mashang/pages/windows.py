@@ -25,15 +25,17 @@ def list_pages(site: Site) -> Iterator[Page]:
             halls.setdefault(window.hall, []).append(window)
     if not halls:
         return
+    rated = site.settings.takes_ratings or bool(site.figures.ratings_by_window)
     yield Page(
         WINDOWS,
         "办事大厅和窗口",
         "windows.html",
         section=WINDOWS,
-        description=f"{'、'.join(halls)}的窗口：在哪里、办什么、评价如何",
+        description=f"{'、'.join(halls)}的窗口：在哪里、办什么{'、评价如何' if rated else ''}",
         changed_on=site.changed_on,
         facts={
             "halls": halls,
+            "rated": rated,
             "codes": {code.target: code for code in site.active_codes.values() if code.kind is CodeKind.WINDOW},
             "rules_target": RATING_RULES,
             "ratings_chart": draw_ratings(site.figures.ratings_overall),

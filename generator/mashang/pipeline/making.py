@@ -166,8 +166,8 @@ def _engine_job(county: County, site: Site, site_dir: Path) -> EngineJob:
 
 
 def _engine_extra(settings: Settings, stage: Stage) -> dict[str, object]:
-    """The settings as the theme's templates see them, numbers as text."""
-    shown = {name: getattr(settings, name) for name in Settings.__slots__}
+    """The settings as the theme's templates see them, numbers as text, without the ways to report."""
+    shown = {name: getattr(settings, name) for name in Settings.__slots__ if name != "report_ways"}
     return {name: str(value) if isinstance(value, Decimal) else value for name, value in shown.items()} | {
         "stage": stage.value,
         "site_domain": settings.site_domain,

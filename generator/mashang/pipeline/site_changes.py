@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from mashang.addresses import DATA, PACKAGE
+from mashang.addresses import CODES, DATA, PACKAGE
 from mashang.county import County, Stage
 from mashang.markup import EndTag, StartTag, read_events
 
@@ -70,8 +71,9 @@ def _compare_pages(before: Path, after: Path) -> Iterator[PageChange]:
     old, new = _list_pages(before), _list_pages(after)
     alike: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[tuple[str, str]]] = {}
     for address in sorted(old.keys() | new.keys()):
-        was = _read_lines(old[address]) if address in old else ()
-        now = _read_lines(new[address]) if address in new else ()
+        one = _read_article(old[address]) if address in old else ""
+        other = _read_article(new[address]) if address in new else ""
+        was, now = (_read_lines(one), _read_lines(other)) if one != other else ((), ())
         if was != now:
             state = "有变化" if was and now else "新增" if now else "撤下"
             changed = _differ(was, now) if was and now else ((), ())
@@ -83,28 +85,37 @@ def _compare_pages(before: Path, after: Path) -> Iterator[PageChange]:
 
 
 def _list_pages(site: Path) -> dict[str, Path]:
-    if not site.is_dir():
-        return {}
-    found = {path.parent.relative_to(site).as_posix(): path for path in site.rglob("index.html")}
-    return {"" if address == "." else address: path for address, path in found.items() if address.split("/")[0] != "f"}
+    """The reading pages of a site by address; there are many more behind codes, which are not even listed."""
+    found = {}
+    for folder, below, files in os.walk(site):
+        address = Path(folder).relative_to(site).as_posix()
+        if address == ".":
+            address, below[:] = "", [name for name in below if name != CODES.rstrip("/")]
+        if "index.html" in files:
+            found[address] = Path(folder, "index.html")
+    return found
 
 
-def _read_lines(path: Path) -> tuple[str, ...]:
-    """The text of a page's article, a line for each paragraph, row or item."""
-    lines, line, inside, skipped = [], "", False, ""
-    for event in read_events(path.read_text(encoding="utf-8", errors="replace")):
+def _read_article(path: Path) -> str:
+    """What stands in a page's article, as it is written; most articles are alike in both sites."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return text[max(text.find("<article"), 0) : text.rfind("</article>")]
+
+
+def _read_lines(article: str) -> tuple[str, ...]:
+    """The text of an article, a line for each paragraph, row or item."""
+    lines, line, skipped = [], "", ""
+    for event in read_events(article):
         if isinstance(event, StartTag):
-            inside = inside or event.name == "article"
             skipped = skipped or (event.name if event.name in _SKIPPED else "")
         elif isinstance(event, EndTag):
-            inside = inside and event.name != "article"
             skipped = "" if event.name == skipped else skipped
-        elif inside and not skipped:
+        elif not skipped:
             line += event
         if not isinstance(event, str) and event.name in _BREAKING and line.strip():
             lines.append(_BLANKS.sub(" ", line).strip())
             line = ""
-    return tuple(lines)
+    return (*lines, last) if (last := _BLANKS.sub(" ", line).strip()) else tuple(lines)
 
 
 def _differ(was: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -120,6 +131,8 @@ def _differ(was: tuple[str, ...], now: tuple[str, ...]) -> tuple[tuple[str, ...]
 def _compare_tables(before: Path, after: Path) -> Iterator[FigureChange]:
     titles = _read_titles(before) | _read_titles(after)
     for path, title in titles.items():
+        if _read_bytes(before / DATA / path) == _read_bytes(after / DATA / path):
+            continue
         old, new = _read_table(before / DATA / path), _read_table(after / DATA / path)
         for key in dict.fromkeys((*old, *new)):
             was, now = old.get(key, {}), new.get(key, {})
@@ -139,6 +152,10 @@ def _read_titles(site: Path) -> dict[str, str]:
     resources = json.loads(package.read_text(encoding="utf-8"))["resources"]
     found = {one["path"]: one["title"] for one in resources if one["path"].endswith(".csv")}
     return {path: title for path, title in found.items() if path not in _DIGESTS}
+
+
+def _read_bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _read_table(path: Path) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mashang.printing.placards import Placard, Rendered, describe_placards, render_cards, share
+from mashang.printing.placards import Placard, Rendered, describe_placards, list_phones, render_cards, share
 from mashang.settings import Settings
 
 TEMPLATE = "card.typ"
@@ -20,5 +20,5 @@ def render_enterprise_cards(placards: Sequence[Placard], settings: Settings, *, 
 
     Raises :class:`SheetError` when the typesetter fails or warns, and ``ValueError`` without any card.
     """
-    job = {**share(settings, bleed=bleed), "phone": settings.phone}
-    return render_cards(TEMPLATE, describe_placards(placards), placards, job)
+    job = {**share(settings, bleed=bleed), "phones": list_phones(settings)[:2]}
+    return render_cards(TEMPLATE, describe_placards(placards, settings), placards, job)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from mashang.model import Grid, Publication
 from mashang.printing.placards import Placard, Rendered, describe_host, render_cards, share
 from mashang.printing.typesetting import Card
+from mashang.report_ways import WayKind
 from mashang.settings import Paper, Settings
 
 TEMPLATE = "grid_card.typ"
@@ -61,24 +62,22 @@ def render_grid_cards(
         "title": f"{settings.county}网格服务明白卡",
         "reports": _REPORTS,
         "ways": _list_ways(settings),
-        "promises": (
-            f"差评和投诉在 {settings.handling_days} 个工作日内办理。",
-            "反映的内容不会转给被反映的单位和个人（《信访工作条例》第三十条）。",
-        ),
+        "promises": _list_promises(settings),
     }
     return render_cards(TEMPLATE, _describe(cards), [card.placard for card in cards], job)
 
 
+def _list_promises(settings: Settings) -> list[str]:
+    """What the ways promise: who handles within how many working days, each once; and the law where we handle."""
+    handled = dict.fromkeys(f"{way.handler} {way.days} 个工作日内办理。" for way in settings.ways if way.days)
+    law = ["反映的内容不会转给被反映的单位和个人（《信访工作条例》第三十条）。"]
+    return [*handled, *(law if any(way.handler for way in settings.ways) else [])]
+
+
 def _list_ways(settings: Settings) -> list[dict[str, str]]:
-    """How and where to report beside the code, without what the settings do not say."""
-    ways = (
-        ("政务服务热线", settings.hotline, ""),
-        ("营商办电话", settings.phone, ""),
-        ("监督举报电话", settings.report_phone, ""),
-        ("写信", settings.mailbox, ""),
-        ("当面反映", settings.address, settings.hours),
-    )
-    return [{"how": how, "where": where, "when": when} for how, where, when in ways if where]
+    """How and where to report beside the code, as declared; web pages are behind the code."""
+    ways = [way for way in settings.ways if way.kind not in (WayKind.FORM, WayKind.LINK)]
+    return [{"how": way.title, "where": way.address.partition("?")[0], "when": way.hours} for way in ways]
 
 
 def _describe(cards: Iterable[GridCard]) -> list[Card]:

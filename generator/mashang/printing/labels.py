@@ -24,4 +24,4 @@ def render_labels(placards: Sequence[Placard], settings: Settings, skip: int = 0
     if not 0 <= skip < LABELS.pieces:
         raise ValueError(skip)
     job = {**share(settings), "skip": skip}
-    return render_cards(TEMPLATE, describe_placards(placards), placards, job)
+    return render_cards(TEMPLATE, describe_placards(placards, settings), placards, job)

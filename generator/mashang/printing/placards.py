@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from mashang.codes.symbol import DrawnSymbol
 from mashang.codes.verify import verify_symbols
-from mashang.kinds import KINDS, Kind, Target, explain_retired, index_targets
+from mashang.kinds import KINDS, Kind, Target, explain_retired, index_targets, name_action, name_code
 from mashang.model import Publication
 from mashang.printing.typesetting import Card, check_characters, set_sheet
 from mashang.problems import Problem
+from mashang.report_ways import WayKind
 from mashang.settings import Paper, Settings
 
 TEMPLATE = "placard.typ"
@@ -64,7 +65,9 @@ def render_placards(placards: Sequence[Placard], settings: Settings, paper: Pape
 
     Raises :class:`SheetError` when the typesetter fails or warns, and ``ValueError`` without any placard.
     """
-    return render_cards(TEMPLATE, describe_placards(placards), placards, share(settings, paper=paper, bleed=bleed))
+    return render_cards(
+        TEMPLATE, describe_placards(placards, settings), placards, share(settings, paper=paper, bleed=bleed)
+    )
 
 
 def render_cards(template: str, cards: Sequence[Card], placards: Sequence[Placard], job: dict[str, object]) -> Rendered:
@@ -86,13 +89,20 @@ def share(settings: Settings, *, paper: Paper = Paper.A4, bleed: bool = False) -
         "bleed": bleed,
         "title": f"{settings.county}二维码",
         "organiser": settings.organiser,
-        "hotline": settings.hotline,
+        "hotline": next(iter(list_phones(settings)), {"title": "", "number": ""}),
         "mark": _DEMONSTRATION if settings.demonstration else "",
     }
 
 
-def describe_placards(placards: Iterable[Placard]) -> list[Card]:
+def list_phones(settings: Settings) -> list[dict[str, str]]:
+    """Whom to call instead of scanning: the telephones among the ways to report, save those for discipline."""
+    ways = (way for way in settings.ways if way.kind is WayKind.PHONE and not way.discipline)
+    return [{"title": way.title, "number": way.address} for way in ways]
+
+
+def describe_placards(placards: Iterable[Placard], settings: Settings) -> list[Card]:
     """The words on each card; a chapter is named on its first only, where the bookmark goes."""
+    rated = settings.takes_ratings
     cards: list[Card] = []
     chapter = ""
     for placard in placards:
@@ -100,12 +110,12 @@ def describe_placards(placards: Iterable[Placard]) -> list[Card]:
         cards.append(
             {
                 "chapter": placard.chapter if placard.chapter != chapter else "",
-                "title": placard.kind.code_label,
+                "title": name_code(placard.kind, rated=rated),
                 "name": placard.target.name,
                 "place": " · ".join(_list_places(placard)),
                 "lines": _list_places(placard)[:2],
                 "symbol": placard.symbol.svg,
-                "action": placard.kind.action,
+                "action": name_action(placard.kind, rated=rated),
                 "code": code.grouped,
                 "address": placard.symbol.url,
                 **describe_host(placard),
