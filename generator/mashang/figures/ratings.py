@@ -4,7 +4,7 @@
 published of such a place depends on counts inside of it: how many ratings are bad, how many have each level, how many
 complaints came and what became of them. Each is published where neither it nor a difference is under the threshold.
 
-What earlier publications told counts as known (:mod:`mashang.figures.rating_series`).
+What earlier publications told counts as known (:mod:`mashang.figures.rating_suppression`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from mashang.figures.rating_quarters import bound_bad
 from mashang.figures.rating_series import RatingSeries
 from mashang.figures.rating_summaries import find_last_told, summarise
 from mashang.figures.rating_sums import NOTHING, RatingSum, RatingSums
+from mashang.figures.rating_suppression import suppress_known
 from mashang.figures.told_counts import COUNTED, Counts, name_place
 from mashang.model import CodeKind
 from mashang.records import ToldRatings
@@ -85,7 +86,7 @@ def _suppress_numbers(published: PublishedRatings, series: RatingSeries) -> Publ
         *(("part", part) for part in published.parts),
         *(("month", month) for month in published.months),
     ]
-    told = series.suppress_known("n", places)
+    told = suppress_known("n", series, places)
     if WHOLE not in told:
         return NOTHING_PUBLISHED
     return PublishedRatings(
@@ -175,7 +176,7 @@ def _suppress_known(what: str, states: Mapping[Place, CellState], series: Rating
     published = {place for place, state in states.items() if state is CellState.PUBLISHED and is_reported(place)}
     bounded = {place for place, state in states.items() if state is CellState.BOUNDED}
     again = series.list_again(what, bounded)
-    known = published - series.suppress_known(what, published, bounded - again)
+    known = published - suppress_known(what, series, published, bounded - again)
     return {**states, **dict.fromkeys(known | again, CellState.SUPPRESSED)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from operator import sub
 from typing import cast
 
 from mashang.figures.rating_margins import Place
@@ -35,12 +36,12 @@ def name_place(place: Place) -> str:
 
 def subtract(counts: Counts, less: Counts) -> Counts:
     """What is left of counts when others are taken off."""
-    return tuple(count - other for count, other in zip(counts, less, strict=True))
+    return tuple(map(sub, counts, less))
 
 
 def is_sensitive(counts: Counts, threshold: int) -> bool:
     """Whether one is few. A correction may have made a count smaller: that is told as little."""
-    return any(0 < abs(count) < threshold for count in counts)
+    return any(count and -threshold < count < threshold for count in counts)
 
 
 def is_pinned(count: int, bounds: Collection[tuple[int, int]]) -> bool:
