@@ -156,13 +156,14 @@ def main() -> int:
     """Attack so many counties, every second one without a ranking."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first county, to look at one again")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minimum", type=int, default=SETTINGS.minimum_ratings)
     parser.add_argument("--series", action="store_true", help="publish month by month, and keep every page")
     parser.add_argument("--forgetful", action="store_true", help="of a series, as if nothing had been told before")
     chosen = parser.parse_args()
     unsafe = 0
-    for number in range(chosen.count):
+    for number in range(chosen.first, chosen.first + chosen.count):
         chance = random.Random(f"{chosen.seed}/{number}")
         ratings = make_ratings(chance)
         settings = replace(SETTINGS, minimum_ratings=chosen.minimum, ranking=bool(number % 2))

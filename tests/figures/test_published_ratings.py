@@ -70,6 +70,10 @@ def test_no_small_count_follows_from_a_series_of_publications(seed: int) -> None
         "91/133",
         "91/135",
         "91/217",
+        "137/126",
+        "137/216",
+        "1009/91",
+        "2027/247",
     ],
 )
 def test_what_a_series_once_disclosed_stays_suppressed(seed: str) -> None:

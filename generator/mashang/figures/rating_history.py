@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 
 from mashang.figures.rating_margins import WHOLE, Place, list_places
 from mashang.figures.rating_quarters import list_ranked
@@ -17,6 +17,7 @@ _UNBOUNDED = 10**12
 _OF_RATINGS = frozenset(("bad", "levels"))
 _Came = tuple[int, int]
 """How many bad and good ratings came since a publication."""
+_Bounds = tuple[int, int]
 _Telling = tuple[int, int, int]
 """The number of a publication, the first count that it told of a place, and the number of ratings there."""
 
@@ -44,18 +45,21 @@ class RatingHistory:
         """How often something of a total was suppressed."""
         self._threshold = series.threshold
         self._rest_numbers: dict[Place, Mapping[int, int]] = {}
-        self._months = [one.months for one in series.earlier]
+        self.months: Mapping[Place, Sequence[Place]] = {("month", month): () for month in series.sums.months}
+        self._shown = [one.months for one in series.earlier]
         self._bad = series.bad
         self.departments = dict.fromkeys(total for total in self.below if total != WHOLE)
         self._above = {part: department for department in self.departments for part in self.below[department]}
         self._came_below: dict[tuple[Place, int, bool], _Came] = {}
         self._present: dict[Place, Counts | None] = {}
         self._tellings: dict[Place, tuple[_Telling, ...]] = {}
-        self._bounds: dict[Place, dict[int, tuple[int, int]]] = defaultdict(dict)
+        self._bounds: dict[Place, Sequence[_Bounds]] = {}
+        self._bounds_if_told: dict[Place, Sequence[_Bounds]] = {}
         self._read(what, series)
-        for place in bounded:
+        self.bounded = frozenset(bounded)
+        for place in self.bounded:
             self.few[place].append(self.now)
-        shown = [*self._months, frozenset(series.sums.months)]
+        shown = [*self._shown, frozenset(series.sums.months)]
         ranked = what == "bad" and series.by_quarter
         self.ranked = list_ranked(series.sums, shown, series.threshold) if ranked else {}
 
@@ -79,9 +83,12 @@ class RatingHistory:
         self.told = frozenset(places)
 
     def suppress(self, places: Iterable[Place]) -> None:
-        """Tell of these places no longer."""
-        gone = self.told.intersection(places)
+        """Tell of these places no longer, nor that there are few."""
+        gone = (self.told | self.bounded).intersection(places)
+        for place in self.bounded & gone:
+            self.few[place].remove(self.now)
         self.told -= gone
+        self.bounded -= gone
         totals = self.below.keys() & {WHOLE, *gone, *(self._above.get(place, WHOLE) for place in gone)}
         for total in totals:
             self.changes[total] += 1
@@ -101,6 +108,25 @@ class RatingHistory:
             self._present[place] = self._find_implied(place, told, self.now)
         return self._present[place]
 
+    def list_wholes(self) -> Mapping[int, Counts]:
+        """What all had at earlier publications: as these told, or as is told now, less all months since."""
+        wholes = dict(self.history[WHOLE])
+        if (now := self.find_now(WHOLE)) is not None:
+            months = {month[1]: self._find_known(month, BEFORE) for month in self.months}
+            for number, shown in enumerate(self._shown):
+                since = [came for month, came in months.items() if month not in shown]
+                if number not in wholes and None not in since:
+                    wholes[number] = reduce(subtract, filter(None, since), now)
+        return dict(sorted(wholes.items()))
+
+    def list_told_at(self, parts: Mapping[Place, Sequence[Place]], number: int) -> Iterator[Counts]:
+        """What a publication told of parts, or of the parts of these."""
+        for place, inner in parts.items():
+            if number in self.history[place]:
+                yield self.history[place][number]
+            else:
+                yield from self.list_told_at(dict.fromkeys(inner, ()), number)
+
     def _find_implied(self, department: Place, told: Mapping[Place, Counts], number: int) -> Counts | None:
         """What follows of a department of which all parts with ratings are told."""
         whole, rated = 0, []
@@ -114,35 +140,65 @@ class RatingHistory:
             return None
         return tuple(map(sum, zip(*rated, strict=True)))
 
-    def bound(self, place: Place, number: int) -> tuple[int, int]:
+    def bound(self, place: Place, number: int) -> _Bounds:
         """What is known of a count at a publication, from what was told of it then, before and since."""
-        known = self._bounds[place]
-        if number not in known:
-            known[number] = self._bound(place, number, self.list_tellings(place))
-        return known[number]
+        if place not in self._bounds:
+            self._bounds[place] = self._list_bounds(place, self.list_tellings(place), self.few[place])
+        return self._bounds[place][number]
 
-    def bound_if_told(self, place: Place, number: int) -> tuple[int, int]:
+    def bound_if_told(self, place: Place, number: int) -> _Bounds:
         """The same if the place is told of now."""
-        numbers = self.numbers[place]
-        then = ((one, counts[0], numbers[one]) for one, counts in self.history[place].items())
-        return self._bound(place, number, (*then, (self.now, self.counts[place][0], numbers[self.now])))
+        if place not in self._bounds_if_told:
+            told = (*self._list_earlier(place), (self.now, self.counts[place][0], self.numbers[place][self.now]))
+            self._bounds_if_told[place] = self._list_bounds(place, told, self.few[place])
+        return self._bounds_if_told[place][number]
 
-    def _bound(self, place: Place, number: int, tellings: Iterable[_Telling]) -> tuple[int, int]:
-        n, few = self.list_numbers(place).get(number, 0), self.few[place]
-        low = int(bool(few) and few[0] <= number)
-        high = self._threshold - 1 if few and few[-1] >= number else self.limit(n)
-        for one, count, then in tellings:
-            if one == number:
-                return count, count
-            between = abs(then - n) if self.of_ratings else _UNBOUNDED
-            if one > number:  # of those since, the first one says most
-                return max(low, count - between), min(high, count)
-            low, high = max(low, count), min(high, count + between)
-        return low, high
+    def bound_before(self, place: Place, number: int) -> _Bounds:
+        """The same of what was told before now."""
+        few = [one for one in self.few[place] if one < self.now]
+        return self._list_bounds(place, self._list_earlier(place), few)[number]
+
+    def _list_earlier(self, place: Place) -> Sequence[_Telling]:
+        told = self.history.get(place, {})
+        return [(one, counts[0], self.numbers[place][one]) for one, counts in told.items()]
+
+    def _list_bounds(self, place: Place, tellings: Sequence[_Telling], few: Sequence[int]) -> list[_Bounds]:
+        """The bounds at each publication. Of what was told since, the first one says most."""
+        numbers, rest = self.list_numbers(place), self._bound_rest(place)
+        bounds: list[_Bounds] = []
+        passed, least, spare, peak = 0, 0, _UNBOUNDED, -_UNBOUNDED
+        for number in range(self.now + 1):
+            n = numbers.get(number, 0)
+            low = max(least, int(bool(few) and few[0] <= number))
+            high = self._threshold - 1 if few and few[-1] >= number else n if self.of_ratings else rest
+            if self.of_ratings:  # no more came than ratings, and where these became fewer, no more went
+                earlier = spare + n if n >= peak else min(had + abs(then - n) for _, had, then in tellings[:passed])
+                high = min(high, earlier)
+            if passed < len(tellings):
+                one, count, then = tellings[passed]
+                if one == number:
+                    low = high = count
+                    passed += 1
+                    least, spare, peak = max(least, count), min(spare, count - then), max(peak, then)
+                else:
+                    high = min(high, count)
+                    low = max(low, count - abs(then - n)) if self.of_ratings else low
+            bounds.append((low, high))
+        return bounds
 
     def limit(self, n: int) -> int:
         """How many there can be among so many ratings: more where it is not ratings that are counted."""
         return n if self.of_ratings else _UNBOUNDED
+
+    def _bound_rest(self, place: Place) -> int:
+        """How many complaints were at most beside the parts of a total: no more than there are now.
+
+        These are assumed to be known, as often no code is left there. Of other places there may have been any number.
+        """
+        if place not in self._totals:
+            return _UNBOUNDED
+        total = self._totals[place]
+        return self.counts[total][0] - sum(self.counts[part][0] for part in self.below[total])
 
     def list_numbers(self, place: Place) -> Mapping[int, int]:
         """The number of ratings at each publication that told of a place; of the rest of a total, what parts leave."""
@@ -163,7 +219,8 @@ class RatingHistory:
                 counts = self._find_rest(self._totals[place])
             else:
                 now = self.find_now(place)
-                counts = {one: then[0] for one, then in self.history[place].items()}
+                told = self.list_wholes() if place == WHOLE else self.history[place]
+                counts = {one: then[0] for one, then in told.items()}
                 counts |= {self.now: now[0]} if now is not None else {}
             numbers = self.list_numbers(place)
             self._tellings[place] = tuple((one, count, numbers.get(one, 0)) for one, count in counts.items())
@@ -194,7 +251,7 @@ class RatingHistory:
         if (now := self.find_now(place)) is not None:
             told.append(now)
         if place[0] == "month":
-            came = since == BEFORE or place[1] not in self._months[since]
+            came = since == BEFORE or place[1] not in self._shown[since]
             return told[-1] if told and came else None
         if since == BEFORE:
             return told[-1] if told else None

@@ -30,15 +30,15 @@ def suppress_known(
 ) -> frozenset[Place]:
     """Those of the ``wanted`` places of which this may be told after the earlier publications.
 
-    Of the ``bounded`` ones is told that there are few.
+    And those of the ``bounded`` ones of which may be told that there are few.
     """
-    chosen = frozenset(wanted)
+    chosen, few = frozenset(wanted), frozenset(bounded)
     if not series.earlier:
-        return chosen
-    suppression = _Suppression(what, series, chosen, bounded)
+        return chosen | few
+    suppression = _Suppression(what, series, chosen, few)
     if what not in _ALONE or suppression.history.told != chosen:
         suppression.suppress_all()
-    return suppression.history.told
+    return suppression.history.told | suppression.history.bounded
 
 
 class _Suppression:
@@ -48,7 +48,6 @@ class _Suppression:
         self._what = what
         self._threshold = series.threshold
         self._shown = [one.months for one in series.earlier]
-        self._months: dict[Place, Sequence[Place]] = {("month", month): () for month in series.sums.months}
         self._bases: dict[tuple[Place, bool], list[tuple[int, Counts]]] = {}
         self._followed: dict[tuple[Place, int], bool] = {}
         self.history = RatingHistory(what, series, bounded)
@@ -60,10 +59,11 @@ class _Suppression:
         rules: list[tuple[Place, Callable[[], bool]]] = [
             *((place, partial(self._suppress_below, place, below[place])) for place in self.history.departments),
             (WHOLE, partial(self._suppress_below, WHOLE, below[WHOLE])),
-            (WHOLE, partial(self._suppress_below, WHOLE, self._months)),
+            (WHOLE, partial(self._suppress_below, WHOLE, self.history.months)),
             *((place, partial(self._suppress_beside_few, place)) for place in self.history.departments),
             (WHOLE, partial(self._suppress_beside_few, WHOLE)),
             (WHOLE, self._suppress_beside_few_months),
+            (WHOLE, self._suppress_whole_of_then),
         ]
         settled: dict[int, int] = {}
         helped = True
@@ -138,7 +138,7 @@ class _Suppression:
         One need not be looked at when a later one told of the same parts: what came in between was looked at then. But
         months may be told later.
         """
-        key = (total, parts is self._months)
+        key = (total, parts is self.history.months)
         if key not in self._bases:
             history = self.history.history
             inner = [*parts, *(part for within in parts.values() for part in within)]
@@ -146,7 +146,7 @@ class _Suppression:
             later: list[set[Place]] = []
             for number, then in reversed(history[total].items()):
                 known = {part for part in inner if number in history[part]}
-                if parts is self._months or not any(known <= other for other in later):
+                if parts is self.history.months or not any(known <= other for other in later):
                     later.append(known)
                     bases.append((number, then))
             self._bases[key] = bases
@@ -181,22 +181,34 @@ class _Suppression:
         """Suppress the place with the fewest ratings. Months that were not told before would add up to the whole."""
         numbers = self.history.numbers
         least = min(places, key=lambda place: numbers[place][self.history.now])
-        fresh = [month for month in self._months if not self.history.history[month]] if least == WHOLE else []
+        fresh = [month for month in self.history.months if not self.history.history[month]] if least == WHOLE else []
         self.history.suppress((least, *fresh))
 
+    # Complaints of one department with two windows, which are all that it has, threshold 5:
+    #
+    #                 true in August   told in August   true in September   told in September
+    #   A                    6           suppressed              6          suppressed: 6 at most in August, and B 4
+    #   B                    4           1 to 4                  5          suppressed
+    #   department          10           10                     11          suppressed: 11 - 10 = 1
+    #
+    # Counts only grow: had A 6 told in September, it had no more in August. A had 6 then and B had 4 at most, and 10
+    # together: so each had its most. What is told now bounds every publication that told of the total; what follows
+    # without it is known anyway.
     def _suppress_beside_few(self, total: Place) -> bool:
         """Suppress until few ones are not pinned down by a total beside which the other parts reach their bounds."""
         known, parts = self.history, self.history.below[total]
-        few = {number for part in parts for number in (*known.few[part], *known.ranked.get(part, ()))}
+        if not any(known.few[part] or known.ranked.get(part) for part in parts):
+            return False
         helped = False
-        for number in few & {*known.history[total], known.now}:
+        for number in [one for one, *_ in known.list_tellings(total)]:
             while self._pins_few(total, number):
                 newly = [part for part in parts if number not in known.history[part]]
                 newly += [part for place in newly for part in parts[place]]
-                told = [part for part in newly if part in known.told] or [total] * (total in known.told)
-                if not told:
+                told = [part for part in newly if part in known.told]
+                chosen = told or [part for part in newly if part in known.bounded] or [total] * (total in known.told)
+                if not chosen:
                     break
-                known.suppress([min(told, key=lambda place: known.numbers[place][known.now])])
+                self._suppress_least(chosen)
                 helped = True
         return helped
 
@@ -207,9 +219,14 @@ class _Suppression:
         if number not in counts:
             return False
         places = (*known.below[total], known.rests[total])
-        then = {place: self._narrow(place, number) for place in places}
+        then = {place: self._narrow(place, number, known.bound(place, number)) for place in places}
         if is_pinned(counts[number], then.values()):
-            return True
+            before = {place: self._narrow(place, number, known.bound_before(place, number)) for place in places}
+            if number not in known.history[total] or not is_pinned(counts[number], before.values()):
+                return True
+            most = counts[number] == sum(high for _, high in before.values())
+            came = [known.counts[part][0] - before[part][most] for part in known.below[total] if part in known.told]
+            return is_sensitive(tuple(came), self._threshold)
         if known.now not in counts:
             return False
         since = [self._bound_since(place, number, then[place]) for place in places]
@@ -218,28 +235,32 @@ class _Suppression:
     def _bound_since(self, place: Place, number: int, then: tuple[int, int]) -> tuple[int, int]:
         """How many have come to a place since at least and at most, where so many were there."""
         known = self.history
-        low, high = self._narrow(place, known.now)
+        low, high = self._narrow(place, known.now, known.bound(place, known.now))
         numbers = known.list_numbers(place)
         came = known.limit(numbers[known.now] - numbers.get(number, 0))
-        inside = sum(self._find_least(part, number) for part in known.below.get(place, ()))
-        return max(0, low - then[1], inside), min(came, high - then[0])
+        least, most = max(0, low - then[1]), min(came, high - then[0])
+        if least < most:
+            least = max(least, sum(self._find_least(part, number) for part in known.below.get(place, ())))
+        return least, most
 
-    def _narrow(self, place: Place, number: int) -> tuple[int, int]:
+    def _narrow(self, place: Place, number: int, bounds: tuple[int, int]) -> tuple[int, int]:
         """The bounds within those that rankings tell, where all quarters that a publication counts are over."""
-        low, high = bounds = self.history.bound(place, number)
-        least, most = self.history.ranked.get(place, {}).get(number, bounds)
-        return max(low, least), min(high, most)
+        if place not in self.history.ranked:
+            return bounds
+        least, most = self.history.ranked[place].get(number, bounds)
+        return max(bounds[0], least), min(bounds[1], most)
 
     def _find_least(self, place: Place, number: int) -> int:
         """How many have come to a place since at least."""
-        return max(0, self.history.bound(place, self.history.now)[0] - self.history.bound(place, number)[1])
+        least, _ = self.history.bound(place, self.history.now)
+        return max(0, least - self.history.bound(place, number)[1]) if least else 0
 
     def _suppress_beside_few_months(self) -> bool:
         """The same for the whole, as it was told once, and the months since, of which no place has more than all."""
         known = self.history
         for since in (BEFORE, *range(known.now)):
             shown = self._shown[since] if since != BEFORE else ()
-            bounds = [self._find_month_bounds(month) for month in self._months if month[1] not in shown]
+            bounds = [self._find_month_bounds(month) for month in self.history.months if month[1] not in shown]
             most = sum(high for _, high in bounds) + self._threshold - 1
             if since != BEFORE:
                 bounds.append(known.bound(WHOLE, since))
@@ -249,6 +270,26 @@ class _Suppression:
             if reaching := {one for one in known.told if since in known.few[one] and known.counts[one][0] == most}:
                 known.suppress(reaching)
                 return True
+        return False
+
+    # Bad ratings, threshold 5. The publication of August told of the department only; September is told of as a month:
+    #
+    #                 August   told in August   September   told in September
+    #   all           42 of 75   suppressed      66 of 135   66
+    #   department     0 of 30   0                0 of 60    0
+    #   September                                24 of 60    suppressed: 66 - 24 = 42 of the 45 beside the department
+    def _suppress_whole_of_then(self) -> bool:
+        """Suppress until what follows of the whole at a publication that did not tell it discloses nothing there."""
+        known = self.history
+        for number, whole in known.list_wholes().items():
+            if number not in known.history[WHOLE]:
+                rest = whole
+                for told in known.list_told_at(known.below[WHOLE], number):
+                    rest = subtract(rest, told)
+                if is_sensitive((*whole, *rest), self._threshold):
+                    fresh = [month for month in known.months if month in known.told and not known.history[month]]
+                    self._suppress_least(fresh or [WHOLE])
+                    return True
         return False
 
     def _find_month_bounds(self, month: Place) -> tuple[int, int]:

@@ -176,8 +176,8 @@ def _suppress_known(what: str, states: Mapping[Place, CellState], series: Rating
     published = {place for place, state in states.items() if state is CellState.PUBLISHED and is_reported(place)}
     bounded = {place for place, state in states.items() if state is CellState.BOUNDED}
     again = series.list_again(what, bounded)
-    known = published - suppress_known(what, series, published, bounded - again)
-    return {**states, **dict.fromkeys(known | again, CellState.SUPPRESSED)}
+    known = (published | bounded) - suppress_known(what, series, published, bounded - again)
+    return {**states, **dict.fromkeys(known, CellState.SUPPRESSED)}
 
 
 def _bad_cell(place: Place, added: RatingSum, series: RatingSeries) -> Cell:
