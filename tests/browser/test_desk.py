@@ -98,6 +98,7 @@ def settle(page: Page) -> None:
     page.wait_for_function(
         "() => fetch('/state').then(a => a.json()).then(s => !s.work.length && s.seen === document.body.dataset.seen)",
         timeout=LONG,
+        polling=200,
     )
 
 

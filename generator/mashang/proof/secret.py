@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mashang.codes.ledger_chain import chain_digests, chain_row
 from mashang.codes.salt import keep_salt
@@ -21,9 +22,11 @@ def find_head(codes: Sequence[Code]) -> str:
     return (*chain_digests(map(chain_row, codes)), "")[max(len(codes) - 1, 0)]
 
 
+@lru_cache(maxsize=8)
 def stretch(head: str, salt: bytes) -> bytes:
     """The chained digest of the ledger so that no code can be guessed from it.
 
-    With the county's salt it is a secret even where the salt is known, as one that came with an example is.
+    With the county's salt it is a secret even where the salt is known, as one that came with an example is. It is slow
+    on purpose, and asked for several times in a build, so that the last answers are kept.
     """
     return hashlib.scrypt(head.encode(), salt=salt, n=2**14, r=8, p=1, dklen=32)
