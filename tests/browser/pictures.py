@@ -1,7 +1,8 @@
-"""Takes the pictures of the handbook of the real desk: ``python -m tests.browser.pictures`` writes them to docs."""
+"""Takes the pictures of README and handbook of the real thing, into docs: ``python -m tests.browser.pictures``."""
 
 from __future__ import annotations
 
+import base64
 import shutil
 import sys
 import tempfile
@@ -10,12 +11,13 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from mashang.cli import main
 from mashang.county import County
 from mashang.desk.server import run_desk
 from tests.browser.conftest import QUIET
+from tests.browser.portal import Portal, open_page, serve_portal
 from tests.example_county import REPOSITORY, copy_county
 
 DOCS = REPOSITORY / "docs"
@@ -41,6 +43,8 @@ def take_pictures(folder: Path) -> None:
         ready.wait()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+            with serve_portal(county) as portal:
+                take_site(browser, portal, folder / "site.png")
             page = browser.new_page(viewport={"width": 1100, "height": 720})
             page.goto(shown[0])
             page.locator(".steps .next").wait_for(timeout=LONG)
@@ -64,6 +68,21 @@ def take_pictures(folder: Path) -> None:
             page.get_by_role("button", name="关闭工作台").click()
             browser.close()
         desk.join()
+
+
+def take_site(browser: Browser, portal: Portal, path: Path) -> None:
+    """The home page on a wide screen and on a phone, and the page behind a window's code, side by side."""
+    shots = []
+    for kind, width in (("home", 1080), ("home", 390), ("code of window", 390)):
+        page = open_page(browser, width)
+        page.goto(portal.kinds[kind])
+        shot = base64.b64encode(page.screenshot()).decode()
+        shots.append(f'<img src="data:image/png;base64,{shot}" style="height:600px">')
+        page.context.close()
+    page = browser.new_page(viewport={"width": 1400, "height": 630})
+    page.set_content(f'<body style="margin:15px;display:flex;gap:15px;background:#dde5e9">{"".join(shots)}</body>')
+    page.locator("body").screenshot(path=path)
+    page.close()
 
 
 def write_ledger(path: Path) -> Path:
