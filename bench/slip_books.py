@@ -239,7 +239,7 @@ SEVERAL = (
     _case(
         "a very wide sheet",
         with_rows(
-            LATEST, lambda old: [(*row, *[Cell()] * 400, Cell("末") if n == 3 else Cell()) for n, row in enumerate(old)]
+            LATEST, lambda old: [(*row, *[Cell()] * 200, Cell("末") if n == 3 else Cell()) for n, row in enumerate(old)]
         ),
         "cell-outside",
     ),

@@ -70,6 +70,16 @@ def test_a_row_that_is_not_surely_a_note_is_data(check: Check, tail: str, expect
     assert sorted(codes(check({"departments": f"{HEAD}\n{tail}"}))) == sorted(expected)
 
 
+def test_a_remark_among_the_questions_of_a_month_is_named(check: Check) -> None:
+    """A row without an answer waits for one; a remark is no question, and would be lost."""
+    tables = {"months": "月份|发布日期|状态\n2026-10|2026-11-10|草稿"}
+    rows = "编号|标题|完成率|本月进展\nM01||60%|进展\n以上数字由财政局提供"
+    assert "row-unclear" in codes(check({**tables, "progress/2026-10": rows}))
+    assert "row-unclear" not in codes(
+        check({**tables, "progress/2026-10": rows.replace("以上数字由财政局提供", "M02")})
+    )
+
+
 @pytest.mark.parametrize(
     "total", ["合计|2 个", "总 计", "|小计", "平均|", "||平均值", "全县合计|1", "合计（1 个）", "累计：1 个"]
 )

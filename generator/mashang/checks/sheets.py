@@ -214,12 +214,16 @@ def _data_rows(raw: RawTable, heading: HeadingRow) -> tuple[RawRow, ...]:
 def _part_answers(
     dataset: Dataset, rows: tuple[RawRow, ...], columns: Mapping[int, Column]
 ) -> tuple[tuple[RawRow, ...], tuple[RawRow, ...]]:
-    """The rows that hold an answer and those that hold none, where a table is sent out with its questions filled in."""
+    """The rows that hold an answer and those that hold none, where a table is sent out with its questions filled in.
+
+    A remark is no question: it is looked at with the answers, or it would be lost in silence.
+    """
     asked = {number for number, column in columns.items() if column.name in dataset.answers}
     given: list[RawRow] = []
     silent: list[RawRow] = []
     for row in rows:
-        (given if not asked or any(cell.column in asked for cell in row.cells) else silent).append(row)
+        answered = not asked or any(cell.column in asked for cell in row.cells)
+        (given if answered or _is_remark(row, columns) else silent).append(row)
     return tuple(given), tuple(silent)
 
 
