@@ -57,7 +57,8 @@ class Location(NamedTuple):
             parts.append(f"表“{self.sheet}”")
         cell = f"{self.column}{self.row or ''}" if self.column else f"第 {self.row} 行" if self.row else ""
         if self.heading:
-            cell = f"{cell}（{self.heading}）" if cell else f"“{self.heading}”列"
+            kind = "项" if self.file.endswith(".yml") else "列"
+            cell = f"{cell}（{self.heading}）" if cell else f"“{self.heading}”{kind}"
         if cell:
             parts.append(cell)
         return " · ".join(parts)

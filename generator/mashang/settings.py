@@ -114,6 +114,7 @@ class Setting:
         return self.example.startswith("\n")
 
 
+_IN_FOOTER = "显示在页脚，照抄门户页脚的；还没有的先不填，交付以前要填"
 _WAYS_EXAMPLE = """
 - title: 网上评价和反映
   kind: 网页  # 表单（装好的意见接收程序）、网页、电话、邮件、短信、来信来访
@@ -225,24 +226,21 @@ class Settings:
     """监督举报电话 of the discipline inspectors."""
     site_code: Annotated[
         str,
-        Setting(
-            "网站标识码", "政府网站的标识码，显示在页脚；没有批下来就不填", '"0000000000"', check_number, footer=True
-        ),
+        Setting("网站标识码", _IN_FOOTER, '"0000000000"', check_number, footer=True),
     ] = ""
     icp: Annotated[
-        str, Setting("ICP备案号", "显示在页脚；没有批下来就不填", "示例ICP备00000000号", check_number, footer=True)
+        str,
+        Setting("ICP备案号", _IN_FOOTER, "示例ICP备00000000号", check_number, footer=True),
     ] = ""
     police_record: Annotated[
         str,
-        Setting(
-            "公网安备号", "显示在页脚；没有批下来就不填", "示例公网安备 00000000000000号", check_number, footer=True
-        ),
+        Setting("公网安备号", _IN_FOOTER, "示例公网安备 00000000000000号", check_number, footer=True),
     ] = ""
     error_report_url: Annotated[
         str,
         Setting(
             "找错地址",
-            "“我为政府网站找错”的地址；没有就不填",
+            f"“我为政府网站找错”的链接，{_IN_FOOTER}",
             "https://www.example.com/zhaocuo",
             check_address,
             footer=True,

@@ -182,7 +182,11 @@ def render_settings(answers: Mapping[str, str]) -> str:
 
     Settings without an answer stand there as a comment, with an example.
     """
-    lines = ["# 网站的设置。改好后保存，再检查一遍。冒号用英文“:”，后面空一格；电话和编号要加英文引号。", ""]
+    lines = [
+        "# 网站的设置。改好后保存，再检查一遍。冒号用英文“:”，后面空一格；电话和编号要加英文引号。",
+        "# 名称前面有“#”的还没有用上：要用，去掉行首的“#”和它后面的一个空格；占几行的，每一行都去掉。",
+        "",
+    ]
     for key, setting in SETTINGS.items():
         lines.append(f"# {setting.title}：{setting.note}。")
         answer = answers.get(key, "")

@@ -182,7 +182,9 @@ def test_a_month_from_the_first_look_to_the_closed_month(built: Path, browser: B
     page.goto(address.partition("/enter")[0])
     settle(page)
     left = [one.inner_text().split("\n")[1] for one in page.locator(".steps li:not(.done)").all()]
-    assert left == ["收材料"], left
+    assert left == []
+    expect(page.get_by_text("2026年11月都做完了。要做下一个月")).to_be_visible()
+    expect(page.get_by_text("2026年11月已经公布，")).to_be_visible()
     assert find_barriers(page, dark=False) == []
     look_beside_the_steps(page, built)
     assert log.complaints == []

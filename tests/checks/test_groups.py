@@ -91,7 +91,7 @@ def test_a_group_is_declared_once_and_of_departments(groups: str, reason: str) -
     """Faults of the setting stand at the setting."""
     (problem,) = look("数据局", groups=groups)[1]
     assert problem == (
-        "setting-wrong site_config/site.yml · “department_groups”列 "
+        "setting-wrong site_config/site.yml · “department_groups”项 "
         f"“department_groups”的值“{groups}”不对：{reason}。"
         "写成：department_groups: 各有关部门；区政府有关部门：数据局、财政局"
     )

@@ -52,8 +52,23 @@ def test_settings_are_read_back_as_they_were_given(begun: Path) -> None:
     assert settings is not None
     assert {key: str(getattr(settings, key)) for key in ANSWERS} == ANSWERS
     text = (begun / "site_config" / "site.yml").read_text(encoding="utf-8")
-    assert "# 网站标识码：政府网站的标识码，显示在页脚；没有批下来就不填。\n# site_code:" in text
+    assert "# 网站标识码：显示在页脚，照抄门户页脚的；还没有的先不填，交付以前要填。\n# site_code:" in text
     assert text == render_settings(ANSWERS)
+
+
+def test_settings_that_stand_as_comments_can_be_taken_up_as_the_head_says(begun: Path) -> None:
+    """Without the first two signs of every line, also where one takes several lines."""
+    path = begun / "site_config" / "site.yml"
+    text = path.read_text(encoding="utf-8")
+    assert "要用，去掉行首的“#”和它后面的一个空格；占几行的，每一行都去掉。" in text.splitlines()[1]
+    before, found, after = text.partition("# report_ways:")
+    ways, below = (found + after).split("# 监督举报电话")
+    taken = "".join(line.removeprefix("# ") for line in ways.splitlines(keepends=True))
+    path.write_text(f"{before}{taken}# 监督举报电话{below}", encoding="utf-8")
+    settings, problems = read_settings(County(begun))
+    assert problems == ()
+    assert settings is not None
+    assert [way.title for way in settings.report_ways] == ["网上评价和反映", "纪检监察机关"]
 
 
 def test_what_is_there_stays(begun: Path, mashang: Run) -> None:
@@ -126,7 +141,7 @@ def test_a_list_that_is_none_is_refused(tmp_path: Path, mashang: Run) -> None:
 
 def test_on_a_terminal_departments_are_asked_for(tmp_path: Path, mashang: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the settings, one a line, until an empty one."""
-    answers = iter(["", "", "", "", "", "", "", "柳河县税务局 税务局", "柳河县财政局", ""])
+    answers = iter(["", "", "", "", "", "", "", "", "柳河县税务局 税务局", "柳河县财政局", ""])
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("click.prompt", lambda *_, **__: next(answers))
     words = [f"--set={key}={value}" for key, value in ANSWERS.items()]

@@ -14,6 +14,7 @@ import pytest
 from mashang.county import County
 from mashang.periods import YearMonth
 from mashang.pipeline.month_sheets import review_month
+from mashang.problems import RequestError
 
 Run = Callable[..., tuple[int, str]]
 NOVEMBER = "content/progress/2026-11.xlsx"
@@ -87,6 +88,15 @@ def test_a_review_is_written_into_the_months(begun: Path) -> None:
     cells = [cell.value for cell in months[months.max_row]]
     assert cells[:3] == ["2026-11", "2026-12-04", "已审核"]
     assert "县政府办" in cells
+
+
+def test_a_month_that_is_not_over_is_not_reviewed(begun: Path) -> None:
+    """It could not be published; the table stays as it is."""
+    before = (begun / "content" / "months.xlsx").read_bytes()
+    with pytest.raises(RequestError) as refused:
+        review_month(County(begun), YearMonth(2026, 11), date(2026, 11, 29), "")
+    assert str(refused.value) == "2026年11月还没有过完，没有登记：公布的日子不能早于2026-11-30，到那天以后再审核。"
+    assert (begun / "content" / "months.xlsx").read_bytes() == before
 
 
 def test_notes_below_the_months_are_not_overwritten(county: Path, mashang: Run) -> None:

@@ -44,7 +44,7 @@ def test_a_changed_base_is_explained() -> None:
     """What was printed stays as it is, and stands only as long as the old address leads on."""
     assert say("https://www.example.com/g/") == [
         (
-            "site_config/site.yml · “code_base”列：code_base 由 https://www.example.com/f/ 改成了 https://www.example.com/g/。"
+            "site_config/site.yml · “code_base”项：code_base 由 https://www.example.com/f/ 改成了 https://www.example.com/g/。"
             "已经发的 1 个码印的还是旧地址，不会变；旧地址一停，这些码就都扫不开。"
             "填错了就改回 https://www.example.com/f/；确实换地址，先让旧地址长期跳转到新地址。 [code-base-changed]"
         )
@@ -55,7 +55,7 @@ def test_another_host_is_asked_about() -> None:
     """It may be meant: a short domain."""
     assert say("https://ma.example.com/", ()) == [
         (
-            "site_config/site.yml · “code_base”列："
+            "site_config/site.yml · “code_base”项："
             "code_base 的域名“ma.example.com”和 site_url 的域名“www.example.com”不一样：扫码打开的是另一个域名。"
             "填错了就改成 www.example.com 下面的网址。 [code-base-elsewhere]"
         )
@@ -84,6 +84,6 @@ def test_a_host_that_strangers_cannot_reach_is_refused(host: str, reason: str) -
     [said] = say(f"http://{host}/f/", ())
     name = host.partition(":")[0]
     assert said == (
-        f"site_config/site.yml · “code_base”列：code_base 写的是“{name}”，{reason}，群众用手机扫码打不开。"
+        f"site_config/site.yml · “code_base”项：code_base 写的是“{name}”，{reason}，群众用手机扫码打不开。"
         "改成正式的域名，如 https://www.example.com/yshj/f/。码印出去以后就不能改了。 [code-base-private]"
     )

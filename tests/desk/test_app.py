@@ -122,7 +122,11 @@ def test_only_made_files_are_given(client: TestClient, path: str) -> None:
 
 def test_what_comes_in_is_kept_by_name_and_looked_at_first(client: TestClient, desk: Desk) -> None:
     """Nothing enters the table before somebody says so; a path in a name leads nowhere; files can be taken out."""
+    (desk.county / "incoming").mkdir()
+    (desk.county / "incoming" / "十月.xlsx").write_bytes(b"1")
     press(client, desk, "new-month", month="2026-11")
+    assert list((desk.county / "incoming").iterdir()) == []
+    assert (desk.county / "received" / "2026-10" / "十月.xlsx").read_bytes() == b"1"
     assert desk.overview is not None
     assert str(desk.overview.work.month and desk.overview.work.month.month) == "2026-11"
     (sheet,) = (desk.county / "outgoing").glob("*工信局.xlsx")
@@ -136,6 +140,8 @@ def test_what_comes_in_is_kept_by_name_and_looked_at_first(client: TestClient, d
         "/do/receive", files=[("files", ("..\\..\\工信局.xlsx", data)), ("files", ("工信局.xlsx", data + b" "))]
     )
     wait(desk)
+    page = client.get("/steps/collect").text
+    assert "download>2026-11-各单位填报表.zip</a></p>" in page
     assert sorted(path.name for path in (desk.county / "incoming").iterdir()) == ["工信局.xlsx", "工信局（2）.xlsx"]
     assert "1 项清楚" in client.get("/steps/collect").text
     assert table.read_bytes() == before
@@ -181,7 +187,10 @@ def test_a_folder_that_is_no_county_yet_becomes_one(tmp_path: Path) -> None:
     client.get("/")
     wait(desk)
     assert "新的县先填表" in client.get("/").text
-    assert "开始第一个月" in client.get("/steps/collect").text
+    assert 'href="/more/import">从文件起草' in client.get("/").text
+    page = client.get("/steps/collect").text
+    assert "开始第一个月" in page
+    assert 'type="month" value="2026-10"' in page
     assert desk.overview is not None
     assert desk.overview.work.problems == ()
 
@@ -207,3 +216,23 @@ def test_a_month_is_closed_while_the_next_is_a_draft(client: TestClient, desk: D
     assert "没有可以封存的" in page
     press(client, desk, "close", month="")
     assert "月份要写成" in client.get("/steps/close").text
+
+
+GONE = ("icp:", "police_record:", "required_fields:")
+
+
+def test_what_hinders_the_hand_over_is_said_with_its_mend(client: TestClient, desk: Desk) -> None:
+    """Each thing that is missing once; and no page says any more that the site stands, once tables were changed."""
+    press(client, desk, "publish")
+    assert "内容没有变化，网站不用重新生成。" in client.get("/steps/publish").text
+    settings = desk.county / "site_config" / "site.yml"
+    kept = [line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith(GONE)]
+    settings.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    client.get("/")
+    wait(desk)
+    assert "内容没有变化" not in client.get("/steps/publish").text
+    press(client, desk, "publish")
+    press(client, desk, "handover")
+    page = client.get("/steps/handover").text
+    assert "：页脚缺少ICP备案号、页脚缺少公网安备号。在 site_config/site.yml 里填好这一项，再运行 build。</li>" in page
+    assert 'href="/more/tables"' in page

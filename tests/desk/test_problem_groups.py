@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mashang.desk.problem_groups import group_problems, is_opened
+from mashang.desk.problem_groups import Found, group_problems, is_opened
 from mashang.problems import Location, problem
 
 
@@ -25,6 +25,15 @@ from mashang.problems import Location, problem
 def test_only_tables_and_pages_are_opened(file: str, opened: bool) -> None:  # noqa: FBT001 -- a column of the table
     """A program that lies in the county's folder is not run from a page."""
     assert is_opened(file) is opened
+
+
+def test_settings_are_opened_from_their_problem() -> None:
+    """The tables and the settings are what staff mend by hand; the ledger is not."""
+    opens = [
+        Found(problem("yaml-broken", Location(file, row=1), row=1, reason=""), None).opens
+        for file in ("site_config/site.yml", "qrcodes/ledger.csv")
+    ]
+    assert opens == [True, False]
 
 
 def test_alike_ones_stand_together_errors_first() -> None:

@@ -24,6 +24,7 @@ WHOLE = MonthWork(
     missing={},
     closed=True,
     sites=dict.fromkeys(Stage, Freshness.CURRENT),
+    codes=3,
     files=(LETTER,),
     handed_over=True,
 )
@@ -37,9 +38,9 @@ def marks(work: MonthWork) -> str:
 def test_the_first_open_step_is_next() -> None:
     """All before it are done, all after it come later, or are done as well."""
     assert marks(WHOLE) == "dddddddd"
-    assert marks(replace(WHOLE, missing={"工信局": ("M02 培育企业",)})) == "nddddddd"
+    assert marks(replace(WHOLE, month=DRAFT, missing={"工信局": ("M02 培育企业",)})) == "nddldddd"
     assert marks(replace(WHOLE, month=DRAFT, sites=OLD, closed=False, files=())) == "ddnllldd"
-    assert marks(MonthWork(())) == "ndlllldl"
+    assert marks(MonthWork(())) == "ndllllll"
 
 
 def test_what_is_public_needs_no_preview() -> None:
@@ -47,6 +48,19 @@ def test_what_is_public_needs_no_preview() -> None:
     sites = {Stage.PRODUCTION: Freshness.CURRENT, Stage.STAGING: Freshness.OUTDATED}
     assert marks(replace(WHOLE, sites=sites)) == "dddddddd"
     assert marks(replace(WHOLE, sites=sites, month=DRAFT, closed=False)) == "ddnlldld"[:3] + "llddd"
+
+
+def test_what_was_not_reported_before_the_publication_stops_nothing() -> None:
+    """Nobody can be collected from any more: the step is done, and says who is missing."""
+    late = replace(WHOLE, missing={"工信局": ("M02 培育企业",)})
+    assert marks(late) == "dddddddd"
+    assert list_states(late)[0].sentence == "2026年11月已经公布，1 项没有报：工信局。"
+
+
+def test_without_codes_nothing_was_printed() -> None:
+    """A county that was just begun has no code yet."""
+    state = list_states(replace(WHOLE, codes=0))[6]
+    assert (state.mark, state.sentence) == (Mark.NEXT, "还没有发过码：生成网站时自动发。")
 
 
 def test_errors_stop_everything_but_the_check() -> None:

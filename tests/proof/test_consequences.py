@@ -98,7 +98,7 @@ CASES: dict[str, tuple[Change, str, str]] = {
     "consequence-contact": (
         {(FactKind.SETTING, "phone"): "0000-8000101"},
         (
-            "site_config/site.yml · “phone”列：联系电话由“0000-8000100”改成了“0000-8000101”，"
+            "site_config/site.yml · “phone”项：联系电话由“0000-8000100”改成了“0000-8000101”，"
             "每一页和新印的台卡都跟着变。"
             "核对一遍；填错了就改回去。"
         ),
@@ -107,7 +107,7 @@ CASES: dict[str, tuple[Change, str, str]] = {
     "consequence-site-url": (
         {(FactKind.SETTING, "site_url"): "https://new.example.com/"},
         (
-            "site_config/site.yml · “site_url”列：网站地址由 https://www.example.com/ 改成了 https://new.example.com/："
+            "site_config/site.yml · “site_url”项：网站地址由 https://www.example.com/ 改成了 https://new.example.com/："
             "别处的链接、收藏和搜索引擎里的旧网址会打不开。填错了就改回去；确实搬家，请服务器管理员把旧地址跳转到新地址。"
         ),
         "changed-site_url-",

@@ -72,7 +72,7 @@ def test_the_example_called_real_is_one_error_that_lists_it_all(county: Path) ->
     """Settings, tables, pages, ledger, salt and closed months are named, each with its mend; nothing else is said."""
     change_settings(county, "demonstration: true", "demonstration: false")
     (found,) = check_folder(county)
-    assert (found.code, str(found.where)) == ("example-left", "site_config/site.yml · “demonstration”列")
+    assert (found.code, str(found.where)) == ("example-left", "site_config/site.yml · “demonstration”项")
     settings, files, *kept = found.sentence.split("；")
     assert settings == (
         "还留着示例县的东西：site.yml 的 name、county、organiser、site_url、code_base、staging_url、phone、mailbox、"
@@ -109,7 +109,7 @@ def test_each_word_of_the_example_is_found(table: str, found: str) -> None:
     """One cell is enough, and its row is named."""
     said = check(content=make_content({"departments": f"编号|名称|电话\n{table}"}))
     mend = "逐项改：这些表格和文字换成本县的，暂时没有的就删掉。改完再检查一遍。"
-    assert said == [f"site_config/site.yml · “demonstration”列｜还留着示例县的东西：{found}。｜{mend}"]
+    assert said == [f"site_config/site.yml · “demonstration”项｜还留着示例县的东西：{found}。｜{mend}"]
 
 
 def test_codes_issued_at_an_example_address_are_found() -> None:

@@ -24,6 +24,7 @@ from mashang.pipeline.month_work import read_month_work
 from mashang.pipeline.papers import copy_templates, write_papers
 from mashang.pipeline.print_order import MOST_SKIPPED, PrintOrder, SheetKind
 from mashang.pipeline.printing import print_sheets
+from mashang.pipeline.receiving import put_away
 from mashang.pipeline.reminders import write_reminders
 from mashang.pipeline.site_changes import compare_preview
 from mashang.problems import RequestError
@@ -59,7 +60,10 @@ def find_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[str, s
 
 def _start_month(desk: Desk, given: Mapping[str, str], on_stage: ProgressCallback) -> object:
     month = read_month(given.get("month", ""))
-    return start_month(desk.county, month, desk.today(), on_stage, by_department=True)
+    started = start_month(desk.county, month, desk.today(), on_stage, by_department=True)
+    if started.files:
+        put_away(desk.county, month.preceding)
+    return started
 
 
 def _remind(desk: Desk, given: Mapping[str, str], on_stage: ProgressCallback) -> object:

@@ -44,6 +44,7 @@ from mashang.desk.steps import STEPS, list_states
 from mashang.desk.typed import list_periods
 from mashang.files import name_file
 from mashang.kinds import KINDS
+from mashang.periods import YearMonth
 from mashang.pipeline.adopting import DATASET_NAMES, list_mappings
 from mashang.pipeline.department_names import take_departments
 from mashang.pipeline.kit import PYTHONS, SYSTEMS
@@ -131,7 +132,9 @@ class _Pages:
             raise HTTPException(404)
         done = [self._desk.queue.find(kind) for kind in list_kinds(key)]
         facts: dict[str, Any] = {"step": step, "done": done[0], "others": list(filter(None, done[1:]))}
-        facts |= {"person": getuser(), "today": self._desk.today(), "sheets": SheetKind, "kinds": KINDS}
+        today = self._desk.today()
+        facts |= {"last_month": YearMonth(today.year, today.month).preceding}
+        facts |= {"person": getuser(), "today": today, "sheets": SheetKind, "kinds": KINDS}
         facts["most_skipped"] = MOST_SKIPPED
         overview = self._desk.look()
         facts["periods"] = list_periods(overview.work.months) if overview else ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from mashang.county import CONTENT
+from mashang.county import CONTENT, SETTINGS_FILE
 from mashang.pipeline.excerpts import Excerpt
 from mashang.pipeline.problem_groups import describe_group, group_alike
 from mashang.problems import CATALOGUE, Location, Problem, Severity
@@ -35,7 +35,7 @@ class Found:
     @property
     def opens(self) -> bool:
         """Whether its file can be opened from the page."""
-        return is_opened(self.problem.where.file)
+        return is_opened(self.problem.where.file) or self.problem.where.file == SETTINGS_FILE
 
 
 @dataclass(frozen=True, slots=True)

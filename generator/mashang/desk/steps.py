@@ -51,6 +51,8 @@ def _judge_collect(work: MonthWork) -> tuple[bool, str]:
         return True, f"{work.month.month.label}应报 {work.expected} 项，全部报了。"
     left = work.expected - work.reported
     names = "、".join(work.missing)
+    if work.month.public:
+        return True, f"{work.month.month.label}已经公布，{left} 项没有报：{names}。"
     return False, f"{work.month.month.label}应报 {work.expected} 项，已报 {work.reported} 项，还差 {left} 项：{names}。"
 
 
@@ -97,6 +99,8 @@ def _judge_press(work: MonthWork) -> tuple[bool, str]:
 def _judge_print(work: MonthWork) -> tuple[bool, str]:
     if work.new_codes:
         return False, f"有 {work.new_codes} 个码发了以后还没有印。"
+    if not work.codes:
+        return False, "还没有发过码：生成网站时自动发。"
     return True, "发出的码都排过版了。"
 
 

@@ -72,8 +72,13 @@ def start_month(
 def review_month(county: County, month: YearMonth, published_on: date, reviewer: str) -> None:
     """Write into the table of months that a month was reviewed, and the day of its publication.
 
-    Raises :class:`RequestError` when the month is not declared, or the table is one that staff must change by hand.
+    Raises :class:`RequestError` when that day lies before the month's end, the month is not declared, or the table is
+    one that staff must change by hand.
     """
+    if published_on < month.last_day:
+        raise RequestError(
+            f"{month.label}还没有过完，没有登记：公布的日子不能早于{month.last_day.isoformat()}，到那天以后再审核。"
+        )
     with county.hold_lock():
         name, table = find_table(county, MONTHS)
         if table is None:

@@ -69,6 +69,8 @@ class MonthWork:
     """Whether the month has its table of progress."""
     closed: bool = False
     sites: Mapping[Stage, Freshness] | None = None
+    codes: int = 0
+    """Codes in use."""
     new_codes: int = 0
     """Codes in use that were issued since anything was last printed, or will be issued by the next build."""
     handed_over: bool = False
@@ -134,6 +136,7 @@ def read_month_work(county: County, today: date, on_stage: ProgressCallback) -> 
         month is not None and any((county / CONTENT / "progress").glob(f"{month.month}.*")),
         month is not None and any(one.month == month.month for one in checked.closed),
         _look_at_sites(county, stopped=has_errors(problems)),
+        _count_new(ledger, date.min),
         _count_new(ledger, printed),
         _is_packed(county),
         files,

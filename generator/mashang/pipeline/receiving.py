@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from mashang.county import INCOMING, County
+from mashang.county import INCOMING, RECEIVED, County
 from mashang.files import LARGEST_FILE, name_file, write_atomically
+from mashang.periods import YearMonth
 from mashang.problems import RequestError
 
 _MOST_NAMES = 100
@@ -38,3 +39,11 @@ def put_back(county: County, name: str, area: str = INCOMING) -> None:
     if path.parent != county / area or not path.is_file() or path.is_symlink():
         raise RequestError(f"没有收到过 {name}。")
     path.unlink()
+
+
+def put_away(county: County, month: YearMonth) -> None:
+    """Lay aside what came in for ``month``, where the next one is not gathered from; nothing is lost."""
+    for path in sorted((county / INCOMING).glob("*")):
+        if path.is_file() and not path.is_symlink():
+            receive_file(county, path.name, path.read_bytes(), f"{RECEIVED}/{month}")
+            path.unlink()

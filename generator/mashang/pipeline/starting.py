@@ -33,7 +33,7 @@ REQUIRED_SETTINGS = tuple(key for key, default in DEFAULTS.items() if default is
 """The settings without which nothing can be built."""
 ASKED = (
     *REQUIRED_SETTINGS,
-    *("undertaker", "hours", "hotline", "report_phone", "site_code", "icp", "police_record"),
+    *("undertaker", "hours", "hotline", "report_phone", "site_code", "icp", "police_record", "error_report_url"),
 )
 """The settings that are asked for at the start, those first without which nothing can be built."""
 
