@@ -37,6 +37,7 @@ GROUND = (
         "tables",
         "derived",
         "published_rules",
+        "contacts",
         "report_ways",
         "settings",
         "markup",

@@ -264,3 +264,12 @@ def test_staffs_own_words_stand_above_the_page_on_personal_data() -> None:
         replace(site, publication=Publication()), list_guidance(replace(site, publication=Publication()))
     )
     assert "个人信息保护说明" in pages["privacy/index.md"]
+
+
+@pytest.mark.parametrize("key", ["intake_url", "external_form"])
+@pytest.mark.parametrize("address", ["https://", "https://[", "https:///b"])
+def test_an_address_without_a_host_stops_before_any_page(tmp_path: Path, key: str, address: str) -> None:
+    """The page on personal data names the host; what has none is refused where it is written."""
+    settings, problems = read(tmp_path, f'{key}: "{address}"\n')
+    assert settings is None
+    assert any("网址里没有域名" in found for found in problems), problems

@@ -257,7 +257,7 @@ def test_addresses_hold_no_signs_that_end_them(tmp_path: Path, key: str, sign: s
         ("https://*.example.com/", "域名写错了"),
         ("https://-a.example.com/", "域名写错了"),
         ("https://user:word@www.example.com/", "域名写错了"),
-        ("https:///yshj/", "域名写错了"),
+        ("https:///yshj/", "网址里没有域名"),
         ("https://www.example.com:80a/", "域名或端口写错了"),
         ("https://www.example.com:99999/", "域名或端口写错了"),
         ("https://www.example.com/a;b/", "域名后面只能有英文字母、数字、短横线和斜杠"),

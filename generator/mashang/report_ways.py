@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any, get_type_hints
 from urllib.parse import quote, urlsplit
 
+from mashang.contacts import MAILBOX, NUMBER, check_address
+
 
 class WayKind(StrEnum):
     """What a way is, as it is written in the settings."""
@@ -30,10 +32,7 @@ PLACEHOLDERS = {"code": "码", "name": "码上的名称", "kind": "码的种类"
 """What an address may hold in braces, and what people are told that it carries."""
 
 _HOLES = re.compile(r"\{([^{}]*)\}")
-_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _DIGITS = re.compile(r"\+?[0-9][0-9 -]{2,}")
-_PHONE = re.compile("[0-9]{3}")
-_UNFIT = re.compile(r"""[\s<>"'`\\^|\x00-\x1f\x7f]""")
 _SUBJECT, _BODY = "关于{name}（码 {code}）", "码：{code}\n对象：{name}\n我要说的是："
 
 
@@ -105,28 +104,17 @@ def _check_address(way: ReportWay) -> list[str]:
     plain = _HOLES.sub("x", way.address)
     match way.kind:
         case WayKind.FORM | WayKind.LINK:
-            reasons = [] if plain.startswith(("https://", "http://")) else ["网址以 https:// 开头"]
-            if unfit := _UNFIT.search(plain):
-                reasons.append(f"网址里不能有“{unfit.group()}”")
-            if not _has_host(plain):
-                reasons.append("网址里没有域名")
+            reasons = check_address(plain)
             if way.kind is WayKind.FORM and _HOLES.search(way.address):
                 reasons.append("表单的 address 里不用写 {code} 等，页面自己会带上")
             return reasons
         case WayKind.PHONE:
-            return [] if _PHONE.search(plain) else ["电话里没有号码"]
+            return [] if NUMBER.search(plain) else ["电话里没有号码"]
         case WayKind.MAIL:
-            return [] if _MAIL.fullmatch(plain.partition("?")[0]) else ["应当是一个电子信箱"]
+            return [] if MAILBOX.fullmatch(plain.partition("?")[0]) else ["应当是一个电子信箱"]
         case WayKind.SMS:
             return [] if _DIGITS.fullmatch(plain.partition("?")[0]) else ["应当是接收短信的号码"]
     return []
-
-
-def _has_host(url: str) -> bool:
-    try:
-        return bool(urlsplit(url).netloc)
-    except ValueError:
-        return False
 
 
 def fill_address(way: ReportWay, facts: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Annotated, Any, get_type_hints
 from urllib.parse import urlsplit
 
+from mashang.contacts import MAILBOX, NUMBER, check_address
 from mashang.county import Stage
 from mashang.report_ways import ReportWay, ReportWays, WayKind
 
@@ -21,9 +22,6 @@ _HOST = re.compile(
     r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE
 )
 _PATH = re.compile(r"/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*")
-_UNFIT_FOR_ADDRESS = re.compile(r"""[\s<>"'`\\^{|}\x00-\x1f\x7f]""")
-_NUMBER = re.compile("[0-9０-９]{3}")
-_MAILBOX = re.compile(r"[^@\s]+@[^@\s]+")
 _MARK = re.compile(r"assets/[a-z0-9-]+\.(?:svg|png|jpg|gif)")
 
 
@@ -32,16 +30,6 @@ class Paper(StrEnum):
 
     A4 = "a4"
     A5 = "a5"
-
-
-def check_address(url: str) -> list[str]:
-    """What is wrong with an address."""
-    reasons = []
-    if not url.startswith(("https://", "http://")):
-        reasons.append("网址以 https:// 开头")
-    if unfit := _UNFIT_FOR_ADDRESS.search(url):
-        reasons.append(f"网址里不能有“{unfit.group()}”")
-    return reasons
 
 
 def check_own_address(url: str) -> list[str]:
@@ -75,7 +63,7 @@ def check_number(text: str) -> list[str]:
     """What is wrong with a telephone or the number of a record: words such as 县长热线 or 待批 are none."""
     return (
         []
-        if _NUMBER.search(text)
+        if NUMBER.search(text)
         else ['里面没有号码；还没有的，写成 ""（可以不填的才行，也不要列在 required_fields 里）']
     )
 
@@ -365,7 +353,7 @@ class Settings:
             hours=self.hours,
         )
         yield ReportWay(title="监督举报电话", kind=WayKind.PHONE, address=self.report_phone, discipline=True)
-        kind = WayKind.MAIL if _MAILBOX.fullmatch(self.mailbox) else WayKind.LETTER
+        kind = WayKind.MAIL if MAILBOX.fullmatch(self.mailbox) else WayKind.LETTER
         title = "发送邮件" if kind is WayKind.MAIL else "写信"
         yield ReportWay(title=title, kind=kind, address=self.mailbox, handler=self.organiser, days=self.handling_days)
         yield ReportWay(title="填写网上表单", kind=WayKind.LINK, address=self.external_form)

@@ -9,11 +9,12 @@ from mashang.checks.leftovers import find_leftovers
 from mashang.checks.privacy import find_private
 from mashang.checks.slip import ask_about
 from mashang.checks.texts import find_bad_character
+from mashang.contacts import check_address
 from mashang.county import SETTINGS_FILE
 from mashang.kinds import KINDS
 from mashang.model import Code
 from mashang.problems import Location, Problem, problem
-from mashang.settings import SETTINGS, Settings, check_address
+from mashang.settings import SETTINGS, Settings
 
 
 def check_wording(settings: Settings | None, codes: Iterable[Code], ledger: str) -> tuple[Problem, ...]:

@@ -33,21 +33,7 @@ _LONGEST = 120
 
 def list_pages(site: Site) -> Iterator[Page]:
     """The pages on reporting and on personal data, the page about the site, and every other page of free text."""
-    ways = site.settings.ways
-    yield Page(
-        REPORT,
-        "监督与投诉",
-        "report.html",
-        section=REPORT,
-        description=f"怎样{'评价、' if site.settings.takes_ratings else ''}投诉、建议，谁来办，怎样辨认二维码真假",
-        changed_on=site.changed_on,
-        facts={
-            "kinds": _explain_kinds(site),
-            "codes_target": CODES,
-            "privacy_target": PRIVACY,
-            **describe_ways(ways),
-        },
-    )
+    yield _make_report_page(site)
     free = {page.name: page for page in site.publication.pages}
     yield _make_privacy_page(site, free.pop(_PRIVACY_STEM, None))
     own = free.pop(_ABOUT_STEM, None)
@@ -82,6 +68,24 @@ def list_pages(site: Site) -> Iterator[Page]:
             changed_on=site.changed_on,
             prose=page.html,
         )
+
+
+def _make_report_page(site: Site) -> Page:
+    rated = "评价、" if site.settings.takes_ratings else ""
+    return Page(
+        REPORT,
+        "监督与投诉",
+        "report.html",
+        section=REPORT,
+        description=f"怎样{rated}投诉、建议，谁来办，怎样辨认二维码真假",
+        changed_on=site.changed_on,
+        facts={
+            "kinds": _explain_kinds(site),
+            "codes_target": CODES,
+            "privacy_target": PRIVACY,
+            **describe_ways(site.settings.ways),
+        },
+    )
 
 
 def _make_privacy_page(site: Site, own: FreePage | None) -> Page:

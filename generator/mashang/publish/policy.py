@@ -94,7 +94,7 @@ def _find_origin(url: str) -> str:
         return "'self'"
     found = _ORIGIN.match(url)
     if found is None or url[found.end() : found.end() + 1] not in ("", "/", "?", "#"):
-        raise PolicyError(f"表单提交的地址“{url}”不能写进服务器的示例配置。请检查 site.yml 里的 intake_url。")
+        raise PolicyError(f"表单提交的地址“{url}”不能写进服务器的示例配置。请检查 site.yml 里反映渠道“表单”的地址。")
     return found.group()
 
 
