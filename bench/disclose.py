@@ -33,11 +33,11 @@ from mashang.model import (
     MonthState,
     ProgressReport,
     Publication,
-    RatingCount,
     ReportingMonth,
     Window,
 )
 from mashang.periods import Deadline, YearMonth
+from mashang.rating_counts import RatingCount
 from mashang.records import ToldRatings
 from mashang.settings import Settings
 

@@ -27,6 +27,10 @@ GROUND = (
         "raw",
         "periods",
         "rule_version",
+        "working_days",
+        "cases",
+        "case_figures",
+        "rating_counts",
         "records",
         "issue",
         "model",
@@ -59,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
 }
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
+    "chinese_calendar": "working_days.py",
     "markdown": "checks/prose.py",
     "nh3": "checks/prose.py",
     "jinja2": ("pages/", "printing/docx_template.py", "publish/server_files.py", "desk/rendering.py"),

@@ -158,7 +158,7 @@ def test_the_digest_hangs_on_the_month_before_and_on_chance() -> None:
 
 def test_headings_say_what_a_row_is_about() -> None:
     """Every heading belongs to one kind."""
-    known = ("综述", "状态", "投诉", "单位名称", "版次条目", "窗口单位", "事项单位", "公布份数")
+    known = ("综述", "状态", "投诉", "单位名称", "版次条目", "窗口单位", "事项单位", "公布份数", "收到诉求", "办件量")
     assert [find_kind(heading) for heading in known] == list(SnapshotKind)
     headings = [heading for kind in SnapshotKind for heading in kind.headings]
     assert len(headings) == len(set(headings))

@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
+from mashang.cases import Case
 from mashang.checks.confirmations import Confirmation
 from mashang.issue import Issue
 from mashang.model import (
@@ -21,11 +22,11 @@ from mashang.model import (
     Measure,
     NamedList,
     ProgressReport,
-    RatingCount,
     ReportingMonth,
     Window,
 )
 from mashang.periods import Deadline, YearMonth
+from mashang.rating_counts import RatingCount
 from mashang.records import Adjustment, Correction
 from mashang.tables import BY_NAME, DATASETS, Column, ColumnType, Dataset
 
@@ -34,7 +35,8 @@ BESIDE = {
     "progress": {"month", "title", "lead", "shown_deadline", "shown_target", "last_percent", "note"},
     "list": {"id", "editions"},
     "editions": {"entries"},
-    "ratings": {"month"},
+    "ratings": {"month", "source"},
+    "reports": {"due", "due_again", "days"},
 }
 """Attributes that come from the place of a file or from other tables, and columns that are only compared."""
 READ_AS_ANOTHER = {("adjustments", "old"), ("adjustments", "new")}
@@ -61,6 +63,7 @@ KINDS = {
     "matters": Matter,
     "grids": Grid,
     "ratings": RatingCount,
+    "reports": Case,
     "corrections": Correction,
     "adjustments": Adjustment,
     "confirmations": Confirmation,
@@ -88,7 +91,7 @@ def test_references_lead_to_tables_and_keys_to_columns(dataset: Dataset) -> None
 
 def test_every_table_has_its_place_and_its_model() -> None:
     """No two tables share a name or a place, and none is without a model."""
-    assert {dataset.name for dataset in DATASETS} == set(KINDS) == set(BY_NAME)
+    assert {dataset.name for dataset in DATASETS} == set(KINDS) == set(BY_NAME) - {"workdays"}
     assert len({dataset.stem for dataset in DATASETS}) == len(DATASETS)
 
 
@@ -115,9 +118,9 @@ def find_type(column: Column) -> Any:
 
 
 def test_nothing_private_is_published() -> None:
-    """Enterprises, ratings of single codes, what was confirmed by whom, and problems are private as a whole."""
+    """Enterprises, ratings of single codes, cases, confirmations and problems are private as a whole."""
     private = {dataset.name for dataset in DATASETS if dataset.private}
-    assert private == {"enterprises", "ratings", "confirmations", "problems"}
+    assert private == {"enterprises", "ratings", "reports", "confirmations", "problems"}
 
 
 def test_an_unknown_column_is_a_mistake_of_the_program() -> None:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Container
+from collections.abc import Collection, Container
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SHORT, LONG = 8, 12
 """How many characters are random: 40 bits where a code hangs in public, 60 where what it opens is for its holder."""
 LENGTHS = (SHORT + 1, LONG + 1)
 """How long a code is. All of both lengths are valid whatever they stand for: enterprises once had short ones."""
+CASE = 9
+"""How many characters of a case's number (受理编号) are random. No code is as long: neither is taken for the other."""
 LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
 """Letters that no code has, and the digits that they are taken for. U is in no code either, and taken for nothing."""
 
@@ -39,13 +41,13 @@ def new_identifier(taken: Container[str], random: int = SHORT) -> str:
             return identifier
 
 
-def check_identifier(text: str) -> str:
-    """Say in Chinese why ``text`` is no identifier; the empty string when it is one.
+def check_identifier(text: str, lengths: Collection[int] = LENGTHS) -> str:
+    """Say in Chinese why ``text`` is no identifier of one of these lengths; the empty string when it is one.
 
     The text is taken as it stands; pass what people typed through :func:`normalise_identifier` first.
     """
-    if len(text) not in LENGTHS:
-        return f"应当是 {' 个或 '.join(map(str, LENGTHS))} 个字符，现在是 {len(text)} 个"
+    if len(text) not in lengths:
+        return f"应当是 {' 个或 '.join(map(str, lengths))} 个字符，现在是 {len(text)} 个"
     for position, character in enumerate(text, 1):
         if character not in _VALUES:
             return f"第 {position} 个字符“{character}”不会出现在码里"

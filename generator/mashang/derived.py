@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from mashang.case_figures import CaseFigures
 from mashang.model import ListEntry, Measure, ProgressReport, Publication, ReportingMonth
 from mashang.periods import Quarter, YearMonth
 from mashang.records import Adjustment, Telling
@@ -395,6 +396,7 @@ class Figures:
     rankings: tuple[QuarterRanking, ...] = ()
     """Rankings of closed quarters, oldest first; none where the county does not rank."""
     years: tuple[YearSummary, ...] = ()
+    cases: CaseFigures = field(default_factory=CaseFigures)
 
     @property
     def latest(self) -> MonthFigures | None:

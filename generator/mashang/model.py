@@ -13,10 +13,12 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from mashang.cases import Case
 from mashang.code_format import group_identifier
 from mashang.free_page import FreePage
 from mashang.issue import Internal
 from mashang.periods import NO_DEADLINE, Deadline, YearMonth
+from mashang.rating_counts import RatingCount, SourcedRatings
 from mashang.records import Adjustment, Correction, Groups, SnapshotDigest, ToldRatings, find_terms
 from mashang.rule_version import RuleVersion
 
@@ -257,27 +259,6 @@ class Grid:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RatingCount:
-    """Ratings of one code in one month, from 非常满意 (5) down to 非常不满意 (1) as in GB/T 39735-2020."""
-
-    month: YearMonth
-    code: str
-    level_5: int = 0
-    level_4: int = 0
-    level_3: int = 0
-    level_2: int = 0
-    level_1: int = 0
-    complaints: int = 0
-    closed: int = 0
-    overdue: int = 0
-
-    @property
-    def levels(self) -> tuple[int, int, int, int, int]:
-        """The counts of the five levels, best first."""
-        return self.level_5, self.level_4, self.level_3, self.level_2, self.level_1
-
-
 @dataclass(frozen=True)
 class Publication:
     """All facts of one site, each tuple in the order of its source file."""
@@ -292,6 +273,9 @@ class Publication:
     matters: tuple[Matter, ...] = ()
     grids: tuple[Grid, ...] = ()
     ratings: tuple[RatingCount, ...] = ()
+    sourced: tuple[SourcedRatings, ...] = ()
+    """Where ratings come from, as far as it is told."""
+    cases: tuple[Case, ...] = ()
     pages: tuple[FreePage, ...] = ()
     corrections: tuple[Correction, ...] = ()
     closures: tuple[SnapshotDigest, ...] = ()

@@ -467,6 +467,43 @@ _error(
     "登记了 {value} 这一版，文件夹里却没有它的条目。",
     "放入 {value} 的条目文件，或改正登记的日期，与文件名一致。",
 )
+_error(
+    "case-number-wrong",
+    "“{value}”不是受理编号：{reason}。",
+    "照受理编号原样写；新的编号由程序给：运行 reports number，或在办理台里登记。",
+)
+_error("case-empty", "这一行既没有类别，也没有评价。", "至少填一项；空行删掉。")
+_error("case-other-month", "受理日 {day} 不在这个文件的月份里。", "移到 content/reports/{month}，或改正日期。")
+_error("case-order", "{after} {later} 早于{before} {earlier}。", "检查这两个日期。")
+_error("case-needs", "填了“{heading}”，没有填“{needed}”。", "补上“{needed}”，或清空“{heading}”。")
+_error("case-private", "“{heading}”里的“{value}”能认出是谁。", "删掉。台账里不写身份证号、手机号等，联系方式另外保管。")
+_error(
+    "case-extended-early",
+    "延期至的日子不晚于原来的期限（{due}）。",
+    "填同意延到的日子；没有延期就清空。",
+)
+_error(
+    "case-closed-unsolved",
+    "{why}，却已经销号。",
+    "没有解决的，先填“重开日”，提级重办一次，办完再销号；写错了就改正。",
+)
+_asked(
+    Severity.WARNING,
+    "case-verdict-differs",
+    "结果写“已解决”，反映人说没有解决。",
+    "核对结果；确实已经解决的，确认一次。",
+)
+_error(
+    "workdays-missing",
+    "要算 {year} 年的工作日，可是不知道那一年怎样放假调休。",
+    "国务院办公厅公布以后，在 site_config/workdays.csv 里照着写（两列：日期、安排；安排写“放假”或“上班”），"
+    "只写与平常周一至周五上班不同的日子；或者换用新版程序。",
+)
+_error(
+    "rating-both",
+    "{month} 这个码“{value}”的评价，诉求台账里有，评价汇总里又有一行没有写来源的。",
+    "本站收到的只留诉求台账里的；评价汇总里别处来的，写上“来源”。",
+)
 _error("rating-closed-over", "办结 {closed} 件多于投诉 {complaints} 件。", "检查这两个数。")
 _error("rating-overdue-over", "超期 {overdue} 件多于投诉 {complaints} 件。", "检查这两个数。")
 _error(

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Annotated, Any, get_type_hints
 from urllib.parse import urlsplit
 
+from mashang.cases import CaseKind, Limits, check_limits, read_limits
 from mashang.contacts import MAILBOX, NUMBER, check_address
 from mashang.county import Stage
 from mashang.report_ways import ReportWay, ReportWays, WayKind
@@ -272,8 +273,17 @@ class Settings:
         bool, Setting("是否演示数据", "true 时每一页、每张台卡都标明“演示数据”；正式使用写 false", "true")
     ] = False
     """Whether every page and print says that the data are made up."""
-    handling_days: Annotated[int, Setting("差评办理时限（工作日）", "台卡和网页上写给企业的办理时限", "5")] = 5
-    """办理时限 for negative ratings, in working days; places differ (5 and 15 are both practised)."""
+    handling_days: Annotated[
+        int, Setting("诉求办理时限（工作日）", "收到诉求后几个工作日内反馈；各类不一样的，再写 handling_limits", "5")
+    ] = 5
+    """办理时限 of a case, in working days; places differ (5 and 15 are both practised)."""
+    handling_limits: Annotated[
+        str,
+        Setting(
+            "各类诉求的办理时限", "与 handling_days 不一样的才写，单位是工作日", "建议 15；隐性壁垒 10", check_limits
+        ),
+    ] = ""
+    """The limits of kinds of cases that have another one; see :attr:`limits`."""
     retention_days: Annotated[int, Setting("联系方式保存天数", "到期删除", "180")] = 180
     """How long contacts left with a report are kept."""
     tolerance: Annotated[
@@ -322,6 +332,12 @@ class Settings:
     """Over how many months the pace of a measure is looked at."""
     reminder_days: Annotated[int, Setting("催办单要求几天内反馈", "写在催办单上", "7")] = 7
     """Within how many days of a reminder the department answers."""
+
+    @property
+    def limits(self) -> Limits:
+        """Within how many working days a case of each kind is answered. Praise asks for nothing."""
+        usual: dict[CaseKind, int] = dict.fromkeys(set(CaseKind) - {CaseKind.PRAISE}, self.handling_days)
+        return {**usual, **read_limits(self.handling_limits)}
 
     @property
     def site_domain(self) -> str:

@@ -1,7 +1,8 @@
 """What a month said when it was first published, and when it was closed (已封存), and the files that keep it.
 
 A file is a table that opens in Excel: the month's own row, a row a measure, a row a rated code, in a published month
-also a row a department, an edition, a window and a matter, and what was told of ratings; and last its digest, chained
+also a row a department, an edition, a window and a matter, what was told of ratings, the cases of the county and of
+each department, and where a code's ratings come from; and last its digest, chained
 (:mod:`mashang.hash_chain`) over every cell, a number that nobody can guess, and the snapshot before: so a file edited
 by hand is noticed, and a file that was dropped between two others. The number keeps small counts of ratings from being
 guessed from the digest, which is public. The file says by which rules the month is judged; without a word on it, by
@@ -54,6 +55,22 @@ class SnapshotKind(StrEnum):
     WINDOW = "窗口"
     MATTER = "事项"
     TOLD = "公布评价"
+    CASE = "诉求"
+    SOURCE = "来源"
+
+    @property
+    def by_code(self) -> bool:
+        """Whether its rows are about codes."""
+        return self in (SnapshotKind.RATING, SnapshotKind.SOURCE)
+
+    @property
+    def may_follow(self) -> bool:
+        """Whether rows of it may come after the month was published, all together, until it is closed."""
+        return self in (SnapshotKind.RATING, SnapshotKind.CASE, SnapshotKind.SOURCE)
+
+    def withholds(self, target: str) -> bool:
+        """Whether what stands in the row of ``target`` is not public: small counts of codes and departments."""
+        return self.by_code or (self is SnapshotKind.CASE and bool(target))
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -65,7 +82,10 @@ class Series(Enum):
     """A chain of snapshots: when they are made (in Chinese), where they lie, and of what they have rows."""
 
     PUBLISHED = ("公布", RECORDS, tuple(SnapshotKind))
-    CLOSED = ("封存", SNAPSHOTS, (SnapshotKind.MONTH, SnapshotKind.MEASURE, SnapshotKind.RATING))
+    CLOSED = (
+        *("封存", SNAPSHOTS),
+        (SnapshotKind.MONTH, SnapshotKind.MEASURE, SnapshotKind.RATING, SnapshotKind.CASE, SnapshotKind.SOURCE),
+    )
 
     def __init__(self, word: str, folder: str, kinds: tuple[SnapshotKind, ...]) -> None:
         """What is done to a month, in Chinese, the folder below the county's, the kinds of rows; the rest follows."""
@@ -115,6 +135,10 @@ class MonthSnapshot:
     def published(self) -> SnapshotDigest:
         """What is published of it."""
         return SnapshotDigest(self.month, self.day, self.digest, self.rules)
+
+
+COUNTED = frozenset((*SnapshotKind.RATING.headings, *SnapshotKind.CASE.headings[:4]))
+"""Cells that count nothing where there is no row."""
 
 
 def find_kind(column: str) -> SnapshotKind:

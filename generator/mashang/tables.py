@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mashang.cases import Appeal, CaseKind, Channel, RatingSource, Result, Verdict
 from mashang.feedback import LEVELS
 from mashang.model import ListKind, MonthState, Validity, WrittenStatus
 
@@ -41,6 +42,8 @@ class ColumnType(StrEnum):
     """统一社会信用代码, GB 32100."""
     CODE = "code"
     """An identifier of the ledger."""
+    CASE_NUMBER = "case-number"
+    """受理编号 of a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,8 +414,67 @@ RATINGS = Dataset(
         _count("complaints", "投诉", "收到的投诉件数"),
         _count("closed", "办结", "其中已经办结的件数"),
         _count("overdue", "超期", "其中超过时限的件数"),
+        Column(
+            *("source", "来源", _CHOICE, "评价是从哪里来的；一个码有几个来源的，一个来源一行", ("评价来源",)),
+            choices=_one_of(RatingSource),
+        ),
+        _count("handled", "办件量", "这个月办了多少件；知道才填，用来算评价率"),
     ),
     "每月一个文件，每个码一行；没有人评价的码不用写",
+    private=True,
+)
+
+
+def _hidden_day(name: str, heading: str, description: str, *synonyms: str) -> Column:
+    return Column(name, heading, _DATE, description, synonyms, published=False)
+
+
+CASES = Dataset(
+    *("reports", "诉求台账", "reports/*", "number"),
+    (
+        Column(
+            *("number", "受理编号", ColumnType.CASE_NUMBER, "程序给的编号，给反映人，也用来公开查询", ("诉求编号",)),
+            required=True,
+        ),
+        Column("received_on", "受理日", _DATE, "哪一天收到", ("受理日期", "收到日期"), required=True),
+        Column("channel", "渠道", _CHOICE, "从哪里来的", ("来源渠道",), required=True, choices=_one_of(Channel)),
+        Column("kind", "类别", _CHOICE, "说的是哪一类；只打了分的可以不填", ("诉求类别",), choices=_one_of(CaseKind)),
+        Column(
+            *("level", "评价", _CHOICE, "反映人打的分；没有打分的不填", ("满意度",)),
+            choices={level.name: level.points for level in LEVELS},
+        ),
+        Column("code", "码", _CODE, "扫的是哪个码；没有扫码的不填", published=False),
+        Column("subject", "对象", _TEXT, "没有码的，说的是哪件事、哪个科室；不写人名", published=False),
+        Column(
+            *("foreign_number", "来源编号", _TEXT, "12345、好差评等系统里的工单号", ("工单号", "工单编号")),
+            published=False,
+            limit=60,
+        ),
+        Column(
+            *("department", "承办单位", _TEXT, "由哪个单位办理", ("责任单位", "办理单位")),
+            refers_to="departments",
+            published=False,
+        ),
+        _hidden_day("assigned_on", "交办日", "哪一天交给承办单位", "交办日期"),
+        _hidden_day("extended_to", "延期至", "同意延期的，延到哪一天；只延一次"),
+        Column("extension_reason", "延期原因", _TEXT, "为什么延期", published=False),
+        _hidden_day("answered_on", "反馈日", "哪一天答复反映人", "反馈日期", "答复日期"),
+        Column("result", "结果", _CHOICE, "办得怎么样", ("办理结果",), choices=_one_of(Result)),
+        Column(
+            *("verdict", "反映人评价", _CHOICE, "反映人自己说解决了没有", ("反映人意见",)),
+            choices={**_one_of(Verdict), "已解决": Verdict.SOLVED, "未解决": Verdict.NOT_SOLVED},
+        ),
+        _hidden_day("called_back_on", "回访日", "哪一天回访", "回访日期"),
+        Column("appeal", "单位申诉", _CHOICE, "单位认为不属实而申诉的，结果怎样", choices=_one_of(Appeal)),
+        _hidden_day("appeal_decided_on", "申诉认定日", "申诉成立或不成立，是哪一天定的"),
+        _hidden_day("reopened_on", "重开日", "反映人说没有解决、提级重办的，从哪一天起", "重办日期"),
+        _hidden_day("answered_again_on", "再次反馈日", "重办以后哪一天答复"),
+        _hidden_day("closed_on", "销号日", "哪一天销号", "办结日期", "销号日期"),
+        Column("topic", "问题归类", _TEXT, "同类的问题写同一个词，网站按它归并公布", ("共性问题",), limit=40),
+        Column("question", "公开问题", _LONG_TEXT, "要公开答复的，用自己的话写问的是什么", limit=1000),
+        Column("reply", "公开答复", _LONG_TEXT, "公开的答复；问和答都填了才公开", limit=3000),
+    ),
+    "企业和群众反映的事，一件一行，每月一个文件；原话和联系方式不写进来",
     private=True,
 )
 
@@ -427,11 +489,17 @@ FROZEN: dict[str, tuple[str, ...]] = {
     "版次": ("版次条目",),
     "窗口": ("窗口单位",),
     "事项": ("事项单位",),
+    "诉求": (
+        *("收到诉求", "反馈诉求", "超期反馈", "超期未反馈", "销号诉求", "重开诉求", "回访诉求", "回访解决"),
+        *("申诉认定", "申诉成立", "反馈天数", "诉求结果", "诉求类别", "诉求渠道", "诉求归类", "诉求编号"),
+    ),
+    "来源": ("评价来源", "办件量"),
 }
 """What is kept of a month: the headings by the kind of row. New kinds come last, so that older files can be read.
 
-A row is about the month itself, a measure, a code, a department as the month names it, an edition of a list, and the
-department that had a window or a matter at the month's end.
+A row is about the month itself, a measure, a code, a department as the month names it, an edition of a list, the
+department that had a window or a matter at the month's end, the cases of the county or of a department, and where a
+code's ratings come from.
 """
 
 CORRECTIONS = Dataset(
@@ -563,9 +631,23 @@ ISSUES = Dataset(
 
 DATASETS = (
     *(MEASURES, MONTHS, PROGRESS, LIST, EDITIONS, LIST_EDITION, DEPARTMENTS, WINDOWS, ENTERPRISES, MATTERS, GRIDS),
-    *(RATINGS, CORRECTIONS, ADJUSTMENTS, CONFIRMATIONS, ISSUES),
+    *(RATINGS, CASES, CORRECTIONS, ADJUSTMENTS, CONFIRMATIONS, ISSUES),
 )
-BY_NAME = {dataset.name: dataset for dataset in DATASETS}
+
+WORKDAYS = Dataset(
+    *("workdays", "放假安排", "workdays", "day"),
+    (
+        Column("day", "日期", _DATE, "哪一天", required=True),
+        Column(
+            *("works", "安排", _CHOICE, "这一天上班还是放假", ("上班还是放假",)),
+            required=True,
+            choices={"上班": True, "放假": False, "休息": False},
+        ),
+    ),
+    "一年的放假和调休：与平常周一至周五上班不同的日子，一天一行",
+)
+"""The table in the settings' folder that says which days are worked; see :mod:`mashang.working_days`."""
+BY_NAME = {dataset.name: dataset for dataset in (*DATASETS, WORKDAYS)}
 WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".xlsm")
 SUFFIXES = (*WORKBOOK_SUFFIXES, ".csv", ".yaml", ".yml")
 """The files that a table may be kept in, the recommended one first."""

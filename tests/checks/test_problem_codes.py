@@ -10,6 +10,7 @@ import pytest
 
 from mashang import checks
 from mashang.problems import CATALOGUE
+from tests.case_numbers import case_number
 
 Messages = Callable[..., list[str]]
 Tables = dict[str, str | dict[str, str]]
@@ -21,6 +22,7 @@ _GRID = "编号|名称|层级|上级网格"
 _EDITION = {"lists/plus/list": "名称|类型|发布机构\n正面清单|正面清单|数据局"}
 _MONTHS = "月份|发布日期|状态\n2026-09|2026-10-10|草稿\n2026-10|2026-11-10|草稿"
 _RATING = "码|投诉|办结|超期"
+_CASE = "受理编号|受理日|渠道|类别"
 _CORRECTION = "编号|月份|措施编号|栏目|更正前|更正后|更正原因|更正日期|更正单位"
 
 _ADJUSTMENT = "措施编号|栏目|调整前|调整后|生效月份|批准单位|批准日期|原因"
@@ -33,6 +35,12 @@ def _adjust(*rows: str) -> Tables:
         column, old, new, month, day = row.split("|")
         lines.append(f"M01|{column}|{old}|{new}|{month}|县政府|{day}|另有安排")
     return {"adjustments": "\n".join((_ADJUSTMENT, *lines))}
+
+
+def _case(headings: str, cells: str, day: str = "2026-10-12") -> Tables:
+    """A complaint that came on a day of October, with more columns."""
+    row = f"{case_number(1)}|{day}|电话|投诉"
+    return {"reports/2026-10": f"{_CASE}|{headings}\n{row}|{cells}"}
 
 
 def _measure(heading: str, cell: str) -> Tables:
@@ -247,6 +255,23 @@ CASES: dict[str, tuple[Tables, dict[str, str]]] = {
     "yaml-shape": ({"lists/plus/list": "名称|类型|发布机构\n甲|正面清单|数据局\n乙|正面清单|数据局"}, {}),
     "rating-closed-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2Z|1|2|"}, {}),
     "rating-overdue-over": ({"ratings/2026-10": f"{_RATING}\n7K3M9QX2Z|1||3"}, {}),
+    "rating-both": (
+        {
+            "ratings/2026-10": "码|满意\n7K3M9QX2Z|3",
+            "reports/2026-10": f"受理编号|受理日|渠道|评价|码\n{case_number(1)}|2026-10-12|扫码|满意|7K3M9QX2Z",
+        },
+        {},
+    ),
+    "case-number-wrong": ({"reports/2026-10": f"{_CASE}\nK000001XY0|2026-10-12|电话|投诉"}, {}),
+    "case-empty": ({"reports/2026-10": f"受理编号|受理日|渠道\n{case_number(1)}|2026-10-12|电话"}, {}),
+    "case-other-month": (_case("承办单位", "数据局", "2026-09-12"), {}),
+    "case-order": (_case("承办单位|交办日", "数据局|2026-10-09"), {}),
+    "case-needs": (_case("交办日", "2026-10-13"), {}),
+    "case-private": (_case("对象", "三号窗 13800138000"), {}),
+    "case-extended-early": (_case("承办单位|延期至|延期原因", "数据局|2026-10-14|等材料"), {}),
+    "case-closed-unsolved": (_case("承办单位|反馈日|结果|销号日", "数据局|2026-10-13|未解决|2026-10-14"), {}),
+    "case-verdict-differs": (_case("承办单位|反馈日|结果|反映人评价", "数据局|2026-10-13|已解决|没有解决"), {}),
+    "workdays-missing": ({"reports/2003-05": f"{_CASE}\n{case_number(1)}|2003-05-12|电话|建议"}, {}),
     "correction-early": (
         {
             "months": "月份|发布日期|状态\n2026-10|2026-11-10|草稿",
@@ -630,6 +655,51 @@ EXPECTED = {
     ),
     "rating-overdue-over": (
         "content/ratings/2026-10.xlsx · 表“表1” · D2（超期）：超期 3 件多于投诉 1 件。检查这两个数。"
+    ),
+    "rating-both": (
+        "content/ratings/2026-10.xlsx · 表“表1” · A2（码）：2026年10月 这个码“7K3M9QX2Z”的评价，诉求台账里有，"
+        "评价汇总里又有一行没有写来源的。本站收到的只留诉求台账里的；评价汇总里别处来的，写上“来源”。"
+    ),
+    "case-number-wrong": (
+        "content/reports/2026-10.xlsx · 表“表1” · A2（受理编号）：“K000001XY0”不是受理编号："
+        "校验不符，有字符写错或前后颠倒。照受理编号原样写；新的编号由程序给：运行 reports number，或在办理台里登记。"
+    ),
+    "case-empty": (
+        "content/reports/2026-10.xlsx · 表“表1” · 第 2 行（类别）：这一行既没有类别，也没有评价。至少填一项；空行删掉。"
+    ),
+    "case-other-month": (
+        "content/reports/2026-10.xlsx · 表“表1” · B2（受理日）：受理日 2026-09-12 不在这个文件的月份里。"
+        "移到 content/reports/2026-09，或改正日期。"
+    ),
+    "case-order": (
+        "content/reports/2026-10.xlsx · 表“表1” · F2（交办日）：交办日 2026-10-09 早于受理日 2026-10-12。"
+        "检查这两个日期。"
+    ),
+    "case-needs": (
+        "content/reports/2026-10.xlsx · 表“表1” · 第 2 行（承办单位）：填了“交办日”，没有填“承办单位”。"
+        "补上“承办单位”，或清空“交办日”。"
+    ),
+    "case-private": (
+        "content/reports/2026-10.xlsx · 表“表1” · E2（对象）：“对象”里的“138****8000”能认出是谁。"
+        "删掉。台账里不写身份证号、手机号等，联系方式另外保管。"
+    ),
+    "case-extended-early": (
+        "content/reports/2026-10.xlsx · 表“表1” · F2（延期至）：延期至的日子不晚于原来的期限（2026-10-19）。"
+        "填同意延到的日子；没有延期就清空。"
+    ),
+    "case-closed-unsolved": (
+        "content/reports/2026-10.xlsx · 表“表1” · H2（销号日）：结果是“未解决”，却已经销号。"
+        "没有解决的，先填“重开日”，提级重办一次，办完再销号；写错了就改正。"
+    ),
+    "case-verdict-differs": (
+        "content/reports/2026-10.xlsx · 表“表1” · G2（结果）：结果写“已解决”，反映人说没有解决。"
+        "核对结果；确实已经解决的，确认一次。"
+        "确实没有错，就在 content/confirmations 表里加一行，“事项”写：case-verdict-differs-2cd1784f"
+    ),
+    "workdays-missing": (
+        "content/reports/2003-05.xlsx · 表“表1” · B2（受理日）：要算 2003 年的工作日，可是不知道那一年怎样放假调休。"
+        "国务院办公厅公布以后，在 site_config/workdays.csv 里照着写（两列：日期、安排；安排写“放假”或“上班”），"
+        "只写与平常周一至周五上班不同的日子；或者换用新版程序。"
     ),
     "correction-early": (
         "content/corrections.xlsx · 表“表1” · H2（更正日期）："

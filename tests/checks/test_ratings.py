@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from mashang.model import Publication, RatingCount
+from mashang.model import Publication
 from mashang.periods import YearMonth
 from mashang.problems import Problem
+from mashang.rating_counts import RatingCount
 
 Check = Callable[..., tuple[Publication | None, tuple[Problem, ...]]]
 

@@ -17,13 +17,13 @@ from mashang.model import (
     MonthState,
     ProgressReport,
     Publication,
-    RatingCount,
     ReportingMonth,
     Validity,
 )
 from mashang.periods import Deadline, Quarter, YearMonth
 from mashang.printing.reminders import derive_reminders
 from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.rating_counts import RatingCount
 from mashang.records import Adjustment, Term
 from mashang.settings import Settings
 from mashang.snapshot import SnapshotKind

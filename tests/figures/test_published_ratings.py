@@ -9,9 +9,9 @@ import pytest
 
 from bench.attacker import SOUGHT, Attacker, Cell, Statement
 from bench.disclose import SERIES, SETTINGS, attack, make_ratings
-from mashang.figures.published_ratings import _choose
-from mashang.model import RatingCount
+from mashang.figures.published_parts import choose_parts
 from mashang.periods import YearMonth
+from mashang.rating_counts import RatingCount
 
 JULY, AUGUST = YearMonth(2026, 7), YearMonth(2026, 8)
 A_JULY, A_AUGUST, B_JULY = ("A", JULY), ("A", AUGUST), ("B", JULY)
@@ -140,4 +140,4 @@ def test_what_is_not_true_is_not_taken_for_published() -> None:
 )
 def test_the_worked_examples_of_numbers_of_ratings(parts: dict[str, int], published: set[str]) -> None:
     """Of a department with 40 ratings, by its windows."""
-    assert _choose(40, parts, 5) == published
+    assert choose_parts(40, parts, 5) == published

@@ -19,11 +19,11 @@ from mashang.model import (
     MonthState,
     ProgressReport,
     Publication,
-    RatingCount,
     ReportingMonth,
     Window,
 )
 from mashang.periods import Deadline, Quarter, YearMonth
+from mashang.rating_counts import RatingCount
 from mashang.settings import Settings
 
 SETTINGS = Settings(

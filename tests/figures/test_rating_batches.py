@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from mashang.figures.rating_batches import batch_ratings
 from mashang.figures.rating_sums import RatingSums, add_up
-from mashang.model import Code, CodeKind, Department, Enterprise, Matter, Publication, RatingCount, Window
+from mashang.model import Code, CodeKind, Department, Enterprise, Matter, Publication, Window
 from mashang.periods import YearMonth
+from mashang.rating_counts import RatingCount
 
 MONTHS = tuple(YearMonth(2026, number) for number in (7, 8, 9, 10))
 CODES = (

@@ -13,8 +13,9 @@ from mashang.derived import RatingSummary
 from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import derive_ratings
 from mashang.figures.site import derive_figures
-from mashang.model import Code, CodeKind, MonthState, Publication, RatingCount, ReportingMonth
+from mashang.model import Code, CodeKind, MonthState, Publication, ReportingMonth
 from mashang.periods import Quarter, YearMonth
+from mashang.rating_counts import RatingCount
 from tests.example_settings import SETTINGS
 
 MONTHS = tuple(YearMonth(2026, number) for number in range(5, 11))

@@ -9,8 +9,9 @@ import pytest
 
 from mashang.figures.rating_quarters import RatedQuarter, derive_rated_quarters
 from mashang.figures.rating_sums import add_up
-from mashang.model import Code, CodeKind, Department, Enterprise, Publication, RatingCount, Window
+from mashang.model import Code, CodeKind, Department, Enterprise, Publication, Window
 from mashang.periods import Quarter, YearMonth
+from mashang.rating_counts import RatingCount
 from tests.example_settings import SETTINGS as EXAMPLE
 
 SETTINGS = replace(EXAMPLE, ranking=True)

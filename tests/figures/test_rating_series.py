@@ -7,18 +7,9 @@ from datetime import date
 
 from mashang.derived import RatingSummary
 from mashang.figures.site import derive_figures, list_told
-from mashang.model import (
-    Code,
-    CodeKind,
-    Department,
-    Enterprise,
-    MonthState,
-    Publication,
-    RatingCount,
-    ReportingMonth,
-    Window,
-)
+from mashang.model import Code, CodeKind, Department, Enterprise, MonthState, Publication, ReportingMonth, Window
 from mashang.periods import YearMonth
+from mashang.rating_counts import RatingCount
 from mashang.records import ToldRatings
 from tests.example_settings import SETTINGS
 

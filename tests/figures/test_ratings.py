@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from mashang.derived import PublishedCount, RatingSummary
 from mashang.figures.rating_sums import add_up
 from mashang.figures.ratings import RatingFigures, derive_ratings
-from mashang.model import Code, CodeKind, Department, Enterprise, Matter, Measure, Publication, RatingCount, Window
+from mashang.model import Code, CodeKind, Department, Enterprise, Matter, Measure, Publication, Window
 from mashang.periods import Deadline, YearMonth
+from mashang.rating_counts import RatingCount
 from tests.example_settings import SETTINGS
 
 SEPTEMBER, OCTOBER = YearMonth(2026, 9), YearMonth(2026, 10)

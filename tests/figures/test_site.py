@@ -21,11 +21,11 @@ from mashang.model import (
     NamedList,
     ProgressReport,
     Publication,
-    RatingCount,
     ReportingMonth,
     Window,
 )
 from mashang.periods import Deadline, YearMonth
+from mashang.rating_counts import RatingCount
 from tests.example_settings import SETTINGS
 
 MAY, JUNE, JULY, AUGUST = (YearMonth(2026, month) for month in (5, 6, 7, 8))

@@ -23,13 +23,13 @@ from mashang.model import (
     NamedList,
     ProgressReport,
     Publication,
-    RatingCount,
     ReportingMonth,
 )
 from mashang.pages.open_data import format_csv, render_open_data
 from mashang.pages.open_table import OpenColumn, OpenSchema, open_dataset
 from mashang.pages.site import Site
 from mashang.periods import Deadline, YearMonth
+from mashang.rating_counts import RatingCount
 from mashang.tables import DEPARTMENTS, ENTERPRISES, MEASURES, RATINGS, Column, ColumnType, Dataset
 from tests.pages.reader import SETTINGS, make_site
 

@@ -6,18 +6,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mashang.model import (
-    Department,
-    Measure,
-    MonthState,
-    ProgressReport,
-    Publication,
-    RatingCount,
-    ReportingMonth,
-    WrittenStatus,
-)
+from mashang.model import Department, Measure, MonthState, ProgressReport, Publication, ReportingMonth, WrittenStatus
 from mashang.periods import Deadline, YearMonth
 from mashang.proof.derived_snapshot import derive_snapshots
+from mashang.rating_counts import RatingCount
 from mashang.snapshot import SnapshotKind
 from tests.example_settings import SETTINGS
 

@@ -31,6 +31,7 @@ from mashang.proof.public_record import Facts
 from mashang.proof.site_facts import describe_site
 from mashang.snapshot import MonthSnapshot
 from mashang.tables import BY_NAME, Column, ColumnType
+from tests.case_numbers import case_number
 from tests.checks.conftest import CODE, SETTINGS, TODAY, make_content
 
 Tables = dict[str, str]
@@ -56,9 +57,27 @@ _REPORT = (
     "M01|全程网办|数据局|{}|{}|推进中|做了甲{}|人手不足|继续办理|https://www.example.com/m01|先压一压\n"
     "M02|一窗通办|财政局|45|||做了乙{}||||"
 )
-_RATINGS = "码|非常满意|满意|基本满意|不满意|非常不满意|投诉|办结|超期\n" + "\n".join(
-    f"{code}|6{{0}}|20|10|7|6|20|12|6" for code in CODES
+_RATINGS = "码|非常满意|满意|基本满意|不满意|非常不满意|投诉|办结|超期|来源|办件量\n" + "\n".join(
+    f"{code}|6{{0}}|20|10|7|6|20|12|6|好差评|300" for code in CODES
 )
+_CASES = (
+    "受理编号|受理日|渠道|类别|评价|码|对象|来源编号|承办单位|交办日|延期至|延期原因|反馈日|结果|反映人评价|回访日|单位申诉|"
+    "申诉认定日|重开日|再次反馈日|销号日|问题归类|公开问题|公开答复"
+)
+
+
+def draw_register(month: YearMonth) -> str:
+    """Six cases of a month, all of one sort, handled to the end within it."""
+    row = (
+        "{}|{month}-0{day}|扫码|投诉|不满意|"
+        + CODE
+        + "|三号窗|GD-1|数据局|{month}-10|{month}-17|等材料|{month}-2{day}|"
+        "部分解决|没有解决|{month}-28|不成立|{month}-28|{month}-28|{month}-29|{month}-29|排队|为什么排队久|增开了窗口"
+    )
+    rows = (row.format(case_number(10 * month.month + day), month=month, day=day) for day in range(1, 7))
+    return "\n".join((_CASES, *rows))
+
+
 PUBLISHED: Tables = {
     "departments": (
         "编号|名称|简称|地址|职能|电话|工作时间\n"
@@ -82,11 +101,13 @@ PUBLISHED: Tables = {
         for month, percent in zip(MONTHS, (40, 50, 68), strict=True)
     },
     **{f"ratings/{month}": _RATINGS.format(month.month) for month in MONTHS},
+    **{f"reports/{month}": draw_register(month) for month in MONTHS},
     "lists/plus/list": "名称|类型|发布机构|说明|依据\n正面清单|正面清单|数据局|可以做的事|通知",
     "lists/plus/editions": "版次|索引号|文号|成文日期|有效性\n2026-03-01|QY-3|明政〔2026〕2号|2026-02-20|有效\n"
     "2026-06-01|QY-4|明政〔2026〕3号|2026-05-20|有效",
     "lists/plus/2026-03-01": "条目编号|内容|类别|依据|适用对象\nA|参加座谈会|交往|通知|企业\nB|上门走访|交往|通知|企业",
     "lists/plus/2026-06-01": "条目编号|内容|类别|依据|适用对象|上一版编号\nC|参加座谈会议|交往|通知|企业|A",
+    "workdays": "日期|安排\n2026-07-04|上班\n2026-08-01|上班",
     "windows": "编号|名称|大厅|单位|位置|办理事项|状态|电话\nW01|一窗|大厅|数据局|一楼|开办|启用|0000-8000201",
     "matters": "编号|名称|单位|材料|时限|流程|网办链接\nS01|开办|财政局|申请书|3 天|受理|https://www.example.com/s01",
     "grids": "编号|名称|层级|网格员|职务|电话|上级网格\nG1|城区|一级|张某|网格长|0000-8000301|",
@@ -143,6 +164,9 @@ class County:
         past |= {f"figures {one.month.month}": replace(one, facts=Publication()) for one in figures.months}
         ratings = (*figures.ratings_by_department, *figures.ratings_by_window, *figures.ratings_by_matter)
         past |= {f"ratings {one.key}": one for one in ratings}
+        past |= {f"cases {one.month}": one for one in figures.cases.months}
+        day = MONTHS[-1].last_day
+        past["list of cases"] = [(one.number, one.received_on, one.find_state(day)) for one in figures.cases.listed]
         return past
 
 
@@ -159,6 +183,7 @@ _OTHER = {
     ColumnType.DEADLINE: "2028年底前",
     ColumnType.PHONE: "0000-8000999",
     ColumnType.URL: "https://www.example.com/other",
+    ColumnType.CASE_NUMBER: case_number(999),
 }
 
 

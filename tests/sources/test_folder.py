@@ -18,7 +18,7 @@ from mashang.sources.folder import check_settings_files, read_content
 CSV = "编号,名称\nD01,数据局\n"
 UNKNOWN_HINT = (
     "可以用的位置有：measures、months、progress/2026-10、lists/positive-list/list、lists/positive-list/editions、lists/positive-list/2026-03-01、"
-    "departments、windows、enterprises、matters、grids、ratings/2026-10、corrections、adjustments、confirmations、problems；"
+    "departments、windows、enterprises、matters、grids、ratings/2026-10、reports/2026-10、corrections、adjustments、confirmations、problems；"
     "不是数据就移出 content。"
 )
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from mashang.checks.adjustments import check_adjustments
+from mashang.checks.cases import check_cases
 from mashang.checks.confirmations import Confirmation, check_confirmations, leave_out_confirmed
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.corrections import check_corrections
@@ -127,6 +128,9 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
     progress = context.sources.get("progress", ())
     reported = reported_months(progress)
     months = collect(check_months(context, reported if len(reported) == len(progress) else None))
+    cases = collect(check_cases(context))
+    ratings, sourced, wrong = check_ratings(context, cases)
+    problems += wrong
     publication = Publication(
         departments=collect(check_departments(context)),
         measures=measures,
@@ -137,7 +141,9 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         enterprises=collect(check_enterprises(context)),
         matters=collect(check_matters(context)),
         grids=collect(check_grids(context)),
-        ratings=collect(check_ratings(context)),
+        ratings=ratings,
+        sourced=sourced,
+        cases=cases,
         pages=collect(check_documents(content.documents, _addresses(context))),
         corrections=collect(check_corrections(context)),
         adjustments=adjustments,

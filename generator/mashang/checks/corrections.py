@@ -21,7 +21,7 @@ from mashang.records import Correction
 from mashang.snapshot import BY_ID, SnapshotKind, find_kind
 from mashang.spelling import spell_number
 
-_NUMBERS = frozenset(("完成率", "时间进度", "当前值", *SnapshotKind.RATING.headings))
+_NUMBERS = frozenset(("完成率", "时间进度", "当前值", "反馈天数", "办件量", *SnapshotKind.RATING.headings))
 _DAY = "发布日期"
 
 
@@ -66,7 +66,7 @@ def list_written(context: CheckContext) -> tuple[WrittenCorrection, ...]:
             correction = make(
                 Correction,
                 record,
-                target=normalise_identifier(target) if find_kind(column) is SnapshotKind.RATING else target,
+                target=normalise_identifier(target) if find_kind(column).by_code else target,
                 old=spell(record.text("old")),
                 new=spell(record.text("new")),
             )
@@ -93,7 +93,7 @@ def _spell_number(text: str) -> str:
 def _check_reason(record: Record) -> list[Problem]:
     """The words about a correction of ratings may not disclose the numbers that it suppresses."""
     column, found = record.text("column"), _COUNTED.search(record.text("reason"))
-    if not found or not column or find_kind(column) is not SnapshotKind.RATING:
+    if not found or not column or not find_kind(column).withholds(record.text("target")):
         return []
     return [problem("correction-tells-count", record.where("reason"), value=found.group())]
 
@@ -101,7 +101,8 @@ def _check_reason(record: Record) -> list[Problem]:
 def _check_column(record: Record) -> list[Problem]:
     """A row without a measure or code is about the month itself, and only such a row is."""
     column, target = record.text("column"), record.text("target")
-    if not column or record.broken("target") or (find_kind(column) is SnapshotKind.MONTH) is not bool(target):
+    kind = find_kind(column) if column else SnapshotKind.CASE
+    if kind is SnapshotKind.CASE or record.broken("target") or (kind is SnapshotKind.MONTH) is not bool(target):
         return []
     if target:
         what, hint = f"{target} ", "更正的是月份本身，就清空“措施编号”；不是，就改正“栏目”。"

@@ -19,8 +19,8 @@ from mashang.kinds import KINDS
 from mashang.model import Code
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawDocument
-from mashang.snapshot import SnapshotKind, find_kind
-from mashang.tables import CONFIRMATIONS, ColumnType, Dataset
+from mashang.snapshot import find_kind
+from mashang.tables import CASES, CONFIRMATIONS, ColumnType, Dataset
 
 _ALIKE = dict(
     zip(
@@ -108,7 +108,7 @@ def _check_document(document: RawDocument, hidden: Collection[str]) -> Iterator[
 def _find_withheld(record: Record) -> frozenset[str]:
     """The code that a correction of ratings suppresses."""
     column = record.text("column") if record.table.dataset.name == "corrections" else ""
-    rating = column and find_kind(column) is SnapshotKind.RATING
+    rating = column and find_kind(column).by_code
     return frozenset([normalise_identifier(record.text("target"))]) if rating else frozenset()
 
 
@@ -121,7 +121,7 @@ def _check_record(record: Record, hidden: Collection[str]) -> Iterator[Problem]:
 
 @cache
 def _list_words(dataset: Dataset) -> tuple[str, ...]:
-    """The columns in which the public reads words. The reason for a page's going, which is confirmed, is public."""
-    if dataset.private and dataset is not CONFIRMATIONS:
+    """The columns in which the public reads words: also the reason for a page's going, and a released answer."""
+    if dataset.private and dataset not in (CONFIRMATIONS, CASES):
         return ()
     return tuple(column.name for column in dataset.columns if column.published and column.type in _WORDS)

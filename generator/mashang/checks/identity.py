@@ -7,7 +7,7 @@ import string
 from functools import lru_cache
 
 from mashang.checks.fault import Fault, fault, narrow, point_out
-from mashang.code_format import check_identifier, normalise_identifier
+from mashang.code_format import CASE, check_identifier, normalise_identifier
 
 _ID = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _RESERVED = frozenset(
@@ -72,3 +72,11 @@ def read_code(text: str) -> str | Fault:
     identifier = normalise_identifier(address["code"] if address else text)
     reason = check_identifier(identifier)
     return fault("code-wrong", value=text, reason=reason) if reason else identifier
+
+
+@lru_cache(maxsize=4096)
+def read_case_number(text: str) -> str | Fault:
+    """Read the number of a case (受理编号) as people type it."""
+    number = normalise_identifier(text)
+    reason = check_identifier(number, (CASE + 1,))
+    return fault("case-number-wrong", value=text[:_SHOWN], reason=reason) if reason else number

@@ -11,7 +11,7 @@ from functools import cache, lru_cache, partial
 from mashang.checks.contacts import read_phone, read_url
 from mashang.checks.dates import read_date, read_deadline, read_month
 from mashang.checks.fault import Fault, fault, narrow
-from mashang.checks.identity import read_code, read_id, read_uscc
+from mashang.checks.identity import read_case_number, read_code, read_id, read_uscc
 from mashang.checks.leftovers import find_leftovers
 from mashang.checks.numbers import part_unit, read_count, read_number, read_percent
 from mashang.checks.privacy import find_private
@@ -42,6 +42,7 @@ _PARSERS: dict[ColumnType, Parser] = {
     ColumnType.URL: read_url,
     ColumnType.USCC: read_uscc,
     ColumnType.CODE: read_code,
+    ColumnType.CASE_NUMBER: read_case_number,
 }
 _WORDS = frozenset((ColumnType.TEXT, ColumnType.LONG_TEXT, ColumnType.ITEMS, ColumnType.URL))
 _SCANNED = _WORDS | {ColumnType.ID, ColumnType.DEADLINE, ColumnType.PHONE}

@@ -8,14 +8,12 @@ is suppressed as well.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
+from mashang.figures.published_parts import choose_parts
 from mashang.figures.rating_sums import Part, RatingSum, RatingSums
 from mashang.periods import Quarter, YearMonth
-
-_Key = TypeVar("_Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +33,12 @@ def choose_published(sums: RatingSums, threshold: int) -> PublishedRatings:
     """Choose the places that reach the threshold, and leave no rest under it."""
     if sums.whole.n < threshold:
         return NOTHING_PUBLISHED
-    departments = _choose(sums.whole.n, {key: added.n for key, added in sums.departments.items()}, threshold)
+    departments = choose_parts(sums.whole.n, {key: added.n for key, added in sums.departments.items()}, threshold)
     parts: set[Part] = set()
     for key, added in sums.departments.items():
-        parts |= _choose(added.n, _list_parts(sums, {key}), threshold) if key in departments else set()
+        parts |= choose_parts(added.n, _list_parts(sums, {key}), threshold) if key in departments else set()
     rest = sums.whole.n - sum(sums.departments[key].n for key in departments)
-    parts |= _choose(rest, _list_parts(sums, sums.departments.keys() - departments), threshold)
+    parts |= choose_parts(rest, _list_parts(sums, sums.departments.keys() - departments), threshold)
     return PublishedRatings(
         whole=True,
         departments=frozenset(departments),
@@ -59,26 +57,5 @@ def _choose_months(months: Mapping[YearMonth, RatingSum], threshold: int) -> fro
     quarters: dict[Quarter, dict[YearMonth, int]] = {}
     for month, n in counts.items():
         quarters.setdefault(Quarter.of(month), {})[month] = n
-    chosen = {month for own in quarters.values() for month in _choose(sum(own.values()), own, threshold)}
-    return frozenset(_choose(sum(counts.values()), counts, threshold, chosen))
-
-
-# Ratings of a department (total 40) and its windows, threshold 5:
-#
-#   A 7, B 3, C 30    B is suppressed, and 40 - 7 - 30 = 3 would recalculate it: so A as well. Published: C.
-#   A 4, B 4, C 32    The rest of 8 is enough, but two parts of 4 at most can only be 4 and 4: so C as well.
-def _choose(total: int, parts: Mapping[_Key, int], threshold: int, within: Collection[_Key] | None = None) -> set[_Key]:
-    """Which parts of a total are published, of those ``within`` if it is given.
-
-    The rest of the total is zero or reaches the threshold. Nor is it the most that the suppressed parts can have with
-    each under the threshold, for then each has that. Equal parts are suppressed together: which one it was would
-    follow otherwise.
-    """
-    chosen = {key for key, n in parts.items() if n >= threshold and (within is None or key in within)}
-    while chosen:
-        rest = total - sum(parts[key] for key in chosen)
-        if rest == 0 or (rest >= threshold and rest != (len(parts) - len(chosen)) * (threshold - 1)):
-            break
-        least = min(parts[key] for key in chosen)
-        chosen = {key for key in chosen if parts[key] > least}
-    return chosen
+    chosen = {month for own in quarters.values() for month in choose_parts(sum(own.values()), own, threshold)}
+    return frozenset(choose_parts(sum(counts.values()), counts, threshold, chosen))

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mashang.figures.rating_sums import Part, find_owners
-from mashang.model import Code, Publication, RatingCount
+from mashang.model import Code, Publication
 from mashang.periods import YearMonth
+from mashang.rating_counts import RatingCount
 
 _ELSEWHERE = None
 """The place of what belongs to no department: what enterprises' codes brought is one place together."""

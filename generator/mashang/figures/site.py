@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from mashang.derived import Figures, MonthChanges, MonthFigures, RatingSummary, Standing, Status, list_tasks
+from mashang.figures.cases import derive_cases
 from mashang.figures.editions import derive_differences
 from mashang.figures.progress import derive_standings_by_month
 from mashang.figures.ranking import Rated, derive_rankings, derive_years
@@ -55,6 +56,7 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         ratings.by_month,
         rankings,
         derive_years(rankings),
+        derive_cases(publication, names, settings.minimum_ratings),
     )
 
 

@@ -57,8 +57,9 @@ def publish_corrections(site: Site) -> tuple[Correction, ...]:
 def _show(site: Site, correction: Correction) -> ShownCorrection:
     facts = site.publication
     kind = find_kind(correction.column)
-    if kind is SnapshotKind.RATING:
-        return ShownCorrection(correction, "评价汇总", "", "", "", withheld=True)
+    if kind.withholds(correction.target):
+        what = "各单位诉求" if kind is SnapshotKind.CASE else "评价汇总"
+        return ShownCorrection(correction, what, "", "", "", withheld=True)
     measure = facts.measure_by_id.get(correction.target) if kind is SnapshotKind.MEASURE else None
     what = _name_target(facts, kind, correction)
     old, new = correction.old, correction.new

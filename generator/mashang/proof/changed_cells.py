@@ -45,6 +45,9 @@ _SOURCES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "窗口单位": (("windows", "department"),),
     "事项单位": (("matters", "department"),),
     "版次条目": (("list-edition", "text"),),
+    **dict.fromkeys(SnapshotKind.CASE.headings, (("reports", "number"),)),
+    "评价来源": (("ratings", "source"),),
+    "办件量": (("ratings", "handled"),),
     **{heading: (("ratings", name),) for heading, name in zip(SnapshotKind.RATING.headings, COUNTS, strict=True)},
 }
 """Where the tables keep what a heading says: dataset and column, the likeliest first."""
@@ -56,8 +59,12 @@ WHAT = {
     SnapshotKind.EDITION: "清单版次",
     SnapshotKind.WINDOW: "窗口",
     SnapshotKind.MATTER: "事项",
+    SnapshotKind.CASE: "单位",
+    SnapshotKind.SOURCE: "码",
 }
 """How a row is called that has an id."""
+_MONTHLY = ("progress", "ratings", "reports")
+"""Datasets with a file a month."""
 _TERM_HEADINGS = frozenset(column.heading for column in TERMS.values())
 _DAY_LENGTH = len("-2026-03-01")
 _FOLLOWS: Mapping[str, tuple[str, ...]] = {
@@ -212,7 +219,7 @@ class Places:
         if present:
             return present[0].where(present[1])
         dataset = sources[0][0]
-        part = f"/{month}" if dataset in ("progress", "ratings") else ""
+        part = f"/{month}" if dataset in _MONTHLY else ""
         files = [one.file for one in self.context.sources.get(dataset, ()) if "".join(one.parts) == part.strip("/")]
         return Location(files[0] if files else f"content/{dataset}{part}", heading=heading)
 
@@ -223,7 +230,7 @@ class Places:
         return next((one.where for one in found), Location(f"content/lists/{named}/{day}"))
 
     def _find_record(self, dataset: str, month: YearMonth, target: str) -> Record | None:
-        part = str(month) if dataset in ("progress", "ratings") else ""
+        part = str(month) if dataset in _MONTHLY else ""
         return self._records.get((dataset, part, str(month) if dataset == "months" else target))
 
     def quote(self, heading: str, text: str, other: str) -> str:

@@ -19,6 +19,7 @@ from mashang.proof.kept_months import KeptMonth
 from mashang.proof.public_record import ShownEdition
 from mashang.records import Correction
 from mashang.snapshot import (
+    COUNTED,
     FREE,
     LISTED,
     SnapshotKey,
@@ -112,7 +113,7 @@ class _Comparison:
         """
         if key[0] is SnapshotKind.EDITION:
             return key in self.kept.rows and key in self.now
-        if key[0] is SnapshotKind.RATING and self.kept.awaits_ratings:
+        if self.kept.awaits(key[0]):
             return False
         return key[0] not in (SnapshotKind.DEPARTMENT, SnapshotKind.WINDOW, SnapshotKind.MATTER)
 
@@ -199,5 +200,5 @@ def _read_cell(rows: SnapshotRows, cell: _Cell) -> str:
     (kind, target), heading = cell
     row = rows.get((kind, target))
     if row is None:
-        return "0" if kind is SnapshotKind.RATING else ""
+        return "0" if heading in COUNTED else ""
     return row[kind.headings.index(heading)]

@@ -101,10 +101,9 @@ class KeptMonth:
     published: bool
     closed: bool
 
-    @property
-    def awaits_ratings(self) -> bool:
-        """Whether it was published without ratings, which may be added, all together, until it is closed."""
-        return not self.closed and not _has_ratings(self.rows)
+    def awaits(self, kind: SnapshotKind) -> bool:
+        """Whether it was published without rows of a kind that may be added, all together, until it is closed."""
+        return kind.may_follow and not self.closed and not _has_kind(self.rows, kind)
 
     def find_series(self, heading: str) -> Series:
         """By which snapshot a cell is held."""
@@ -125,8 +124,8 @@ def keep_months(
         record, close = recorded.get(month), frozen.get(month)
         if record and close:
             rows = {key: _freeze_wording(key[0], cells, close.rows.get(key)) for key, cells in record.rows.items()}
-            if not _has_ratings(record.rows):
-                rows |= {key: cells for key, cells in close.rows.items() if key[0] is SnapshotKind.RATING}
+            late = [kind for kind in SnapshotKind if kind.may_follow and not _has_kind(record.rows, kind)]
+            rows |= {key: cells for key, cells in close.rows.items() if key[0] in late}
         else:
             rows = dict((record or frozen[month]).rows)
         rows = {key: cells for key, cells in rows.items() if key[0] is not SnapshotKind.TOLD}
@@ -137,8 +136,8 @@ def keep_months(
     return tuple(kept)
 
 
-def _has_ratings(rows: SnapshotRows) -> bool:
-    return any(kind is SnapshotKind.RATING for kind, _ in rows)
+def _has_kind(rows: SnapshotRows, kind: SnapshotKind) -> bool:
+    return any(one is kind for one, _ in rows)
 
 
 def _freeze_wording(kind: SnapshotKind, published: tuple[str, ...], closed: tuple[str, ...] | None) -> tuple[str, ...]:

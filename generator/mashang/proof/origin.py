@@ -51,7 +51,7 @@ From a plain digest they could be guessed, from a size how many there are, from 
 _UNUSED = f"{CONTENT}/{ISSUES.stem}."
 """A table of which nothing is in the site: its digest is in no list, so that the site stays when only it changes."""
 _PROGRESS = re.compile(r"content/progress/(?P<month>[^./]*).*", re.DOTALL)
-_READ_SETTINGS = re.compile(r"site_config/(?:site\.yml|signing\.pub|overrides/.*)", re.DOTALL)
+_READ_SETTINGS = re.compile(r"site_config/(?:site\.yml|workdays\.csv|signing\.pub|overrides/.*)", re.DOTALL)
 """What a build reads of the settings' folder; whatever else lies there is nobody's business."""
 
 

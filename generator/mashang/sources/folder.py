@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mashang.county import CONTENT, RECORDS, SETTINGS, SNAPSHOTS, County
+from mashang.county import CONTENT, RECORDS, SETTINGS, SNAPSHOTS, WORKDAYS, County
 from mashang.disk_faults import name_cause, name_remedy
 from mashang.files import LARGEST_FILE
 from mashang.problems import Location, Problem, has_errors, problem
@@ -33,6 +33,7 @@ from mashang.sources.places import (
 from mashang.sources.workbook import read_workbook
 from mashang.sources.yaml_file import read_yaml
 from mashang.tables import DATASETS, LIST, LIST_EDITION, SUFFIXES, WORKBOOK_SUFFIXES
+from mashang.tables import WORKDAYS as WORKDAYS_TABLE
 
 _LISTS = LIST.stem.split("/")[0]
 READERS = {**dict.fromkeys(WORKBOOK_SUFFIXES, read_workbook), ".csv": read_csv, ".yaml": read_yaml, ".yml": read_yaml}
@@ -71,7 +72,7 @@ def read_content(county: County) -> tuple[RawContent, tuple[Problem, ...]]:
     documents = _read_documents([entry for entry in files if _is_page(entry)], problems)
     places = _place_files([entry for entry in files if not _is_page(entry)], problems)
     problems.extend(_name_missing(places, folders))
-    tables = _read_tables(places, problems)
+    tables = [*_read_tables(places, problems), *_read_workdays(county, problems)]
     return RawContent(tuple(tables), tuple(documents)), tuple(dict.fromkeys(problems))
 
 
@@ -250,6 +251,14 @@ def _read_tables(places: dict[_Place, list[_Entry]], problems: list[Problem]) ->
         problems.extend(found)
         tables.append(SourceTable(dataset, parts, (fit or entries)[0].file, sheets))
     return tables
+
+
+def _read_workdays(county: County, problems: list[Problem]) -> list[SourceTable]:
+    if not (county / WORKDAYS).is_file():
+        return []
+    sheets, found = read_csv(county / WORKDAYS, WORKDAYS)
+    problems.extend(found)
+    return [SourceTable(WORKDAYS_TABLE.name, (), WORKDAYS, sheets)] if sheets or found else []
 
 
 def _read_file(entry: _Entry) -> tuple[tuple[RawTable, ...], tuple[Problem, ...]]:

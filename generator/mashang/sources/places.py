@@ -61,6 +61,7 @@ PLAIN_RULE = PartRule(is_plain, "name-not-plain", "positive-list")
 PART_RULES: dict[str, tuple[PartRule, ...]] = {
     "progress": (_MONTH_RULE,),
     "ratings": (_MONTH_RULE,),
+    "reports": (_MONTH_RULE,),
     "list": (PLAIN_RULE,),
     "editions": (PLAIN_RULE,),
     "list-edition": (PLAIN_RULE, _DATE_RULE),
