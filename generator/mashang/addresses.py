@@ -23,6 +23,8 @@ MATTERS = "matters/"
 GRIDS = "grids/"
 RANKINGS = "rankings/"
 REPORT = "report/"
+REPORTS = "reports/"
+"""What became of what was reported."""
 PRIVACY = "privacy/"
 """What becomes of personal data, by each way to report."""
 ABOUT = "about/"
@@ -76,6 +78,21 @@ def history_address(number: int = 1) -> str:
 def warnings_address(month: YearMonth, number: int = 1) -> str:
     """The measures at risk at a month's end, in parts as the month's page: ``progress/2026-10/warnings/``."""
     return f"{month_address(month)}warnings/" + (f"{number}/" if number > 1 else "")
+
+
+def case_month_address(month: YearMonth) -> str:
+    """What was reported and handled in a month: ``reports/2026-10/``."""
+    return f"{REPORTS}{month}/"
+
+
+def case_list_address(number: int = 1) -> str:
+    """The public list of cases, by number, so many to a page: ``reports/list/``, ``reports/list/2/``."""
+    return f"{REPORTS}list/" + (f"{number}/" if number > 1 else "")
+
+
+def answers_address(number: int = 1) -> str:
+    """Released answers: ``reports/answers/``, ``reports/answers/2/``."""
+    return f"{REPORTS}answers/" + (f"{number}/" if number > 1 else "")
 
 
 def ranking_address(quarter: Quarter) -> str:

@@ -221,6 +221,12 @@ def draw_satisfaction(name: str, title: str, summaries: Sequence[tuple[str, Rati
     return _draw_bars(name, title, sentence, rows)
 
 
+def draw_shares(name: str, title: str, shares: Sequence[tuple[str, Decimal, str]]) -> Markup:
+    """Shares of 0–100 %, each with its label and what is written beside it."""
+    rows = [_Bar(label, _round(share), text) for label, share, text in shares]
+    return _draw_bars(name, title, "；".join(f"{row.label}：{row.text}" for row in rows), rows)
+
+
 def draw_rating_levels(name: str, title: str, levels: Sequence[int]) -> Markup:
     """The number of ratings at each of the five levels with its share, best first. The bad ones are marked."""
     total = sum(levels)

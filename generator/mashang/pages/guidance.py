@@ -14,6 +14,7 @@ from mashang.addresses import (
     PRIVACY,
     PUBLIC_KEY,
     REPORT,
+    REPORTS,
     SIGNATURE,
     free_page_address,
 )
@@ -83,6 +84,7 @@ def _make_report_page(site: Site) -> Page:
             "kinds": _explain_kinds(site),
             "codes_target": CODES,
             "privacy_target": PRIVACY,
+            "cases_target": REPORTS if site.figures.cases.months else "",
             **describe_ways(site.settings.ways),
         },
     )

@@ -21,6 +21,7 @@ from mashang.addresses import (
     PROGRESS,
     RANKINGS,
     REPORT,
+    REPORTS,
     WINDOWS,
     list_address,
     measure_address,
@@ -235,5 +236,6 @@ def list_entries(site: Site) -> tuple[Entry, ...]:
             f"怎样{'评价和' if site.settings.takes_ratings else ''}反映问题，怎样核对二维码真伪。",
             REPORT,
         ),
+        Entry("诉求办理", "大家反映的事按时办了多少、解决了没有，凭受理编号可以查。", REPORTS),
         Entry("关于", "数据从哪里来，状态怎样算出来。", ABOUT),
     )

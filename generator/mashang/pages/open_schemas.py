@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from mashang.case_figures import CaseMonth
+from mashang.cases import Case, Result
 from mashang.derived import (
     DepartmentScore,
     MeasureInput,
@@ -227,6 +230,13 @@ def _level(place: int) -> OpenColumn[NamedRatings]:
     )
 
 
+def _count_result(result: Result) -> OpenColumn[CaseMonth]:
+    """How many of what was closed in a month had this result."""
+    return OpenColumn(
+        f"结果{result}", f"销号的当中结果是“{result}”的", lambda row: row.counts.results.get(result, 0), _COUNT
+    )
+
+
 def _count_complaints(row: NamedRatings) -> int | None:
     return row.ratings.complaints.number if row.ratings.complaints else None
 
@@ -271,6 +281,74 @@ RATINGS_BY_MONTH: OpenSchema[NamedRatings] = _declare(
     "全县各个月收到的评价；太少、或公布后能推算出个别人评价的数字空着",
     OpenColumn("月份", "收到评价的月份", lambda row: YearMonth.parse(row.ratings.key), _MONTH, required=True),
     *_RATINGS,
+)
+
+CASE_MONTHS: OpenSchema[CaseMonth] = _declare(
+    *("cases-by-month", "各月诉求", "cases-by-month", "月份", "全县每个月收到和办理的诉求，一行一个月"),
+    OpenColumn("月份", "哪个月", lambda row: row.month, _MONTH, required=True),
+    OpenColumn("收到", "这个月受理的件数", lambda row: row.counts.received, _COUNT),
+    OpenColumn("反馈", "这个月答复了反映人的件数，有的是以前收到的", lambda row: row.counts.answered, _COUNT),
+    OpenColumn("超期反馈", "其中过了期限才答复的", lambda row: row.counts.late, _COUNT),
+    OpenColumn("月末超期未反馈", "到月末过了期限还没有答复的", lambda row: row.counts.overdue, _COUNT),
+    OpenColumn("销号", "这个月结案的件数", lambda row: row.counts.closed, _COUNT),
+    *(_count_result(result) for result in Result),
+    OpenColumn("重开", "反映人说没有解决、提级重办的", lambda row: row.counts.reopened, _COUNT),
+    OpenColumn("回访", "这个月回访的件数", lambda row: row.counts.called_back, _COUNT),
+    OpenColumn("回访说解决了", "其中反映人说解决了的", lambda row: row.counts.confirmed, _COUNT),
+    OpenColumn("申诉认定", "单位申诉、这个月作出认定的", lambda row: row.counts.appeals, _COUNT),
+    OpenColumn("申诉成立", "其中申诉成立的", lambda row: row.counts.upheld, _COUNT),
+    OpenColumn(
+        *("反馈用时", "从受理到答复的工作日数的中位数；没有答复的月份空着", lambda row: row.counts.median_days, _NUMBER)
+    ),
+)
+
+
+class CasePart(NamedTuple):
+    """How many cases of a month belong to a part of them; ``None`` where the part is not told by itself."""
+
+    month: YearMonth
+    sort: str
+    name: str
+    what: str
+    number: int | None
+
+
+CASE_PARTS: OpenSchema[CasePart] = _declare(
+    *(
+        "case-parts",
+        "诉求分类",
+        "case-parts",
+        "",
+        "每个月的诉求按类别、渠道、单位的件数；不单列的空着，合计在“其余”一行",
+    ),
+    OpenColumn("月份", "哪个月", lambda row: row.month, _MONTH, required=True),
+    OpenColumn("分法", "按什么分：类别、渠道或单位", lambda row: row.sort, required=True),
+    OpenColumn("名称", "类别、渠道或单位的名称；“其余”是没有单列的合计", lambda row: row.name, required=True),
+    OpenColumn("项目", "收到、反馈、超期反馈或月末超期未反馈", lambda row: row.what, required=True),
+    OpenColumn("件数", "件数；太少、或公布后能推算出很少的数的空着", lambda row: row.number, _COUNT),
+)
+
+
+class CaseOnDay(NamedTuple):
+    """A case as the public list shows it on a day."""
+
+    case: Case
+    day: date
+
+
+CASES_LISTED: OpenSchema[CaseOnDay] = _declare(
+    *("cases", "诉求受理编号", "cases", "受理编号", "每件诉求的受理编号、受理日和办到哪一步，到最近公布的月末为止"),
+    OpenColumn("受理编号", "公开的编号", lambda row: row.case.number, required=True),
+    OpenColumn("受理日", "哪一天收到", lambda row: row.case.received_on, _DATE, required=True),
+    OpenColumn("状态", "办到哪一步", lambda row: row.case.find_state(row.day), required=True),
+)
+ANSWERS: OpenSchema[Case] = _declare(
+    *("answers", "公开答复", "answers", "", "对反映的问题的公开答复，新的在前"),
+    OpenColumn("答复日", "哪一天答复", lambda row: row.settled_on, _DATE),
+    OpenColumn("单位", "答复的单位", lambda row: row.department, refers_to=DEPARTMENTS.name),
+    OpenColumn("归类", "问题归为哪一类", lambda row: row.topic),
+    OpenColumn("问题", "整理过的问题", lambda row: row.question, ColumnType.LONG_TEXT, required=True),
+    OpenColumn("答复", "公开的答复", lambda row: row.reply, ColumnType.LONG_TEXT, required=True),
 )
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from mashang.case_figures import CaseMonth
 from mashang.derived import RatingSummary
 from mashang.model import Department, Matter, Measure, Publication, Window
 from mashang.pages import open_schemas as schemas
@@ -48,6 +49,7 @@ def list_tables(site: Site) -> tuple[OpenTable, ...]:
         *_list_editions(site),
         *_list_whole(site),
         *_list_ratings(site),
+        *_list_cases(site),
     )
 
 
@@ -113,6 +115,37 @@ def _list_ratings(site: Site) -> Iterator[OpenTable]:
     yield from _make_ratings(site, schemas.RATINGS_BY_DEPARTMENT, figures.ratings_by_department, facts.departments)
     yield from _make_ratings(site, schemas.RATINGS_BY_WINDOW, figures.ratings_by_window, windows)
     yield from _make_ratings(site, schemas.RATINGS_BY_MATTER, figures.ratings_by_matter, facts.matters)
+
+
+def _list_cases(site: Site) -> Iterator[OpenTable]:
+    facts, figures = site.publication, site.figures.cases
+    if figures.months:
+        day = figures.months[-1].month.last_day
+        yield schemas.CASE_MONTHS.make_table(facts, figures.months)
+        then = {one.month.month: one.facts for one in site.figures.months}
+        parts = chain.from_iterable(_part_cases(then[one.month], one) for one in figures.months)
+        yield schemas.CASE_PARTS.make_table(facts, parts)
+        listed = sorted(figures.listed, key=lambda case: case.number)
+        yield schemas.CASES_LISTED.make_table(facts, [schemas.CaseOnDay(case, day) for case in listed])
+    if figures.replies:
+        yield schemas.ANSWERS.make_table(facts, figures.replies)
+
+
+_REST = "其余"
+_MEASURED = {"received": "收到", "answered": "反馈", "late": "超期反馈", "overdue": "月末超期未反馈"}
+
+
+def _part_cases(facts: Publication, month: CaseMonth) -> Iterator[schemas.CasePart]:
+    """Every part of a month's cases that is told, and the rest of each sum; a department that is not has no number."""
+    for sort, breakdown in (("类别", month.kinds), ("渠道", month.channels)):
+        for name, count in (*breakdown.shown, (_REST, breakdown.rest)):
+            yield schemas.CasePart(month.month, sort, name, "收到", count)
+    for column, what in _MEASURED.items():
+        breakdown = month.departments[column]
+        told = dict(breakdown.shown)
+        for one in facts.departments:
+            yield schemas.CasePart(month.month, "单位", one.name, what, told.get(one.id))
+        yield schemas.CasePart(month.month, "单位", _REST, what, breakdown.rest)
 
 
 def _make_ratings(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mashang.pages import (
+    cases,
     corrections,
     departments,
     grids,
@@ -36,6 +37,7 @@ SECTIONS: tuple[Callable[[Site], Iterator[Page]], ...] = (
     matters.list_pages,
     grids.list_pages,
     guidance.list_pages,
+    cases.list_pages,
     open_page.list_pages,
 )
 

@@ -48,11 +48,12 @@
     return ALPHABET.charAt(total);
   }
 
-  /* Why a text is no code; empty when it is one. */
-  function check(text) {
+  /* Why a text is no code, or nothing else of these lengths; empty when it is one. */
+  function check(text, wanted) {
+    var lengths = wanted || LENGTHS;
     var letters = text.match(/[\ud800-\udbff][\udc00-\udfff]|[\s\S]/g) || [];
-    if (LENGTHS.indexOf(letters.length) < 0) {
-      return "应当是 " + LENGTHS.join(" 个或 ") + " 个字符，现在是 " + letters.length + " 个";
+    if (lengths.indexOf(letters.length) < 0) {
+      return "应当是 " + lengths.join(" 个或 ") + " 个字符，现在是 " + letters.length + " 个";
     }
     for (var place = 0; place < letters.length; place += 1) {
       if (ALPHABET.indexOf(letters[place]) < 0) {
@@ -162,6 +163,57 @@
     }
   }
 
+  /* The box that finds a case by its number: each page of the list says from which number to which it goes. */
+  function startCase(form) {
+    var input = form.querySelector("input");
+    var status = form.querySelector("[data-ms-case-status]");
+
+    function find(number) {
+      var pages = document.querySelectorAll("[data-ms-case-first]");
+      for (var place = 0; place < pages.length; place += 1) {
+        if (pages[place].getAttribute("data-ms-case-last") >= number) {
+          return pages[place].getAttribute("data-ms-case-first") <= number ? pages[place].href : "";
+        }
+      }
+      return "";
+    }
+
+    function tellMissing(number) {
+      status.textContent = "名单里没有 " + group(number) + "。刚收到的，要等下次更新才有；请核对编号，或打电话问。";
+    }
+
+    /* Says where a case stands that is on this page. */
+    function show(number) {
+      var row = document.getElementById(number);
+      if (row) {
+        status.textContent = group(number) + "：" + row.lastElementChild.textContent + "。";
+      } else if (number && document.getElementById("ms-cases")) {
+        tellMissing(number);
+      }
+    }
+
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      var number = normalise(input.value);
+      var fault = check(number, [10]);
+      var page = fault ? "" : find(number);
+      if (fault) {
+        status.textContent = "受理编号" + fault + "。";
+        input.focus();
+      } else if (!page) {
+        tellMissing(number);
+      } else if (page === location.href.split("#")[0]) {
+        location.hash = number;
+        show(number);
+      } else {
+        location.href = page + "#" + number;
+      }
+    });
+    form.hidden = false;
+    show(check(normalise(location.hash.slice(1)), [10]) ? "" : normalise(location.hash.slice(1)));
+  }
+
+  Array.prototype.forEach.call(document.querySelectorAll("[data-ms-case]"), startCase);
   window.mashangCode = { normalise: normalise, check: check };
   Array.prototype.forEach.call(document.querySelectorAll("[data-ms-code]"), start);
 })();
