@@ -254,3 +254,21 @@ def test_the_record_forgets_no_address() -> None:
     assert joined[FactKind.PAGE, "measures/M01/"] == "全程网办"
     assert joined[FactKind.NAME, "windows/W01"] == "综合窗口"
     assert (FactKind.SETTING, "phone") not in joined
+
+
+def test_a_way_to_report_that_changes_or_goes_is_asked_about() -> None:
+    """Placards on walls promise it; one that is new is not asked about."""
+    way = (FactKind.SETTING, "report_ways/热线")
+    (changed,) = compare_facts({way: "电话 · 12345"}, {way: "电话 · 12346"}, {})
+    assert changed.sentence.startswith("反映渠道“热线”由“电话 · 12345”改成了“电话 · 12346”")
+    (gone,) = compare_facts({way: "电话 · 12345"}, {}, {})
+    assert "改成了“空”" in gone.sentence
+    assert len({changed.item, gone.item}) == 2
+    assert list(compare_facts({}, {way: "电话 · 12345"}, {})) == []
+
+
+def test_a_released_answer_that_changes_is_asked_about() -> None:
+    """It was given in public."""
+    answer = (FactKind.LOG, "reports/K000001XYA")
+    (changed,) = compare_facts({answer: "几点开门 · 九点"}, {answer: "几点开门 · 十点"}, {})
+    assert "公布过的公开答复 K000001XYA 变了" in changed.sentence

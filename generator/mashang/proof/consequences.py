@@ -34,7 +34,7 @@ _COUNTED = re.compile(r"(progress|lists/[^/]+)/[^/]+|ratings-by-\w+")
 _NUMBERS = re.compile(r"[0-9A-Za-z〇零一二三四五六七八九十甲乙丙丁东西南北上下左右]")
 """What tells names apart that are alike otherwise: 1 号窗口 and 2 号窗口."""
 _WORDS = re.compile(r"\w+")
-_LOGS = {"corrections": "更正", "adjustments": "措施调整", "lists": "清单版次登记"}
+_LOGS = {"corrections": "更正", "adjustments": "措施调整", "lists": "清单版次登记", "reports": "公开答复"}
 _WHAT = {
     "windows": "窗口",
     "enterprises": "企业",
@@ -198,14 +198,17 @@ def _compare_log(before: Mapping[str, str], after: Mapping[str, str], lost: Coll
 
 def _compare_settings(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Problem]:
     for key, old in before.items():
-        new = after.get(key, old)
+        setting, _, way = key.partition("/")
+        new = after.get(key, "" if way else old)
         if key == "demonstration" or new == old:
             continue
-        where, item = Location(SETTINGS_FILE, heading=key), _short(f"changed-{key}", old, new)
+        where = Location(SETTINGS_FILE, heading=setting)
+        item = _short(f"changed-{setting}", *([way] if way else []), old, new)
         if key == "site_url":
             yield problem("consequence-site-url", where, item=item, old=old, new=new)
         elif old:
-            yield problem("consequence-contact", where, item=item, title=SETTINGS[key].title, old=old, new=new or "空")
+            title = f"{SETTINGS[setting].title}“{way}”" if way else SETTINGS[key].title
+            yield problem("consequence-contact", where, item=item, title=title, old=old, new=new or "空")
 
 
 def _compare_entries(before: Facts, after: Facts, codes: Mapping[str, str]) -> Iterator[Problem]:

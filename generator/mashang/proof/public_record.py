@@ -38,8 +38,10 @@ class FactKind(StrEnum):
     ROWS = "rows"
     """How many rows a published table has."""
     SETTING = "setting"
+    """A setting that readers rely on; a way to report by its title, below :data:`WAYS`."""
 
 
+WAYS = "report_ways"
 Facts = Mapping[tuple[FactKind, str], str]
 LASTING = (FactKind.PAGE, FactKind.NAME)
 """What the record keeps of what is gone."""

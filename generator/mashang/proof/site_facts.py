@@ -12,7 +12,8 @@ from mashang.pages.corrections import publish_corrections
 from mashang.pages.open_tables import list_tables
 from mashang.pages.site import Page, Site
 from mashang.proof.derived_snapshot import list_editions
-from mashang.proof.public_record import FactKind, Facts
+from mashang.proof.public_record import WAYS, FactKind, Facts
+from mashang.report_ways import describe_way
 from mashang.spreadsheet import quote_formula
 from mashang.tables import TERMS
 
@@ -44,6 +45,9 @@ def describe_site(site: Site, pages: Iterable[Page]) -> Facts:
     facts |= {(FactKind.LOG, key): said for key, said in _list_log(site)}
     facts |= {(FactKind.ROWS, table.stem): str(len(table.rows)) for table in list_tables(site)}
     facts |= {(FactKind.SETTING, name): str(getattr(site.settings, name)) for name in SETTINGS}
+    for way in site.settings.report_ways:
+        said = " · ".join(filter(None, (way.kind, way.address, describe_way(way))))
+        facts[FactKind.SETTING, f"{WAYS}/{way.title}"] = said
     return {key: _plain(value) for key, value in facts.items()}
 
 
@@ -61,6 +65,8 @@ def _list_log(site: Site) -> Iterator[tuple[str, str]]:
             register = {"索引号": edition.index_number, "文号": edition.document_number, "成文日期": edition.made_on}
             for heading, said in register.items():
                 yield f"lists/{named.id}/{edition.published_on}/{heading}", str(said or "")
+    for case in site.figures.cases.replies:
+        yield f"reports/{case.number}", f"{case.question} · {case.reply} · {case.settled_on} · {case.department}"
 
 
 def _join(row: Mapping[str, object]) -> str:
