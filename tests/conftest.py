@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -26,6 +27,12 @@ os.environ["OPENPYXL_LXML"] = "False"
 # On a busy machine a slow example says nothing about the product.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+def pytest_collection_finish() -> None:
+    """Leave libraries and tests, which stay until the end, out of what garbage is looked for in."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[1]
 MOST_WORKERS = 4
+"""Otherwise one more than there are cores: tests also wait, for browsers, processes and the disk."""
 SLOWEST_SHOWN = 10
 FONT_PACKAGE = "fonts-wqy-microhei"
 NEEDED_BY = {"chromium": "browser", FONT_PACKAGE: "browser", "nginx-light": "web_server"}
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> int:
         marks = sorted({NEEDED_BY[package] for package in missing})
         left_out = list_marked_tests(command, arguments, marks)
         arguments = [*arguments, "-m", " and ".join(f"not {mark}" for mark in marks)]
-    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    workers = min(MOST_WORKERS, 1 + (os.cpu_count() or 1))
     options = ["-n", str(workers), "--dist", "worksteal", f"--durations={SLOWEST_SHOWN}"]
     code, closing_line = run_pytest([*command, *options, *arguments])
     if missing:

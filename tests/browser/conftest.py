@@ -1,4 +1,4 @@
-"""The served example and one browser for each worker."""
+"""The served example, and for each worker a browser, and one that draws nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType, sync_playwright
 
 from tests.browser.portal import Portal, serve_portal
 
@@ -21,6 +21,8 @@ QUIET = [
     "--no-first-run",
 ]
 """What keeps Chromium from needing a display, and from asking the network for anything of its own."""
+UNDRAWN = "--disable-threaded-compositing"
+"""Without its threads for drawing, a headless Chromium draws nothing at all."""
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +33,24 @@ def portal(example: Path) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The machine's Chromium."""
+def chromium() -> Iterator[BrowserType]:
+    """What starts browsers."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield chromium
-        chromium.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: BrowserType) -> Iterator[Browser]:
+    """The machine's Chromium."""
+    with chromium.launch(executable_path=shutil.which("chromium"), args=QUIET) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def undrawn(chromium: BrowserType) -> Iterator[Browser]:
+    """A Chromium that lays out pages and draws none, at three quarters of the work, for whoever opens one after another.
+
+    Without frames it waits for ever before a click.
+    """
+    with chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, UNDRAWN]) as started:
+        yield started

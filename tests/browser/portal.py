@@ -79,6 +79,12 @@ ALIKE = """() => {
 }"""
 """Takes out the rows and entries that differ from one before them in words alone: axe has judged their like."""
 
+SWITCH_SIZE = """() => {
+  const button = document.querySelector("[data-ms-size]");
+  button?.click();
+  return button !== null;
+}"""
+
 Scheme = Literal["light", "dark"]
 
 
@@ -215,9 +221,15 @@ def open_page(
     return context.new_page()
 
 
+def switch_size(page: Page) -> bool:
+    """Press the switch of large letters; false on a page that has none, where letters are of one size."""
+    return bool(page.evaluate(SWITCH_SIZE))
+
+
 def find_barriers(page: Page, *, dark: bool = True, colours: bool = True) -> list[str]:
     """Every violation, of whatever weight, that axe names on a page as it is open; then, of colours, in the dark."""
-    page.evaluate(AXE)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     barriers = list(page.evaluate(VIOLATIONS, EVERY_RULE if colours else NO_COLOURS))
     if dark:
         page.emulate_media(color_scheme="dark")

@@ -104,14 +104,3 @@ def test_the_figures_of_charts_are_listed_in_large_letters(browser: Browser, por
         listed = page.locator(".ms-chart details[open] td:visible").count() > 0
         assert listed or page.evaluate(size) > 1.4 * usual, width
         page.context.close()
-
-
-def test_nothing_is_switched_without_script(browser: Browser, portal: Portal) -> None:
-    """A page that no script works on shows no switch."""
-    page = open_page(browser, 1280, script=False)
-    seen = "switches => [...document.querySelectorAll(switches)].map(one => one.checkVisibility())"
-    for kind, address in portal.kinds.items():
-        page.goto(address)
-        assert page.evaluate(seen, SWITCH) == ([] if kind.startswith("code of ") else [False]), kind
-        assert True not in page.evaluate(seen, "[data-ms-scheme]"), kind
-    page.context.close()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.portal import ALIKE, PATH, BrowserLog, Portal, find_barriers, open_page
+from tests.browser.portal import ALIKE, PATH, BrowserLog, Portal, find_barriers, open_page, switch_size
 
 pytestmark = pytest.mark.browser
 
@@ -91,51 +91,52 @@ def log(portal: Portal) -> Iterator[BrowserLog]:
     )
 
 
-@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("width", [390, WIDTHS[0]])
-def test_axe_finds_nothing(browser: Browser, portal: Portal, log: BrowserLog, width: int, *, large: bool) -> None:
+def test_axe_finds_nothing(undrawn: Browser, portal: Portal, log: BrowserLog, width: int) -> None:
     """Every rule of axe on every kind of page on a phone, and where tables are tables and the menu lies open.
 
     By day, and the rules of colour again in the dark; large letters by day alone and without these rules: colours are
     the same in either size, and small letters need the stronger ones.
     """
-    page = open_page(browser, width, large=large)
+    page = open_page(undrawn, width)
     log.attach(page)
     found = {}
     for kind in WIDE_KINDS if width == WIDTHS[0] else portal.kinds:
         page.goto(portal.kinds[kind])
         page.evaluate(ALIKE)
-        found[kind] = find_barriers(page, dark=not large, colours=not large)
+        found[kind] = find_barriers(page)
+        if switch_size(page):
+            found[f"{kind}, large"] = find_barriers(page, dark=False, colours=False)
+            switch_size(page)
     page.context.close()
     assert {kind: barriers for kind, barriers in found.items() if barriers} == {}
 
 
-@pytest.mark.parametrize("large", [False, True])
-def test_nothing_scrolls_sideways(browser: Browser, portal: Portal, log: BrowserLog, *, large: bool) -> None:
-    """No page is wider than its screen, no text is cut off: at any width and zoom, details open, in either size."""
-    page = open_page(browser, WIDTHS[0], large=large)
+def test_nothing_scrolls_sideways(undrawn: Browser, portal: Portal, log: BrowserLog) -> None:
+    """No page is wider than its screen, no text is cut off: at any width and zoom, details open, in every size.
+
+    On a phone also with letters twice as large, as a reader's settings ask.
+    """
+    page = open_page(undrawn, WIDTHS[0])
     log.attach(page)
     found = {}
+
+    def measure(kind: str, size: str, widths: tuple[int, ...]) -> None:
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 844})
+            found[kind, size, width] = page.evaluate(OVERFLOW)
+
     for kind, address in portal.kinds.items():
         page.goto(address)
         page.evaluate("document.querySelectorAll('main details').forEach(details => details.open = true)")
-        for width in FEW_WIDTHS if large else WIDTHS:
-            page.set_viewport_size({"width": width, "height": 844})
-            found[kind, width] = page.evaluate(OVERFLOW)
-    page.context.close()
-    assert {place: fault for place, fault in found.items() if fault != [place[1], []]} == {}
-
-
-def test_text_of_double_size_stays_whole(browser: Browser, portal: Portal) -> None:
-    """Letters twice as large on a phone, as a reader's settings ask, are neither cut off nor pushed over the edge."""
-    page = open_page(browser, 390)
-    found = {}
-    for kind, address in portal.kinds.items():
-        page.goto(address)
+        measure(kind, "usual", WIDTHS)
+        if switch_size(page):
+            measure(kind, "large", FEW_WIDTHS)
+            switch_size(page)
         page.add_style_tag(content="html[lang] { font-size: 200% }")
-        found[kind] = page.evaluate(OVERFLOW)
+        measure(kind, "double", (390,))
     page.context.close()
-    assert {kind: fault for kind, fault in found.items() if fault != [390, []]} == {}
+    assert {place: fault for place, fault in found.items() if fault != [place[2], []]} == {}
 
 
 def test_targets_are_large_enough_for_a_thumb(browser: Browser, portal: Portal) -> None:

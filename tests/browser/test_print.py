@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from tests.browser.portal import READING_KINDS, Portal, open_page
+from tests.browser.portal import Portal, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -56,10 +56,10 @@ def read_sheets(page: Page) -> list[str]:
 
 
 @pytest.fixture(params=["light", "dark and large"])
-def paper(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def paper(undrawn: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A desk whose pages are laid out for paper; what was chosen for the screen must not show."""
     chosen = request.param != "light"
-    page = open_page(browser, 1280, "dark" if chosen else "light", large=chosen)
+    page = open_page(undrawn, 1280, "dark" if chosen else "light", large=chosen)
     if chosen:
         page.add_init_script("try { localStorage.setItem('mashang.scheme', 'dark') } catch (opaque) {}")
     page.emulate_media(media="print")
@@ -74,7 +74,11 @@ def open_for_print(page: Page, address: str) -> None:
 
 
 def test_nothing_is_printed_but_what_is_read(paper: Page, portal: Portal) -> None:
-    """On every kind of page: no coloured ground, no pale letters, nothing to press, heads that repeat."""
+    """On every kind of page: no coloured ground, no pale letters, nothing to press, heads that repeat.
+
+    After each link its address, in the site from its root on; none after telephones and places in a page.
+    """
+    inside = outside = 0
     for kind, address in portal.kinds.items():
         open_for_print(paper, address)
         assert paper.evaluate(INKED) == [], kind
@@ -86,16 +90,7 @@ def test_nothing_is_printed_but_what_is_read(paper: Page, portal: Portal) -> Non
         assert shown.evaluate_all("controls => controls.map(control => control.outerHTML)") == [], kind
         assert set(paper.evaluate(HEADS)) <= {"table-header-group"}, kind
         assert paper.is_visible("h1"), kind
-
-
-def test_links_show_where_they_lead(browser: Browser, portal: Portal) -> None:
-    """After each link its address, in the site from its root on; none after telephones and places in a page."""
-    page = open_page(browser, 1280)
-    page.emulate_media(media="print")
-    inside = outside = 0
-    for kind in (*READING_KINDS, "not found"):
-        open_for_print(page, portal.kinds[kind])
-        for link in page.evaluate(LINKS):
+        for link in paper.evaluate(LINKS):
             if link["tile"] or link["written"].startswith(("#", "tel:", "mailto:")) or link["path"] == "":
                 assert link["shown"] in ("", "on"), (kind, link)
             elif link["path"] is not None:
@@ -104,7 +99,6 @@ def test_links_show_where_they_lead(browser: Browser, portal: Portal) -> None:
             else:
                 outside += 1
                 assert link["shown"].startswith("（http"), (kind, link)
-    page.context.close()
     assert inside > 300
     assert outside > 0
 

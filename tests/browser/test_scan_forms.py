@@ -106,9 +106,9 @@ def test_an_untouched_form_rates_nothing(browser: Browser, place: Place) -> None
     assert place.posts.pop()[1] == [("code", county.ENTERPRISE), ("text", ""), ("name", ""), ("contact", "")]
 
 
-def test_axe_finds_nothing(browser: Browser, place: Place) -> None:
+def test_axe_finds_nothing(undrawn: Browser, place: Place) -> None:
     """No barrier of any weight, with and without the form, in every kind and state, in light and dark."""
-    page = open_page(browser, 390)
+    page = open_page(undrawn, 390)
     addresses = [f"form/f/{code}/" for code in county.OPEN_PAGES] + [f"plain/f/{code}/" for code in EVERY_CODE]
     found = {}
     for address in addresses:
@@ -119,9 +119,9 @@ def test_axe_finds_nothing(browser: Browser, place: Place) -> None:
 
 
 @pytest.mark.parametrize("folder", ["form", "plain"])
-def test_pages_fit_a_narrow_telephone(browser: Browser, place: Place, folder: str) -> None:
+def test_pages_fit_a_narrow_telephone(undrawn: Browser, place: Place, folder: str) -> None:
     """At 320 px nothing is cut off sideways, what one presses is 44 px high, and no other host is asked."""
-    page = open_page(browser, 320)
+    page = open_page(undrawn, 320)
     hosts: set[str | None] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
     for code in EVERY_CODE:

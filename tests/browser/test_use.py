@@ -38,6 +38,9 @@ STOP = """() => {
 
 MOST_STOPS = 400
 
+SEEN = "switches => [...document.querySelectorAll(switches)].map(one => one.checkVisibility())"
+"""Which of these elements are shown."""
+
 
 @pytest.fixture
 def reader(browser: Browser, portal: Portal) -> Iterator[Page]:
@@ -121,10 +124,16 @@ def test_a_shared_address_opens_the_same_choice(reader: Page, portal: Portal) ->
 
 
 def test_all_is_there_without_script(browser: Browser, portal: Portal) -> None:
-    """All measures, the figures under every chart, and no control that would do nothing."""
+    """All measures, the figures under every chart, and no control that would do nothing, at either width."""
     page = open_page(browser, 390, script=False)
-    for kind in READING_KINDS:
-        page.goto(portal.kinds[kind])
+    for kind, address in portal.kinds.items():
+        page.goto(address)
+        page.set_viewport_size({"width": 1280, "height": 844})
+        assert page.evaluate(SEEN, "[data-ms-size]") == ([] if kind.startswith("code of ") else [False]), kind
+        assert True not in page.evaluate(SEEN, "[data-ms-scheme]"), kind
+        page.set_viewport_size({"width": 390, "height": 844})
+        if kind not in READING_KINDS:
+            continue
         assert page.locator("button:visible, input:visible, select:visible").count() == 0, kind
         charts = page.locator(".ms-chart")
         for place in range(charts.count()):

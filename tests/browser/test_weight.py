@@ -37,10 +37,10 @@ def pack(body: bytes) -> int:
     return len(gzip.compress(body, 6))
 
 
-def test_first_visits_are_light(browser: Browser, portal: Portal) -> None:
+def test_first_visits_are_light(undrawn: Browser, portal: Portal) -> None:
     """All that a browser without memory fetches before the page is whole is counted: style, scripts, pictures."""
     weights: dict[str, tuple[int, int]] = {}
-    log, page = BrowserLog(), open_page(browser, 390)
+    log, page = BrowserLog(), open_page(undrawn, 390)
     page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     log.attach(page)
     for kind, address in portal.kinds.items():
