@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from pypdf import PdfReader
+import pypdfium2
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "generator")]
@@ -138,9 +138,9 @@ def _unpack(name: str, data: bytes, depth: int) -> Iterator[bytes]:
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
             inner = [(one.name, found.read()) for one in archive if (found := archive.extractfile(one))]
     elif data.startswith(b"%PDF"):
-        reader = PdfReader(io.BytesIO(data))
-        yield "\n".join(page.extract_text() for page in reader.pages).encode()
-        yield str(reader.metadata).encode()
+        with pypdfium2.PdfDocument(data) as document:
+            yield "\n".join(page.get_textpage().get_text_range() for page in document).encode()
+            yield str(document.get_metadata_dict()).encode()
         inner = [("", stream) for stream in _inflate(re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL))]
     elif data.startswith(b"\x89PNG"):
         inner = [("", stream) for stream in _inflate(re.findall(rb"(?:zTXt|iTXt|IDAT)(.*)", data, re.DOTALL))]

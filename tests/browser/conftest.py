@@ -48,7 +48,7 @@ def browser(chromium: BrowserType) -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def undrawn(chromium: BrowserType) -> Iterator[Browser]:
-    """A Chromium that lays out pages and draws none, at three quarters of the work, for whoever opens one after another.
+    """A Chromium that lays out pages and draws none, at three quarters of the work, for looking at one after another.
 
     Without frames it waits for ever before a click.
     """

@@ -23,14 +23,6 @@ Run = Callable[..., tuple[int, str]]
 NOVEMBER = "content/progress/2026-11.xlsx"
 
 
-@pytest.fixture
-def begun(county: Path, mashang: Run) -> Path:
-    """The example county with November begun."""
-    assert mashang("new-month", "2026-11", "--by-department", "--root", county)[0] == 0
-    (county / "back").mkdir()
-    return county
-
-
 def send_back(county: Path, department: str, name: str, change: Callable[[Worksheet], object] = bool) -> None:
     """Fill a department's sheet, change something else in it, and send it back under a name of its own."""
     book = openpyxl.load_workbook(county / "outgoing" / f"2026-11-{department}.xlsx")

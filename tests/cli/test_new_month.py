@@ -20,14 +20,6 @@ Run = Callable[..., tuple[int, str]]
 NOVEMBER = "content/progress/2026-11.xlsx"
 
 
-@pytest.fixture
-def begun(county: Path, mashang: Run) -> Path:
-    """The example county with November begun."""
-    code, said = mashang("new-month", "2026-11", "--by-department", "--root", county)
-    assert code == 0, said
-    return county
-
-
 def test_a_month_begins_as_a_draft_with_all_that_is_in_force(begun: Path, mashang: Run) -> None:
     """Its row has the day on which it is planned; a row for each measure, what is known in grey and locked."""
     months = openpyxl.load_workbook(begun / "content" / "months.xlsx").worksheets[0]

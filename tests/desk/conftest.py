@@ -23,6 +23,23 @@ def desk(built: Path) -> Iterator[Desk]:
     found.sites.close()
 
 
+@pytest.fixture(scope="session")
+def shown(example: Path) -> Iterator[Desk]:
+    """The desk of the example, which it has looked at; tests only look at its pages."""
+    found = Desk(County(example), lambda: TODAY, lambda: None)
+    found.look()
+    wait(found)
+    yield found
+    wait(found)
+    found.sites.close()
+
+
+@pytest.fixture
+def onlooker(shown: Desk) -> TestClient:
+    """A browser at it."""
+    return TestClient(make_app(shown))
+
+
 @pytest.fixture
 def client(desk: Desk) -> TestClient:
     """A browser at the desk, after it has looked at the county."""

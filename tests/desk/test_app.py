@@ -16,27 +16,27 @@ from mashang.problems import CATALOGUE
 from tests.desk.pressing import TODAY, press, wait
 
 
-def test_every_step_has_a_page(client: TestClient) -> None:
+def test_every_step_has_a_page(onlooker: TestClient) -> None:
     """With its purpose, and the way to all others."""
     for step in STEPS:
-        page = client.get(f"/steps/{step.key}")
+        page = onlooker.get(f"/steps/{step.key}")
         assert page.status_code == 200
         assert step.purpose in page.text
         assert all(f'href="/steps/{other.key}"' in page.text for other in STEPS)
-    assert client.get("/steps/nothing").status_code == 404
-    assert client.post("/do/nothing").status_code == 404
+    assert onlooker.get("/steps/nothing").status_code == 404
+    assert onlooker.post("/do/nothing").status_code == 404
 
 
-def test_every_kind_of_problem_is_explained(client: TestClient) -> None:
+def test_every_kind_of_problem_is_explained(onlooker: TestClient) -> None:
     """A page each, made from the catalogue, none with a brace left in it."""
-    listed = client.get("/help").text
+    listed = onlooker.get("/help").text
     for code in CATALOGUE:
         assert f'href="/help/{code}"' in listed
-        page = client.get(f"/help/{code}")
+        page = onlooker.get(f"/help/{code}")
         assert page.status_code == 200
         assert "现在有 0 处" in page.text
         assert "{" not in page.text
-    assert client.get("/help/nothing").status_code == 404
+    assert onlooker.get("/help/nothing").status_code == 404
 
 
 def test_a_wrong_cell_is_drawn_in_its_sheet(client: TestClient, desk: Desk) -> None:
@@ -106,18 +106,18 @@ def test_a_question_is_answered_with_a_reason(client: TestClient, desk: Desk) ->
     assert item not in {one.item for one in desk.overview.work.problems}
 
 
-def test_only_files_of_problems_are_opened(client: TestClient) -> None:
+def test_only_files_of_problems_are_opened(onlooker: TestClient) -> None:
     """A page cannot have the desk open whatever it likes."""
     for file in ("/etc/passwd", "../x", "qrcodes/salt.txt", "content/closed/2026-05.csv", ""):
-        found = client.post("/do/open", data={"file": file, "back": "/"})
+        found = onlooker.post("/do/open", data={"file": file, "back": "/"})
         assert found.status_code == 409
         assert "打不开" in found.text
 
 
 @pytest.mark.parametrize("path", ["reminders/../qrcodes/salt.txt", "qrcodes/salt.txt", "bundle/x", "incoming/..%2fx"])
-def test_only_made_files_are_given(client: TestClient, path: str) -> None:
+def test_only_made_files_are_given(onlooker: TestClient, path: str) -> None:
     """Files to take away, by their names; nothing else of the county."""
-    assert client.get(f"/files/{path}").status_code == 404
+    assert onlooker.get(f"/files/{path}").status_code == 404
 
 
 def test_what_comes_in_is_kept_by_name_and_looked_at_first(client: TestClient, desk: Desk) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
-from mashang.county import County
 from mashang.desk.app import make_app
 from mashang.desk.guard import Guard
 from mashang.desk.more import MORE, find_address
 from mashang.desk.state import Desk
-from tests.desk.pressing import TODAY, press, wait
+from tests.desk.pressing import press, wait
 
 Run = Callable[..., tuple[int, str]]
 NOVEMBER = "content/progress/2026-11.xlsx"
@@ -43,23 +42,21 @@ def write_ledger(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def test_every_page_beside_the_steps(client: TestClient) -> None:
+def test_every_page_beside_the_steps(onlooker: TestClient) -> None:
     """Each is led to, says what it is for, and nothing is shown that is not there."""
-    listed = client.get("/more").text
-    assert '<a class="more" href="/more"' in client.get("/").text
+    listed = onlooker.get("/more").text
+    assert '<a class="more" href="/more"' in onlooker.get("/").text
     for one in MORE:
         assert f'href="/more/{one.key}"' in listed
-        page = client.get(f"/more/{one.key}")
+        page = onlooker.get(f"/more/{one.key}")
         assert (page.status_code, one.purpose in page.text) == (200, True)
-    assert client.get("/more/nothing").status_code == 404
+    assert onlooker.get("/more/nothing").status_code == 404
 
 
 @pytest.fixture
-def guarded(example: Path) -> Iterator[TestClient]:
+def guarded(shown: Desk) -> TestClient:
     """A browser at the guarded desk, without its key."""
-    desk = Desk(County(example), lambda: TODAY, lambda: None)
-    yield TestClient(Guard(make_app(desk), "K" * 32, 4711), base_url="http://127.0.0.1:4711", follow_redirects=False)
-    wait(desk)
+    return TestClient(Guard(make_app(shown), "K" * 32, 4711), base_url="http://127.0.0.1:4711", follow_redirects=False)
 
 
 @pytest.mark.parametrize("page", ["/more", *(f"/more/{one.key}" for one in MORE)])
