@@ -15,6 +15,7 @@ from enum import StrEnum
 from mashang.case_figures import CaseFigures
 from mashang.model import ListEntry, Measure, ProgressReport, Publication, ReportingMonth
 from mashang.periods import Quarter, YearMonth
+from mashang.rating_counts import RatingSources
 from mashang.records import Adjustment, Telling
 
 
@@ -397,6 +398,7 @@ class Figures:
     """Rankings of closed quarters, oldest first; none where the county does not rank."""
     years: tuple[YearSummary, ...] = ()
     cases: CaseFigures = field(default_factory=CaseFigures)
+    sources: RatingSources = field(default_factory=RatingSources)
 
     @property
     def latest(self) -> MonthFigures | None:

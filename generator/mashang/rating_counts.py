@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from mashang.cases import RatingSource
 from mashang.periods import YearMonth
@@ -39,3 +40,11 @@ class SourcedRatings:
     code: str
     source: RatingSource
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingSources:
+    """The share (%) of all ratings that each source brought, as far as it is told, and of those served who rated."""
+
+    shares: tuple[tuple[str, Decimal], ...] = ()
+    rate: Decimal | None = None

@@ -13,6 +13,7 @@ from mashang.figures.progress import derive_standings_by_month
 from mashang.figures.ranking import Rated, derive_rankings, derive_years
 from mashang.figures.rating_batches import batch_ratings
 from mashang.figures.rating_quarters import derive_rated_quarters
+from mashang.figures.rating_sources import derive_sources
 from mashang.figures.rating_sums import RatingSums, add_up
 from mashang.figures.ratings import RatingFigures, derive_ratings
 from mashang.figures.tallies import derive_tallies
@@ -57,6 +58,7 @@ def derive_figures(publication: Publication, codes: Iterable[Code], settings: Se
         rankings,
         derive_years(rankings),
         derive_cases(publication, names, settings.minimum_ratings),
+        derive_sources(publication, names, settings.minimum_ratings),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -283,6 +284,17 @@ RATINGS_BY_MONTH: OpenSchema[NamedRatings] = _declare(
     *_RATINGS,
 )
 
+RATING_SOURCES: OpenSchema[tuple[str, Decimal]] = _declare(
+    *(
+        "ratings-source",
+        "评价的来源",
+        "ratings-by-source",
+        "来源",
+        "各来源的评价占全部评价的百分之几；太少的合在“其余”里",
+    ),
+    OpenColumn("来源", "谁收来的评价", lambda row: row[0], required=True),
+    OpenColumn("占比", "占全部评价的百分比，取整", lambda row: row[1], _PERCENT, required=True),
+)
 CASE_MONTHS: OpenSchema[CaseMonth] = _declare(
     *("cases-by-month", "各月诉求", "cases-by-month", "月份", "全县每个月收到和办理的诉求，一行一个月"),
     OpenColumn("月份", "哪个月", lambda row: row.month, _MONTH, required=True),

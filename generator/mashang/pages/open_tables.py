@@ -115,6 +115,8 @@ def _list_ratings(site: Site) -> Iterator[OpenTable]:
     yield from _make_ratings(site, schemas.RATINGS_BY_DEPARTMENT, figures.ratings_by_department, facts.departments)
     yield from _make_ratings(site, schemas.RATINGS_BY_WINDOW, figures.ratings_by_window, windows)
     yield from _make_ratings(site, schemas.RATINGS_BY_MATTER, figures.ratings_by_matter, facts.matters)
+    if figures.sources.shares:
+        yield schemas.RATING_SOURCES.make_table(facts, figures.sources.shares)
 
 
 def _list_cases(site: Site) -> Iterator[OpenTable]:
