@@ -334,7 +334,7 @@ def child_environment() -> dict[str, str]:
 def hand_over(command: list[str]) -> int:
     """Run the command, with this repository's packages in reach, in place of this process; return its exit code."""
     environment = child_environment()
-    environment["PYTHONPATH"] = str(HOME / "generator")
+    environment["PYTHONPATH"] = os.pathsep.join((str(HOME / "generator"), str(HOME / "intake")))
     environment["MASHANG_CALL"] = f"{'python' if os.name == 'nt' else 'python3'} run.py"
     if os.name != "nt":
         os.execve(command[0], command, environment)  # noqa: S606  # no shell is wanted between

@@ -19,7 +19,8 @@ from tests.example_county import copy_county
 os.environ.pop("MASHANG_CALL", None)
 
 # Tests also run the program in processes of their own.
-os.environ["PYTHONPATH"] = str(Path(__file__).resolve().parents[1] / "generator")
+_HOME = Path(__file__).resolve().parents[1]
+os.environ["PYTHONPATH"] = os.pathsep.join((str(_HOME / "generator"), str(_HOME / "intake")))
 
 # Tests change the XML that openpyxl writes, which it writes in other words where it finds lxml.
 os.environ["OPENPYXL_LXML"] = "False"

@@ -15,9 +15,11 @@ import pytest
 
 from mashang.cli.commands import COMMANDS, name_module
 
-PACKAGE = Path(__file__).resolve().parents[1] / "generator" / "mashang"
+HOME = Path(__file__).resolve().parents[1]
+PACKAGE, INTAKE = HOME / "generator" / "mashang", HOME / "intake" / "mashang_intake"
 GROUND = (
     *("problems", "disk_faults", "console_text", "spreadsheet", "report", "hash_chain", "code_format", "feedback"),
+    *("signature", "sealing", "receipts", "statement", "report_exchange", "intake_profile"),
     *("yaml_causes", "free_page", "zip_archive"),
     *(
         "files",
@@ -61,13 +63,23 @@ MAY_IMPORT: dict[str, set[str]] = {
     "desk": {"__init__", *GROUND, "proof", "pipeline"},
     "cli": {"__init__", *GROUND, "proof", "pipeline", "desk"},
     "__main__": {"cli"},
+    "mashang_intake": {
+        *("problems", "files", "code_format", "feedback", "signature", "sealing", "receipts", "statement"),
+        *("report_exchange", "intake_profile"),
+    },
 }
 ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "chinese_calendar": "working_days.py",
     "markdown": "checks/prose.py",
     "nh3": "checks/prose.py",
-    "jinja2": ("pages/", "printing/docx_template.py", "publish/server_files.py", "desk/rendering.py"),
-    "markupsafe": ("pages/", "publish/engine_run.py"),
+    "jinja2": (
+        "pages/",
+        "printing/docx_template.py",
+        "publish/server_files.py",
+        "desk/rendering.py",
+        "mashang_intake/rendering.py",
+    ),
+    "markupsafe": ("pages/", "publish/engine_run.py", "mashang_intake/rendering.py"),
     "numpy": "codes/",
     "qrcode": "codes/matrix.py",
     "tinycss2": "publish/styles.py",
@@ -75,11 +87,15 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "pandas": "figures/",
     "mkdocs": "publish/engine_run.py",
     "click": "cli/",
-    "cryptography": "proof/signature.py",
+    "cryptography": "signature.py",
     "openpyxl": "workbooks/",
     "rich": "cli/bar.py",
-    "starlette": "desk/",
-    "uvicorn": "desk/server.py",
+    "starlette": ("desk/", "mashang_intake/"),
+    "uvicorn": ("desk/server.py", "mashang_intake/__main__.py", "mashang_intake/preview.py"),
+    "pyrage": "sealing.py",
+    "PIL": "mashang_intake/photos.py",
+    "sqlalchemy": ("mashang_intake/schema.py", "mashang_intake/store.py", "mashang_intake/migrations/"),
+    "alembic": ("mashang_intake/store.py", "mashang_intake/migrations/"),
     "filelock": "county.py",
     "packaging": "pipeline/kit.py",
     "typst": "printing/typesetting.py",
@@ -92,7 +108,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
 }
 SPOKEN = {"print", "exit", "quit", "input", "sys.exit", "os._exit", "SystemExit", "sys.stdout", "sys.stderr"}
 """What only the command line may use."""
-OF_THEIR_OWN = {"publish/engine_run.py"}
+OF_THEIR_OWN = {"publish/engine_run.py", "mashang_intake/__main__.py", "mashang_intake/preview.py"}
 """Modules that are also programs, run beside a build."""
 LATE = {"importlib.import_module", "import_module", "__import__", "exec", "eval"}
 """Ways to import that no test could follow."""
@@ -102,7 +118,7 @@ MAY_IMPORT_LATE = ("cli", "pipeline")
 """Rooms that may import where their work begins, so that no command waits for what another one needs."""
 LATE_LIBRARIES = {("sources/binary_workbook.py", "xlrd")}
 """Libraries that only a county with such files should wait for."""
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted((*PACKAGE.rglob("*.py"), *INTAKE.rglob("*.py")))
 
 
 def list_imports(source: str) -> Iterator[tuple[str, int]]:
@@ -120,18 +136,23 @@ def list_imports(source: str) -> Iterator[tuple[str, int]]:
 
 def is_module(name: str) -> bool:
     """Whether the product has a module or package of that dotted name."""
-    path = PACKAGE.parent.joinpath(*name.split("."))
-    return name.startswith("mashang.") and (path.with_suffix(".py").is_file() or path.is_dir())
+    path = find_home(name).parent.joinpath(*name.split("."))
+    return name.startswith(("mashang.", "mashang_intake.")) and (path.with_suffix(".py").is_file() or path.is_dir())
+
+
+def find_home(name: str) -> Path:
+    """The folder of the package of a dotted name."""
+    return INTAKE if name.startswith(INTAKE.name) else PACKAGE
 
 
 def room_of(place: str) -> str:
-    """The top room of a place in the package: ``codes`` for codes/ledger.py, ``model`` for model.py."""
+    """The top room of a place: ``codes`` for codes/ledger.py, ``model`` for model.py; the intake is one room."""
     return place.partition("/")[0].removesuffix(".py")
 
 
 def place_of(path: Path) -> str:
-    """Where a file stands in the package, with forward slashes."""
-    return path.relative_to(PACKAGE).as_posix()
+    """Where a file stands in its package, with forward slashes, the intake's behind its name."""
+    return path.relative_to(INTAKE.parent if path.is_relative_to(INTAKE) else PACKAGE).as_posix()
 
 
 def find_faults(place: str, source: str) -> list[str]:
@@ -143,6 +164,8 @@ def find_faults(place: str, source: str) -> list[str]:
             target = rest.partition(".")[0].replace("__version__", "") or "__init__"
             if target != room and target not in MAY_IMPORT[room]:
                 faults.append(f"{room} imports {module}")
+        elif top == INTAKE.name:
+            faults += [] if room == top else [f"{room} imports the intake"]
         elif top not in sys.stdlib_module_names and not place.startswith(ONE_ROOM.get(top, "nowhere")):
             faults.append(f"{top} belongs to {ONE_ROOM.get(top, 'no room yet')}")
         late = (room in MAY_IMPORT_LATE and top == "mashang") or (place, module) in LATE_LIBRARIES
@@ -184,6 +207,9 @@ def test_modules_keep_the_layers(path: Path) -> None:
         ("pages/site.py", "import sys\nsys.stdout.write('x')"),
         ("pipeline/build.py", "raise SystemExit(1)"),
         ("publish/swap.py", "import sys\nsys.exit(1)"),
+        ("mashang_intake/app.py", "from mashang.pages.scan_kinds import SCAN_KINDS"),
+        ("mashang_intake/app.py", "import pandas"),
+        ("pipeline/serving.py", "from mashang_intake.app import make_app"),
     ],
 )
 def test_a_breach_is_noticed(place: str, source: str) -> None:
@@ -245,7 +271,8 @@ def test_problems_need_the_standard_library_only() -> None:
 
 def test_modules_form_no_cycle() -> None:
     """Following imports from any module never leads back to it."""
-    names = {".".join(["mashang", *path.relative_to(PACKAGE).with_suffix("").parts]): path for path in MODULES}
+    homes = {path: INTAKE if path.is_relative_to(INTAKE) else PACKAGE for path in MODULES}
+    names = {".".join(path.relative_to(home.parent).with_suffix("").parts): path for path, home in homes.items()}
     names = {name.removesuffix(".__init__"): path for name, path in names.items()}
     edges = {
         name: {m for m, _ in list_imports(path.read_text(encoding="utf-8")) if m in names and m != name}

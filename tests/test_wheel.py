@@ -53,9 +53,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_whole_package(wheel: Path) -> None:
     """Every module, template and theme file is in the wheel, and nothing that is no part of the package."""
-    package = REPOSITORY / "generator" / "mashang"
     own = {
         path.relative_to(package.parent).as_posix()
+        for package in (REPOSITORY / "generator" / "mashang", REPOSITORY / "intake" / "mashang_intake")
         for path in package.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
@@ -90,6 +90,8 @@ def test_the_wheel_asks_for_what_the_project_declares(wheel: Path) -> None:
         ("mashang.pipeline.reminders", ("build", "print")),
         ("mashang.pipeline.starting mashang.pipeline.month_sheets mashang.pipeline.collecting", ("workbooks",)),
         ("mashang.cli.desk mashang.desk.server", ("desk",)),
+        ("mashang.pipeline.intake_preview", ("sealing",)),
+        ("mashang_intake.__main__ mashang_intake.preview", ("intake",)),
         ("mashang.cli.kit", ("kit",)),
     ],
 )
@@ -99,7 +101,8 @@ def test_what_is_imported_is_declared(modules: str, extras: tuple[str, ...]) -> 
     absent = [
         top for top, homes in packages_distributions().items() if present.isdisjoint(map(canonicalize_name, homes))
     ]
-    code = f"import sys; sys.modules |= dict.fromkeys({absent}); import {modules.replace(' ', ', ')}; print('all here')"
+    begin = f"import sys; sys.path.append({str(REPOSITORY / 'intake')!r}); "
+    code = f"{begin}sys.modules |= dict.fromkeys({absent}); import {modules.replace(' ', ', ')}; print('all here')"
     assert "pandas" in absent or {"build", "desk"} & set(extras)
     assert run([sys.executable, "-c", code], REPOSITORY / "generator").strip() == "all here"
 

@@ -19,6 +19,8 @@ LENGTHS = (SHORT + 1, LONG + 1)
 """How long a code is. All of both lengths are valid whatever they stand for: enterprises once had short ones."""
 CASE = 9
 """How many characters of a case's number (受理编号) are random. No code is as long: neither is taken for the other."""
+RECEIPT = 13
+"""How many characters of a receipt are random. No code is as long, so that no receipt gets into an address as one."""
 LOOKALIKES = {"O": "0", "I": "1", "L": "1"}
 """Letters that no code has, and the digits that they are taken for. U is in no code either, and taken for nothing."""
 
@@ -35,10 +37,14 @@ _SPOILT_BY_SPREADSHEETS = re.compile(r"[0-9E]+|.*(JAN|FEB|MAR|APR|MAY|SEP|DEC).*
 def new_identifier(taken: Container[str], random: int = SHORT) -> str:
     """Draw an identifier of so many random characters, not among ``taken``, that a spreadsheet leaves alone."""
     while True:
-        body = "".join(secrets.choice(ALPHABET) for _ in range(random))
-        identifier = body + _check_character(body)
+        identifier = add_check("".join(secrets.choice(ALPHABET) for _ in range(random)))
         if identifier not in taken and not _SPOILT_BY_SPREADSHEETS.fullmatch(identifier):
             return identifier
+
+
+def add_check(body: str) -> str:
+    """An identifier: characters of the alphabet, with their check character behind them."""
+    return body + _check_character(body)
 
 
 def check_identifier(text: str, lengths: Collection[int] = LENGTHS) -> str:
@@ -90,8 +96,8 @@ def _multiples(weight_power: int) -> tuple[int, ...]:
     return tuple(products)
 
 
-# The check character itself has weight x⁰ = 1, the characters before it x¹ … x⁸ or x¹²: all distinct.
-_PRODUCTS = tuple(_multiples(power) for power in range(1, LONG + 1))
+# The check character itself has weight x⁰ = 1, the characters before it x¹ … x⁸ to x¹³: all distinct.
+_PRODUCTS = tuple(_multiples(power) for power in range(1, RECEIPT + 1))
 
 
 # The body 10000002, by hand. An element of GF(32) is five bits; times x is a shift to the left, and where the sixth

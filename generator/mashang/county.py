@@ -58,6 +58,11 @@ KITS = "kits"
 JOURNAL = f"{CONTENT}/.unfinished"
 """What stood in the place of files that are being written together; it is there only meanwhile."""
 
+REPORTS = "reports"
+"""The private store of reports as they were fetched, sealed, and what is to be answered; never published or packed."""
+REPORT_KEYS = f"{SETTINGS}/reports.pub"
+"""For whom the intake seals reports: the office's recipient and the one whose key lies in a safe."""
+
 PUBLIC_RECORD = f"{CODES}/public.csv"
 """What readers were last given, and every address that they were ever given."""
 

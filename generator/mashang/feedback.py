@@ -76,4 +76,6 @@ KIND = Field("kind", "您想说的是", "可以不选", values=tuple(message.val
 TEXT = Field("text", "具体情况", "可以不填", limit=2000)
 NAME = Field("name", "称呼", limit=40)
 CONTACT = Field("contact", "电话或邮箱", limit=100)
-FIELDS = (CODE, LEVEL, KIND, TEXT, NAME, CONTACT)
+PHOTO = Field("photo", "照片", "可以不加，最多三张；照片里的拍摄时间、地点会先去掉")
+MOST_PHOTOS = 3
+FIELDS = (CODE, LEVEL, KIND, TEXT, NAME, CONTACT, PHOTO)

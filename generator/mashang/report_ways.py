@@ -20,7 +20,7 @@ class WayKind(StrEnum):
     """What a way is, as it is written in the settings."""
 
     FORM = "表单"
-    """The form of our own pages, sent to the county's intake."""
+    """The form of the county's own intake."""
     LINK = "网页"
     PHONE = "电话"
     MAIL = "邮件"
@@ -107,6 +107,8 @@ def _check_address(way: ReportWay) -> list[str]:
             reasons = check_address(plain)
             if way.kind is WayKind.FORM and _HOLES.search(way.address):
                 reasons.append("表单的 address 里不用写 {code} 等，页面自己会带上")
+            if way.kind is WayKind.FORM and not way.address.endswith("/"):
+                reasons.append("最后要有斜杠“/”")
             return reasons
         case WayKind.PHONE:
             return [] if NUMBER.search(plain) else ["电话里没有号码"]
@@ -125,7 +127,7 @@ def fill_address(way: ReportWay, facts: Mapping[str, str]) -> str:
     """
     match way.kind:
         case WayKind.FORM:
-            return way.address
+            return way.address + facts.get("code", "")
         case WayKind.LINK:
             return _HOLES.sub(lambda hole: quote(facts.get(hole[1], ""), safe=""), way.address)
         case WayKind.MAIL:

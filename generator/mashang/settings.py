@@ -182,11 +182,11 @@ class Settings:
         Setting(
             "意见提交地址",
             "装好意见接收程序后再填；不填，扫码页只提供电话、信箱和外部表单",
-            "https://www.example.com/intake/",
-            check_address,
+            "https://www.example.com/yshj/intake/",
+            check_own_address,
         ),
     ] = ""
-    """Where the form of a scan page posts to."""
+    """Where the intake answers."""
     external_form: Annotated[
         str,
         Setting(
@@ -286,6 +286,10 @@ class Settings:
     """The limits of kinds of cases that have another one; see :attr:`limits`."""
     retention_days: Annotated[int, Setting("联系方式保存天数", "到期删除", "180")] = 180
     """How long contacts left with a report are kept."""
+    intake_erase_days: Annotated[
+        int, Setting("服务器上意见保留天数", "办公室取走并确认以后，意见接收程序过几天删掉自己那一份", "7")
+    ] = 7
+    """How many days after the office confirmed a report the intake erases it."""
     tolerance: Annotated[
         Decimal, Setting("进度容许落后的百分点", "完成率比时间进度落后这么多以内，仍算按期推进", "10")
     ] = Decimal(10)

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from mashang.county import Stage
 from mashang.derived import Figures
-from mashang.feedback import CONTACT, FIELDS, KIND, LEVEL, NAME, TEXT
 from mashang.inspection.links import check_links
 from mashang.inspection.tree import read_tree
 from mashang.kinds import KINDS
@@ -98,38 +97,15 @@ def test_every_link_leads_to_a_page_of_the_site(tmp_path: Path, settings: Settin
 
 
 @pytest.mark.parametrize("code", county.OPEN_PAGES)
-def test_the_form_posts_what_was_scanned_and_chooses_nothing_beforehand(code: str) -> None:
-    """With an intake every open page has one form that keeps the contract: fields, values and limits of a report."""
-    found = Skeleton(page(code, WITH_INTAKE))
-    assert found.all("form", "action") == [INTAKE]
-    assert found.all("form", "method") == ["post"]
-    sent = [*found.all("input", "name"), *found.all("textarea", "name")]
-    assert dict.fromkeys(sent).keys() == {field.name for field in FIELDS}
-    hidden, *choices = found.all("input", "value")
-    assert hidden == code
-    assert choices[:5] == list(LEVEL.values) == ["5", "4", "3", "2", "1"]
-    assert sorted(choices[5:]) == sorted(KIND.values) == ["complaint", "praise", "suggestion", "unresolved"]
-    assert found.all("input", "type") == ["hidden", *["radio"] * 9, "text", "text"]
-    assert found.all("textarea", "maxlength") == [str(TEXT.limit)]
-    assert found.all("input", "maxlength") == [str(NAME.limit), str(CONTACT.limit)]
-    assert not [key for _, key, _ in found.values if key in ("checked", "required")]
-    assert [tag for tag, *_ in found.tags].count("legend") == 3
-
-
-@pytest.mark.parametrize("code", county.OPEN_PAGES)
-def test_every_field_of_the_form_has_its_label(code: str) -> None:
-    """Each visible field is named by exactly one label."""
-    found = Skeleton(page(code, WITH_INTAKE))
-    assert sorted(found.all("label", "for")) == sorted(found.all("input", "id") + found.all("textarea", "id"))
-
-
-def test_the_form_says_what_becomes_of_a_report() -> None:
-    """Who sees it, how long it is kept, how it is deleted, and in how many days it is handled."""
-    text = Skeleton(page(county.WINDOW, WITH_INTAKE)).text
-    assert "联系方式只用来核实情况、向您回复。" in text
-    assert "不会转给您评价、投诉的单位和个人（《信访工作条例》第三十条）" in text
-    assert "保存 90 天，到期删除。想提前删除，请打 0000-8000100" in text
-    assert "不满意、非常不满意的评价和投诉，在 7 个工作日内办理" in text
+def test_an_open_page_leads_first_of_all_to_the_form_of_its_code(code: str) -> None:
+    """And to where receipts are looked up: by relative links where the intake stands with the site."""
+    for address, there in ((INTAKE, INTAKE), (f"{county.SETTINGS.site_url}intake/", "../../intake/")):
+        found = Skeleton(page(code, replace(county.SETTINGS, intake_url=address)))
+        pressed = found.all("a", "href")
+        assert pressed.index(f"{there}{code}") < min(pressed.index(one) for one in pressed if one == "tel:12345")
+        assert f"{there}lookup" in pressed
+        assert found.all("a", "class").count("first") == 1
+        assert "7 个工作日内办理" in found.text
 
 
 @pytest.mark.parametrize("code", [code.code for code in county.CODES])
@@ -153,9 +129,9 @@ def test_a_mailbox_for_letters_is_shown_and_not_linked() -> None:
 
 @pytest.mark.parametrize("code", [row.code for row in county.CODES if row.code not in county.OPEN_PAGES])
 def test_nothing_closed_can_be_rated_and_a_telephone_is_there(code: str) -> None:
-    """A closed window, a lost target and a withdrawn code have no form even with an intake, but ways to complain."""
+    """A closed window, a lost target and a withdrawn code lead to no form even with an intake, but ways to complain."""
     found = Skeleton(page(code, WITH_INTAKE))
-    assert "form" not in {tag for tag, *_ in found.tags}
+    assert not [href for href in found.all("a", "href") if href.startswith(INTAKE)]
     assert "tel:12345" in found.all("a", "href")
     assert "非常满意" not in found.text
 
@@ -187,9 +163,9 @@ def test_symbols_under_another_address_are_named_too() -> None:
 
 
 def test_a_matter_first_shows_how_it_is_done() -> None:
-    """Time limit, materials, steps and the online link stand before the form."""
+    """Time limit, materials, steps and the online link stand before the way to the form."""
     html = page(county.MATTER, WITH_INTAKE)
-    before, _, after = html.partition("<form")
+    before, _, after = html.partition(INTAKE)
     text = Skeleton(before).text
     for part in ("5 个工作日", "营业执照复印件", "领取许可证", "去网上办理"):
         assert part in text

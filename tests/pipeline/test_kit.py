@@ -64,11 +64,13 @@ def home(tmp_path: Path, index: Path) -> Path:
     folder = tmp_path / "program"
     folder.mkdir()
     for name, path in list_program(REPOSITORY):
-        if not name.startswith("generator/"):
+        if not name.startswith(("generator/", "intake/")):
             shutil.copy(path, folder / name)
     (folder / "generator" / "__pycache__").mkdir(parents=True)
     (folder / "generator" / "__pycache__" / "x.pyc").touch()
     (folder / "generator" / "x.py").touch()
+    (folder / "intake").mkdir()
+    (folder / "intake" / "y.py").touch()
     (folder / "content").mkdir()
     (folder / "content" / "enterprises.csv").touch()
     (folder / "requirements-pip.lock").write_text(write_wheel(index, "pip", "99.0"), encoding="utf-8")
@@ -129,7 +131,7 @@ def test_a_kit_holds_the_program_and_how_to_begin(home: Path, tmp_path: Path) ->
     files = read_kit(archive)
     assert {name for name in files if not name.endswith(".whl")} == {
         *("run.py", "mkdocs.yml", "LICENSE", "README.zh-CN.md", "requirements.lock", "requirements-pip.lock"),
-        *("码上.bat", "码上.sh", "码上.desktop", GUIDE, "generator/x.py", "wheels/kit.txt"),
+        *("码上.bat", "码上.sh", "码上.desktop", GUIDE, "generator/x.py", "intake/y.py", "wheels/kit.txt"),
         f"installer/{installer.name}",
     }
     assert files["wheels/kit.txt"] == b"3.12 win_amd64\n"

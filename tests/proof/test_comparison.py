@@ -11,7 +11,7 @@ import pytest
 from mashang.addresses import MANIFEST, PUBLIC_KEY, SIGNATURE
 from mashang.proof.comparison import Difference, Proof, compare_site
 from mashang.proof.manifest import SECOND_LIST, Origin, parse_manifest, write_manifest
-from mashang.proof.signature import create_keys, fingerprint, sign
+from mashang.signature import create_keys, fingerprint, sign
 
 ROUNDS, FLIPS = 10, 100
 PRIVATE, PUBLIC = create_keys(None)

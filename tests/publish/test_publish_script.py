@@ -17,9 +17,9 @@ import pytest
 from mashang.county import Stage
 from mashang.files import write_files
 from mashang.proof.manifest import Origin, write_manifest
-from mashang.proof.signature import create_keys, fingerprint, sign
 from mashang.publish.bundle import write_bundle
 from mashang.settings import Settings
+from mashang.signature import create_keys, fingerprint, sign
 from tests.example_settings import SETTINGS
 
 SCRIPT = Path(str(files("mashang.publish") / "server" / "publish.sh"))

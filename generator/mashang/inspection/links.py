@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from mashang.addresses import INTAKE
 from mashang.inspection.references import Reference, resolve_path
 from mashang.inspection.rules import Finding
 from mashang.inspection.tree import Tree
@@ -76,6 +77,8 @@ class _Judge:
         if "\\" in unquote(parts.path):
             return "links-alive", "用了反斜杠"
         target = resolve_path(page, url)
+        if target.startswith(INTAKE):
+            return _SOUND  # a service answers there, not a file
         if target == ".." or target.startswith("../"):
             return "links-relative", "指到了网站外面"
         if target not in self.tree.sizes:

@@ -85,7 +85,7 @@ def _make_report_page(site: Site) -> Page:
             "codes_target": CODES,
             "privacy_target": PRIVACY,
             "cases_target": REPORTS if site.figures.cases.months else "",
-            **describe_ways(site.settings.ways),
+            **describe_ways(site.settings.ways, site.settings.site_url),
         },
     )
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from mashang.addresses import LOOKUP, REPORT
 from mashang.feedback import BAD
 from mashang.pages.scan_links import read_phones
+from mashang.pages.scan_ways import find_intake
 from mashang.report_ways import ReportWay, ReportWays, WayKind, describe_way
 
 
-def describe_ways(ways: ReportWays) -> dict[str, Any]:
+def describe_ways(ways: ReportWays, site_url: str) -> dict[str, Any]:
     """What the page on reporting says of the ways.
 
     ``ways`` are cards (title, href, text), ``places`` pairs of title and text for what cannot be pressed or needs a
-    code, ``handled`` sentences on who handles what comes in, within which time.
+    code, ``handled`` sentences on who handles what comes in, within which time; ``lookup`` is where what was said in
+    the county's own form is looked up, empty without one.
     """
     return {
         "ways": [card for way in ways for card in _make_cards(way)],
         "places": [(way.title, _spell_place(way)) for way in ways if not _make_cards(way)],
         "handled": list(_spell_handling(ways)),
+        "lookup": next((find_intake(way, site_url, REPORT) + LOOKUP for way in ways if way.kind is WayKind.FORM), ""),
     }
 
 
@@ -42,7 +46,7 @@ def _make_cards(way: ReportWay) -> list[dict[str, str]]:
 
 def _spell_place(way: ReportWay) -> str:
     """Where a way is found that has no card, and what it promises."""
-    where = {WayKind.FORM: "扫码后在本站填写", WayKind.LINK: "扫码后打开"}.get(way.kind, way.address.partition("?")[0])
+    where = {WayKind.FORM: "扫码后填写", WayKind.LINK: "扫码后打开"}.get(way.kind, way.address.partition("?")[0])
     return "；".join(filter(None, (where, describe_way(way))))
 
 

@@ -1,4 +1,4 @@
-"""What the pages behind codes have in common: head, form, foot.
+"""What the pages behind codes have in common: head, ways to report, foot.
 
 What does not depend on the code is rendered once for all pages, or once for each kind.
 """
@@ -13,13 +13,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from mashang import feedback
 from mashang.addresses import HOME, REPORT, relative
 from mashang.county import Stage
 from mashang.model import CodeKind
 from mashang.pages.scan_kinds import SCAN_KINDS
 from mashang.pages.scan_links import ANY_SCAN_PAGE, check_web_address, read_phones
-from mashang.pages.scan_ways import CODE, place_ways
+from mashang.pages.scan_ways import place_ways
 from mashang.pages.site import Site
 from mashang.report_ways import describe_way
 from mashang.settings import Settings
@@ -55,7 +54,6 @@ def scan_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals["form"] = feedback
     environment.filters["promise"] = describe_way
     return environment
 
@@ -100,8 +98,8 @@ def _official_addresses(settings: Settings) -> tuple[str, ...]:
 
 def _render_ways(settings: Settings, kind: CodeKind, *, rateable: bool) -> str:
     """The ways to report behind every code of a kind, with stand-ins for the code and what it stands for."""
-    words, ways = SCAN_KINDS[kind], settings.ways
-    placed = place_ways(ways, kind, rateable=rateable)
+    words = SCAN_KINDS[kind]
+    placed = place_ways(settings, kind, rateable=rateable)
     heading, sentence = words.heading_without_form, words.sentence_without_form
     if not rateable:
         heading, sentence = _REFERRAL
@@ -113,7 +111,6 @@ def _render_ways(settings: Settings, kind: CodeKind, *, rateable: bool) -> str:
         "ways": placed,
         "heading": heading,
         "sentence": sentence,
-        "code": CODE,
         "rated": settings.takes_ratings,
     }
-    return _render("part_ways.html", settings=settings, **facts)
+    return _render("part_ways.html", **facts)

@@ -129,7 +129,7 @@ def name_kit(target: Target) -> str:
 def list_program(home: Path) -> Iterator[tuple[str, Path]]:
     """The files of the program itself, by their names in its folder."""
     yield from ((name, home / name) for name in _PROGRAM)
-    for path in (home / "generator").rglob("*"):
+    for path in (*(home / "generator").rglob("*"), *(home / "intake").rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             yield path.relative_to(home).as_posix(), path
 

@@ -17,10 +17,11 @@ from mashang.codes.symbol import DrawnSymbol, draw_symbols
 from mashang.codes.verify import verify_symbols
 from mashang.county import DOCS, ENGINE_SETTINGS, OVERRIDES, THEME, County, Stage
 from mashang.figures.site import derive_figures
-from mashang.files import FileContent, sync_tree, write_files
+from mashang.files import FileContent, sync_tree, write_atomically, write_files
 from mashang.model import Publication
 from mashang.pages.anchors import find_dead_anchors
 from mashang.pages.feeds import render_feeds
+from mashang.pages.intake_words import make_profile
 from mashang.pages.markdown import render_pages
 from mashang.pages.open_data import render_open_data
 from mashang.pages.reading import list_pages
@@ -81,6 +82,7 @@ def make_site(
     if faults:
         return faults
     on_stage("发布")
+    _write_intake(county, site)
     (staging / RECORD).write_bytes(comparison.record)
     return (*comparison.problems, *write_proof(county, staging / "site", site, comparison.record))
 
@@ -131,6 +133,15 @@ def _stage_site(
     engine.wait()
     move_into(staging / "files", staging / "site")
     return ()
+
+
+def _write_intake(county: County, site: Site) -> None:
+    """Keep what the site's intake is told until it is handed over, signed."""
+    profile, kept = make_profile(site), county.cache("intake", site.stage)
+    if profile:
+        write_atomically(kept, profile.encode())
+    else:
+        kept.unlink(missing_ok=True)
 
 
 def _list_pictures(symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileContent]]:

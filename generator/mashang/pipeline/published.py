@@ -33,8 +33,9 @@ def report_inspection(inspection: Inspection) -> Report:
     return make_report(inspection)
 
 
-def open_preview(county: County, stage: Stage, port: int) -> ThreadingHTTPServer:
-    """A server of the published site on this machine; the caller runs and closes it."""
+def open_preview(county: County, stage: Stage, port: int, intake: int = 0) -> ThreadingHTTPServer:
+    """A server of the published site on this machine, with the intake on another port; the caller closes it."""
     published = county.site(stage)
     settings, _ = read_settings(county)
-    return make_server(published, port, urlsplit(settings.at_stage(stage).site_url).path if settings else "/")
+    base = urlsplit(settings.at_stage(stage).site_url).path if settings else "/"
+    return make_server(published, port, base, intake)

@@ -10,7 +10,7 @@ from pathlib import Path
 from mashang.addresses import MANIFEST, PUBLIC_KEY, SIGNATURE
 from mashang.files import FileDigest, digest_files
 from mashang.proof.manifest import SECOND_LIST, Manifest, parse_manifest
-from mashang.proof.signature import fingerprint, verify_signature
+from mashang.signature import fingerprint, verify_signature
 
 
 class Difference(StrEnum):

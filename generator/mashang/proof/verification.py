@@ -7,7 +7,7 @@ from pathlib import Path
 from mashang.county import PUBLIC_KEYS, County, CountyError, Stage
 from mashang.proof.comparison import Comparison, Proof, compare_site
 from mashang.proof.keys import list_keys
-from mashang.proof.signature import fingerprint, split_keys
+from mashang.signature import fingerprint, split_keys
 
 
 def verify_site(

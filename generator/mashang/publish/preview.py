@@ -5,16 +5,20 @@ from __future__ import annotations
 import errno
 from functools import partial
 from http import HTTPStatus
+from http.client import HTTPConnection
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from mashang.addresses import INTAKE
 from mashang.problems import MashangError
 
 _OWN_PORTS = 1023
 """Up to here ports belong to the system."""
 LOOPBACK = "127.0.0.1"
+_PATIENCE = 60
+_OF_A_CONNECTION = frozenset(("connection", "keep-alive", "transfer-encoding", "date", "server"))
 _OWN_NAMES = frozenset((LOOPBACK, "localhost", ""))
 
 
@@ -28,16 +32,24 @@ class _Handler(SimpleHTTPRequestHandler):
     The site stands at the root and also under the path it is published at, from which its 404 page links.
     """
 
-    def __init__(self, *args: Any, base: str, **kwargs: Any) -> None:
-        self._base = base
+    def __init__(self, *args: Any, base: str, intake: int, **kwargs: Any) -> None:
+        self._base, self._intake = base, intake
         super().__init__(*args, **kwargs)
 
     def translate_path(self, path: str) -> str:
         """The file behind a path, with or without the published path before it."""
-        return super().translate_path(f"/{path.removeprefix(self._base)}" if path.startswith(self._base) else path)
+        return super().translate_path(self._strip(path))
 
-    def send_head(self) -> Any:
-        """Begin the answer; only to a request that names this machine, and for a name that a file can have.
+    def _strip(self, path: str) -> str:
+        return f"/{path.removeprefix(self._base)}" if path.startswith(self._base) else path
+
+    def do_POST(self) -> None:
+        """Hand a form to the intake; nothing else takes any."""
+        if self._names_us():
+            self._ask_intake()
+
+    def _names_us(self) -> bool:
+        """Whether the request names this machine; else it is refused.
 
         A web page elsewhere whose name was made to lead here (DNS rebinding) is not shown a draft.
         """
@@ -47,6 +59,36 @@ class _Handler(SimpleHTTPRequestHandler):
             host = "?"
         if host not in _OWN_NAMES:
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return host in _OWN_NAMES
+
+    def _ask_intake(self) -> None:
+        """Pass a request on to the intake and its answer back, as a web server in front of it does."""
+        path = self._strip(self.path)
+        if not self._intake or not path.startswith(f"/{INTAKE}"):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        connection = HTTPConnection(LOOPBACK, self._intake, timeout=_PATIENCE)
+        headers = {name: text for name, text in self.headers.items() if name.lower() not in _OF_A_CONNECTION}
+        try:
+            connection.request(self.command, path.removeprefix(f"/{INTAKE}".rstrip("/")), body, headers)
+            answer = connection.getresponse()
+            content = answer.read()
+        finally:
+            connection.close()
+        self.send_response(answer.status)
+        for name, text in answer.getheaders():
+            if name.lower() not in _OF_A_CONNECTION:
+                self.send_header(name, text)
+        super().end_headers()
+        self.wfile.write(content)
+
+    def send_head(self) -> Any:
+        """Begin the answer; only to a request that names this machine, and for a name that a file can have."""
+        if not self._names_us():
+            return None
+        if self._intake and self._strip(self.path).startswith(f"/{INTAKE}"):
+            self._ask_intake()
             return None
         if "\0" in unquote(self.path):
             self.send_error(HTTPStatus.NOT_FOUND)
@@ -81,15 +123,17 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(body)
 
 
-def make_server(site: Path, port: int, base: str = "/") -> ThreadingHTTPServer:
+def make_server(site: Path, port: int, base: str = "/", intake: int = 0) -> ThreadingHTTPServer:
     """A server of ``site`` on this machine only; port 0 takes a free one. ``base`` is the site's published path.
+
+    ``intake`` is the port of an intake on this machine, which answers below the site; 0 where there is none.
 
     Raises :class:`PreviewError` when there is no site or the port is taken.
     """
     if not (site / "index.html").is_file():
         raise PreviewError(f"还没有生成网站（{site} 里没有 index.html）。请先运行 build。")
     try:
-        return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site), base=base))
+        return ThreadingHTTPServer((LOOPBACK, port), partial(_Handler, directory=str(site), base=base, intake=intake))
     except OSError as fault:
         why = "已被占用" if fault.errno == errno.EADDRINUSE else "不能用"
         raise PreviewError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mashang.proof.signature import KeyFileError, create_keys, fingerprint, sign, split_keys, verify_signature
+from mashang.signature import KeyFileError, create_keys, fingerprint, sign, split_keys, verify_signature
 
 DATA = b"all that was published"
 
