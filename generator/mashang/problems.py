@@ -477,6 +477,11 @@ _error("case-other-month", "受理日 {day} 不在这个文件的月份里。", 
 _error("case-order", "{after} {later} 早于{before} {earlier}。", "检查这两个日期。")
 _error("case-needs", "填了“{heading}”，没有填“{needed}”。", "补上“{needed}”，或清空“{heading}”。")
 _error("case-private", "“{heading}”里的“{value}”能认出是谁。", "删掉。台账里不写身份证号、手机号等，联系方式另外保管。")
+_warning(
+    "case-codes-several",
+    "这段话里有几个码（{codes}），不知道说的是哪一个，没有写进“码”。",
+    "问清楚以后，自己在诉求台账里填上。",
+)
 _error(
     "case-extended-early",
     "延期至的日子不晚于原来的期限（{due}）。",

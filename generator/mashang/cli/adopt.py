@@ -51,7 +51,7 @@ def adopt(  # noqa: PLR0913 — one parameter for each word of the command
         order = AdoptOrder(file=file, name=mapping, month=month, replace=replace, write=not dry_run)
         with show_stages(CHECK_STEPS + 1) as on_stage:
             done = take_over(county, order, read_today(), on_stage)
-        _tell_adopted(done, dry_run=dry_run)
+        tell_adopted(done, dry_run=dry_run)
         return
     order = AdoptOrder(file=file, name=name or name_file(file.stem))
     with show_stages(CHECK_STEPS) as on_stage:
@@ -98,7 +98,7 @@ def _tell_proposed(order: AdoptOrder, proposed: Proposed, path: Path) -> None:
     click.echo(f"看一看没有错，就运行 {again} --mapping {order.name}，写进我们的表。")
 
 
-def _tell_adopted(done: Adopted, *, dry_run: bool) -> None:
+def tell_adopted(done: Adopted, *, dry_run: bool) -> None:
     """Say what was written, and what was not and why."""
     if done.problems:
         click.echo("\n\n".join(list_blocks(done.problems)) + "\n")

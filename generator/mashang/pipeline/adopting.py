@@ -13,6 +13,7 @@ from mashang.checks.values import read_records
 from mashang.county import JOURNAL, MAPPINGS, OUTGOING, County
 from mashang.files import name_file, read_regular, write_anew, write_atomically, write_together
 from mashang.periods import YearMonth
+from mashang.pipeline.case_exchange import CaseMerge, take_cases
 from mashang.pipeline.checking import Checked, ProgressCallback, check_county
 from mashang.pipeline.collecting import MergeRule, find_draft, merge_returned
 from mashang.pipeline.department_names import list_own_labels
@@ -22,7 +23,7 @@ from mashang.raw import RawTable, SourceTable
 from mashang.sources.folder import READERS
 from mashang.sources.places import split_name
 from mashang.sources.yaml_file import read_yaml
-from mashang.tables import BY_NAME, Dataset
+from mashang.tables import BY_NAME, CASES, Dataset
 from mashang.workbooks.ledger import SheetLedger, find_ledger, locate_ledger
 from mashang.workbooks.ledger_mapping import (
     ADOPTABLE,
@@ -161,6 +162,8 @@ def adopt(county: County, order: AdoptOrder, today: date, on_stage: ProgressCall
             return Adopted((*problems, *table.problems))
         if mapping.dataset.name == "progress":
             done = _adopt_month(county, order, table, checked)
+        elif mapping.dataset is CASES:
+            done = _adopt_cases(county, order, table, checked, known)
         else:
             done = _adopt_rows(county, order, mapping.dataset, table, known)
     used = {normalise_heading(theirs) for theirs, ours in mapping.columns if ours}
@@ -252,6 +255,15 @@ def _adopt_month(county: County, order: AdoptOrder, made: Translated, checked: C
     returned = Returned(order.file.name, (made.table,), of_one=False)
     done = merge_returned(county, checked, month, (returned,), order)
     return Adopted(done.problems, done.file, done.merged, done.same)
+
+
+def _adopt_cases(county: County, order: AdoptOrder, made: Translated, checked: Checked, known: KnownNames) -> Adopted:
+    """Merge the rows of a hotline's table into the register, each into the month in which its case came."""
+    assert checked.publication is not None  # noqa: S101 — the caller has looked
+    codes = [code.code for code in checked.ledger.codes] if checked.ledger else []
+    merge = CaseMerge(known, codes, order.replace, order.write)
+    taken = take_cases(county, made.table, checked.publication, merge)
+    return Adopted(taken.problems, "、".join(taken.files) or CASES.title, taken.merged, taken.same, taken.faulty)
 
 
 def _adopt_rows(county: County, order: AdoptOrder, dataset: Dataset, made: Translated, known: KnownNames) -> Adopted:

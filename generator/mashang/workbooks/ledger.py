@@ -39,6 +39,21 @@ ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     "departments": {"name": ("部门", "部门名称", "单位全称", "机构名称"), "short": ("部门简称", "单位简称")},
     "windows": {"department": ("进驻单位", "进驻部门"), "name": ("窗口号名称",)},
     "matters": {"name": ("事项", "政务服务事项"), "department": ("办理部门", "实施部门", "主管部门")},
+    "reports": {
+        "foreign_number": ("工单编码", "热线工单号", "评价编号"),
+        "received_on": ("来电时间", "受理时间", "登记时间", "评价时间"),
+        "channel": ("诉求来源", "来源", "受理渠道"),
+        "kind": ("诉求类型", "工单类型", "事项类别"),
+        "level": ("评价结果", "评价等级"),
+        "department": ("派遣单位", "主办单位", "处置部门", "办理部门"),
+        "assigned_on": ("派遣时间", "派单时间", "转办时间"),
+        "answered_on": ("反馈时间", "回复时间", "办结时间"),
+        "result": ("办理情况", "处置结果"),
+        "verdict": ("回访结果", "回访意见"),
+        "called_back_on": ("回访时间",),
+        "closed_on": ("结案时间", "归档时间"),
+        "topic": ("问题分类", "热点问题"),
+    },
     "enterprises": {"name": ("单位名称", "公司名称", "市场主体名称"), "uscc": ("社会信用代码", "税号")},
 }
 """Headings that ledgers use and our own tables do not, by our table and column."""

@@ -15,7 +15,7 @@ from mashang.checks.headings import normalise_heading
 from mashang.checks.suggestions import suggest
 from mashang.problems import Location, Problem, problem
 from mashang.raw import RawCell, RawTable
-from mashang.tables import BY_NAME, MEASURED, PROGRESS, Column, ColumnType, Dataset
+from mashang.tables import BY_NAME, CASES, MEASURED, PROGRESS, Column, ColumnType, Dataset
 
 UNUSED, OPEN = "不用", "？"
 """What is not taken over; what has yet to be decided."""
@@ -24,10 +24,8 @@ TABLE, THEIRS, OURS, OUR_COLUMN, WRITTEN, MEANT, CONSTANT = (
 )
 """The keys of the entries."""
 _SHAPES = ((TABLE,), (THEIRS, OURS), (OUR_COLUMN, WRITTEN, MEANT), (OUR_COLUMN, CONSTANT))
-ADOPTABLE = tuple(
-    BY_NAME[name]
-    for name in ("progress", "measures", "departments", "windows", "matters", "enterprises", "grids", "ratings")
-)
+_NAMES = ("progress", "measures", "departments", "windows", "matters", "enterprises", "grids", "ratings", "reports")
+ADOPTABLE = tuple(BY_NAME[name] for name in _NAMES)
 """The tables that a ledger may be taken into; of two that fit alike the first is proposed."""
 _PLAIN = re.compile(r"\w[\w（）《》〔〕、。，％%/.+-]*")
 
@@ -58,11 +56,16 @@ class LedgerMapping:
 
     @property
     def lacking(self) -> tuple[Column, ...]:
-        """Required columns of ours that nothing fills. A title may name a measure, a percent stand for 状态."""
+        """Required columns of ours that nothing fills. A title may name a measure, a percent stand for 状态.
+
+        A case is known by its number in the other system; ours is given when it is taken over.
+        """
         found, wanted = self.filled, {one.name for one in self.dataset.columns if one.required}
         if self.dataset is PROGRESS:
             wanted -= {"measure"} if "title" in found else set()
             wanted |= set() if found.intersection(MEASURED) else {"written_status"}
+        if self.dataset is CASES:
+            wanted = (wanted - {"number"}) | {"foreign_number"}
         return tuple(one for one in self.dataset.columns if one.name in wanted - found)
 
 

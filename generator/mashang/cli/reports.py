@@ -1,0 +1,64 @@
+"""The commands over the register of reports (诉求台账)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mashang.cli.adopt import tell_adopted
+from mashang.cli.chinese import ChineseGroup
+from mashang.cli.options import MonthName, county_option, read_today
+from mashang.cli.stages import show_stages
+from mashang.county import County
+from mashang.periods import YearMonth
+from mashang.pipeline.checking import CHECK_STEPS
+
+
+@click.group(cls=ChineseGroup)
+def reports() -> None:
+    """The commands over reports."""
+
+
+@reports.command("number", help="给诉求台账里还没有受理编号的行编号。")
+@county_option
+def number_command(county: County) -> None:
+    """Number the rows that have no number."""
+    from mashang.pipeline.case_exchange import number_cases
+
+    done = number_cases(county)
+    for file, count in done:
+        click.echo(f"{file}：编了 {count} 个受理编号。")
+    if not done:
+        click.echo("每一行都有受理编号。")
+
+
+@reports.command("import", help="把 12345、好差评等导出的工单写进诉求台账：按工单号对，已有不同内容的不改，列出来。")
+@county_option
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="工单文件")
+@click.option("--from", "mapping", required=True, metavar="名称", help="照哪份对应表；先用 adopt 定下来")
+@click.option("--replace", multiple=True, metavar="受理编号", help="这一件以来的表为准（可写几次）")
+@click.option("--dry-run", is_flag=True, help="只看，不写入")
+def import_command(county: County, file: Path, *, mapping: str, replace: tuple[str, ...], dry_run: bool) -> None:
+    """Take another system's rows into the register."""
+    from mashang.pipeline.adopting import AdoptOrder, adopt
+
+    order = AdoptOrder(file=file, name=mapping, replace=replace, write=not dry_run)
+    with show_stages(CHECK_STEPS + 1) as on_stage:
+        done = adopt(county, order, read_today(), on_stage)
+    tell_adopted(done, dry_run=dry_run)
+
+
+@reports.command("export", help="照对应表把一个月的诉求台账写成别的系统的导入表，放在 outgoing 文件夹里。")
+@county_option
+@click.option("--to", "mapping", required=True, metavar="名称", help="照哪份对应表")
+@click.option("--month", type=MonthName(), required=True, metavar="月份", help="哪个月收到的，如 2026-11")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写到这个 .xlsx 文件里")
+def export_command(county: County, mapping: str, month: YearMonth, output: Path | None) -> None:
+    """Write the register as another system's import sheet."""
+    from mashang.pipeline.adopting import export_ledger
+
+    path, empty = export_ledger(county, mapping, month, output)
+    click.echo(f"已写入 {path}。")
+    if empty:
+        click.echo(f"这几列我们没有内容，空着：{'、'.join(empty)}。")
