@@ -21,6 +21,7 @@ from mashang.periods import NO_DEADLINE, Deadline, YearMonth
 from mashang.rating_counts import RatingCount, SourcedRatings
 from mashang.records import Adjustment, Correction, Groups, SnapshotDigest, ToldRatings, find_terms
 from mashang.rule_version import RuleVersion
+from mashang.working_days import WorkingCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,8 @@ class Publication:
     sourced: tuple[SourcedRatings, ...] = ()
     """Where ratings come from, as far as it is told."""
     cases: tuple[Case, ...] = ()
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    """Which days are worked."""
     pages: tuple[FreePage, ...] = ()
     corrections: tuple[Correction, ...] = ()
     closures: tuple[SnapshotDigest, ...] = ()

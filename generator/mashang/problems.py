@@ -470,7 +470,7 @@ _error(
 _error(
     "case-number-wrong",
     "“{value}”不是受理编号：{reason}。",
-    "照受理编号原样写；新的编号由程序给：运行 reports number，或在办理台里登记。",
+    "照受理编号原样写；新的编号由程序给：先空着，运行 reports number。",
 )
 _error("case-empty", "这一行既没有类别，也没有评价。", "至少填一项；空行删掉。")
 _error("case-other-month", "受理日 {day} 不在这个文件的月份里。", "移到 content/reports/{month}，或改正日期。")

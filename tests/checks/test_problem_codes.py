@@ -662,7 +662,7 @@ EXPECTED = {
     ),
     "case-number-wrong": (
         "content/reports/2026-10.xlsx · 表“表1” · A2（受理编号）：“K000001XY0”不是受理编号："
-        "校验不符，有字符写错或前后颠倒。照受理编号原样写；新的编号由程序给：运行 reports number，或在办理台里登记。"
+        "校验不符，有字符写错或前后颠倒。照受理编号原样写；新的编号由程序给：先空着，运行 reports number。"
     ),
     "case-empty": (
         "content/reports/2026-10.xlsx · 表“表1” · 第 2 行（类别）：这一行既没有类别，也没有评价。至少填一项；空行删掉。"

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
+from mashang.cases import Case, Channel
 from mashang.code_format import group_identifier
+from mashang.printing.case_papers import list_open_cases
+from mashang.working_days import WorkingCalendar
 
 Run = Callable[..., tuple[int, str]]
 CODE = "9TYZWRK5J"
@@ -178,3 +183,30 @@ def test_rows_without_a_number_get_one(county: Path, mashang: Run) -> None:
     assert len(set(numbers)) == len(rows) - 1
     assert mashang("check", "--root", county)[0] == 0
     assert "每一行都有受理编号" in mashang("reports", "number", "--root", county)[1]
+
+
+def test_departments_are_pressed_by_their_clocks(county: Path, hotline: Path, mashang: Run) -> None:
+    """On the day it is due, the day before and after; the words of whoever reported are nowhere."""
+    mashang("reports", "import", hotline, "--from", "热线", "--root", county)
+    code, said = mashang("reports", "remind", "--date", "2026-11-12", "--root", county)
+    assert code == 0, said
+    files = {path.name: path for path in (county / "reminders").iterdir()}
+    assert "2026-11-12-D19-督办单-住建局.docx" in files
+    with files["2026-11-12-诉求到期表.csv"].open(encoding="utf-8-sig", newline="") as file:
+        mine = next(row for row in csv.DictReader(file) if row["来源编号"] == "MC2611002")
+    assert (mine["到期情况"], mine["期限"], mine["承办单位"]) == ("超期 1 天", "2026-11-11", "住建局")
+    words = "".join(
+        paragraph.text for paragraph in docx.Document(str(files["2026-11-12-D19-督办单-住建局.docx"])).paragraphs
+    )
+    assert "由你单位承办、还没有答复反映人的诉求有" in words
+    assert "停车位" not in words
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("2026-11-11", "今天到期"), ("2026-11-10", "明天到期"), ("2026-11-05", "还有 4 天")]
+)
+def test_what_is_left_is_said_in_working_days(day: str, said: str) -> None:
+    """From the day that is asked about."""
+    case = Case(number="", received_on=date(2026, 11, 4), channel=Channel.PHONE, due=date(2026, 11, 11))
+    (waiting,) = list_open_cases([case], date.fromisoformat(day), WorkingCalendar())
+    assert waiting.describe(date.fromisoformat(day)) == said

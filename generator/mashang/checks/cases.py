@@ -35,10 +35,10 @@ def read_calendar(context: CheckContext) -> tuple[WorkingCalendar, list[Problem]
     return WorkingCalendar(days), check_keys(records)
 
 
-def check_cases(context: CheckContext) -> tuple[tuple[Case, ...], list[Problem]]:
+def check_cases(context: CheckContext, calendar: WorkingCalendar) -> tuple[tuple[Case, ...], list[Problem]]:
     """Make the cases of all months, in the order of their files, with the last days of their clocks."""
-    calendar, problems = read_calendar(context)
     limits = context.settings.limits
+    problems: list[Problem] = []
     cases: list[Case] = []
     unknown: dict[int, Location] = {}
     sources = sorted(context.sources.get(CASES.name, ()), key=lambda one: one.parts)

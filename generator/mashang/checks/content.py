@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from mashang.checks.adjustments import check_adjustments
-from mashang.checks.cases import check_cases
+from mashang.checks.cases import check_cases, read_calendar
 from mashang.checks.confirmations import Confirmation, check_confirmations, leave_out_confirmed
 from mashang.checks.context import CheckContext, Source
 from mashang.checks.corrections import check_corrections
@@ -128,7 +128,8 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
     progress = context.sources.get("progress", ())
     reported = reported_months(progress)
     months = collect(check_months(context, reported if len(reported) == len(progress) else None))
-    cases = collect(check_cases(context))
+    calendar = collect(read_calendar(context))
+    cases = collect(check_cases(context, calendar))
     ratings, sourced, wrong = check_ratings(context, cases)
     problems += wrong
     publication = Publication(
@@ -144,6 +145,7 @@ def _check_all(content: RawContent, context: CheckContext) -> tuple[Publication,
         ratings=ratings,
         sourced=sourced,
         cases=cases,
+        calendar=calendar,
         pages=collect(check_documents(content.documents, _addresses(context))),
         corrections=collect(check_corrections(context)),
         adjustments=adjustments,

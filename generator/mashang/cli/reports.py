@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from mashang.cli.adopt import tell_adopted
 from mashang.cli.chinese import ChineseGroup
-from mashang.cli.options import MonthName, county_option, read_today
+from mashang.cli.options import EXIT_DATA, MonthName, county_option, read_today
+from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
 from mashang.county import County
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import CHECK_STEPS
+from mashang.problems import has_errors
 
 
 @click.group(cls=ChineseGroup)
@@ -62,3 +66,27 @@ def export_command(county: County, mapping: str, month: YearMonth, output: Path 
     click.echo(f"已写入 {path}。")
     if empty:
         click.echo(f"这几列我们没有内容，空着：{'、'.join(empty)}。")
+
+
+@reports.command("remind", help="给欠着答复的单位各写一份督办单（Word），另有一张到期表（CSV），放在 reminders 里。")
+@county_option
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="截至哪一天，如 2026-11-20；不写就是今天"
+)
+def remind_command(county: County, day: datetime | None) -> None:
+    """Press the departments that owe answers."""
+    from mashang.pipeline.case_papers import supervise
+
+    today = read_today()
+    with show_stages(CHECK_STEPS + 1) as on_stage:
+        done = supervise(county, day.date() if day else today, today, on_stage)
+    if done.problems:
+        click.echo(format_problems(done.problems) + "\n")
+    if has_errors(done.problems):
+        sys.exit(EXIT_DATA)
+    for path in done.files:
+        click.echo(str(path))
+    if done.waiting:
+        click.echo(f"还没有答复的诉求 {len(done.waiting)} 件，其中超期 {done.overdue} 件。发送前请逐份核对。")
+    else:
+        click.echo("没有等着答复的诉求。")
