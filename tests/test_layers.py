@@ -25,6 +25,7 @@ GROUND = (
         "files",
         "county",
         "processes",
+        "parallel",
         "spelling",
         "raw",
         "periods",
@@ -108,7 +109,12 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
 }
 SPOKEN = {"print", "exit", "quit", "input", "sys.exit", "os._exit", "SystemExit", "sys.stdout", "sys.stderr"}
 """What only the command line may use."""
-OF_THEIR_OWN = {"publish/engine_run.py", "mashang_intake/__main__.py", "mashang_intake/preview.py"}
+OF_THEIR_OWN = {
+    "codes/pictures_run.py",
+    "publish/engine_run.py",
+    "mashang_intake/__main__.py",
+    "mashang_intake/preview.py",
+}
 """Modules that are also programs, run beside a build."""
 LATE = {"importlib.import_module", "import_module", "__import__", "exec", "eval"}
 """Ways to import that no test could follow."""

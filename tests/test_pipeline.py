@@ -80,8 +80,8 @@ def code_of(root: Path, target: str) -> str:
 
 
 def forget_ratings(root: Path) -> None:
-    """Take the ratings, which name codes, out of a county, and reopen the months that were closed with them."""
-    for name in ("ratings", "closed"):
+    """Take ratings and reports, which name codes, out of a county, and reopen the months that were closed with them."""
+    for name in ("ratings", "reports", "closed"):
         shutil.rmtree(root / "content" / name)
     (root / "content" / "corrections.csv").unlink()
     path = root / "content" / "months.xlsx"
@@ -362,7 +362,7 @@ def test_sections_without_content_are_not_published(county: Path, mashang: Run) 
     content = county / "content"
     for name in ("months.xlsx", "windows.csv", "enterprises.csv", "matters.xlsx", "grids.yaml", "corrections.csv"):
         (content / name).unlink()
-    for name in ("closed", "progress", "lists", "ratings", "pages"):
+    for name in ("closed", "progress", "lists", "ratings", "reports", "pages"):
         shutil.rmtree(content / name, ignore_errors=True)
     shutil.rmtree(county / "qrcodes")
     code, said = mashang("build", "--root", county)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -70,3 +75,28 @@ def test_a_word_is_listened_for_while_the_process_goes_on(tmp_path: Path, monkey
     process.send({})
     assert not process.listen("never")
     assert process.wait() == (0, "before\nafter")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an orphan keeps its parent's number")
+def test_a_process_ends_with_its_parent(tmp_path: Path) -> None:
+    """When that one is killed, at whatever point of the work."""
+    (tmp_path / "works.py").write_text(
+        "import os, time\nfrom mashang.processes import end_with_parent\n"
+        "end_with_parent()\nprint(os.getpid(), flush=True)\ntime.sleep(60)\n",
+        encoding="utf-8",
+    )
+    asks = (
+        "from mashang.processes import Process\nfor line in Process('works')._process.stdout: print(line, flush=True)"
+    )
+    path = os.pathsep.join([str(tmp_path), os.environ["PYTHONPATH"]])
+    with subprocess.Popen(
+        [sys.executable, "-c", asks], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": path}
+    ) as parent:
+        assert parent.stdout
+        works = int(parent.stdout.readline())
+        os.kill(works, 0)
+        parent.send_signal(signal.SIGKILL)
+    end = time.monotonic() + 10
+    while Path(f"/proc/{works}").exists() and " Z " not in Path(f"/proc/{works}/stat").read_text(encoding="utf-8"):
+        assert time.monotonic() < end
+        time.sleep(0.02)

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,6 +21,25 @@ from mashang.problems import MashangError
 
 _WITHHELD = "MASHANG_KEY"
 """What the environment says of the private key: no process needs it, and a county's templates run in one."""
+
+
+_WATCH = 0.2
+"""Seconds between two looks at whether the parent is still there."""
+
+
+def end_with_parent() -> None:
+    """Have this process end soon after the one that started it, at whatever point of its work.
+
+    Where the system gives an orphan no other parent (Windows), it ends with its work instead.
+    """
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class ProcessError(MashangError):

@@ -39,7 +39,7 @@ def test_a_page_is_read_once(tmp_path: Path, read: list[str]) -> None:
     assert set(PAGES.values()) <= set(read)
     read.clear()
     assert read_pages(tmp_path / "site", DATA, tmp_path / "page_cache.json") == first
-    assert set(read) == {"", PAGES["f/X/index.html"]}
+    assert read == [PAGES["f/X/index.html"]]
 
 
 def test_a_changed_page_is_read_again(tmp_path: Path, read: list[str]) -> None:
@@ -56,7 +56,7 @@ def test_a_changed_page_is_read_again(tmp_path: Path, read: list[str]) -> None:
         ("", "己"),
         ("measures/M02/", "丁"),
     ]
-    assert set(read) == {changed, "", PAGES["f/X/index.html"]}
+    assert set(read) == {changed, PAGES["f/X/index.html"]}
     assert len(json.loads(file.read_text(encoding="ascii"))) == 2
 
 
@@ -77,3 +77,14 @@ def test_a_torn_shelf_is_empty(tmp_path: Path, torn: str) -> None:
     (tmp_path / "page_cache.json").write_text(torn, encoding="utf-8")
     assert len(read_pages(tmp_path / "site", DATA, tmp_path / "page_cache.json")) == 2
     assert len(json.loads((tmp_path / "page_cache.json").read_text(encoding="ascii"))) == 2
+
+
+def test_two_processes_read_what_one_does(tmp_path: Path) -> None:
+    """Pages come in their order, and what was read of them is kept, whoever read it."""
+    pages = {f"measures/M{number:02}/index.html": PAGE.replace("乙", f"第{number}项") for number in range(9)}
+    write_files(tmp_path, pages.items())
+    data = [Page(path.removesuffix("index.html"), "甲", "") for path in sorted(pages, reverse=True)]
+    alone = read_pages(tmp_path, data, tmp_path / "one.json")
+    assert read_pages(tmp_path, data, tmp_path / "two.json", alone=2) == alone
+    assert (tmp_path / "two.json").read_bytes() == (tmp_path / "one.json").read_bytes()
+    assert [one.text.passages[0].text for one in alone] == [f"第{number}项" for number in range(8, -1, -1)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 
 from mashang.inspection.page import Page
 from mashang.inspection.page_reader import read_page
 from mashang.inspection.references import READERS, Document
+from mashang.parallel import divide_work
 
 _NOT_TEXT = "不是 UTF-8 编码"
 _ALONE = 600
@@ -41,7 +41,8 @@ def read_tree(root: Path, alone: int = _ALONE) -> Tree:
     documents: dict[str, Document] = {}
     scripts: dict[str, str] = {}
     names = sorted(_list_files(root))
-    pages = dict(sorted(_read_pages(root, [name for name in names if _suffix(name) == ".html"], alone)))
+    html = [name for name in names if _suffix(name) == ".html"]
+    pages = dict(sorted(divide_work(partial(_read_some, root), html, alone)))
     for name in names:
         suffix = _suffix(name)
         if name in pages:
@@ -60,16 +61,6 @@ def read_tree(root: Path, alone: int = _ALONE) -> Tree:
         else:
             sizes[name] = (root / name).stat().st_size
     return Tree(sizes, pages, documents, scripts)
-
-
-def _read_pages(root: Path, names: Sequence[str], alone: int) -> Iterator[tuple[str, Page]]:
-    if len(names) <= alone:
-        yield from _read_some(root, names)
-        return
-    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as helper:
-        others = helper.submit(_read_some, root, names[1::2])
-        yield from _read_some(root, names[::2])
-        yield from others.result()
 
 
 def _read_some(root: Path, names: Sequence[str]) -> list[tuple[str, Page]]:

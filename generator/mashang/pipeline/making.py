@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from mashang.addresses import CHECKPOINT, symbol_address
+from mashang.addresses import CHECKPOINT
 from mashang.checks.confirmations import Confirmation
 from mashang.codes.checkpoint import render_checkpoint
 from mashang.codes.ledger import Ledger
+from mashang.codes.pictures import PictureOrder, PictureRun
 from mashang.codes.salt import keep_salt
-from mashang.codes.symbol import DrawnSymbol, draw_symbols
-from mashang.codes.verify import verify_symbols
 from mashang.county import DOCS, ENGINE_SETTINGS, OVERRIDES, THEME, County, Stage
 from mashang.figures.site import derive_figures
 from mashang.files import FileContent, sync_tree, write_atomically, write_files
@@ -70,7 +69,8 @@ def make_site(
     :class:`MashangError` for faults of the environment.
     """
     settings, ledger = sources.settings, sources.ledger
-    with Engine() as engine:
+    order = PictureOrder(ledger.codes, settings.code_base, staging / "files", county.site(stage))
+    with Engine() as engine, PictureRun(order) as pictures:
         on_stage("计算进展")
         site = _derive_site(county, settings, sources.publication, ledger, stage)
         pages = tuple(list_pages(site))
@@ -78,7 +78,7 @@ def make_site(
         if has_errors(comparison.problems):
             return comparison.problems
         sources.commit()
-        faults = _stage_site(county, (site, pages, comparison.gone), staging, engine, on_stage)
+        faults = _stage_site(county, (site, pages, comparison.gone), staging, (engine, pictures), on_stage)
     if faults:
         return faults
     on_stage("发布")
@@ -107,11 +107,12 @@ def _stage_site(
     county: County,
     made: tuple[Site, tuple[Page, ...], tuple[Page, ...]],
     staging: Path,
-    engine: Engine,
+    runs: tuple[Engine, PictureRun],
     on_stage: ProgressCallback,
 ) -> tuple[Problem, ...]:
     """Make the whole site in ``staging/site``; returns its faults."""
     site, pages, gone = made
+    engine, pictures = runs
     published = county.site(site.stage)
     on_stage("生成页面")
     rendered = render_pages(site, (*pages, *gone))
@@ -123,10 +124,8 @@ def _stage_site(
     on_stage("写入扫码页和下载文件")
     write_files(staging / "files", _own_files(county, site, pages), published)
     on_stage("绘制并核对二维码")
-    symbols = tuple(draw_symbols(site.codes, site.settings.code_base))
-    if faults := verify_symbols(symbols):
+    if faults := pictures.finish():
         return faults
-    write_files(staging / "files", _list_pictures(symbols), published)
     on_stage("排版")
     engine.wait_for_pages()
     write_search(staging / "site", pages, county.cache("search", site.stage), published)
@@ -142,12 +141,6 @@ def _write_intake(county: County, site: Site) -> None:
         write_atomically(kept, profile.encode())
     else:
         kept.unlink(missing_ok=True)
-
-
-def _list_pictures(symbols: Iterable[DrawnSymbol]) -> Iterator[tuple[str, FileContent]]:
-    for symbol in symbols:
-        yield symbol_address(symbol.code.code, "svg"), symbol.svg
-        yield symbol_address(symbol.code.code, "png"), symbol.png
 
 
 def _own_files(county: County, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, FileContent]]:

@@ -26,6 +26,7 @@ from mkdocs.exceptions import MkDocsException
 
 from mashang.disk_faults import explain_fault
 from mashang.files import digest_tree
+from mashang.processes import end_with_parent
 from mashang.publish.engine import PAGES_READY, EngineJob
 from mashang.publish.reuse import derive_keys, place_unchanged, reaches_outside, write_record
 from mashang.publish.styles import write_reduced
@@ -126,6 +127,7 @@ def write_licences(site_dir: Path) -> None:
 
 def main() -> int:
     """Read a job from standard input and run it; warnings and errors go to standard output, each in a line."""
+    end_with_parent()
     gc.disable()  # a short run whose pages all stay until its end: there is nothing to collect
     logging.basicConfig(level=logging.WARNING, stream=sys.stdout, format="%(levelname)s %(message)s")
     job = EngineJob(**json.load(sys.stdin))
