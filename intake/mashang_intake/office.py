@@ -48,7 +48,8 @@ class Office:
 
     async def hand_over(self, request: Request) -> Response:
         """The envelopes that the office has not confirmed, as many as go into one answer."""
-        self._check(request, ENVELOPES, b"")
+        if refused := self._refuse(request, ENVELOPES, b""):
+            return refused
         return Response(encode_envelopes(await self.store.run(list_envelopes)), media_type="application/json")
 
     async def take(self, request: Request) -> Response:
@@ -58,7 +59,8 @@ class Office:
             body += chunk
             if len(body) > _MOST_BYTES:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        self._check(request, ANSWERS, body)
+        if refused := self._refuse(request, ANSWERS, body):
+            return refused
         try:
             answers = decode_answers(body)
         except ExchangeError as fault:
@@ -67,8 +69,8 @@ class Office:
         await self.store.run(erase, self.today(), self.profile.read().erase_days)
         return PlainTextResponse(f"{new}\n")
 
-    def _check(self, request: Request, path: str, body: bytes) -> None:
-        """Make sure that the office asks, and asks now. Raises :class:`HTTPException`.
+    def _refuse(self, request: Request, path: str, body: bytes) -> Response | None:
+        """Why a request is refused, in a sentence; ``None`` when the office asks, and asks now.
 
         A request that somebody recorded can be repeated for some minutes: what it gets is sealed, what it hands over is
         there already.
@@ -76,13 +78,13 @@ class Office:
         try:
             asked = int(request.headers[TIME_HEADER])
             signature = bytes.fromhex(request.headers[SIGNATURE_HEADER])
-        except (KeyError, ValueError) as fault:
-            raise HTTPException(HTTPStatus.UNAUTHORIZED, "没有办公室的签名。") from fault
+        except (KeyError, ValueError):
+            return PlainTextResponse("没有办公室的签名。", HTTPStatus.UNAUTHORIZED)
         words = describe_request(request.method, path, asked, body)
         if not verify_signature(self.profile.read().office_key.encode(), words, signature):
-            raise HTTPException(HTTPStatus.UNAUTHORIZED, "签名不对：不是这个县在用的密钥。")
-        apart = round(abs(self.now() - asked) / 60)
-        if abs(self.now() - asked) > TOLERANCE_SECONDS:
-            raise HTTPException(
-                HTTPStatus.UNAUTHORIZED, f"办公室的电脑和服务器的时间差了 {apart} 分钟，请校准时间再试。"
-            )
+            return PlainTextResponse("签名不对：不是这个县在用的密钥。", HTTPStatus.UNAUTHORIZED)
+        apart = abs(self.now() - asked)
+        if apart > TOLERANCE_SECONDS:
+            said = f"办公室的电脑和服务器的时间差了 {round(apart / 60)} 分钟，请校准时间再试。"
+            return PlainTextResponse(said, HTTPStatus.UNAUTHORIZED)
+        return None

@@ -1,4 +1,4 @@
-"""The commands over the register of reports (诉求台账)."""
+"""The commands over reports: the register (诉求台账), and what the county's own intake receives."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import click
 
 from mashang.cli.adopt import tell_adopted
 from mashang.cli.chinese import ChineseGroup
-from mashang.cli.options import EXIT_DATA, MonthName, county_option, read_today
+from mashang.cli.options import EXIT_DATA, MonthName, county_option, read_call, read_today
 from mashang.cli.report import format_problems
 from mashang.cli.stages import show_stages
-from mashang.county import County
+from mashang.county import PUBLIC_KEYS, REPORT_KEYS, REPORTS, County
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import CHECK_STEPS
 from mashang.problems import has_errors
@@ -90,3 +90,49 @@ def remind_command(county: County, day: datetime | None) -> None:
         click.echo(f"还没有答复的诉求 {len(done.waiting)} 件，其中超期 {done.overdue} 件。发送前请逐份核对。")
     else:
         click.echo("没有等着答复的诉求。")
+
+
+@reports.command("keys", help="建立接收意见的密钥：办公室一把，保险柜里备一把。")
+@county_option
+@click.option("--replace", is_flag=True, help="换新的；旧的私钥要留着，打开以前的意见还用得着")
+def keys_command(county: County, *, replace: bool) -> None:
+    """Make the keys that reports are sealed for, and the signing key where there is none yet."""
+    from mashang.proof.keys import create_key, list_keys
+    from mashang.proof.report_keys import create_report_keys
+
+    made = create_report_keys(county, replace=replace)
+    if not list_keys(county):
+        click.echo(f"签名的密钥也建好了：{create_key(county, replace=False).private}，公钥在 {PUBLIC_KEYS}。")
+    click.echo(f"收件公钥：{county / REPORT_KEYS}")
+    click.echo(f"办公室的私钥：{made.private}（只留在这台电脑上）")
+    click.echo(f"备用的私钥：{made.safe}")
+    click.echo("请现在把备用的私钥拷到 U 盘，锁进保险柜，再从这台电脑上删掉。两把都丢了，收到的意见谁也打不开。")
+    click.echo(f"然后重新打包交给服务器管理员：{read_call()} bundle。")
+
+
+@reports.command("fetch", help="从意见接收程序取回密封的意见，放在 reports 文件夹里；取过的不再取。")
+@county_option
+@click.option("--from", "source", default="", metavar="网址或文件", help="从哪里取；不写就是 site.yml 里表单的网址")
+def fetch_command(county: County, source: str) -> None:
+    """Fetch sealed reports."""
+    from mashang.pipeline.report_exchange import fetch_reports, find_intake_url, read_stick
+
+    url = source or find_intake_url(county)
+    found = read_stick(county, Path(url)) if "://" not in url else fetch_reports(county, url)
+    click.echo(f"取回 {found.new} 份，放在 {county / REPORTS}。")
+    if found.unopened:
+        click.echo(f"其中 {found.unopened} 份用这台电脑上的私钥打不开：请从保险柜取备用的私钥，放进私钥的文件夹。")
+    if "://" not in url:
+        click.echo(f"收到的确认要带回服务器：{read_call()} reports push --to 文件。")
+
+
+@reports.command("push", help="把办理状态和密封的答复送给意见接收程序。")
+@county_option
+@click.option("--to", "target", default="", metavar="网址或文件", help="送到哪里；不写就是 site.yml 里表单的网址")
+def push_command(county: County, target: str) -> None:
+    """Hand over states and replies."""
+    from mashang.pipeline.report_exchange import find_intake_url, push_answers, write_stick
+
+    url = target or find_intake_url(county)
+    count = write_stick(county, Path(url)) if "://" not in url else push_answers(county, url)
+    click.echo(f"{'写好' if '://' not in url else '送出'} {count} 条新答复。")
