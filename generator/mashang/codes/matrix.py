@@ -7,7 +7,7 @@ text: the library is asked for a few, and the others follow from them; a test ho
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +84,7 @@ def _place_texts(texts: Sequence[bytes], version: int) -> Planes:
     return planes
 
 
+@lru_cache(maxsize=512)
 def _place_text(text: bytes, version: int) -> Modules:
     return _ask_library(_encode(text, version), 0, chosen=False)
 
