@@ -6,6 +6,12 @@ import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from mashang.county import County
+from mashang.intake_profile import decode_profile
+from mashang.proof.report_keys import list_recipients
+
 Run = Callable[..., tuple[int, str]]
 
 
@@ -90,3 +96,26 @@ def test_without_a_site_or_with_wrong_settings_nothing_is_packed(county: Path, m
     assert "域名写错了" in said
     assert mashang("bundle", "--root", county, "--output", county)[0] == 2
     assert not (county / "bundle").exists()
+
+
+def test_the_intake_is_told_by_the_bundle(
+    built: Path, mashang: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without keys the bundle says what is missing; with them it holds the profile, in which no enterprise is."""
+    monkeypatch.setenv("MASHANG_KEYS", str(tmp_path / "keys"))
+    code, said = mashang("bundle", "--root", built)
+    assert (code, "还没有接收意见的密钥。请先运行 reports keys，再试一次。" in said) == (0, True)
+    assert mashang("reports", "keys", "--root", built)[0] == 0
+    archive = built / "with.tar.gz"
+    code, said = mashang("bundle", "--root", built, "--output", archive)
+    assert (code, "还不能用" in said) == (0, False)
+    with tarfile.open(archive) as entries:
+        files = {name.partition("/")[2]: entries.extractfile(name) for name in entries.getnames() if "/intake/" in name}
+        profile = decode_profile(files["intake/profile.json"].read())  # type: ignore[union-attr]  # a file
+        assert set(files) == {"intake/profile.json", "intake/profile.sig"}
+        (unit,) = (name for name in entries.getnames() if name.endswith("server/mashang-intake.service"))
+        assert unit
+    assert profile.recipients == list_recipients(County(built))
+    hidden = [known for known in profile.codes.values() if known.kind == "enterprise"]
+    assert hidden
+    assert not any(known.name or known.successor for known in hidden)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from PIL import Image
 from starlette.testclient import TestClient
 
@@ -159,6 +164,23 @@ def make_profile() -> Callable[[str, str, bytes], IntakeProfile]:
         )
 
     return make
+
+
+@contextmanager
+def serve_world(world: World) -> Iterator[int]:
+    """The service on this machine's network, on a port of its own."""
+    world.now = time.time()
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        server = uvicorn.Server(uvicorn.Config(world.app, log_config=None, lifespan="off"))
+        thread = threading.Thread(target=server.run, args=([listener],))
+        world.client.__exit__()  # the store belongs to one event loop at a time
+        thread.start()
+        yield listener.getsockname()[1]
+        server.should_exit = True
+        thread.join()
+        world.client.__enter__()
 
 
 @pytest.fixture

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import uvicorn
 
 from mashang.county import County
 from mashang.pipeline.intake_profile import sign_profile
@@ -35,7 +31,7 @@ from mashang.sealing import find_recipient
 from mashang.statement import Statement, StatementKind
 from mashang_intake.__main__ import main
 from mashang_intake.store import list_envelopes
-from tests.intake.conftest import World
+from tests.intake.conftest import World, serve_world
 
 Run = Callable[..., tuple[int, str]]
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -66,18 +62,8 @@ def adopt(world: World, office: County) -> None:
 def url(world: World, office: County) -> Iterator[str]:
     """The service on this machine's network."""
     assert office
-    world.now = time.time()
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        server = uvicorn.Server(uvicorn.Config(world.app, log_config=None, lifespan="off"))
-        thread = threading.Thread(target=server.run, args=([listener],))
-        world.client.__exit__()  # the store belongs to one event loop at a time
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join()
-        world.client.__enter__()
+    with serve_world(world) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 def list_sealed(office: County) -> list[str]:

@@ -13,6 +13,7 @@ import pytest
 from mashang.county import Stage
 from mashang.files import write_files
 from mashang.publish.bundle import Bundle, BundleError, write_bundle
+from mashang.publish.server_files import Release
 from mashang.settings import Settings
 from tests.example_settings import SETTINGS as EXAMPLE
 
@@ -30,7 +31,7 @@ def write_site(folder: Path, words: str = "一") -> Path:
 
 def pack(site: Path, folder: Path, settings: Settings = SETTINGS, stage: Stage = Stage.PRODUCTION) -> Bundle:
     """Pack a site under the name of its release."""
-    return write_bundle(site, settings, stage, None, folder)
+    return write_bundle(site, Release(settings, stage), None, folder)
 
 
 def unpack(bundle: Bundle, folder: Path) -> Path:
@@ -91,7 +92,9 @@ def test_the_archive_can_be_named(tmp_path: Path) -> None:
     """The checksum stands beside it under its name, and packing again replaces both."""
     output = tmp_path / "网站.tar.gz"
     for words in ("一", "二"):
-        bundle = write_bundle(write_site(tmp_path / words, words), SETTINGS, Stage.PRODUCTION, output, tmp_path / "no")
+        bundle = write_bundle(
+            write_site(tmp_path / words, words), Release(SETTINGS, Stage.PRODUCTION), output, tmp_path / "no"
+        )
         assert bundle.archive == output
         digest = hashlib.sha256(output.read_bytes()).hexdigest()
         assert (tmp_path / "网站.tar.gz.sha256").read_bytes() == f"{digest}  网站.tar.gz\n".encode()
@@ -155,7 +158,7 @@ def test_links_and_names_that_lists_cannot_hold_are_refused(tmp_path: Path) -> N
 def test_an_interrupted_packing_leaves_the_old_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk, say: the archive that was there is whole, and nothing half lies beside it."""
     output = tmp_path / "out.tar.gz"
-    write_bundle(write_site(tmp_path / "site"), SETTINGS, Stage.PRODUCTION, output, tmp_path)
+    write_bundle(write_site(tmp_path / "site"), Release(SETTINGS, Stage.PRODUCTION), output, tmp_path)
     before = output.read_bytes()
 
     def fill_disk(*_: object) -> None:
@@ -163,7 +166,7 @@ def test_an_interrupted_packing_leaves_the_old_archive(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(tarfile.TarFile, "addfile", fill_disk)
     with pytest.raises(OSError, match="No space"):
-        write_bundle(write_site(tmp_path / "new", "新"), SETTINGS, Stage.PRODUCTION, output, tmp_path)
+        write_bundle(write_site(tmp_path / "new", "新"), Release(SETTINGS, Stage.PRODUCTION), output, tmp_path)
     assert output.read_bytes() == before
     assert not list(tmp_path.glob("*.tmp"))
 

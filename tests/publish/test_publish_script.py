@@ -18,6 +18,7 @@ from mashang.county import Stage
 from mashang.files import write_files
 from mashang.proof.manifest import Origin, write_manifest
 from mashang.publish.bundle import write_bundle
+from mashang.publish.server_files import Release
 from mashang.settings import Settings
 from mashang.signature import create_keys, fingerprint, sign
 from tests.example_settings import SETTINGS
@@ -52,7 +53,7 @@ def pack(
             site, Origin(about, ({"path": "site.yml", "size": 1, "sha256": "0" * 64},)), ["f/X"], b""
         )
         write_files(site, [("manifest.sig", sign(keys[0], None, manifest)), ("manifest.pub", keys[1])])
-    return write_bundle(site, settings, stage, None, folder / "archives").archive
+    return write_bundle(site, Release(settings, stage), None, folder / "archives").archive
 
 
 def publish(base: Path, *words: str | Path, path: str | None = None) -> tuple[int, str]:

@@ -44,4 +44,6 @@ def bundle(county: County, stage: str, output: Path | None) -> None:
     click.echo(f"校验值：{made.checksum}")
     kind = "内部预览" if stage == Stage.STAGING else "正式网站"
     click.echo(f"这是{kind}，只能发布到 {bundled.site_url}。")
+    if bundled.no_intake:
+        click.echo(f"注意：包里没有意见接收程序要的说明，扫码页的表单还不能用。{bundled.no_intake}")
     click.echo("请把两个文件一起交给服务器管理员；怎样发布写在压缩包的 server/README.txt 里。")

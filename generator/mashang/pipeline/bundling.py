@@ -9,10 +9,12 @@ from pathlib import Path
 from mashang.county import BUNDLES, County, CountyError, Stage
 from mashang.inspection.checklist import Verdict
 from mashang.inspection.rules import OF_UPDATES
+from mashang.pipeline.intake_profile import read_profile, sign_profile
 from mashang.pipeline.published import inspect_site
 from mashang.problems import Problem, Severity
 from mashang.proof.verification import verify_site
 from mashang.publish.bundle import Bundle, write_bundle
+from mashang.publish.server_files import Release
 from mashang.settings_file import read_settings
 
 
@@ -24,6 +26,8 @@ class Bundled:
     faults: tuple[Verdict, ...] = ()
     """The rules that the site breaks. Those of being up to date are none: to publish is what mends them."""
     bundle: Bundle | None = None
+    no_intake: str = ""
+    """Why the county's own form cannot be handed over, where it has one."""
     site_url: str = ""
 
 
@@ -47,8 +51,14 @@ def bundle_site(county: County, stage: Stage, output: Path | None, today: date) 
     if faults:
         return Bundled(problems, faults)
     settings = settings.at_stage(stage)
-    bundle = write_bundle(county.site(stage), settings, stage, output, county / BUNDLES)
-    return Bundled(problems, bundle=bundle, site_url=settings.site_url)
+    profile, files, reason = read_profile(county, stage), {}, ""
+    if profile and stage is Stage.PRODUCTION:
+        try:
+            files = sign_profile(county, profile)
+        except CountyError as fault:
+            reason = str(fault)
+    bundle = write_bundle(county.site(stage), Release(settings, stage, intake=files), output, county / BUNDLES)
+    return Bundled(problems, bundle=bundle, no_intake=reason, site_url=settings.site_url)
 
 
 def check_intact(county: County, stage: Stage, undone: str) -> None:

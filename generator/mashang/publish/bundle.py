@@ -14,7 +14,7 @@ import io
 import re
 import tarfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -59,12 +59,13 @@ class _File:
         return self.source if isinstance(self.source, bytes) else self.source.read_bytes()
 
 
-def write_bundle(site: Path, settings: Settings, stage: Stage, output: Path | None, folder: Path) -> Bundle:
-    """Pack the published folder ``site`` of a stage into ``output``, or into ``folder`` under the release's name.
+def write_bundle(site: Path, release: Release, output: Path | None, folder: Path) -> Bundle:
+    """Pack the published folder ``site`` into ``output``, or into ``folder`` under the name that its content gives it.
 
-    ``settings`` are those of the stage. Nothing is left behind when it fails, and an archive of that name stays until
+    Nothing is left behind when it fails, and an archive of that name stays until
     the new one is whole. Raises :class:`BundleError` when the folder is not a site of that stage and address.
     """
+    settings, stage = release.settings, release.stage
     check_site(site, settings, stage)
     pages = dict(_list_site(site))
     documents = [(name, path) for name, path in pages.items() if name.endswith(".html")]
@@ -73,9 +74,10 @@ def write_bundle(site: Path, settings: Settings, stage: Stage, output: Path | No
     configurations = render_configurations(settings, stage, reading, scans)
     content = [_File(f"site/{name}", _digest(path.read_bytes()), path) for name, path in pages.items()]
     content += (_make_file(f"server/{name}", text) for name, text in configurations.items())
+    content += (_File(f"intake/{name}", _digest(data), data) for name, data in release.intake.items())
     about = f"stage={stage.value}\nsite={settings.site_url}\n"
     name = f"mashang-{stage.value}-{_digest((_format_sums(content) + about).encode())[:_ID_LENGTH]}"
-    guide = render_guide(Release(settings, stage, name))
+    guide = render_guide(replace(release, name=name))
     content += (_make_file(f"server/{file}", text) for file, text in guide.items())
     content.append(_make_file(RELEASE, f"{about}release={name}\n"))
     content.append(_make_file(SUMS, _format_sums(content)))

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from mashang.addresses import INTAKE
 from mashang.code_format import ALPHABET, LENGTHS, LOOKALIKES
 from mashang.county import Stage
 from mashang.publish.policy import derive_policy
+from mashang.report_ways import WayKind
 from mashang.settings import Settings
 
 BASE = "/srv/mashang"
 """Where ``publish.sh`` keeps the releases of a server."""
 _UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+INTAKE_PORT = 8320
+"""Where the intake listens on the server, for nginx alone."""
 _PORTS = {"http": 80, "https": 80}
 """Where the sample listens: behind what ends https, or until the lines for a certificate are filled in."""
 
@@ -34,8 +38,10 @@ class Release:
     settings: Settings
     """As they are at that stage: the site's address is that of the stage."""
     stage: Stage
-    name: str
+    name: str = ""
     """Also the folder in the archive."""
+    intake: Mapping[str, bytes] = field(default_factory=dict)
+    """The signed profile of the intake, by the names of its files; none where the county takes no reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,10 @@ class _Sample:
     """The codes' host where it, or its port, is another one; the preview answers for no codes."""
     codes_port: int
     code_pattern: str
+    intake: bool = False
+    """Whether the county's own form stands with the site."""
     base: str = BASE
+    intake_port: int = INTAKE_PORT
     places: tuple[int, ...] = tuple(range(1, max(LENGTHS) + 1))
 
     @property
@@ -87,9 +96,10 @@ def render_configurations(
     settings: Settings, stage: Stage, reading: Iterable[str], scans: Iterable[str]
 ) -> dict[str, str]:
     """The sample configurations for a site whose reading pages and pages of codes are given, by their file names."""
-    sample = _fill_sample(Release(settings, stage, ""), derive_policy(reading), derive_policy(scans))
+    sample = _fill_sample(Release(settings, stage), derive_policy(reading), derive_policy(scans))
     environment = _make_environment()
-    names = ("nginx-site.conf", "nginx-portal-http.conf", "nginx-portal-location.conf")
+    names: tuple[str, ...] = ("nginx-site.conf", "nginx-portal-http.conf", "nginx-portal-location.conf")
+    names += ("mashang-intake.service",) if sample.intake else ()
     return {name: environment.get_template(f"{name}.jinja").render(s=sample) for name in names}
 
 
@@ -138,6 +148,7 @@ def _fill_sample(release: Release, policy: str, scan_policy: str) -> _Sample:
         codes_host=codes_host if elsewhere and not same_server else "",
         codes_port=codes_port,
         code_pattern=re.escape(codes.path),
+        intake=any(way.kind is WayKind.FORM and way.address == f"{settings.site_url}{INTAKE}" for way in settings.ways),
     )
 
 
