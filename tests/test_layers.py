@@ -95,7 +95,7 @@ ONE_ROOM: dict[str, str | tuple[str, ...]] = {
     "uvicorn": ("desk/server.py", "mashang_intake/__main__.py", "mashang_intake/preview.py"),
     "pyrage": "sealing.py",
     "PIL": "mashang_intake/photos.py",
-    "sqlalchemy": ("mashang_intake/schema.py", "mashang_intake/store.py", "mashang_intake/migrations/"),
+    "sqlalchemy": tuple(f"mashang_intake/{part}" for part in ("schema.py", "store.py", "moving.py", "migrations/")),
     "alembic": ("mashang_intake/store.py", "mashang_intake/migrations/"),
     "filelock": "county.py",
     "packaging": "pipeline/kit.py",

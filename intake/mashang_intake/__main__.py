@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from mashang.problems import MashangError, RequestError
 from mashang.report_exchange import decode_answers, describe_file, encode_envelopes, split_file
 from mashang.signature import verify_signature
 from mashang_intake.app import make_app
+from mashang_intake.moving import back_up, migrate, restore
 from mashang_intake.running import Place
 from mashang_intake.store import count, erase, list_envelopes, take_answers
 
@@ -34,6 +36,11 @@ def main(argv: list[str]) -> int:
     serve.add_argument("--workers", type=int, default=1, help="几个进程；多于一个时要用 PostgreSQL")
     for name, help_ in (("export", "把没有取走的意见写成文件，带给办公室"), ("import", "收下办公室带来的答复")):
         commands.add_parser(name, help=help_).add_argument("file", type=Path)
+    for name, help_ in (("backup", "备份到一个文件，不用停"), ("restore", "从备份恢复；先停下程序，移走坏的数据库")):
+        commands.add_parser(name, help=help_).add_argument("file", type=Path)
+    commands.add_parser("migrate", help="搬到另一个数据库；先停下程序，断了再运行一次").add_argument(
+        "--to", required=True
+    )
     commands.add_parser("status", help="有多少意见，多少没有取走")
     words = parser.parse_args(argv)
     try:
@@ -47,6 +54,9 @@ def main(argv: list[str]) -> int:
 def _run(place: Place, words: argparse.Namespace) -> None:
     if words.command == "serve":
         _serve(place, words.port, words.workers)
+        return
+    if words.command in ("backup", "restore", "migrate"):
+        print(_MOVES[words.command](place.address, words.to if words.command == "migrate" else words.file))
         return
     intake = place.open()
     try:
@@ -68,6 +78,9 @@ def _run(place: Place, words: argparse.Namespace) -> None:
             print(f"共 {counts.reports} 件，其中可疑 {counts.marked} 件；{counts.waiting} 份没有取走。")
     finally:
         intake.store.close()
+
+
+_MOVES: dict[str, Callable[[str, Any], str]] = {"backup": back_up, "restore": restore, "migrate": migrate}
 
 
 def _serve(place: Place, port: int, workers: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, ForeignKey, Integer, LargeBinary, MetaData, String, Table
 
 METADATA = MetaData()
+"""In the order in which rows may be copied."""
 
 REPORTS = Table(
     "reports",

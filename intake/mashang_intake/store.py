@@ -25,8 +25,10 @@ from mashang_intake.schema import ENVELOPES, REPLIES, REPORTS
 
 _TOGETHER = 100
 """At most so many reports in one transaction."""
+_PATIENCE = 60
+"""Seconds for which a backup may hold writers up."""
 _BATCH_BYTES = 8 * 2**20
-_INSERTS: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+INSERTS: dict[str, Callable[..., Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 Result = TypeVar("Result")
 
 
@@ -74,7 +76,10 @@ class Counts:
 
 def open_engine(database: str) -> Engine:
     """The database of an address, brought to the form of this version."""
-    engine = create_engine(database, pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+    patience = {"timeout": _PATIENCE} if database.startswith("sqlite") else {}
+    engine = create_engine(
+        database, pool_size=1, max_overflow=0, pool_pre_ping=True, hide_parameters=True, connect_args=patience
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _settle_sqlite)
     with engine.begin() as connection:
@@ -105,7 +110,7 @@ class Store:
     def __init__(self, database: str) -> None:
         """Open it, or make it."""
         self.engine = open_engine(database)
-        self._insert = _INSERTS[self.engine.dialect.name]
+        self._insert = INSERTS[self.engine.dialect.name]
         self._thread = ThreadPoolExecutor(1, "store")
         self._waiting: list[tuple[Arrival, asyncio.Future[str]]] = []
         self._writer: asyncio.Task[None] | None = None
@@ -229,7 +234,7 @@ def take_answers(connection: Connection, answers: Answers, today: date) -> int:
             .values(state=answer.state.value, stamp=answer.stamp)
         )
         if answer.sealed:
-            row: Insert = _INSERTS[connection.dialect.name](REPLIES).on_conflict_do_nothing(index_elements=["id"])
+            row: Insert = INSERTS[connection.dialect.name](REPLIES).on_conflict_do_nothing(index_elements=["id"])
             facts = {"id": answer.id, "number": answer.number, "stamp": answer.stamp, "sealed": answer.sealed}
             new += connection.execute(row, facts).rowcount
     return new

@@ -106,6 +106,7 @@ def test_the_intake_is_told_by_the_bundle(
     code, said = mashang("bundle", "--root", built)
     assert (code, "还没有接收意见的密钥。请先运行 reports keys，再试一次。" in said) == (0, True)
     assert mashang("reports", "keys", "--root", built)[0] == 0
+    assert mashang("build", "--root", built)[0] == 0
     archive = built / "with.tar.gz"
     code, said = mashang("bundle", "--root", built, "--output", archive)
     assert (code, "还不能用" in said) == (0, False)
