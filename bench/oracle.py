@@ -19,6 +19,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mashang.checks.ratings import count_register
 from mashang.model import Publication
 from mashang.periods import Deadline, YearMonth
 from mashang.raw import column_letter
@@ -92,9 +93,12 @@ def select_objects(publication: Publication, dataset: Dataset, parts: tuple[str,
     if dataset.name == "editions":
         named = next((named for named in publication.lists if named.id == parts[0]), None)
         return tuple(e for e in (named.editions if named else ()) if e.index_number or e.document_number or e.made_on)
+    if dataset.name == "reports":
+        return tuple(case for case in publication.cases if f"{case.received_on:%Y-%m}" == parts[0])
     if dataset.name in ("progress", "ratings"):
+        registered = {one.count for one in count_register(publication.cases)}
         items = publication.reports if dataset.name == "progress" else publication.ratings
-        return tuple(item for item in items if str(item.month) == parts[0])
+        return tuple(item for item in items if str(item.month) == parts[0] and item not in registered)
     return tuple(getattr(publication, dataset.name))
 
 
@@ -151,7 +155,7 @@ def _agree(column: Column, value: object, text: str, departments: Mapping[str, s
         return departments.get(text, departments.get(narrow)) == shown
     if column.type is ColumnType.ID:
         return shown == narrow.replace(_NO_WIDTH, "")
-    if column.type is ColumnType.CODE:
+    if column.type in (ColumnType.CODE, ColumnType.CASE_NUMBER):
         return shown == "".join(filter(str.isalnum, narrow.upper())).translate(_TAKEN_FOR)
     return _squeeze(shown) == _squeeze(text)
 

@@ -32,6 +32,7 @@ GROUND = (
         "rule_version",
         "working_days",
         "cases",
+        "case_journal",
         "case_figures",
         "rating_counts",
         "records",

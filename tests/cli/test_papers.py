@@ -44,7 +44,7 @@ def test_the_countys_own_template_is_used(county: Path, mashang: Run) -> None:
     document.save(str(own))
     changed = own.read_bytes()
     code, said = mashang("papers", "--root", county, "--templates")
-    assert (code, "写了 0 个模板，6 个已经有了" in said, own.read_bytes() == changed) == (0, True, True)
+    assert (code, "写了 0 个模板，7 个已经有了" in said, own.read_bytes() == changed) == (0, True, True)
     assert mashang("papers", "--root", county)[0] == 0
     assert "联系人：王某　2026年10月" in read_text(county / "papers" / "2026-10-通报.docx")
     own.write_bytes(b"broken")

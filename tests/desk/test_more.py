@@ -227,7 +227,7 @@ def test_papers_of_a_period_with_their_number(client: TestClient, desk: Desk) ->
     press(client, desk, "press", month="2026-09", day="2026-10-08")
     assert "2026年9月：" in client.get("/steps/press").text
     press(client, desk, "templates")
-    assert "写了 6 个模板" in client.get("/steps/press").text
+    assert "写了 7 个模板" in client.get("/steps/press").text
     assert (desk.county / "site_config" / "papers" / "通报.docx").is_file()
 
 

@@ -88,13 +88,13 @@ def test_what_is_fetched_is_here_once_and_gone_there_after_its_days(world: World
     """Fetched, confirmed, erased from the server's file a week later; a second fetch brings nothing."""
     assert fetch_reports(office, url) == Fetched(2, 0)
     assert fetch_reports(office, url) == Fetched(0, 0)
-    assert sorted(one.text for one in open_statements(office)) == ["乙事", "甲事"]
+    assert sorted(one.text for _, one in open_statements(office)) == ["乙事", "甲事"]
     sealed = [(office / "reports" / "sealed" / name).read_bytes() for name in list_sealed(office)]
     kept = world.place.data / "intake.sqlite"
     assert all(one in kept.read_bytes() for one in sealed)
     world.day += timedelta(days=7)
     assert push_answers(office, url) == 0
-    statement = next(open_statements(office))
+    _, statement = next(open_statements(office))
     queue_answer(office, statement, ReportState.HANDLING, "", NOW)
     assert push_answers(office, url) == 1
     assert not any(one in kept.read_bytes() for one in sealed)
@@ -129,7 +129,7 @@ def test_a_reply_reaches_its_reporter_alone(world: World, office: County, told: 
     assert main([*place, "export", str(outgoing)]) == 0
     assert read_stick(office, outgoing) == Fetched(2, 0)
     assert read_stick(office, outgoing) == Fetched(0, 0)
-    statement = next(one for one in open_statements(office) if one.text == "甲事")
+    statement = next(one for _, one in open_statements(office) if one.text == "甲事")
     queue_answer(office, statement, ReportState.ANSWERED, "已经办好。", NOW)
     assert write_stick(office, back) == 1
     back.unlink()
@@ -185,9 +185,9 @@ def test_loss_and_change_of_keys(world: World, office: County) -> None:
     export = office.root / "out.json"
     main(["--data", str(world.place.data), "--profile", str(world.place.profile), "export", str(export)])
     assert read_stick(office, export) == Fetched(3, len(old))
-    assert [one.text for one in open_statements(office)] == ["丙事"]
+    assert [one.text for _, one in open_statements(office)] == ["丙事"]
     shutil.copy(away, safe)
-    assert sorted(one.text for one in open_statements(office)) == ["丙事", "乙事", "甲事"]
+    assert sorted(one.text for _, one in open_statements(office)) == ["丙事", "乙事", "甲事"]
 
 
 def test_a_passphrase_locks_the_offices_key(office: County, monkeypatch: pytest.MonkeyPatch) -> None:

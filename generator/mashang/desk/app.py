@@ -33,6 +33,7 @@ from mashang.county import (
     Stage,
 )
 from mashang.desk.actions import find_task
+from mashang.desk.case_pages import list_case_facts, list_case_routes
 from mashang.desk.more import MORE, find_address, find_page, list_kinds
 from mashang.desk.more_actions import find_more_task
 from mashang.desk.opener import open_file
@@ -81,6 +82,7 @@ def make_app(desk: Desk) -> Starlette:
             Route("/steps/{key}", pages.show_step),
             Route("/more", pages.show_more),
             Route("/more/{key}", pages.show_more),
+            *list_case_routes(desk, pages.render),
             Route("/help", pages.show_help),
             Route("/help/{code}", pages.show_help),
             Route("/show/{stage}", pages.show_site),
@@ -103,7 +105,8 @@ class _Pages:
         self._desk = desk
         self._templates = make_environment()
 
-    def _render(self, template: str, status: int = 200, **facts: Any) -> HTMLResponse:
+    def render(self, template: str, status: int = 200, **facts: Any) -> HTMLResponse:
+        """A page with what every page knows."""
         desk = self._desk
         overview = desk.look()
         settings, _ = read_settings(desk.county)
@@ -122,7 +125,7 @@ class _Pages:
     def show_home(self, request: Request) -> Response:
         """The list of steps; in a folder that is no county's yet, what must be known to make it one."""
         del request
-        return self._render("home.html") if is_county(self._desk.county) else self._ask_settings({}, ())
+        return self.render("home.html") if is_county(self._desk.county) else self._ask_settings({}, ())
 
     def show_step(self, request: Request) -> Response:
         """One step: how it stands, its buttons, what came of them."""
@@ -144,13 +147,13 @@ class _Pages:
                 "hidden": max(0, len(overview.work.problems) - SHOWN),
                 "unfolded": OPEN,
             }
-        return self._render(f"step_{key}.html", **facts)
+        return self.render(f"step_{key}.html", **facts)
 
     def show_more(self, request: Request) -> Response:
         """The pages beside the steps, or one of them: its buttons, what came of them."""
         key = request.path_params.get("key")
         if key is None or not is_county(self._desk.county):
-            return self._render("more.html", pages=MORE)
+            return self.render("more.html", pages=MORE)
         page = find_page(key)
         if page is None:
             raise HTTPException(404)
@@ -163,7 +166,9 @@ class _Pages:
             facts |= self._list_codes(request)
         elif key == "kit":
             facts |= {"systems": SYSTEMS, "pythons": PYTHONS}
-        return self._render(f"more_{key}.html", **facts)
+        elif key == "cases":
+            facts |= list_case_facts(self._desk, request)
+        return self.render(f"more_{key}.html", **facts)
 
     def _list_codes(self, request: Request) -> dict[str, Any]:
         """The codes that are looked for, by a word in their names, targets or characters."""
@@ -189,13 +194,13 @@ class _Pages:
         """What each kind of problem means, or one kind and where it stands now."""
         code, kinds = request.path_params.get("code"), list_explanations()
         if code is None:
-            return self._render("help.html", kinds=kinds)
+            return self.render("help.html", kinds=kinds)
         kind = next((one for one in kinds if one.code == code), None)
         if kind is None:
             raise HTTPException(404)
         overview = self._desk.look()
         found = [one for one in overview.work.problems if one.code == code] if overview else []
-        return self._render("help_code.html", kind=kind, found=found)
+        return self.render("help_code.html", kind=kind, found=found)
 
     def show_site(self, request: Request) -> Response:
         """The way to a built site, which stands at an address of its own."""
@@ -208,8 +213,8 @@ class _Pages:
         """A page for what is not there or cannot be done."""
         del request
         if isinstance(fault, HTTPException):
-            return self._render("fault.html", fault.status_code, text="没有这一页。")
-        return self._render("fault.html", _REFUSED, text=str(fault))
+            return self.render("fault.html", fault.status_code, text="没有这一页。")
+        return self.render("fault.html", _REFUSED, text=str(fault))
 
     async def act(self, request: Request) -> Response:
         """A button was pressed."""

@@ -16,6 +16,10 @@ class MorePage:
 
 
 MORE = (
+    MorePage(
+        *("cases", "诉求", "登记、交办、答复、回访、销号；按期限排列，超期的在最前面。"),
+        ("fetch", "push", "supervise", "erase"),
+    ),
     MorePage("tables", "表格和设置", "打开单位、措施、窗口这些表，改设置，看给网站签名的密钥。", ("sign",)),
     MorePage("adopt", "接台账", "手里已有的台账，定下哪一列对应我们的哪一列，每个月照着收。", ("ledger",)),
     MorePage(

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mashang.county import DRAFTS, KITS, County, Stage
+from mashang.desk.case_work import erase_due, fetch_cases
 from mashang.desk.ledger_work import decide_on_ledger, look_at_ledger, take_ledger
 from mashang.desk.state import Desk
 from mashang.desk.typed import read_month
 from mashang.desk.work import Task
 from mashang.pipeline.adopting import export_ledger
 from mashang.pipeline.bundling import check_intact
+from mashang.pipeline.case_papers import supervise
 from mashang.pipeline.checking import ProgressCallback
 from mashang.pipeline.cms_export import export_for_cms
 from mashang.pipeline.department_names import renew_choices
@@ -22,6 +24,7 @@ from mashang.pipeline.ledger import replace, withdraw
 from mashang.pipeline.month_work import find_made_file
 from mashang.pipeline.published import inspect_site
 from mashang.pipeline.receiving import receive_file
+from mashang.pipeline.report_exchange import find_intake_url, push_answers
 from mashang.pipeline.symbols import verify_codes
 from mashang.problems import Problem, RequestError
 from mashang.proof.keys import create_key
@@ -46,6 +49,10 @@ def find_more_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[s
         "ledger": ("ledger", "看台账", lambda on_stage: look_at_ledger(county, given, today, on_stage)),
         "ledger-decide": ("ledger", "看台账", lambda on_stage: decide_on_ledger(county, given, today, on_stage)),
         "ledger-take": ("ledger", "收台账", lambda on_stage: take_ledger(county, given, today, on_stage)),
+        "fetch": ("fetch", "取回意见", lambda _: fetch_cases(county)),
+        "push": ("push", "送出答复", lambda _: push_answers(county, find_intake_url(county))),
+        "erase": ("erase", "清除到期的原话", lambda _: erase_due(desk)),
+        "supervise": ("supervise", "写督办单", lambda on_stage: supervise(county, today, today, on_stage)),
         "import": ("import", "起草措施清单", lambda on_stage: _draft(desk, given, on_stage)),
         "export": ("export", "写导入表", lambda _: _export(county, given)),
         "cms": ("cms", "写门户片段", lambda _: export_for_cms(county, None)),

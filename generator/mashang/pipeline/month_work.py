@@ -30,6 +30,7 @@ from mashang.model import CodeState, Publication, ReportingMonth
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.unchanged import digest_facts, is_whole, read_note
+from mashang.printing.case_papers import CaseClocks
 from mashang.problems import Problem, Severity, has_errors, sort_problems
 
 AREAS = (OUTGOING, INCOMING, LEDGERS, DRAFTS, REMINDERS, PAPERS, PLACARDS, BUNDLES, KITS)
@@ -82,6 +83,8 @@ class MonthWork:
     """All declared months, the newest first."""
     open_months: tuple[YearMonth, ...] = ()
     """The public months that can be closed, the newest first."""
+    clocks: CaseClocks | None = None
+    """How the clocks of cases stand today; ``None`` with errors in the tables."""
 
     @property
     def next_month(self) -> YearMonth | None:
@@ -147,6 +150,7 @@ def read_month_work(county: County, today: date, on_stage: ProgressCallback) -> 
         ),
         declared,
         tuple(one.month for one in declared if one.public and (last is None or one.month > last)),
+        CaseClocks(publication, ledger.codes, today),
     )
 
 

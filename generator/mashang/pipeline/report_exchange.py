@@ -42,7 +42,7 @@ from mashang.sealing import SealError, open_sealed, seal
 from mashang.settings_file import read_settings
 from mashang.statement import Statement, StatementError, decode_statement
 
-_SEALED, _OUTBOX, _SENT = f"{REPORTS}/sealed", f"{REPORTS}/outbox", f"{REPORTS}/sent"
+SEALED, _OUTBOX, _SENT = f"{REPORTS}/sealed", f"{REPORTS}/outbox", f"{REPORTS}/sent"
 _PATIENCE = 120
 _ID_BYTES = 12
 _LARGEST = 2**30
@@ -119,13 +119,13 @@ def write_stick(county: County, file: Path) -> int:
     return sum(len(answers.answers) for _, answers in waiting)
 
 
-def open_statements(county: County) -> Iterator[Statement]:
-    """All that was fetched, opened with the keys on this machine; what none of them opens is passed over."""
+def open_statements(county: County, number: str = "") -> Iterator[tuple[str, Statement]]:
+    """What was fetched, all or of one report, by the names of the files; what no key here opens is passed over."""
     identities = list(read_identities())
-    for path in sorted((county / _SEALED).glob("*.age")):
+    for path in sorted((county / SEALED).glob(f"{number or '*'}-*.age")):
         opened = _open(read_regular(path), identities)
         if opened:
-            yield opened
+            yield path.stem, opened
 
 
 def queue_answer(county: County, statement: Statement, state: ReportState, text: str, now: datetime) -> None:
@@ -141,7 +141,7 @@ def _keep(county: County, envelopes: Sequence[Envelope]) -> Fetched:
     county.check_own(REPORTS)
     identities = list(read_identities())
     with county.hold_lock():
-        folder = county / _SEALED
+        folder = county / SEALED
         files = {f"{one.number}-{one.id}.age": one.sealed for one in envelopes}
         new = {name: sealed for name, sealed in files.items() if not (folder / name).exists()}
         write_anew(folder, new, durable=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from mashang.cases import Case
+from mashang.cases import Case, CaseState
 from mashang.kinds import KINDS, index_targets
-from mashang.model import Code, Publication
+from mashang.model import Code, CodeKind, Publication
 from mashang.printing.briefings import Facts, Paper, head
 from mashang.settings import Settings
 from mashang.spelling import spell_day
@@ -68,9 +69,44 @@ class CaseClocks:
         found = ((code, targets.get((code.kind, code.target))) for code in shown)
         return {code.code: target.name if target else code.name for code, target in found}
 
+    @cached_property
+    def answered(self) -> tuple[Case, ...]:
+        """What was answered and is not closed, the oldest first: its reporter is to be asked, and it can be closed."""
+        found = (one for one in self.facts.cases if one.kind and one.find_open_due(self.day) is None)
+        left = (one for one in found if one.find_state(self.day) is not CaseState.CLOSED)
+        return tuple(sorted(left, key=lambda one: (one.received_on, one.number)))
+
+    def find(self, number: str) -> Case | None:
+        """The case of a number."""
+        return next((one for one in self.facts.cases if one.number == number), None)
+
+    def find_waiting(self, number: str) -> OpenCase | None:
+        """The clock of a case, when it runs."""
+        return next((one for one in self.waiting if one.case.number == number), None)
+
     def describe_subject(self, case: Case) -> str:
         """What a case is about: what its code stands for, and the office's own words."""
         return "：".join(filter(None, (self._names.get(case.code, ""), case.subject)))
+
+    def count_waiting(self) -> tuple[tuple[str, list[tuple[str, int, int]]], ...]:
+        """What waits, and how much of it is overdue, by department and by kind, the most first; nothing of nobody."""
+        if not self.waiting:
+            return ()
+        offices = {one.id: one.label for one in self.facts.departments}
+        halls = {one.id: one.hall for one in self.facts.windows}
+        targets = {code.code: code.target for code in self.codes if code.kind is CodeKind.WINDOW}
+
+        def count(name: Callable[[Case], str]) -> list[tuple[str, int, int]]:
+            total = Counter(name(one.case) for one in self.waiting)
+            late = Counter(name(one.case) for one in self.waiting if one.left < 0)
+            return [(key, n, late[key]) for key, n in total.most_common() if key]
+
+        grouped = (
+            ("各单位", count(lambda case: offices.get(case.department, "还没有交办"))),
+            ("各大厅", count(lambda case: halls.get(targets.get(case.code, ""), ""))),
+            ("各类别", count(lambda case: case.kind or "")),
+        )
+        return tuple((title, rows) for title, rows in grouped if rows)
 
     def tell_supervision(self, department: str, settings: Settings) -> Paper | None:
         """The 督办单 of a department; ``None`` when nothing waits for its answer."""
