@@ -305,9 +305,9 @@ def test_a_search_is_made_by_keys(reader: Page, portal: Portal) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("kind", ["home", "measures", "month", "heat table", "report", "search", "not found"])
-def test_every_stop_of_the_keyboard_shows(browser: Browser, portal: Portal, kind: str, width: int) -> None:
+def test_every_stop_of_the_keyboard_shows(undrawn: Browser, portal: Portal, kind: str, width: int) -> None:
     """Tab goes through the whole page and out of it; each stop is on the screen and marked by a solid line."""
-    page = open_page(browser, width)
+    page = open_page(undrawn, width)
     page.goto(portal.kinds[kind])
     stops = 0
     while stops < MOST_STOPS:
