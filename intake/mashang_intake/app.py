@@ -31,12 +31,14 @@ from mashang_intake.office import Office
 from mashang_intake.profile_file import ProfileFile
 from mashang_intake.rendering import TRAP, render
 from mashang_intake.store import Kept, Store, count
-from mashang_intake.taking import seal_statement, take_photos
+from mashang_intake.taking import Photos, seal_statement, take_photos
 from mashang_intake.tokens import Token, new_token, read_token
 
 _LOOKUP_SECONDS = 0.25
 """A look-up is answered so long after it came, whether there is such a receipt or not."""
 _TRIES = 3
+_PHOTOS_AT_ONCE = 2
+"""How many senders' photos are in memory as pictures at a time."""
 _FOREIGN = "这份意见是从别的网站的网页发来的，没有收到。请从二维码打开本页，再提交一次。"
 _FLOOD = "从这个网络来的太多，没有收到。请过一会儿再试，或者打电话。"
 _NOT_RECEIVED = "没有收到，请打电话"
@@ -55,6 +57,7 @@ class Intake:
     lookup_seconds: float = _LOOKUP_SECONDS
     crowding: Crowding = field(default_factory=Crowding)
     reader: FormReader = field(default_factory=FormReader)
+    photo_turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_PHOTOS_AT_ONCE))
 
 
 def make_app(intake: Intake) -> Guard:
@@ -114,7 +117,10 @@ class _Pages:
         token = read_token(intake.key, read_text(form, "token"))
         receipt = draw_receipt(token.random)
         keys = await run_in_threadpool(derive_keys, receipt, profile.salt)
-        photos = await run_in_threadpool(take_photos, sent)
+        photos = Photos()
+        if sent:
+            async with intake.photo_turns:
+                photos = await run_in_threadpool(take_photos, sent)
         statement = Statement(
             number=new_identifier((), CASE),
             kind=StatementKind.REPORT,
@@ -136,8 +142,7 @@ class _Pages:
         """Seal and store a report; other words under a token that came before are added to what it brought."""
         statement, store = report, self._intake.store
         for _ in range(_TRIES):
-            arrival = await run_in_threadpool(seal_statement, statement, keys, profile.recipients, sent=sent)
-            number = await store.put(arrival)
+            number = await store.put(seal_statement(statement, keys, profile.recipients, sent=sent))
             if number:
                 return number
             before = await store.find(keys.name)
@@ -225,7 +230,7 @@ class _Pages:
             number=found.number, kind=kind, received_on=intake.today(), reply_to=keys.recipient, text=text
         )
         once = read_token(intake.key, read_text(form, "token")).random
-        await intake.store.put(await run_in_threadpool(seal_statement, statement, keys, profile.recipients, once=once))
+        await intake.store.put(seal_statement(statement, keys, profile.recipients, once=once))
         return await self._show_report(profile, receipt, f"“{KIND_LABELS[kind]}”已经收到。")
 
     async def show_fault(self, request: Request, fault: Exception) -> Response:

@@ -16,9 +16,9 @@ from starlette.requests import ClientDisconnect, Request
 
 WHOLE = "whole"
 """The name of the last field of every form: where it is missing, the rest may be too."""
-_MOST_BYTES, _MOST_AT_ONCE = 16 * 2**20, 512 * 2**20
+_MOST_BYTES, _MOST_AT_ONCE = 40 * 2**20, 512 * 2**20
 _MOST_TEXT = 64 * 1024
-_MOST_FIELDS, _MOST_FILES = 20, 10
+_MOST_FIELDS, _MOST_FILES = 20, 50
 _TOO_LARGE = "照片太大，没有收到。请少加几张，或者先不加照片，再提交一次。"
 _TORN = "没有收全，没有收到。请退回上一页，再提交一次。"
 _BUSY = "现在提交的人太多，没有收到。请过一分钟再提交一次。"

@@ -75,15 +75,20 @@ def shorten_address(scope: Scope) -> str:
     return str(ip_network(f"{host}/{_KEPT_BITS[address.version]}", strict=False))
 
 
+def _find_origin(headers: Headers) -> str:
+    """The host of the page that a form was sent from, as far as the browser says; empty when it does not."""
+    origin = headers.get("origin", "null")
+    return urlsplit(headers.get("referer", "") if origin == "null" else origin).netloc
+
+
 def is_foreign(headers: Headers) -> bool:
     """Whether a form was sent from a page of another site."""
-    origin = headers.get("origin", "null")
     if headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         return True
-    return origin != "null" and urlsplit(origin).netloc != headers.get("host")
+    return _find_origin(headers) not in ("", headers.get("host"))
 
 
 def list_origin_marks(headers: Headers) -> list[str]:
     """The mark of a form whose origin nobody knows."""
-    known = headers.get("origin", "null") != "null" or headers.get("sec-fetch-site") == "same-origin"
+    known = _find_origin(headers) or headers.get("sec-fetch-site") == "same-origin"
     return [] if known else [UNKNOWN_ORIGIN]

@@ -8,7 +8,7 @@ import warnings
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 _LONGEST_SIDE, _QUALITY = 1600, 80
-_MOST_PIXELS = 60_000_000
+_MOST_PIXELS = 50_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 
 
@@ -22,12 +22,10 @@ def rewrite_photo(data: bytes) -> bytes:
         with warnings.catch_warnings(action="error"), Image.open(io.BytesIO(data), formats=_FORMATS) as photo:
             if photo.width * photo.height > _MOST_PIXELS:
                 raise PhotoError("too many pixels")
-            photo.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(photo)
-            plain = Image.new("RGB", upright.size, "white")
-            layer = upright.convert("RGBA")
+            photo.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))  # first of all: what is small takes little memory
+            layer = ImageOps.exif_transpose(photo).convert("RGBA")
+            plain = Image.new("RGB", layer.size, "white")
             plain.paste(layer, mask=layer.getchannel("A"))
-        plain.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
         written = io.BytesIO()
         plain.save(written, "JPEG", quality=_QUALITY)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as fault:

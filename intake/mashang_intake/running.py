@@ -31,8 +31,7 @@ class Place:
 
     def open(self) -> Intake:
         """The service, ready to answer. Raises :class:`MashangError` when its profile cannot be used."""
-        os.umask(0o077)
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         profile = ProfileFile(self.profile, self.data)
         profile.read()
         return Intake(Store(self.address), profile, self._read_key())

@@ -143,7 +143,7 @@ class Store:
 
     async def find(self, lookup: str) -> Kept | None:
         """The report under a look-up name."""
-        return await self.run(_find, lookup)
+        return await self.run(find_kept, lookup)
 
     async def run(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """Do something in one transaction, with the connection as its first argument."""
@@ -165,15 +165,12 @@ def _put_all(connection: Connection, arrivals: Sequence[Arrival], insert: Callab
 
 
 def _put(connection: Connection, arrival: Arrival, insert: Callable[..., Any]) -> str:
-    if arrival.starts:
-        row: Insert = insert(REPORTS).on_conflict_do_nothing(index_elements=["lookup"])
-        facts = {"number": arrival.number, "lookup": arrival.lookup, "recipient": arrival.recipient}
-        state = {"received_on": arrival.received_on, "state": ReportState.RECEIVED.value, "stamp": ""}
-        connection.execute(row, {**facts, **state, "marks": arrival.marks})
-    number = connection.scalar(select(REPORTS.c.number).where(REPORTS.c.lookup == arrival.lookup)) or ""
-    known = connection.scalar(select(ENVELOPES.c.id).where(ENVELOPES.c.mark == arrival.mark))
-    if known or number != arrival.number:
-        return number if known else ""
+    number = arrival.number
+    if not (arrival.starts and _begin(connection, arrival, insert)):
+        known = connection.scalar(select(ENVELOPES.c.id).where(ENVELOPES.c.mark == arrival.mark))
+        number = connection.scalar(select(REPORTS.c.number).where(REPORTS.c.lookup == arrival.lookup)) or ""
+        if known or number != arrival.number:
+            return number if known else ""
     if arrival.withdraws:
         unfetched = (ENVELOPES.c.number == number) & (ENVELOPES.c.confirmed_on.is_(None))
         connection.execute(update(ENVELOPES).where(unfetched).values(sealed=None, confirmed_on=arrival.received_on))
@@ -185,7 +182,16 @@ def _put(connection: Connection, arrival: Arrival, insert: Callable[..., Any]) -
     return number
 
 
-def _find(connection: Connection, lookup: str) -> Kept | None:
+def _begin(connection: Connection, arrival: Arrival, insert: Callable[..., Any]) -> bool:
+    """Make the report of an arrival; false when there is one under its receipt."""
+    row: Insert = insert(REPORTS).on_conflict_do_nothing(index_elements=["lookup"])
+    facts = {"number": arrival.number, "lookup": arrival.lookup, "recipient": arrival.recipient}
+    state = {"received_on": arrival.received_on, "state": ReportState.RECEIVED.value, "stamp": ""}
+    return connection.execute(row, {**facts, **state, "marks": arrival.marks}).rowcount == 1
+
+
+def find_kept(connection: Connection, lookup: str) -> Kept | None:
+    """The report under a look-up name, with what was answered."""
     found = connection.execute(select(REPORTS).where(REPORTS.c.lookup == lookup)).one_or_none()
     number = found.number if found else ""
     replies = connection.execute(

@@ -7,7 +7,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -131,39 +131,34 @@ def make_photo(size: tuple[int, int] = (40, 30), format_: str = "JPEG", **option
     return written.getvalue()
 
 
-@pytest.fixture(scope="session")
-def make_profile() -> Callable[[str, str, bytes], IntakeProfile]:
-    """Profiles of a small county for two recipients and a key."""
+def make_profile(identity: str, safe: str, public: bytes) -> IntakeProfile:
+    """The profile of a small county for two recipients and a key."""
     messages = tuple((one.value, one.label, one.note) for one in MESSAGES)
     words = KindWords("服务窗口评议码", "请您评价", "您对这次服务满意吗？", "什么时间、办什么事。", messages)
-
-    def make(identity: str, safe: str, public: bytes) -> IntakeProfile:
-        return IntakeProfile(
-            name="明川县营商环境公开",
-            organiser="明川县营商办",
-            phone="0000-8000100",
-            site="../",
-            demonstration=True,
-            ratings=True,
-            anonymous=True,
-            handler="明川县营商办",
-            days=5,
-            retention_days=180,
-            erase_days=7,
-            salt="https://www.example.com/f/",
-            recipients=(find_recipient(identity), find_recipient(safe)),
-            office_key=public.decode(),
-            style="body{margin:0}",
-            kinds={"window": words, "enterprise": replace(words, label="企业监督码")},
-            codes={
-                WINDOW: KnownCode("window", "企业开办窗口"),
-                ENTERPRISE: KnownCode("enterprise"),
-                OLD: KnownCode("window", "旧窗口", withdrawn=True, successor=WINDOW),
-                LOST: KnownCode("enterprise", withdrawn=True),
-            },
-        )
-
-    return make
+    return IntakeProfile(
+        name="明川县营商环境公开",
+        organiser="明川县营商办",
+        phone="0000-8000100",
+        site="../",
+        demonstration=True,
+        ratings=True,
+        anonymous=True,
+        handler="明川县营商办",
+        days=5,
+        retention_days=180,
+        erase_days=7,
+        salt="https://www.example.com/f/",
+        recipients=(find_recipient(identity), find_recipient(safe)),
+        office_key=public.decode(),
+        style="body{margin:0}",
+        kinds={"window": words, "enterprise": replace(words, label="企业监督码")},
+        codes={
+            WINDOW: KnownCode("window", "企业开办窗口"),
+            ENTERPRISE: KnownCode("enterprise"),
+            OLD: KnownCode("window", "旧窗口", withdrawn=True, successor=WINDOW),
+            LOST: KnownCode("enterprise", withdrawn=True),
+        },
+    )
 
 
 @contextmanager
@@ -184,7 +179,7 @@ def serve_world(world: World) -> Iterator[int]:
 
 
 @pytest.fixture
-def world(tmp_path: Path, make_profile: Callable[[str, str, bytes], IntakeProfile]) -> Iterator[World]:
+def world(tmp_path: Path) -> Iterator[World]:
     """A running service."""
     identity, safe = new_identity(), new_identity()
     private, public = create_keys(None)

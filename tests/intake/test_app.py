@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from mashang.code_format import check_identifier
 from mashang.feedback import FIELDS
 from mashang.markup import StartTag, list_tags, read_events
-from mashang.receipts import derive_keys, read_receipt
+from mashang.receipts import derive_keys, draw_receipt, read_receipt
 from mashang.report_exchange import Answer, ReportState
 from mashang.sealing import SealError, open_sealed, seal
 from mashang.statement import StatementKind, decode_statement
 from mashang_intake.crowding import Crowding, Limits
+from mashang_intake.photos import PhotoError, rewrite_photo
 from mashang_intake.store import list_envelopes
 from tests.intake.conftest import ENTERPRISE, LOST, OLD, WINDOW, World, make_photo, read_hidden
 from tests.intake.conftest import read_receipt as see_receipt
@@ -138,6 +142,22 @@ def test_other_words_under_the_same_form_are_added_and_not_lost(world: World) ->
     ]
 
 
+def test_a_photo_is_turned_upright_and_made_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As its telephone held it; clear parts are white; too many pixels and half a picture are refused."""
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    with Image.open(io.BytesIO(rewrite_photo(make_photo((2000, 1000), exif=turned)))) as photo:
+        assert (photo.size, photo.mode, dict(photo.getexif())) == ((800, 1600), "RGB", {})
+    clear = io.BytesIO()
+    Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(clear, "PNG")
+    with Image.open(io.BytesIO(rewrite_photo(clear.getvalue()))) as photo:
+        assert photo.getpixel((4, 4)) == (255, 255, 255)
+    monkeypatch.setattr("mashang_intake.photos._MOST_PIXELS", 1000)
+    for broken in (make_photo((20, 20))[:300], b"GIF89a", make_photo((40, 30), "GIF")):
+        with pytest.raises(PhotoError):
+            rewrite_photo(broken)
+
+
 def test_an_empty_form_is_no_report(world: World) -> None:
     """No silent rating: the form comes again and says so; a level that does not exist is none."""
     answer = world.send(world.open_form())
@@ -235,7 +255,14 @@ def test_a_hall_behind_one_address_is_not_locked_out(world: World) -> None:
     assert "没有收到" in answer.text
 
 
-@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null", "Referer": "https://evil.example/x"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+)
 def test_a_page_of_another_site_can_send_nothing(world: World, headers: dict[str, str]) -> None:
     """And is told so."""
     answer = world.send(world.open_form() | {"text": WORDS}, **headers)
@@ -280,6 +307,18 @@ def test_wrong_receipts_are_said_to_be_mistyped_or_unknown(world: World) -> None
     assert read_receipt(other) == other
     answer = world.look_up(other)
     assert (answer.status_code, "没有这个回执码" in answer.text) == (404, True)
+
+
+def test_a_look_up_takes_its_time_whether_there_is_such_a_receipt_or_not(world: World) -> None:
+    """Nobody learns by the clock; and of two hundred guesses none finds anything."""
+    receipt, _ = world.report(text=WORDS)
+    for guess in (draw_receipt(bytes([place])) for place in range(200)):
+        assert world.look_up(guess).status_code == 404
+    world.intake.lookup_seconds = 0.2
+    for asked in (receipt, draw_receipt(b"nobody")):
+        begun = time.monotonic()
+        world.look_up(asked)
+        assert time.monotonic() - begun >= 0.2
 
 
 @pytest.mark.parametrize("word", ["solved", "unsolved", "addition", "withdrawal"])
