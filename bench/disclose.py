@@ -87,6 +87,9 @@ CODES = (
 SERIES = ((1, 2, 3), (2, 3), (1, 3))
 """How a county may come to publish its months: how many months each publication shows."""
 
+TOLD = ("bad", "levels", "complaints")
+"""What is counted as told: all that is suppressed at single places, but for the numbers of ratings."""
+
 _GOOD = ((0.6, 0.3, 0.1), (0.9, 0.07, 0.03), (0.98, 0.01, 0.01), (0.0, 0.1, 0.9))
 """How good ratings may be shared out over the upper three levels."""
 
@@ -118,16 +121,16 @@ def make_ratings(chance: random.Random, *, varied: bool = True) -> tuple[RatingC
     return tuple(found)
 
 
-def attack(
+def publish(
     ratings: tuple[RatingCount, ...],
     settings: Settings = SETTINGS,
     publications: Iterable[int] = (len(MONTHS),),
     *,
     forgetful: bool = False,
-) -> list[Disclosed]:
-    """What the attacker works out of the county with these ratings, from all its ``publications`` together.
+) -> tuple[list[Statement], list[ToldRatings]]:
+    """What the county with these ratings publishes, each time of so many months, and the record of it.
 
-    Each of these shows so many months. A ``forgetful`` county does not know what it told before.
+    A ``forgetful`` county does not know what it told before.
     """
     statements: list[Statement] = []
     told: list[ToldRatings] = []
@@ -142,14 +145,35 @@ def attack(
         figures = derive_figures(publication, CODES, settings, drafts=False)
         statements += read_statements(publication, CODES, figures, settings.minimum_ratings)
         told.append(list_told(publication, CODES, settings))
+    return statements, told
+
+
+def attack(
+    ratings: tuple[RatingCount, ...],
+    settings: Settings = SETTINGS,
+    publications: Iterable[int] = (len(MONTHS),),
+    *,
+    forgetful: bool = False,
+) -> list[Disclosed]:
+    """What the attacker works out of the county with these ratings, from all its ``publications`` together."""
+    statements, _ = publish(ratings, settings, publications, forgetful=forgetful)
+    return solve(ratings, statements, settings.minimum_ratings)
+
+
+def solve(ratings: tuple[RatingCount, ...], statements: Iterable[Statement], minimum: int) -> list[Disclosed]:
+    """What the attacker works out of statements about these ratings."""
     truth = {(code.code, month): np.zeros(8, dtype=int) for code, month in product(CODES, MONTHS)}
-    counted = batch_ratings(replace(PUBLICATION, ratings=ratings), CODES, settings.minimum_ratings, MONTHS)
-    for rating in counted.ratings:
+    for rating in batch_ratings(replace(PUBLICATION, ratings=ratings), CODES, minimum, MONTHS).ratings:
         handled = (rating.complaints, rating.complaints - rating.closed, rating.overdue)
         truth[rating.code, rating.month] += (*rating.levels, *handled)
-    return Attacker({cell: tuple(counts) for cell, counts in truth.items()}, statements).find_disclosures(
-        settings.minimum_ratings
-    )
+    cells = {cell: tuple(counts) for cell, counts in truth.items()}
+    return Attacker(cells, statements).find_disclosures(minimum)
+
+
+def count_told(told: Iterable[ToldRatings]) -> tuple[int, int]:
+    """How many shares, levels and numbers of complaints are told anew, exactly or as few, and out of how many."""
+    places = [figures for one in told for figures in one.figures.values()]
+    return sum(len(figures.keys() & TOLD) for figures in places), len(TOLD) * len(places)
 
 
 def main() -> int:
@@ -162,20 +186,23 @@ def main() -> int:
     parser.add_argument("--series", action="store_true", help="publish month by month, and keep every page")
     parser.add_argument("--forgetful", action="store_true", help="of a series, as if nothing had been told before")
     chosen = parser.parse_args()
-    unsafe = 0
+    unsafe = told = places = 0
     for number in range(chosen.first, chosen.first + chosen.count):
         chance = random.Random(f"{chosen.seed}/{number}")
         ratings = make_ratings(chance)
         settings = replace(SETTINGS, minimum_ratings=chosen.minimum, ranking=bool(number % 2))
         publications = SERIES[number // 2 % len(SERIES)] if chosen.series else (len(MONTHS),)
-        disclosures = attack(ratings, settings, publications, forgetful=chosen.forgetful)
+        statements, record = publish(ratings, settings, publications, forgetful=chosen.forgetful)
+        disclosures = solve(ratings, statements, settings.minimum_ratings)
+        counted = count_told(record)
+        told, places = told + counted[0], places + counted[1]
         unsafe += bool(disclosures)
         for found in disclosures:
             print(
                 f"{number}: {found.what} of {', '.join(found.codes)} in {', '.join(map(str, found.months))}: "
                 f"{found.value}"
             )
-    print(f"{chosen.count} counties, {unsafe} of them unsafe")
+    print(f"{chosen.count} counties, {unsafe} of them unsafe; {told} of {places} figures told, {told / places:.1%}")
     return 1 if unsafe else 0
 
 

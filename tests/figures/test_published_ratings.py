@@ -74,6 +74,14 @@ def test_no_small_count_follows_from_a_series_of_publications(seed: int) -> None
         "137/216",
         "1009/91",
         "2027/247",
+        "2027/199",
+        "2027/208",
+        "5/0",
+        "5/72",
+        "5/101",
+        "777/145",
+        "777/225",
+        "777/248",
     ],
 )
 def test_what_a_series_once_disclosed_stays_suppressed(seed: str) -> None:

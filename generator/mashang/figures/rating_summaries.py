@@ -17,7 +17,8 @@ from mashang.figures.told_counts import COUNTED, Counts, name_place
 from mashang.records import Telling, ToldRatings
 
 _TENTH = Decimal("0.1")
-
+_OF_RATINGS = ("n", "bad", "levels")
+"""What is the same as long as no ratings came; complaints may have come."""
 
 _Told = tuple[Counts, ToldRatings]
 
@@ -52,7 +53,8 @@ def summarise(
             continue
         present = COUNTED[what](added)
         alike = present == counts or (not counts and 0 < present[0] < series.threshold)  # few, then and now
-        same = alike and (added.n == n or one.months >= series.sums.months.keys())
+        unmoved = added.n == n and what in _OF_RATINGS
+        same = alike and (unmoved or one.months >= series.sums.months.keys())
         if same or place[0] != "month":
             figures[what] = counts
             held |= {} if same else {what: Telling(min(one.months), max(one.months), n)}

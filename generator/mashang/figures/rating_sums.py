@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -78,6 +78,8 @@ class RatingSums:
     months: Mapping[YearMonth, RatingSum]
     quarters: Mapping[tuple[str, Quarter], RatingSum]
     owners: Mapping[Part, str]
+    cells: Mapping[tuple[Part, str, YearMonth], RatingSum] = field(default_factory=dict)
+    """By part, the department that answered for it then, and month: what all other sums add up from."""
 
 
 def add_up(publication: Publication, codes: Iterable[Code], months: Iterable[YearMonth]) -> RatingSums:
@@ -96,6 +98,12 @@ def add_up(publication: Publication, codes: Iterable[Code], months: Iterable[Yea
         {month: by_month.get(month, NOTHING) for month in wanted},
         _sum_up(owned, ["department", "quarter"]),
         owners,
+        {
+            ((kind, target), department, month): added
+            for (kind, target, department, month), added in _sum_up(
+                frame, ["kind", "target", "department", "month"]
+            ).items()
+        },
     )
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from mashang.derived import LOWER_BOUND_FROM, RatingSummary
 from mashang.figures.disclosure import Cell, CellState, Margin, suppress_cells
 from mashang.figures.published_ratings import NOTHING_PUBLISHED, PublishedRatings, choose_published
+from mashang.figures.rating_audit import audit_told
+from mashang.figures.rating_knowledge import Told
 from mashang.figures.rating_margins import WHOLE, Place, RatingMargins, is_reported, list_margins, list_places
 from mashang.figures.rating_quarters import bound_bad
 from mashang.figures.rating_series import RatingSeries
@@ -56,7 +58,7 @@ def derive_ratings(sums: RatingSums, settings: Settings, earlier: Sequence[ToldR
     series = RatingSeries(sums, earlier, settings.minimum_ratings, by_quarter=settings.ranks_by_ratings)
     published = _suppress_numbers(choose_published(sums, settings.minimum_ratings), series)
     table = list_margins(sums, published, by_quarter=settings.ranks_by_ratings)
-    states = _States.derive(table, series)
+    states = _States.derive(table, series).audit(table, series)
 
     told = states.list_told(table)
 
@@ -101,12 +103,7 @@ def _suppress_numbers(published: PublishedRatings, series: RatingSeries) -> Publ
 class _States:
     """The states of each place's bad ratings, levels, complaints, and open and overdue ones of these."""
 
-    minimum: int
-    bad: Mapping[Place, CellState]
-    levels: Mapping[Place, CellState]
-    complaints: Mapping[Place, CellState]
-    open: Mapping[Place, CellState]
-    overdue: Mapping[Place, CellState]
+    by_what: Mapping[str, Mapping[Place, CellState]]
 
     @classmethod
     def derive(cls, table: RatingMargins, series: RatingSeries) -> _States:
@@ -149,17 +146,34 @@ class _States:
             )
             for what, count in (("open", whole.open), ("overdue", whole.overdue))
         )
-        return cls(minimum, bad, levels, complaints, unclosed, overdue)
+        return cls(
+            {"bad": bad, "levels": levels, "complaints": complaints, "open": unclosed, "overdue": overdue},
+        )
+
+    def audit(self, table: RatingMargins, series: RatingSeries) -> _States:
+        """Without what the audit of all that is told suppresses, where not all of it was told before."""
+        last = series.earlier[-1] if series.earlier else None
+        if last and last.months == series.sums.months.keys() and last.figures == self.list_told(table):
+            return self
+        exact, few = (
+            {
+                what: frozenset(p for p, one in states.items() if one is state and is_reported(p))
+                for what, states in self.by_what.items()
+            }
+            for state in (CellState.PUBLISHED, CellState.BOUNDED)
+        )
+        exact["n"] = frozenset(place for place in table.sums if is_reported(place))
+        told = audit_told(series, Told(exact, few))
+
+        def keep(what: str) -> Mapping[Place, CellState]:
+            gone = (exact[what] - told.exact[what]) | (few[what] - told.few[what])
+            return {**self.by_what[what], **dict.fromkeys(gone, CellState.SUPPRESSED)}
+
+        return _States({what: keep(what) for what in self.by_what})
 
     def list_told(self, table: RatingMargins) -> Mapping[str, Mapping[str, Counts]]:
         """The counts that are published as they are, by the name of the place and by what is counted; few as none."""
-        states = {
-            "bad": self.bad,
-            "levels": self.levels,
-            "complaints": self.complaints,
-            "open": self.open,
-            "overdue": self.overdue,
-        }
+        states = self.by_what
         return {
             name_place(place): {
                 what: count(added) if what == "n" or states[what][place] is CellState.PUBLISHED else ()
