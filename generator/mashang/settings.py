@@ -284,8 +284,8 @@ class Settings:
         ),
     ] = ""
     """The limits of kinds of cases that have another one; see :attr:`limits`."""
-    retention_days: Annotated[int, Setting("联系方式保存天数", "到期删除", "180")] = 180
-    """How long contacts left with a report are kept."""
+    retention_days: Annotated[int, Setting("原话和联系方式保存天数", "从销号那天算起，到期删除", "180")] = 180
+    """For how many days after it was closed what was written with a report, and how to reach its writer, are kept."""
     intake_erase_days: Annotated[
         int, Setting("服务器上意见保留天数", "办公室取走并确认以后，意见接收程序过几天删掉自己那一份", "7")
     ] = 7

@@ -18,6 +18,8 @@ from mashang.desk import case_work
 from mashang.desk.state import Desk
 from mashang.pipeline.case_handling import open_case
 from mashang.pipeline.month_work import MonthWork
+from mashang.report_ways import WayKind
+from mashang.settings_file import read_settings
 from mashang.statement import KIND_LABELS
 from mashang.tables import CASES
 
@@ -43,7 +45,10 @@ def list_case_routes(desk: Desk, render: Render) -> list[Route]:
 def list_case_facts(desk: Desk, request: Request) -> dict[str, Any]:
     """What the list of cases shows beside the clocks."""
     entered = _read_number(request, "entered")
-    return {"columns": _COLUMNS, "today": desk.today(), "entered": entered, "due": case_work.list_due(desk)}
+    settings, _ = read_settings(desk.county)
+    has_form = settings is not None and any(way.kind is WayKind.FORM for way in settings.ways)
+    facts = {"columns": _COLUMNS, "today": desk.today(), "entered": entered, "has_form": has_form}
+    return facts | {"due": case_work.list_due(desk)}
 
 
 class _CasePages:
