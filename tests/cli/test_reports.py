@@ -210,3 +210,16 @@ def test_what_is_left_is_said_in_working_days(day: str, said: str) -> None:
     case = Case(number="", received_on=date(2026, 11, 4), channel=Channel.PHONE, due=date(2026, 11, 11))
     (waiting,) = list_open_cases([case], date.fromisoformat(day), WorkingCalendar())
     assert waiting.describe(date.fromisoformat(day)) == said
+
+
+def test_a_month_is_told_by_department_as_hotlines_do(county: Path, mashang: Run) -> None:
+    """In time, late and not answered add up to what was given, row by row and in the last one."""
+    code, said = mashang("reports", "tally", "--month", "2026-10", "--root", county)
+    assert code == 0, said
+    with (county / "reminders/2026-10-诉求分单位汇总.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    parts = ("按时", "超时", "未办结")
+    assert all(int(row["派遣"]) == sum(int(row[part]) for part in parts) for row in rows)
+    assert all(sum(int(row[name]) for row in rows[:-1]) == int(rows[-1][name]) for name in ("派遣", *parts))
+    assert (rows[-1]["单位"], rows[-1]["派遣"]) == ("合计", "37")
+    assert all(row["结案率"].endswith("%") for row in rows)

@@ -68,6 +68,23 @@ def export_command(county: County, mapping: str, month: YearMonth, output: Path 
         click.echo(f"这几列我们没有内容，空着：{'、'.join(empty)}。")
 
 
+@reports.command("tally", help="照热线月报的样子，写一个月各单位派遣、按时、超时、未办结、结案率、不满意率（CSV）。")
+@county_option
+@click.option("--month", type=MonthName(), required=True, metavar="月份", help="哪个月收到的，如 2026-10")
+def tally_command(county: County, month: YearMonth) -> None:
+    """Write the table by department."""
+    from mashang.pipeline.case_papers import tally_cases
+
+    with show_stages(CHECK_STEPS + 1) as on_stage:
+        done = tally_cases(county, month, read_today(), on_stage)
+    if done.problems:
+        click.echo(format_problems(done.problems) + "\n")
+    for path in done.files:
+        click.echo(str(path))
+    if has_errors(done.problems):
+        sys.exit(EXIT_DATA)
+
+
 @reports.command("remind", help="给欠着答复的单位各写一份督办单（Word），另有一张到期表（CSV），放在 reminders 里。")
 @county_option
 @click.option(

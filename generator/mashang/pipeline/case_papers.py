@@ -8,9 +8,10 @@ from pathlib import Path
 
 from mashang.county import REMINDERS, County
 from mashang.files import FileContent, name_file, write_anew
+from mashang.periods import YearMonth
 from mashang.pipeline.checking import ProgressCallback, check_county
 from mashang.pipeline.papers import read_template
-from mashang.printing.case_papers import CaseClocks, OpenCase
+from mashang.printing.case_papers import CaseClocks, OpenCase, format_tally
 from mashang.printing.docx_template import fill_template
 from mashang.printing.paper_templates import PaperKind
 from mashang.problems import Problem
@@ -45,3 +46,13 @@ def supervise(county: County, day: date, today: date, on_stage: ProgressCallback
             name = name_file(f"{day}-{department.id}-督办单-{department.label}")
             made[f"{name}.docx"] = fill_template(*template, paper.facts, paper.written_on)
     return Supervised(checked.problems, write_anew(county / REMINDERS, made), clocks.waiting)
+
+
+def tally_cases(county: County, month: YearMonth, today: date, on_stage: ProgressCallback) -> Supervised:
+    """Write what departments were given in a month and did with it, in the shape of a hotline's monthly table."""
+    checked = check_county(county, today, on_stage)
+    if checked.publication is None:
+        return Supervised(checked.problems)
+    on_stage("写汇总表")
+    table = format_tally(checked.publication, month)
+    return Supervised(checked.problems, write_anew(county / REMINDERS, {f"{month}-诉求分单位汇总.csv": table}))
