@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from mashang.derived import PublishedCount
 from mashang.figures.rating_margins import WHOLE, Place
 from mashang.figures.rating_series import RatingSeries
+from mashang.figures.rating_summaries import find_last_told, summarise
 from mashang.figures.rating_sums import NOTHING, Part, RatingSum, RatingSums
 from mashang.figures.rating_suppression import suppress_known
 from mashang.model import CodeKind
 from mashang.periods import YearMonth
-from mashang.records import ToldRatings
+from mashang.records import Telling, ToldRatings
 
 JULY, AUGUST, SEPTEMBER = (YearMonth(2026, month) for month in (7, 8, 9))
 A: Part = (CodeKind.WINDOW, "A")
@@ -104,3 +108,14 @@ def test_what_all_had_at_a_publication_that_did_not_tell_it_is_no_rest() -> None
     series = RatingSeries(sums, [ToldRatings(frozenset({JULY, AUGUST}), told)], 5)
     september: Place = ("month", SEPTEMBER)
     assert suppress_known("bad", series, {WHOLE, PLACE_A, september}) == {WHOLE, PLACE_A}
+
+
+def test_complaints_that_are_not_told_anew_bear_the_months_they_were_told_of() -> None:
+    """No rating came since, but complaints may have: that there are as many still is not told."""
+    rated = RatingSum((40, 0, 0, 0, 0), complaints=7)
+    sums = RatingSums(rated, {"D": rated}, {A: rated}, {AUGUST: rated, SEPTEMBER: NOTHING}, {}, {A: "D"})
+    told = ToldRatings(frozenset({AUGUST}), {"窗口-A": {"n": (40,), "bad": (0, 40), "complaints": (7,)}})
+    summary = summarise(PLACE_A, rated, {"n": (40,)}, find_last_told([told])["窗口-A"], RatingSeries(sums, [told], 5))
+    assert summary.complaints == PublishedCount(7)
+    assert summary.satisfied == Decimal(100)
+    assert summary.held == {"complaints": Telling(AUGUST, AUGUST, 40)}
