@@ -217,6 +217,18 @@ def test_a_report_by_the_form_gets_its_row_and_its_answer(office: County, desk: 
     assert [one.kind for one in opened.statements] == [StatementKind.REPORT, StatementKind.UNSOLVED]
 
 
+def test_what_is_withdrawn_is_erased_at_once(office: County) -> None:
+    """The row and the steps stay; the words are gone."""
+    number = case_number(78)
+    receive(office, number, StatementKind.REPORT, find_recipient(new_identity()), message="complaint", text=WORDS)
+    assert register_fetched(office, "某", NOW) == (number,)
+    receive(office, number, StatementKind.WITHDRAWAL, "")
+    register_fetched(office, "某", NOW)
+    assert list((office / SEALED).glob("*")) == []
+    assert [one.kind for one in read_journal(office).list_steps(number)][-1] is StepKind.ERASED
+    assert read_row(office, number)["类别"] == "投诉"
+
+
 def test_the_board_shows_numbers_and_no_names(desk: Desk, browser: TestClient) -> None:
     """What waits by department, hall and kind."""
     enter(browser, desk, department="明川县行政审批局")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import socket
 import threading
 import time
@@ -19,8 +20,12 @@ import uvicorn
 from PIL import Image
 from starlette.testclient import TestClient
 
+from mashang.county import County
 from mashang.feedback import MESSAGES
 from mashang.intake_profile import PROFILE, PROFILE_SIGNATURE, IntakeProfile, KindWords, KnownCode
+from mashang.pipeline.intake_profile import sign_profile
+from mashang.proof.keys import create_key
+from mashang.proof.report_keys import create_report_keys
 from mashang.report_exchange import Answers, describe_profile
 from mashang.sealing import find_recipient, new_identity, open_sealed
 from mashang.signature import create_keys, sign
@@ -187,3 +192,32 @@ def world(tmp_path: Path) -> Iterator[World]:
     made = World(Place(tmp_path / "data", tmp_path / "profile"), profile, identity, safe, private)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def office(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world: World) -> County:
+    """The example's office with its keys, whose profile the service uses."""
+    monkeypatch.setenv("MASHANG_KEYS", str(tmp_path / "keys"))
+    monkeypatch.delenv("MASHANG_KEY_PASSPHRASE", raising=False)
+    made = County(county)
+    create_report_keys(made, replace=False)
+    create_key(made, replace=False)
+    adopt(world, made)
+    return made
+
+
+def adopt(world: World, office: County) -> None:
+    """Have the service use the office's keys from the start."""
+    world.stop()
+    shutil.rmtree(world.place.data)
+    for name, content in sign_profile(office, world.profile).items():
+        (world.place.profile / name).write_bytes(content)
+    world.start()
+
+
+@pytest.fixture
+def url(world: World, office: County) -> Iterator[str]:
+    """The service on this machine's network."""
+    assert office
+    with serve_world(world) as port:
+        yield f"http://127.0.0.1:{port}/"

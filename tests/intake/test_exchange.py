@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,39 +31,10 @@ from mashang.sealing import find_recipient
 from mashang.statement import Statement, StatementKind
 from mashang_intake.__main__ import main
 from mashang_intake.store import list_envelopes
-from tests.intake.conftest import World, serve_world
+from tests.intake.conftest import World, adopt
 
 Run = Callable[..., tuple[int, str]]
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def office(county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, world: World) -> County:
-    """The example's office with its keys, whose profile the service uses."""
-    monkeypatch.setenv("MASHANG_KEYS", str(tmp_path / "keys"))
-    monkeypatch.delenv("MASHANG_KEY_PASSPHRASE", raising=False)
-    made = County(county)
-    create_report_keys(made, replace=False)
-    create_key(made, replace=False)
-    adopt(world, made)
-    return made
-
-
-def adopt(world: World, office: County) -> None:
-    """Have the service use the office's keys from the start."""
-    world.stop()
-    shutil.rmtree(world.place.data)
-    for name, content in sign_profile(office, world.profile).items():
-        (world.place.profile / name).write_bytes(content)
-    world.start()
-
-
-@pytest.fixture
-def url(world: World, office: County) -> Iterator[str]:
-    """The service on this machine's network."""
-    assert office
-    with serve_world(world) as port:
-        yield f"http://127.0.0.1:{port}/"
 
 
 def list_sealed(office: County) -> list[str]:

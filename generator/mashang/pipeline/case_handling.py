@@ -175,7 +175,8 @@ def enter_case(county: County, entry: CaseEntry, now: datetime) -> str:
 def register_fetched(county: County, person: str, now: datetime) -> tuple[str, ...]:
     """Give every report that was fetched its row in the register, and note what its reporter said since.
 
-    Returns the numbers of the new rows. What stands in the journal already is not taken again.
+    What was written with a report that its reporter withdrew is erased at once. Returns the numbers of the new rows;
+    what stands in the journal already is not taken again.
     """
     with county.hold_lock():
         journal = read_journal(county)
@@ -184,6 +185,7 @@ def register_fetched(county: County, person: str, now: datetime) -> tuple[str, .
         rows: list[dict[str, str]] = []
         steps: list[Step] = []
         changes: dict[str, dict[str, str]] = {}
+        withdrawn: set[str] = set()
         for name, statement in open_statements(county):
             fresh = statement.kind is StatementKind.REPORT and statement.number not in known
             cells = _read_report(statement) if fresh else {}
@@ -195,6 +197,8 @@ def register_fetched(county: County, person: str, now: datetime) -> tuple[str, .
             elif verdict := _VERDICTS.get(statement.kind):
                 cells = {"verdict": verdict.value}
                 changes.setdefault(statement.number, {}).update(cells)
+            elif statement.kind is StatementKind.WITHDRAWAL:
+                withdrawn.add(statement.number)
             steps.append(
                 Step(
                     at=now.isoformat(timespec="seconds"),
@@ -210,6 +214,8 @@ def register_fetched(county: County, person: str, now: datetime) -> tuple[str, .
             _write(county, journal, steps, files)
     for number, cells in changes.items():
         _fill(county, number, cells)
+    for number in sorted(withdrawn):
+        erase_words(county, number, person, now)
     return tuple(row["number"] for row in rows)
 
 
