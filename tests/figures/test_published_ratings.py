@@ -91,6 +91,12 @@ def test_what_a_series_once_disclosed_stays_suppressed(seed: str) -> None:
     assert attack(make_ratings(random.Random(seed)), settings, SERIES[number // 2 % len(SERIES)]) == []
 
 
+def test_a_sum_with_a_place_of_which_nothing_new_is_told_stays_suppressed() -> None:
+    """With a minimum of ten, two bad ratings followed from what was told before of one place and now of another."""
+    settings = replace(SETTINGS, ranking=False, minimum_ratings=10)
+    assert attack(make_ratings(random.Random("4001/32")), settings, SERIES[1]) == []
+
+
 def test_last_months_page_subtracted_from_this_months_discloses_nothing() -> None:
     """Sixty ratings with 6 bad ones in August, 60 with 2 in September: 8 less 6 are the 2."""
     ratings = tuple(

@@ -4,9 +4,9 @@ The attacker problem of statistical disclosure control (Hundepool et al., *Stati
 sum that is few is made as large and as small as what is told allows. Where both are the same, readers know it, and some
 of what is told now is suppressed.
 
-Asked for are single stretches, in a large county those of which something new is told, and what two or three new ones
-add up to. What many leave together is left to the rules of :mod:`mashang.figures.rating_suppression`, which come first
-and cost less.
+Asked for are single stretches, and what two or three of them add up to; in a large county only those of which
+something new is told. What many leave together is left to the rules of :mod:`mashang.figures.rating_suppression`,
+which come first and cost less.
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ class _Audit:
         yield np.arange(len(near))
 
     def _join(self, kind: _Kind, starts: Iterable[int], values: np.ndarray, size: int) -> list[_Sum]:
-        """The sums of so many new stretches that are few and the same in all worlds found so far.
+        """The sums of so many stretches that are few and the same in all worlds found so far.
 
         In each of these the one stretch has more by what the others have less. A random sum over the worlds says so of
         all of them at once.
@@ -206,7 +206,9 @@ class _Audit:
             return []
         generic = (self._chance.integers(1, 10**6, (len(found), 1)) * np.array(found)).sum(axis=0)
         moves: dict[int, list[int]] = {}
-        for number in np.flatnonzero((values < self._threshold - 1) & (generic != 0) & self._cut(kind).new):
+        for number in np.flatnonzero(
+            (values < self._threshold - 1) & (generic != 0) & (self._cut(kind).new | (len(values) <= _SMALL))
+        ):
             moves.setdefault(int(generic[number]), []).append(int(number))
         sums = set()
         for start in starts:
