@@ -124,7 +124,7 @@ def keys_command(county: County, *, replace: bool) -> None:
     click.echo(f"办公室的私钥：{made.private}（只留在这台电脑上）")
     click.echo(f"备用的私钥：{made.safe}")
     click.echo("请现在把备用的私钥拷到 U 盘，锁进保险柜，再从这台电脑上删掉。两把都丢了，收到的意见谁也打不开。")
-    click.echo(f"然后重新打包交给服务器管理员：{read_call()} bundle。")
+    click.echo(f"然后重新生成网站、打包，交给服务器管理员：{read_call()} build，再 {read_call()} bundle。")
 
 
 @reports.command("fetch", help="从意见接收程序取回密封的意见，放在 reports 文件夹里；取过的不再取。")
