@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
-from mashang.code_format import ALPHABET, LONG, SHORT, check_identifier, new_identifier, normalise_identifier
+from mashang.code_format import ALPHABET, CASE, LONG, SHORT, check_identifier, new_identifier, normalise_identifier
 from tests.browser.portal import BrowserLog, Portal, find_scan_pages, open_page
 
 pytestmark = pytest.mark.browser
@@ -208,3 +208,21 @@ def test_the_report_page_opens_a_typed_code_and_sends_nothing_before(page: Page,
     asked = [urlsplit(request.url).path for request in log.requests if request.url.startswith("http")]
     assert [path.rpartition("/f/")[2] for path in asked if not path.endswith("favicon.svg")] == [f"{code}/"]
     assert log.complaints == []
+
+
+def test_a_case_is_found_by_its_number(page: Page, portal: Portal) -> None:
+    """As it was typed, from the section's page on that of the list; what is wrong with one, and which is not there."""
+    page.goto(portal.kinds["list of cases"])
+    number = page.locator("#ms-cases tbody tr").nth(3).get_attribute("id") or ""
+    state = page.locator(f"[id='{number}'] td").last.inner_text()
+    page.goto(portal.kinds["cases"])
+    page.fill("#ms-case", f" {number[:4].lower()}-{number[4:]}")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/reports/list/#{number}")
+    expect(page.locator("[data-ms-case-status]")).to_contain_text(state)
+    page.fill("#ms-case", number[:-1])
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-ms-case-status]")).to_contain_text("应当是 10 个字符")
+    page.fill("#ms-case", new_identifier((), CASE))
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-ms-case-status]")).to_contain_text("名单里没有")
