@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from mashang.codes import pictures, symbol
 from mashang.codes.masking import Modules
 from mashang.codes.matrix import SymbolError, make_matrices
 from mashang.codes.pictures import PictureOrder, PictureRun, write_pictures
+from mashang.codes.symbol import DrawnSymbol
 from mashang.model import Code, CodeKind
+from mashang.problems import Problem
 
 CODES = (
     Code("7K3M9QX2Z", CodeKind.WINDOW, "W01", date(2026, 1, 5)),
@@ -77,3 +79,33 @@ def test_a_run_that_nobody_waits_for_ends(tmp_path: Path, monkeypatch: pytest.Mo
         process = run._process
     assert process
     assert process._process.poll() is not None
+
+
+def test_what_is_published_just_so_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was before it was published; what differs in a single byte is, and so is what is not there."""
+    published = tmp_path / "published"
+    assert write_pictures(PictureOrder(CODES, "https://www.example.com/f/", published, tmp_path / "nothing")) == ()
+    read: list[str] = []
+
+    def note(symbols: Iterable[DrawnSymbol]) -> tuple[Problem, ...]:
+        read.extend(one.code.code for one in symbols)
+        return ()
+
+    monkeypatch.setattr(pictures, "verify_symbols", note)
+    write_pictures(order(tmp_path / "same"))
+    assert read == []
+    (published / "f" / CODES[0].code / "code.svg").write_bytes(b"<svg/>")
+    (published / "f" / CODES[1].code / "code.png").unlink()
+    write_pictures(order(tmp_path / "changed"))
+    assert read == [code.code for code in CODES]
+
+
+def test_a_symbol_that_turns_wrong_is_found_over_a_published_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not drawn as it was."""
+    assert (
+        write_pictures(PictureOrder(CODES, "https://www.example.com/f/", tmp_path / "published", tmp_path / "no")) == ()
+    )
+    monkeypatch.setattr(symbol, "make_matrices", exchange)
+    assert [found.code for found in write_pictures(order(tmp_path / "files"))] == ["symbol-wrong"] * 4
