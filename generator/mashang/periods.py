@@ -45,6 +45,11 @@ class YearMonth:
         return YearMonth(self.year - (self.month == 1), (self.month + 10) % 12 + 1)
 
     @classmethod
+    def of(cls, day: date) -> YearMonth:
+        """The month of a day."""
+        return cls(day.year, day.month)
+
+    @classmethod
     def parse(cls, text: str) -> YearMonth:
         """Read ``2026-10``. Raises ``ValueError`` for anything else."""
         if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):

@@ -229,6 +229,59 @@ def test_what_is_withdrawn_is_erased_at_once(office: County) -> None:
     assert read_row(office, number)["类别"] == "投诉"
 
 
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        ("CLOSED", {"result": "未解决"}, "却已经销号"),
+        ("ANSWERED", {"result": "已解决", "day": "2026-11-10"}, "早于受理日"),
+        ("EXTENDED", {"until": "2026-11-17", "reason": "等材料"}, "不晚于原来的期限"),
+    ],
+)
+def test_a_step_that_would_make_the_register_wrong_is_refused(
+    desk: Desk, browser: TestClient, kind: str, given: dict[str, str], said: str
+) -> None:
+    """With the check's own words; neither register nor journal changes, and no words are left behind."""
+    number = enter(browser, desk)
+    before = {path: path.read_bytes() for path in desk.county.root.rglob("*") if path.is_file()}
+    answer = browser.post(f"/cases/{number}", data={"step": kind, "mark": "1", "words": "不要留下", **given})
+    assert (answer.status_code, said in answer.text) == (409, True), answer.text
+    assert {path: path.read_bytes() for path in desk.county.root.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"), [("subject", "找 13800138000", "能认出是谁"), ("code", "000000000", "登记簿")]
+)
+def test_an_entry_that_would_make_the_register_wrong_is_refused(
+    office: County, browser: TestClient, field: str, value: str, said: str
+) -> None:
+    """The pages on cases stay open: a wrong row would shut them."""
+    before = (office / NOVEMBER).read_bytes()
+    answer = browser.post("/cases", data={"channel": "电话", "kind": "投诉", "text": WORDS, field: value})
+    assert (answer.status_code, said in answer.text) == (409, True), answer.text
+    assert (office / NOVEMBER).read_bytes() == before
+    assert not (office / SEALED).exists()
+
+
+def test_nobody_outside_makes_the_register_wrong(office: County, desk: Desk, browser: TestClient) -> None:
+    """What a reporter says before the answer, after the end, or of a case that is not there, waits for the office."""
+    number = case_number(79)
+    receive(office, number, StatementKind.REPORT, find_recipient(new_identity()), message="complaint", text=WORDS)
+    register_fetched(office, "某", NOW)
+    receive(office, number, StatementKind.UNSOLVED, "", text="还没有")
+    receive(office, case_number(80), StatementKind.SOLVED, "")
+    register_fetched(office, "某", NOW)
+    assert read_row(office, number)["反映人评价"] == ""
+    look(browser, desk)
+    assert "反映人又说了，还没有办" in browser.get("/more/cases").text
+    step(browser, desk, number, "ASSIGNED", department="明川县行政审批局", day="2026-11-18")
+    step(browser, desk, number, "ANSWERED", result="已解决", day="2026-11-19")
+    step(browser, desk, number, "CLOSED", day="2026-11-20")
+    receive(office, number, StatementKind.UNSOLVED, "")
+    register_fetched(office, "某", NOW)
+    assert read_row(office, number)["反映人评价"] == ""
+    assert check_county(office, TODAY, lambda _: None).problems == ()
+
+
 def test_the_board_shows_numbers_and_no_names(desk: Desk, browser: TestClient) -> None:
     """What waits by department, hall and kind."""
     enter(browser, desk, department="明川县行政审批局")

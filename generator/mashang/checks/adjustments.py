@@ -105,7 +105,7 @@ def _check_month(context: CheckContext, record: Record) -> Iterator[Problem]:
     if decided and decided > month.last_day:
         yield problem("adjustment-late", record.where("month"), month=month.label, day=decided)
     declared = [found.following for each in context.records("months") if (found := each.month("month"))]
-    latest = max([*declared, YearMonth(context.today.year, context.today.month)])
+    latest = max([*declared, YearMonth.of(context.today)])
     if month > latest:
         yield problem("adjustment-early", record.where("month"), month=month.label, latest=latest.label)
 

@@ -86,17 +86,9 @@ def _read(context: CheckContext, source: Source, record: Record) -> tuple[Case |
 
 def _check_month(source: Source, record: Record) -> Iterator[Problem]:
     day = record.day("received_on")
-    if day and (day.year, day.month) != _split_month(source.parts[0]):
-        where = record.where("received_on")
-        yield problem("case-other-month", where, day=day.isoformat(), month=f"{day.year}-{day.month:02}")
-
-
-def _split_month(name: str) -> tuple[int, int]:
-    try:
-        month = YearMonth.parse(name)
-    except ValueError:
-        return 0, 0
-    return month.year, month.month
+    if day and str(YearMonth.of(day)) != source.parts[0]:
+        slots = {"day": day.isoformat(), "month": YearMonth.of(day)}
+        yield problem("case-other-month", record.where("received_on"), **slots)
 
 
 def _check_order(record: Record) -> Iterator[Problem]:

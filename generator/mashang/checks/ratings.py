@@ -102,7 +102,7 @@ def count_register(cases: Iterable[Case]) -> Iterator[Registered]:
     found: dict[tuple[YearMonth, str, RatingSource], dict[str, int]] = {}
 
     def add(day: date, case: Case, name: str) -> None:
-        key = (YearMonth(day.year, day.month), case.code, case.source)
+        key = (YearMonth.of(day), case.code, case.source)
         counted = found.setdefault(key, dict.fromkeys(COUNTS, 0))
         counted[name] += 1
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
+from getpass import getuser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +19,9 @@ from mashang.county import PUBLIC_KEYS, REPORT_KEYS, REPORTS, County
 from mashang.periods import YearMonth
 from mashang.pipeline.checking import CHECK_STEPS
 from mashang.problems import has_errors
+
+if TYPE_CHECKING:
+    from mashang.pipeline.case_papers import Supervised
 
 
 @click.group(cls=ChineseGroup)
@@ -77,12 +82,7 @@ def tally_command(county: County, month: YearMonth) -> None:
 
     with show_stages(CHECK_STEPS + 1) as on_stage:
         done = tally_cases(county, month, read_today(), on_stage)
-    if done.problems:
-        click.echo(format_problems(done.problems) + "\n")
-    for path in done.files:
-        click.echo(str(path))
-    if has_errors(done.problems):
-        sys.exit(EXIT_DATA)
+    _tell_written(done)
 
 
 @reports.command("remind", help="给欠着答复的单位各写一份督办单（Word），另有一张到期表（CSV），放在 reminders 里。")
@@ -97,16 +97,21 @@ def remind_command(county: County, day: datetime | None) -> None:
     today = read_today()
     with show_stages(CHECK_STEPS + 1) as on_stage:
         done = supervise(county, day.date() if day else today, today, on_stage)
+    _tell_written(done)
+    if done.waiting:
+        click.echo(f"还没有答复的诉求 {len(done.waiting)} 件，其中超期 {done.overdue} 件。发送前请逐份核对。")
+    else:
+        click.echo("没有等着答复的诉求。")
+
+
+def _tell_written(done: Supervised) -> None:
+    """Say what was written; with errors in the tables, end."""
     if done.problems:
         click.echo(format_problems(done.problems) + "\n")
     if has_errors(done.problems):
         sys.exit(EXIT_DATA)
     for path in done.files:
         click.echo(str(path))
-    if done.waiting:
-        click.echo(f"还没有答复的诉求 {len(done.waiting)} 件，其中超期 {done.overdue} 件。发送前请逐份核对。")
-    else:
-        click.echo("没有等着答复的诉求。")
 
 
 @reports.command("keys", help="建立接收意见的密钥：办公室一把，保险柜里备一把。")
@@ -132,11 +137,12 @@ def keys_command(county: County, *, replace: bool) -> None:
 @click.option("--from", "source", default="", metavar="网址或文件", help="从哪里取；不写就是 site.yml 里表单的网址")
 def fetch_command(county: County, source: str) -> None:
     """Fetch sealed reports."""
-    from mashang.pipeline.report_exchange import fetch_reports, find_intake_url, read_stick
+    from mashang.pipeline.case_handling import fetch_cases
+    from mashang.pipeline.report_exchange import find_intake_url
 
     url = source or find_intake_url(county)
-    found = read_stick(county, Path(url)) if "://" not in url else fetch_reports(county, url)
-    click.echo(f"取回 {found.new} 份，放在 {county / REPORTS}。")
+    found, numbers = fetch_cases(county, url, getuser(), datetime.now(UTC).astimezone())
+    click.echo(f"取回 {found.new} 份，放在 {county / REPORTS}；诉求台账里新登记 {len(numbers)} 件。")
     if found.unopened:
         click.echo(f"其中 {found.unopened} 份用这台电脑上的私钥打不开：请从保险柜取备用的私钥，放进私钥的文件夹。")
     if "://" not in url:

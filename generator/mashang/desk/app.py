@@ -136,7 +136,7 @@ class _Pages:
         done = [self._desk.queue.find(kind) for kind in list_kinds(key)]
         facts: dict[str, Any] = {"step": step, "done": done[0], "others": list(filter(None, done[1:]))}
         today = self._desk.today()
-        facts |= {"last_month": YearMonth(today.year, today.month).preceding}
+        facts |= {"last_month": YearMonth.of(today).preceding}
         facts |= {"person": getuser(), "today": today, "sheets": SheetKind, "kinds": KINDS}
         facts["most_skipped"] = MOST_SKIPPED
         overview = self._desk.look()

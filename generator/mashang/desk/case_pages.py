@@ -16,7 +16,7 @@ from mashang.cases import Case
 from mashang.code_format import normalise_identifier
 from mashang.desk import case_work
 from mashang.desk.state import Desk
-from mashang.pipeline.case_handling import open_case
+from mashang.pipeline.case_handling import list_unread, open_case
 from mashang.pipeline.month_work import MonthWork
 from mashang.report_ways import WayKind
 from mashang.settings_file import read_settings
@@ -48,7 +48,7 @@ def list_case_facts(desk: Desk, request: Request) -> dict[str, Any]:
     settings, _ = read_settings(desk.county)
     has_form = settings is not None and any(way.kind is WayKind.FORM for way in settings.ways)
     facts = {"columns": _COLUMNS, "today": desk.today(), "entered": entered, "has_form": has_form}
-    return facts | {"due": case_work.list_due(desk)}
+    return facts | {"due": case_work.list_due(desk), "unread": list_unread(desk.county)}
 
 
 class _CasePages:

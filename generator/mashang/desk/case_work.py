@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from getpass import getuser
 
@@ -18,11 +17,11 @@ from mashang.pipeline.case_handling import (
     StepOrder,
     enter_case,
     erase_words,
+    fetch_cases,
     list_to_erase,
-    register_fetched,
     take_step,
 )
-from mashang.pipeline.report_exchange import Fetched, fetch_reports, find_intake_url
+from mashang.pipeline.report_exchange import Fetched, find_intake_url
 from mashang.problems import RequestError
 from mashang.settings_file import read_settings
 
@@ -30,18 +29,9 @@ _ENTERED = ("channel", "kind", "level", "department", "subject", "foreign_number
 """The cells of the register that are typed or chosen when a case is entered."""
 
 
-@dataclass(frozen=True, slots=True)
-class CasesFetched:
-    """What a fetch brought: statements, and the numbers of the rows that the register got."""
-
-    fetched: Fetched
-    numbers: tuple[str, ...]
-
-
-def fetch_cases(county: County) -> CasesFetched:
+def fetch(county: County) -> tuple[Fetched, tuple[str, ...]]:
     """Fetch what waits at the intake, and give every report its row."""
-    fetched = fetch_reports(county, find_intake_url(county))
-    return CasesFetched(fetched, register_fetched(county, getuser(), _now()))
+    return fetch_cases(county, find_intake_url(county), getuser(), _now())
 
 
 def enter(county: County, given: Mapping[str, str], today: date) -> str:

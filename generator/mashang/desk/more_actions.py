@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mashang.county import DRAFTS, KITS, County, Stage
-from mashang.desk.case_work import erase_due, fetch_cases
+from mashang.desk.case_work import erase_due, fetch
 from mashang.desk.ledger_work import decide_on_ledger, look_at_ledger, take_ledger
 from mashang.desk.state import Desk
 from mashang.desk.typed import read_month
@@ -49,7 +49,7 @@ def find_more_task(desk: Desk, action: str, given: Mapping[str, str]) -> tuple[s
         "ledger": ("ledger", "看台账", lambda on_stage: look_at_ledger(county, given, today, on_stage)),
         "ledger-decide": ("ledger", "看台账", lambda on_stage: decide_on_ledger(county, given, today, on_stage)),
         "ledger-take": ("ledger", "收台账", lambda on_stage: take_ledger(county, given, today, on_stage)),
-        "fetch": ("fetch", "取回意见", lambda _: fetch_cases(county)),
+        "fetch": ("fetch", "取回意见", lambda _: fetch(county)),
         "push": ("push", "送出答复", lambda _: push_answers(county, find_intake_url(county))),
         "erase": ("erase", "清除到期的原话", lambda _: erase_due(desk)),
         "supervise": ("supervise", "写督办单", lambda on_stage: supervise(county, today, today, on_stage)),

@@ -54,7 +54,7 @@ def _count(cases: Iterable[Case], month: YearMonth) -> CaseCounts:
     cases = tuple(cases)
 
     def within(day: date | None) -> bool:
-        return day is not None and (day.year, day.month) == (month.year, month.month)
+        return day is not None and YearMonth.of(day) == month
 
     received = [case for case in cases if within(case.received_on)]
     answered = [case for case in cases if within(case.settled_on)]

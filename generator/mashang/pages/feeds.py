@@ -99,7 +99,7 @@ def _list_measures(site: Site) -> Iterator[Entry]:
         measures = [measure for measure in published if measure.id not in tasks]
         if not measures:
             continue
-        month = YearMonth(day.year, day.month)
+        month = YearMonth.of(day)
         shown = (site.publication.find_measure(measure.id, month) for measure in measures[:_MOST_NAMED])
         names = "\n".join(f"{measure.id} {measure.title}" for measure in shown)
         more = f"\n等 {len(measures)} 项" if len(measures) > _MOST_NAMED else ""

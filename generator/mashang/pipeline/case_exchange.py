@@ -15,11 +15,12 @@ from mashang.checks.hidden_codes import find_codes
 from mashang.checks.sheets import check_sheets
 from mashang.checks.values import read_records
 from mashang.code_format import CASE, new_identifier
-from mashang.county import CONTENT, JOURNAL, County
+from mashang.county import JOURNAL, County
 from mashang.files import read_regular, write_atomically, write_together
 from mashang.model import Publication
+from mashang.periods import YearMonth
 from mashang.pipeline.department_names import list_own_labels
-from mashang.pipeline.own_tables import find_table
+from mashang.pipeline.own_tables import find_monthly, find_table
 from mashang.problems import Problem, RequestError, problem
 from mashang.raw import RawCell, RawRow, RawTable, SourceTable
 from mashang.tables import CASES, ColumnType
@@ -29,7 +30,6 @@ from mashang.workbooks.table_edit import change_rows
 from mashang.workbooks.template import render_template
 
 _HOUR = re.compile(r"(?<=[0-9日])[T\s]+[0-9]{1,2}[:：时点][0-9:：.分秒]*$")
-_FOLDER = f"{CONTENT}/{CASES.stem.partition('/')[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def take_cases(county: County, table: RawTable, publication: Publication, merge:
     """
     held = _Known(
         {
-            case.foreign_number: (case.number, case.received_on.strftime("%Y-%m"))
+            case.foreign_number: (case.number, str(YearMonth.of(case.received_on)))
             for case in publication.cases
             if case.foreign_number
         },
@@ -148,7 +148,7 @@ def _heading(name: str) -> str:
 def _read_month(text: str) -> str:
     """The month of a day; of what is none the first one there is, where the day will be named as wrong."""
     day = read_date(text)
-    return "0000-00" if isinstance(day, Fault) or not text else f"{day.year}-{day.month:02}"
+    return "0000-00" if isinstance(day, Fault) or not text else str(YearMonth.of(day))
 
 
 def _merge_month(
@@ -183,8 +183,7 @@ def number_cases(county: County) -> tuple[tuple[str, int], ...]:
     """
     done = []
     with county.hold_lock():
-        months = sorted({path.stem for path in (county / _FOLDER).glob("20*")})
-        tables = [(file, table) for file, table in (find_table(county, CASES, month) for month in months) if table]
+        tables = find_monthly(county, CASES)
         taken = {table.read_texts(row).get("number", "") for _, table in tables for row in table.rows}
         for file, table in tables:
             changes = {}

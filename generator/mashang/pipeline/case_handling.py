@@ -7,32 +7,42 @@ somebody took another one meanwhile.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from mashang.case_journal import CaseJournal, Step, StepKind, parse_journal
 from mashang.cases import Case, CaseKind, Channel, Verdict
-from mashang.checks.sheets import Table
 from mashang.code_format import CASE, new_identifier
-from mashang.county import CONTENT, REPORTS, County
+from mashang.county import REPORTS, County
 from mashang.feedback import LEVELS, MESSAGES
 from mashang.files import digest_file, read_regular, write_atomically
-from mashang.pipeline.department_names import list_own_labels
-from mashang.pipeline.own_tables import find_table
-from mashang.pipeline.report_exchange import SEALED, open_statements, queue_answer
+from mashang.pipeline.case_register import (
+    add_rows,
+    awaits_verdict,
+    change_texts,
+    check_files,
+    fill_row,
+    find_row,
+    list_numbers,
+)
+from mashang.pipeline.report_exchange import (
+    SEALED,
+    Fetched,
+    fetch_reports,
+    open_statements,
+    queue_answer,
+    read_stick,
+)
 from mashang.problems import RequestError
 from mashang.proof.report_keys import list_recipients, read_identities
 from mashang.report_exchange import ReportState
 from mashang.sealing import SealError, open_sealed, seal
 from mashang.statement import Statement, StatementKind
 from mashang.tables import CASES
-from mashang.workbooks.table_edit import change_rows, find_next_row
-from mashang.workbooks.template import render_template
 
 _JOURNAL, _WORDS = f"{REPORTS}/journal.csv", f"{REPORTS}/words"
-_FOLDER = f"{CONTENT}/{CASES.stem.partition('/')[0]}"
 _STATES = {
     StepKind.ASSIGNED: ReportState.HANDLING,
     StepKind.ASKED: ReportState.HANDLING,
@@ -119,15 +129,17 @@ def open_case(county: County, number: str) -> CaseFile:
 def take_step(county: County, order: StepOrder, now: datetime) -> None:
     """Take a step: the register's row, the journal, the sealed words, and what the reporter is told.
 
-    Raises :class:`RequestError` when somebody took another step meanwhile, when there is no such case, or when its file
-    is one that staff must change by hand.
+    Raises :class:`RequestError` when somebody took another step meanwhile, when there is no such case, when the
+    register would be wrong after it, or when its file is one that staff must change by hand.
     """
     with county.hold_lock():
         journal = read_journal(county)
         if journal.mark(order.number) != order.mark:
             raise RequestError("这一件刚才有人办过一步。请看过他写的，再办这一步。")
-        file, table, row = _find_row(county, order.number)
+        file, table, row = find_row(county, order.number)
         cells = {name: text for name, text in order.cells.items() if text}
+        files = {file: change_texts(county, file, table, {row: cells})} if cells else {}
+        check_files(county, files, now.date())
         step = Step(
             at=now.isoformat(timespec="seconds"),
             person=order.person,
@@ -136,7 +148,7 @@ def take_step(county: County, order: StepOrder, now: datetime) -> None:
             cells={CASES.column(name).heading: text for name, text in cells.items()},
             words=_seal_words(county, order.words),
         )
-        _write(county, journal, [step], {file: _change(county, file, table, {row: cells})} if cells else {})
+        _write(county, journal, [step], files)
     _tell_reporter(county, order, now)
 
 
@@ -144,13 +156,15 @@ def enter_case(county: County, entry: CaseEntry, now: datetime) -> str:
     """Enter a case that came otherwise than by the form; returns its number.
 
     What was said is sealed for the office's key, as if it had come by the form. Raises :class:`RequestError` when it
-    cannot be, since the county has no key.
+    cannot be, since the county has no key, and when the register would be wrong with it.
     """
     with county.hold_lock():
         journal = read_journal(county)
-        number = new_identifier(_list_numbers(county, journal), CASE)
+        number = new_identifier({*list_numbers(county), *(step.number for step in journal.steps)}, CASE)
         cells = {"number": number, **{name: text for name, text in entry.cells.items() if text}}
         received = date.fromisoformat(cells["received_on"])
+        files = add_rows(county, [cells])
+        check_files(county, files, now.date())
         if entry.text or entry.name or entry.contact:
             statement = Statement(
                 number=number,
@@ -168,20 +182,22 @@ def enter_case(county: County, entry: CaseEntry, now: datetime) -> str:
             kind=StepKind.ENTERED,
             cells={CASES.column(name).heading: text for name, text in cells.items()},
         )
-        _write(county, journal, [step], _add_rows(county, [cells]))
+        _write(county, journal, [step], files)
     return number
 
 
 def register_fetched(county: County, person: str, now: datetime) -> tuple[str, ...]:
     """Give every report that was fetched its row in the register, and note what its reporter said since.
 
-    What was written with a report that its reporter withdrew is erased at once. Returns the numbers of the new rows;
-    what stands in the journal already is not taken again.
+    The reporter's word on the result is entered where the office waits for it: of a case that was answered and is not
+    closed. Whatever else is said stands in the journal for the office to act on, so that nobody outside makes the
+    register wrong. What was written with a report that its reporter withdrew is erased at once. Returns the numbers of
+    the new rows; what stands in the journal already is not taken again.
     """
     with county.hold_lock():
         journal = read_journal(county)
         heard = {step.words for step in journal.steps if step.kind is StepKind.HEARD}
-        known = _list_numbers(county, journal)
+        known = {*list_numbers(county), *(step.number for step in journal.steps)}
         rows: list[dict[str, str]] = []
         steps: list[Step] = []
         changes: dict[str, dict[str, str]] = {}
@@ -194,8 +210,8 @@ def register_fetched(county: County, person: str, now: datetime) -> tuple[str, .
                 known.add(statement.number)
             elif statement.kind is StatementKind.REPORT or name in heard:
                 continue
-            elif verdict := _VERDICTS.get(statement.kind):
-                cells = {"verdict": verdict.value}
+            elif statement.kind in _VERDICTS and awaits_verdict(county, statement.number):
+                cells = {"verdict": _VERDICTS[statement.kind].value}
                 changes.setdefault(statement.number, {}).update(cells)
             elif statement.kind is StatementKind.WITHDRAWAL:
                 withdrawn.add(statement.number)
@@ -210,13 +226,25 @@ def register_fetched(county: County, person: str, now: datetime) -> tuple[str, .
                 )
             )
         if steps:
-            files = _add_rows(county, rows)
+            files = add_rows(county, rows)
             _write(county, journal, steps, files)
     for number, cells in changes.items():
-        _fill(county, number, cells)
+        fill_row(county, number, cells)
     for number in sorted(withdrawn):
         erase_words(county, number, person, now)
     return tuple(row["number"] for row in rows)
+
+
+def fetch_cases(county: County, url: str, person: str, now: datetime) -> tuple[Fetched, tuple[str, ...]]:
+    """Fetch what waits at the intake or on a stick, and give every report its row; returns the new numbers as well."""
+    fetched = fetch_reports(county, url) if "://" in url else read_stick(county, Path(url))
+    return fetched, register_fetched(county, person, now)
+
+
+def list_unread(county: County) -> tuple[str, ...]:
+    """The numbers of cases whose reporter said something after the office's last step, in the order of the journal."""
+    last = {step.number: step.kind for step in read_journal(county).steps}
+    return tuple(number for number, kind in last.items() if kind is StepKind.HEARD)
 
 
 def _read_report(statement: Statement) -> dict[str, str]:
@@ -263,58 +291,6 @@ def list_to_erase(county: County, cases: Collection[Case], days: int, today: dat
         for case in cases
         if case.number in kept and case.closed_on and case.closed_on + timedelta(days=days) <= today
     )
-
-
-def _list_tables(county: County) -> Iterator[tuple[str, Table]]:
-    """The register's files, newest month first."""
-    for month in sorted({path.stem for path in (county / _FOLDER).glob("20*")}, reverse=True):
-        file, table = find_table(county, CASES, month)
-        if table:
-            yield file, table
-
-
-def _find_row(county: County, number: str) -> tuple[str, Table, int]:
-    for file, table in _list_tables(county):
-        for row in table.rows:
-            if table.read_texts(row).get("number", "").replace("-", "") == number:
-                return file, table, row.number
-    raise RequestError(f"诉求台账里没有受理编号 {number}。")
-
-
-def _list_numbers(county: County, journal: CaseJournal) -> set[str]:
-    numbers = {step.number for step in journal.steps}
-    numbers |= {table.read_texts(row).get("number", "") for _, table in _list_tables(county) for row in table.rows}
-    return numbers
-
-
-def _change(county: County, file: str, table: Table, rows: Mapping[int, Mapping[str, str]]) -> bytes:
-    present = {column.name for column in table.columns.values()}
-    added = dict.fromkeys(name for texts in rows.values() for name in texts if name not in present)
-    return change_rows(read_regular(county / file), table, rows, tuple(added))
-
-
-def _add_rows(county: County, rows: Collection[Mapping[str, str]]) -> dict[str, bytes]:
-    """The register's files with further rows, each in the month in which its case came."""
-    months: dict[str, list[Mapping[str, str]]] = {}
-    for row in rows:
-        months.setdefault(row["received_on"][:7], []).append(row)
-    files = {}
-    for month, new in months.items():
-        file, table = find_table(county, CASES, month)
-        if table:
-            first = find_next_row(table)
-            files[file] = _change(county, file, table, dict(enumerate(new, start=first)))
-        elif (county / file).exists():
-            raise RequestError(f"读不出 {file}。请先运行 check，改好以后再试。")
-        else:
-            files[file] = render_template(CASES, list_own_labels(county), tuple(new))
-    return files
-
-
-def _fill(county: County, number: str, cells: Mapping[str, str]) -> None:
-    with county.hold_lock():
-        file, table, row = _find_row(county, number)
-        write_atomically(county / file, _change(county, file, table, {row: cells}), durable=True)
 
 
 def _seal_words(county: County, words: str) -> str:

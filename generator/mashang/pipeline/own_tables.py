@@ -22,6 +22,14 @@ def find_table(county: County, dataset: Dataset, part: str = "") -> tuple[str, T
     return name, table
 
 
+def find_monthly(county: County, dataset: Dataset) -> tuple[tuple[str, Table], ...]:
+    """The files of a table with a file a month that can be read, newest first, each with its name."""
+    folder = county / _name_stem(dataset, "")
+    months = sorted({path.stem for path in folder.glob("20*")}, reverse=True)
+    found = (find_table(county, dataset, month) for month in months)
+    return tuple((file, table) for file, table in found if table)
+
+
 def list_table_files(county: County) -> tuple[tuple[str, str], ...]:
     """The tables of which there is one, each with its title and the name of its file."""
     found = ((dataset.title, _find_file(county, dataset)) for dataset in DATASETS if "*" not in dataset.stem)

@@ -176,7 +176,7 @@ def format_tally(facts: Publication, month: YearMonth) -> str:
     day = month.last_day
     given: dict[str, list[Case]] = {}
     for case in facts.cases:
-        if case.kind and (case.received_on.year, case.received_on.month) == (month.year, month.month):
+        if case.kind and YearMonth.of(case.received_on) == month:
             given.setdefault(case.department, []).append(case)
     order = [one.id for one in facts.departments if one.id in given] + ([""] if "" in given else [])
     names = {one.id: one.name for one in facts.departments} | {"": "还没有交办"}

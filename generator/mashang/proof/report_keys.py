@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from mashang.county import REPORT_KEYS, County, CountyError
@@ -66,7 +67,11 @@ def read_identities() -> Iterator[str]:
     found = sorted(keys_folder().glob(f"{_PREFIX}*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in found:
         data = read_regular(path)
-        yield unlock(data, (read_passphrase() or b"").decode()) if data.startswith(_LOCKED) else data.decode().strip()
+        yield _unlock(data, (read_passphrase() or b"").decode()) if data.startswith(_LOCKED) else data.decode().strip()
+
+
+_unlock = lru_cache(maxsize=8)(unlock)
+"""Opening takes the better part of a second, each time that a case is looked at."""
 
 
 def _name_file(folder: Path, sort: str, identity: str) -> Path:
